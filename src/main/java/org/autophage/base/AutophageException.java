@@ -1,0 +1,35 @@
+package org.autophage.base;
+
+/**
+ * An error meant for a person: its message is one line that says what is wrong, where, which value was found and what
+ * would be right. The command line prints the message alone and exits with {@link #exitCode()}.
+ */
+public final class AutophageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode exitCode;
+
+    public AutophageException(ExitCode exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    public AutophageException(ExitCode exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** An invalid spec, a wrong argument, a missing or corrupt input. */
+    public static AutophageException usage(String message) {
+        return new AutophageException(ExitCode.USAGE, message);
+    }
+
+    /** Something the machine refused: disk, lock, memory. */
+    public static AutophageException failed(String message) {
+        return new AutophageException(ExitCode.FAILED, message);
+    }
+
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,29 @@
+package org.autophage.data;
+
+/**
+ * A source of real samples. Real sample i is the same sample whenever and wherever it is asked for. The holdout is
+ * disjoint from all of them: no training set can contain it, because it cannot be named by an index.
+ */
+public interface Dataset {
+    /** The number of real samples of a source that never runs out. */
+    long UNLIMITED = Long.MAX_VALUE;
+
+    /** The kind as written in a spec, such as "mnist". */
+    String name();
+
+    /** How many real samples may be asked for, or {@link #UNLIMITED}. */
+    long available();
+
+    /**
+     * Real samples by index.
+     *
+     * @param indices each in [0, available())
+     */
+    Samples real(long[] indices);
+
+    /** The holdout: real samples that no model ever trains on; metrics compare with them. */
+    Samples holdout();
+
+    /** Identifies the content: SHA-256 in hexadecimal over whatever determines every sample. */
+    String hash();
+}

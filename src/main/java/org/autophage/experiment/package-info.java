@@ -1,0 +1,3 @@
+/** The experiment specification, and its execution. */
+@org.jspecify.annotations.NullMarked
+package org.autophage.experiment;

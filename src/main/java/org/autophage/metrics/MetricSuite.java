@@ -1,0 +1,17 @@
+package org.autophage.metrics;
+
+import java.util.Map;
+import org.autophage.base.Seeds;
+import org.autophage.data.Samples;
+import org.autophage.run.Work;
+
+/** Everything that is measured of one generation's samples against the holdout. */
+public interface MetricSuite {
+    /**
+     * Measures samples.
+     *
+     * @return values by the names of a generation's record, in the order in which a person would read them; every value
+     *     is a finite number or a string such as the features' name
+     */
+    Map<String, Object> of(Samples samples, Seeds.Stream seeds, Work work);
+}

@@ -1,0 +1,26 @@
+package org.autophage.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.autophage.base.Seeds;
+import org.autophage.data.Samples;
+import org.autophage.run.Work;
+
+/** A trained model of one generation. Closing it frees its memory on the device. */
+public interface GenerativeModel extends AutoCloseable {
+    /**
+     * Draws samples. Sample i depends on the seeds and on i only, not on how many are drawn in all.
+     *
+     * @param count how many
+     * @param bias the sampling bias λ in (0, 1]; 1 is unbiased
+     * @param seeds one seed a chunk of samples
+     * @param work progress, checkpoints (phase "sample") and the stop signal
+     */
+    Samples sample(int count, double bias, Seeds.Stream seeds, Work work);
+
+    /** Writes what is needed to use the model again (model.pt, weights.safetensors) and its loss curve into a folder. */
+    void save(Path folder) throws IOException;
+
+    @Override
+    void close();
+}

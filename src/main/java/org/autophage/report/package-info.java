@@ -1,0 +1,3 @@
+/** Reports over run folders; knows nothing else. */
+@org.jspecify.annotations.NullMarked
+package org.autophage.report;
