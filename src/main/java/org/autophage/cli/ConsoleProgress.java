@@ -1,0 +1,41 @@
+package org.autophage.cli;
+
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+import org.autophage.base.Progress;
+
+/**
+ * Progress on standard error: a bar with rate and remaining time on a terminal, plain lines elsewhere, so that a log
+ * file or a batch system's output stays readable.
+ */
+final class ConsoleProgress implements Progress {
+    private final PrintStream err;
+    private final boolean terminal;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param err where to draw or write
+     * @param terminal whether a person watches: draws a bar instead of writing lines
+     * @param nanoTime the clock, nanoseconds
+     */
+    ConsoleProgress(PrintStream err, boolean terminal, LongSupplier nanoTime) {
+        this.err = err;
+        this.terminal = terminal;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Progress of this process; the launcher says in a system property whether standard error is a terminal. */
+    static ConsoleProgress standardError() {
+        return new ConsoleProgress(System.err, Boolean.getBoolean("autophage.terminal"), System::nanoTime);
+    }
+
+    @Override
+    public Task begin(String what, long total, String unit) {
+        return terminal ? new BarTask(err, what, total, unit) : new LineTask(err, what, total, unit, nanoTime);
+    }
+
+    @Override
+    public void message(String line) {
+        err.println(line);
+    }
+}

@@ -1,0 +1,81 @@
+package org.autophage.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever went wrong into one line on standard error and an exit code of the contract. */
+final class Failures {
+    private Failures() {}
+
+    /** A wrong command line: the line, and where to read more. */
+    static int usage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("autophage: " + firstLine(e.getMessage()));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCode.USAGE.code();
+    }
+
+    /** Anything that a command threw. */
+    static int execution(Exception e, CommandLine command, @Nullable ParseResult arguments) {
+        PrintWriter err = command.getErr();
+        if (e instanceof AutophageException known) {
+            err.println("autophage: " + firstLine(known.getMessage()));
+            return known.exitCode().code();
+        }
+        return unexpected(e, err);
+    }
+
+    /** What nobody foresaw, errors of the JVM included, which picocli hands through to the caller of execute. */
+    static int unexpected(Throwable e, PrintWriter err) {
+        if (isOutOfMemory(e)) {
+            err.println("autophage: out of memory (" + firstLine(e.getMessage())
+                    + "): make model.batch or the counts of loop smaller, or give Java a larger heap with"
+                    + " AUTOPHAGE_JAVA_OPTS=-Xmx16g");
+        } else {
+            err.println("autophage: " + describe(e) + writeTrace(e));
+        }
+        return ExitCode.FAILED.code();
+    }
+
+    /** Java's own error, or what libtorch says of the memory of a CPU or a GPU. */
+    private static boolean isOutOfMemory(Throwable e) {
+        String message = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
+        return e instanceof OutOfMemoryError
+                || message.contains("out of memory")
+                || message.contains("can't allocate memory");
+    }
+
+    private static String describe(Throwable e) {
+        String kind = e.getClass().getSimpleName();
+        return e.getMessage() == null ? "unexpected " + kind : "unexpected " + kind + ": " + firstLine(e.getMessage());
+    }
+
+    private static String writeTrace(Throwable e) {
+        try {
+            Path log = Files.createTempFile("autophage-error-", ".log");
+            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(log))) {
+                writer.println("autophage " + Version.current() + ", Java " + System.getProperty("java.version"));
+                e.printStackTrace(writer);
+            }
+            return "; the stack trace is in " + log;
+        } catch (IOException unwritable) {
+            return "; no stack trace could be written: " + unwritable.getMessage();
+        }
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "no message" : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,81 @@
+package org.autophage.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.autophage.base.Progress;
+
+/** Progress of one piece of work as lines: one at the beginning, one at the end, and at most one in ten seconds between. */
+final class LineTask implements Progress.Task {
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final PrintStream out;
+    private final String what;
+    private final long total;
+    private final String unit;
+    private final LongSupplier nanoTime;
+    private final long started;
+    private long lastLine;
+    /** Work that an earlier process had done, known from the first report; the rate leaves it out. */
+    private long first = -1;
+
+    private long done;
+    private String detail = "";
+
+    LineTask(PrintStream out, String what, long total, String unit, LongSupplier nanoTime) {
+        this.out = out;
+        this.what = what;
+        this.total = total;
+        this.unit = unit;
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
+        this.lastLine = started;
+        out.println(what + ": " + total + " " + unit);
+    }
+
+    @Override
+    public void advanceTo(long done, String detail) {
+        if (first < 0) {
+            first = done;
+        }
+        this.done = done;
+        this.detail = detail;
+        long now = nanoTime.getAsLong();
+        if (now - lastLine >= INTERVAL_NANOS) {
+            lastLine = now;
+            out.println(line(now));
+        }
+    }
+
+    private String line(long now) {
+        double seconds = (now - started) / 1e9;
+        double rate = (done - Math.max(first, 0)) / seconds;
+        String left = rate > 0 ? ", " + clock((total - done) / rate) + " left" : "";
+        return "%s: %d of %d %s (%d%%), %s%s%s"
+                .formatted(what, done, total, unit, 100 * done / Math.max(total, 1), rate(rate), left, suffix());
+    }
+
+    private String rate(double rate) {
+        return String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.0f", rate) + " " + unit + "/s";
+    }
+
+    private String suffix() {
+        return detail.isEmpty() ? "" : ", " + detail;
+    }
+
+    @Override
+    public void close() {
+        String state = done >= total ? "done" : "stopped at " + done + " of " + total;
+        out.println(what + ": " + state + " after " + clock((nanoTime.getAsLong() - started) / 1e9) + suffix());
+    }
+
+    /** Hours, minutes and seconds: 1:02:03 or 2:03. */
+    static String clock(double seconds) {
+        long whole = Math.round(seconds);
+        long hours = whole / 3600;
+        return hours > 0
+                ? "%d:%02d:%02d".formatted(hours, whole / 60 % 60, whole % 60)
+                : "%d:%02d".formatted(whole / 60, whole % 60);
+    }
+}

@@ -1,0 +1,133 @@
+package org.autophage.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The house of the design: packages by what they are about, and arrows that go down only. */
+class PackageArrowsTest {
+    /** From top to bottom; packages of one level do not know each other. */
+    private static final List<List<String>> LEVELS = List.of(
+            List.of("cli"),
+            List.of("report"),
+            List.of("experiment"),
+            List.of("loop"),
+            List.of("model", "metrics"),
+            List.of("data"),
+            List.of("run"),
+            List.of("program"),
+            List.of("base"));
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void readClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.autophage");
+    }
+
+    @Test
+    void everyClassBelongsToALevel() {
+        List<String> known = LEVELS.stream()
+                .flatMap(List::stream)
+                .map(name -> "org.autophage." + name)
+                .toList();
+        assertThat(classes).isNotEmpty().allSatisfy(type -> assertThat(known)
+                .as(type.getName())
+                .anyMatch(name -> (type.getPackageName() + ".").startsWith(name + ".")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void arrowsGoDownOnly(String name, String[] forbidden) {
+        noClasses()
+                .that()
+                .resideInAPackage(inside(name))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    static Stream<Object[]> packages() {
+        return LEVELS.stream().flatMap(level -> level.stream().map(name -> new Object[] {name, notBelow(name)}));
+    }
+
+    /** All packages above the given one and beside it. */
+    private static String[] notBelow(String name) {
+        return LEVELS.stream()
+                .takeWhile(level -> LEVELS.indexOf(level) <= levelOf(name))
+                .flatMap(List::stream)
+                .filter(other -> !other.equals(name))
+                .map(PackageArrowsTest::inside)
+                .toArray(String[]::new);
+    }
+
+    private static int levelOf(String name) {
+        return LEVELS.stream()
+                .filter(level -> level.contains(name))
+                .mapToInt(LEVELS::indexOf)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void onlyTheEngineRoomSeesDjl() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("program"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .check(classes);
+    }
+
+    @Test
+    void loopsKnowModelsByTheirInterfacesOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("loop"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.autophage.program..", "org.autophage.model.*..", "org.autophage.metrics.*..")
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void reportsKnowRunFoldersOnly() {
+        String[] others = Arrays.stream(notBelow("base"))
+                .filter(name -> !List.of(inside("report"), inside("run")).contains(name))
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(inside("report"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void noCycles() {
+        slices().matching("org.autophage.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    private static String inside(String name) {
+        return "org.autophage." + name + "..";
+    }
+}
