@@ -1,0 +1,73 @@
+package org.autophage.data;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.autophage.base.AtomicFile;
+
+/**
+ * Images side by side in one PNG, row by row. Equal images give equal files.
+ *
+ * @param columns images in a row
+ * @param gap pixels between neighbours, in a middle grey
+ */
+public record ImageGrid(int columns, int gap) {
+    private static final int GAP_GREY = 0x80;
+
+    public ImageGrid {
+        if (columns < 1 || gap < 0) {
+            throw new IllegalArgumentException("a grid of %d columns with gaps of %d".formatted(columns, gap));
+        }
+    }
+
+    /** The PNG of these images, of which there is at least one; grey for one channel, RGB for three. */
+    public byte[] png(Images images) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(paint(images), "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes {@link #png} to a file, replacing it whole or not at all. */
+    public void write(Images images, Path file) throws IOException {
+        byte[] png = png(images);
+        AtomicFile.write(file, out -> out.write(png));
+    }
+
+    private BufferedImage paint(Images images) {
+        if (images.count() == 0 || (images.channels() != 1 && images.channels() != 3)) {
+            throw new IllegalArgumentException(
+                    "no grid can be made of %d images of %s".formatted(images.count(), images.describeSize()));
+        }
+        int across = Math.min(columns, images.count());
+        int down = (images.count() + columns - 1) / columns;
+        BufferedImage grid = new BufferedImage(
+                across * (images.width() + gap) - gap,
+                down * (images.height() + gap) - gap,
+                images.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        int[] sample = new int[images.channels()];
+        for (int y = 0; y < grid.getHeight(); y++) {
+            for (int x = 0; x < grid.getWidth(); x++) {
+                int column = x / (images.width() + gap);
+                int row = y / (images.height() + gap);
+                int insideX = x % (images.width() + gap);
+                int insideY = y % (images.height() + gap);
+                int image = row * columns + column;
+                boolean inside = insideX < images.width() && insideY < images.height() && image < images.count();
+                int at = image * images.imageBytes() + (insideY * images.width() + insideX) * images.channels();
+                for (int channel = 0; channel < sample.length; channel++) {
+                    sample[channel] = inside ? Byte.toUnsignedInt(images.pixels()[at + channel]) : GAP_GREY;
+                }
+                grid.getRaster().setPixel(x, y, sample);
+            }
+        }
+        return grid;
+    }
+}

@@ -1,0 +1,135 @@
+package org.autophage.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * An array of NumPy's: a type, a shape and little-endian values in C order. Immutable by convention.
+ *
+ * @param type of the values
+ * @param shape sizes of the dimensions; empty for a scalar
+ * @param data the values' bytes, {@code elements() * type.bytes()} of them
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere; the arrays are the point
+public record NpyArray(Type type, int[] shape, byte[] data) {
+    /** The types of values that are read and written, with NumPy's names for them. */
+    public enum Type {
+        UINT8("|u1", 1),
+        INT32("<i4", 4),
+        INT64("<i8", 8),
+        FLOAT32("<f4", 4),
+        FLOAT64("<f8", 8);
+
+        private final String descriptor;
+        private final int bytes;
+
+        Type(String descriptor, int bytes) {
+            this.descriptor = descriptor;
+            this.bytes = bytes;
+        }
+
+        /** As in an .npy header. */
+        String descriptor() {
+            return descriptor;
+        }
+
+        /** Bytes of one value. */
+        public int bytes() {
+            return bytes;
+        }
+    }
+
+    public NpyArray {
+        if (count(shape) * type.bytes() != data.length) {
+            throw new IllegalArgumentException(
+                    "%s values of shape %s do not fit %d bytes".formatted(type, Arrays.toString(shape), data.length));
+        }
+    }
+
+    public static NpyArray ofBytes(byte[] values, int... shape) {
+        return new NpyArray(Type.UINT8, shape, values);
+    }
+
+    public static NpyArray ofInts(int[] values, int... shape) {
+        ByteBuffer buffer = allocate(values.length, Type.INT32);
+        buffer.asIntBuffer().put(values);
+        return new NpyArray(Type.INT32, shape, buffer.array());
+    }
+
+    public static NpyArray ofLongs(long[] values, int... shape) {
+        ByteBuffer buffer = allocate(values.length, Type.INT64);
+        buffer.asLongBuffer().put(values);
+        return new NpyArray(Type.INT64, shape, buffer.array());
+    }
+
+    public static NpyArray ofFloats(float[] values, int... shape) {
+        ByteBuffer buffer = allocate(values.length, Type.FLOAT32);
+        buffer.asFloatBuffer().put(values);
+        return new NpyArray(Type.FLOAT32, shape, buffer.array());
+    }
+
+    public static NpyArray ofDoubles(double[] values, int... shape) {
+        ByteBuffer buffer = allocate(values.length, Type.FLOAT64);
+        buffer.asDoubleBuffer().put(values);
+        return new NpyArray(Type.FLOAT64, shape, buffer.array());
+    }
+
+    /** Number of values. */
+    public int elements() {
+        return data.length / type.bytes();
+    }
+
+    /** The values in C order as float64, from any type. */
+    public double[] toDoubles() {
+        double[] values = new double[elements()];
+        ByteBuffer buffer = littleEndian();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (type) {
+                case UINT8 -> Byte.toUnsignedInt(buffer.get());
+                case INT32 -> buffer.getInt();
+                case INT64 -> buffer.getLong();
+                case FLOAT32 -> buffer.getFloat();
+                case FLOAT64 -> buffer.getDouble();
+            };
+        }
+        return values;
+    }
+
+    /** The values in C order as int64, from a whole-number type. */
+    public long[] toLongs() {
+        long[] values = new long[elements()];
+        ByteBuffer buffer = littleEndian();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (type) {
+                case UINT8 -> Byte.toUnsignedInt(buffer.get());
+                case INT32 -> buffer.getInt();
+                case INT64 -> buffer.getLong();
+                case FLOAT32, FLOAT64 -> throw new IllegalStateException(type + " values are not whole numbers");
+            };
+        }
+        return values;
+    }
+
+    /** Whether the values are whole numbers by type. */
+    public boolean isWhole() {
+        return type == Type.UINT8 || type == Type.INT32 || type == Type.INT64;
+    }
+
+    private ByteBuffer littleEndian() {
+        return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static ByteBuffer allocate(int count, Type type) {
+        return ByteBuffer.allocate(Math.multiplyExact(count, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The number of values of an array of this shape. */
+    static long count(int[] shape) {
+        long count = 1;
+        for (int size : shape) {
+            count = Math.multiplyExact(count, size);
+        }
+        return count;
+    }
+}
