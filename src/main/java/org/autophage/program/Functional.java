@@ -1,0 +1,168 @@
+package org.autophage.program;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.autophage.program.Graph.ElementType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ops of neural networks, on NCHW tensors, as in PyTorch's {@code torch.nn.functional}. Shapes are checked while the
+ * graph is recorded.
+ */
+public final class Functional {
+    private Functional() {}
+
+    /** x Wᵀ + b; x (…, in), weight (out, in), bias (out) or null. */
+    public static Value linear(Value x, Value weight, @Nullable Value bias) {
+        require(x.dim(-1) == weight.dim(1), "linear", x, weight);
+        long[] dims = x.dims().clone();
+        dims[dims.length - 1] = weight.dim(0);
+        return x.graph().emit(dims, "torch.linear", x, weight, bias);
+    }
+
+    /** Cross-correlation; x (N, in, H, W), weight (out, in, k, k), bias (out) or null. */
+    public static Value conv2d(Value x, Value weight, @Nullable Value bias, int stride, int padding) {
+        require(x.rank() == 4 && x.dim(1) == weight.dim(1), "conv2d", x, weight);
+        long height = (x.dim(2) + 2L * padding - weight.dim(2)) / stride + 1;
+        long width = (x.dim(3) + 2L * padding - weight.dim(3)) / stride + 1;
+        return x.graph()
+                .emit(
+                        new long[] {x.dim(0), weight.dim(0), height, width},
+                        "torch.conv2d",
+                        x,
+                        weight,
+                        bias,
+                        new long[] {stride, stride},
+                        new long[] {padding, padding},
+                        new long[] {1, 1},
+                        1L);
+    }
+
+    /** Group normalization over groups of channels (arXiv 1803.08494); scale and shift (channels). */
+    public static Value groupNorm(Value x, int groups, Value scale, Value shift) {
+        require(x.dim(1) % groups == 0 && x.dim(1) == scale.dim(0), "groupNorm", x, scale);
+        return x.graph().emit(x.dims(), "torch.group_norm", x, (long) groups, scale, shift, 1e-5, false);
+    }
+
+    /** Scaled dot-product attention (arXiv 1706.03762) of queries, keys and values (N, tokens, width). */
+    public static Value attention(Value query, Value key, Value value) {
+        require(query.dim(-1) == key.dim(-1) && key.dim(-2) == value.dim(-2), "attention", query, key);
+        return query.graph().emit(query.dims(), "torch.scaled_dot_product_attention", query, key, value);
+    }
+
+    /** Every pixel becomes a factor × factor block. */
+    public static Value upsampleNearest(Value x, int factor) {
+        long[] dims = {x.dim(0), x.dim(1), x.dim(2) * factor, x.dim(3) * factor};
+        return x.graph().emit(dims, "torch.upsample_nearest2d", x, new long[] {dims[2], dims[3]});
+    }
+
+    /** Mean over windows of size × size, without overlap. */
+    public static Value averagePool(Value x, int size) {
+        long[] dims = {x.dim(0), x.dim(1), x.dim(2) / size, x.dim(3) / size};
+        return x.graph().emit(dims, "torch.avg_pool2d", x, new long[] {size, size});
+    }
+
+    /** Maximum over windows of size × size, without overlap. */
+    public static Value maxPool(Value x, int size) {
+        long[] dims = {x.dim(0), x.dim(1), x.dim(2) / size, x.dim(3) / size};
+        return x.graph().emit(dims, "torch.max_pool2d", x, new long[] {size, size});
+    }
+
+    /** (N, C, H, W) to (N, C·f², H/f, W/f): each f × f block of pixels becomes channels. */
+    public static Value pixelUnshuffle(Value x, int factor) {
+        require(x.dim(2) % factor == 0 && x.dim(3) % factor == 0, "pixelUnshuffle", x, x);
+        long[] dims = {x.dim(0), x.dim(1) * factor * factor, x.dim(2) / factor, x.dim(3) / factor};
+        return x.graph().emit(dims, "torch.pixel_unshuffle", x, (long) factor);
+    }
+
+    /** The inverse of {@link #pixelUnshuffle}. */
+    public static Value pixelShuffle(Value x, int factor) {
+        require(x.dim(1) % ((long) factor * factor) == 0, "pixelShuffle", x, x);
+        long[] dims = {x.dim(0), x.dim(1) / factor / factor, x.dim(2) * factor, x.dim(3) * factor};
+        return x.graph().emit(dims, "torch.pixel_shuffle", x, (long) factor);
+    }
+
+    /** Rows of a table (entries, width) by int64 indices (N). */
+    public static Value embedding(Value table, Value indices) {
+        return table.graph().emit(new long[] {indices.dim(0), table.dim(1)}, "torch.embedding", table, indices);
+    }
+
+    public static Value softmax(Value x) {
+        return x.graph().emit(x.dims(), "torch.softmax", x, -1L);
+    }
+
+    /** Mean over the batch of −ln softmax(logits)[label]; logits (N, classes), int64 labels (N). */
+    public static Value crossEntropy(Value logits, Value labels) {
+        return logits.graph().emit(new long[0], "torch.cross_entropy_loss", logits, labels);
+    }
+
+    /** Index of the largest element of every row, int64. */
+    public static Value argmax(Value x) {
+        return x.graph().emit(Arrays.copyOf(x.dims(), x.rank() - 1), "torch.argmax", x, -1L);
+    }
+
+    /** Elements of one where the condition holds, of two elsewhere. */
+    public static Value where(Value condition, Value one, Value two) {
+        return one.graph().emit(one.dims(), "torch.where", condition, one, two);
+    }
+
+    /** Whether elements are less than a number; a tensor of truth values. */
+    public static Value lessThan(Value x, double number) {
+        return x.graph().emit(x.dims(), "torch.lt", x, number);
+    }
+
+    /**
+     * Zeroes elements with the given probability and scales the others by 1/(1 − probability).
+     *
+     * @param x any tensor; for methods that train only
+     */
+    public static Value dropout(Value x, double probability) {
+        return x.graph().emit(x.dims(), "torch.dropout", x, probability, true);
+    }
+
+    /** Splits one dimension into equal parts. */
+    public static List<Value> chunk(Value x, int parts, int dimension) {
+        List<Value> chunks = new ArrayList<>();
+        long size = x.dim(dimension) / parts;
+        for (int i = 0; i < parts; i++) {
+            chunks.add(x.slice(dimension, i * size, (i + 1) * size));
+        }
+        return chunks;
+    }
+
+    /** Euclidean distances between rows of two matrices, by one matrix product each; x (N, d), y (M, d), result (N, M). */
+    public static Value distances(Value x, Value y) {
+        require(x.dim(1) == y.dim(1), "distances", x, y);
+        return x.graph().emit(new long[] {x.dim(0), y.dim(0)}, "torch.cdist", x, y, 2.0, 1L);
+    }
+
+    /** Eigenvalues of a symmetric matrix, ascending. */
+    public static Value symmetricEigenvalues(Value matrix) {
+        return matrix.graph().emit(new long[] {matrix.dim(0)}, "torch.linalg_eigvalsh", matrix, "L");
+    }
+
+    /** Eigenvalues (n) and eigenvectors (n, n), in columns, of a symmetric matrix. */
+    public static List<Value> symmetricEigen(Value matrix) {
+        return matrix.graph()
+                .emitTuple(List.of(new long[] {matrix.dim(0)}, matrix.dims()), "torch.linalg_eigh", matrix, "L");
+    }
+
+    /** Unsigned bytes [0, 255] as float32 in [−1, 1]. */
+    public static Value bytesToUnit(Value bytes) {
+        return bytes.to(ElementType.FLOAT32).times(1 / 127.5).minus(1);
+    }
+
+    /** Float32 in [−1, 1], cut to it, as unsigned bytes, rounded to the nearest. */
+    public static Value unitToBytes(Value x) {
+        Value scaled = x.times(127.5).plus(127.5).clamp(0, 255);
+        return scaled.graph().emit(x.dims(), "torch.round", scaled).to(ElementType.UINT8);
+    }
+
+    private static void require(boolean fits, String op, Value one, Value two) {
+        if (!fits) {
+            throw new IllegalArgumentException("%s does not take shapes %s and %s"
+                    .formatted(op, Arrays.toString(one.dims()), Arrays.toString(two.dims())));
+        }
+    }
+}

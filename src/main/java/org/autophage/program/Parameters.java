@@ -1,0 +1,101 @@
+package org.autophage.program;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * The trainable parameters of a network as views into one flat float32 buffer, so that gradient, optimizer state, moving
+ * average and checkpoint are one tensor each. Every parameter starts at a multiple of {@value #ALIGNMENT} elements (256
+ * bytes), so that views stay aligned for vectorized kernels; the gaps hold zeros and never get a gradient.
+ */
+public final class Parameters {
+    /** Elements between possible starts of a parameter. */
+    static final int ALIGNMENT = 64;
+
+    private final List<Parameter> all = new ArrayList<>();
+    private long size;
+
+    /**
+     * One parameter.
+     *
+     * @param name unique, dots between levels, as in a PyTorch state dict
+     * @param dims shape
+     * @param offset of its first element in the flat buffer
+     */
+    public record Parameter(String name, long[] dims, long offset, Initializer initializer) {
+        /** Number of elements. */
+        public long count() {
+            return Value.product(dims);
+        }
+    }
+
+    /** Adds a parameter and returns the name of its view in the program. */
+    String add(String name, long[] dims, Initializer initializer) {
+        if (all.stream().anyMatch(parameter -> parameter.name().equals(name))) {
+            throw new IllegalArgumentException("parameter " + name + " is there already");
+        }
+        Parameter parameter = new Parameter(name, dims, size, initializer);
+        all.add(parameter);
+        size += padded(parameter.count());
+        return "p" + (all.size() - 1);
+    }
+
+    /** Elements of the flat buffer, gaps included. */
+    public long size() {
+        return size;
+    }
+
+    /** Trainable elements, gaps excluded. */
+    public long count() {
+        return all.stream().mapToLong(Parameter::count).sum();
+    }
+
+    public List<Parameter> all() {
+        return List.copyOf(all);
+    }
+
+    /** Initial values of the whole buffer; the same on every machine for the same seed. */
+    public float[] initialize(long seed) {
+        float[] flat = new float[Math.toIntExact(size)];
+        for (int i = 0; i < all.size(); i++) {
+            Parameter parameter = all.get(i);
+            // A stream a parameter: adding one to a network leaves the others' initial values as they were.
+            SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (i + 1));
+            parameter.initializer().fill(flat, Math.toIntExact(parameter.offset()), parameter.dims(), random);
+        }
+        return flat;
+    }
+
+    /** The lines that split the input {@code flat} into the views. */
+    List<String> views() {
+        List<String> lines = new ArrayList<>();
+        if (all.isEmpty()) {
+            return lines;
+        }
+        List<Long> sizes = new ArrayList<>();
+        List<String> pieces = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            long count = all.get(i).count();
+            sizes.add(count);
+            pieces.add("s" + i);
+            if (padded(count) > count) {
+                sizes.add(padded(count) - count);
+                pieces.add("gap" + i);
+            }
+        }
+        String left = pieces.stream().map(piece -> piece + ", ").collect(Collectors.joining());
+        lines.add(left + "= torch.split_with_sizes(flat, " + sizes + ", 0)");
+        for (int i = 0; i < all.size(); i++) {
+            lines.add("p%d = torch.view(s%d, %s)"
+                    .formatted(i, i, Arrays.toString(all.get(i).dims())));
+        }
+        return lines;
+    }
+
+    private static long padded(long count) {
+        return (count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+}

@@ -1,0 +1,71 @@
+package org.autophage.program;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+
+/** Owns tensors on a device and frees them when it is closed. A step of training or sampling has one of its own. */
+public class Scope implements AutoCloseable {
+    private final NDManager manager;
+    private final NDManager host;
+
+    Scope(NDManager manager) {
+        this.manager = manager;
+        this.host = manager.getDevice().isGpu() ? manager.newSubManager(ai.djl.Device.cpu()) : manager;
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    /** A scope inside this one, freed with it at the latest. */
+    public Scope newScope() {
+        return new Scope(manager.newSubManager());
+    }
+
+    public Tensor floats(float[] elements, long... dims) {
+        return new Tensor(manager.create(FloatBuffer.wrap(elements), new Shape(dims), DataType.FLOAT32));
+    }
+
+    public Tensor doubles(double[] elements, long... dims) {
+        return new Tensor(manager.create(DoubleBuffer.wrap(elements), new Shape(dims), DataType.FLOAT64));
+    }
+
+    public Tensor longs(long[] elements, long... dims) {
+        return new Tensor(manager.create(LongBuffer.wrap(elements), new Shape(dims), DataType.INT64));
+    }
+
+    /** Unsigned bytes; the array is copied. */
+    public Tensor bytes(byte[] elements, long... dims) {
+        ByteBuffer direct = ByteBuffer.allocateDirect(elements.length).order(ByteOrder.nativeOrder());
+        direct.put(elements).rewind();
+        return new Tensor(manager.create(direct, new Shape(dims), DataType.UINT8));
+    }
+
+    /** A float32 tensor of zeros. */
+    public Tensor zeros(long... dims) {
+        NDArray zeros = manager.zeros(new Shape(dims), DataType.FLOAT32);
+        return new Tensor(zeros);
+    }
+
+    /** A float64 scalar in the CPU's memory, wherever the scope's tensors are: the host reads it without waiting. */
+    Tensor number(double number) {
+        return new Tensor(host.create(DoubleBuffer.wrap(new double[] {number}), new Shape(), DataType.FLOAT64));
+    }
+
+    /** Number of tensors and inner scopes alive in this scope; flat over steps unless something leaks. */
+    public int handles() {
+        return manager.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,93 @@
+package org.autophage.program;
+
+import java.util.List;
+
+/**
+ * Records one step of optimization as part of a method: gradient of a loss, clipping of its norm, Adam (Kingma and Ba
+ * 2015, libtorch's fused kernel), and the exponential moving average of the parameters.
+ *
+ * <p>The method's first inputs are those of {@link TrainingState#arguments}; the caller adds its data after them:
+ *
+ * <pre>{@code
+ * Graph graph = new Graph("step");
+ * TrainingStep step = new TrainingStep(graph, parameters);
+ * Value images = graph.input("images", batch, 1, 28, 28);
+ * Value loss = ... graph.call(dims, "network", step.parameters(), images) ...;
+ * step.minimize(loss);
+ * }</pre>
+ */
+public final class TrainingStep {
+    private final Graph graph;
+    private final Value flat;
+    private final Value parameters;
+    private final Value average;
+    private final Value steps;
+    private final Graph.Scalar learningRate;
+    private final Graph.Scalar averageWeight;
+
+    /**
+     * @param graph a method that has no inputs yet
+     * @param layout what the flat buffer holds
+     */
+    public TrainingStep(Graph graph, Parameters layout) {
+        this.graph = graph;
+        flat = graph.inputList("p", layout.size());
+        graph.inputList("m", layout.size());
+        graph.inputList("v", layout.size());
+        steps = graph.inputList("t", 1);
+        average = graph.input("average", layout.size());
+        learningRate = graph.inputScalar("learning_rate");
+        averageWeight = graph.inputScalar("average_weight");
+        parameters = graph.differentiable(flat);
+    }
+
+    /** The flat buffer from which the loss has to be computed. */
+    public Value parameters() {
+        return parameters;
+    }
+
+    /**
+     * Ends the method: takes the step that lowers the loss and returns (loss, gradient norm before clipping).
+     *
+     * @param adam constants of the optimizer
+     */
+    public void minimize(Value loss, Adam adam) {
+        Value gradient = graph.gradient(loss, parameters, false);
+        Value norm = gradient.square().sum().squareRoot();
+        Value clipped =
+                gradient.times(norm.plus(1e-6).reciprocal().times(adam.clip()).clamp(0, 1));
+        // The fused kernel reads the number of this step for its bias correction but does not count it.
+        graph.effect("torch.add_", steps, 1.0);
+        graph.line("no_tensors = annotate(List[Tensor], [])");
+        graph.effect(
+                "torch._fused_adam_",
+                new Graph.Scalar("p"),
+                List.of(clipped),
+                new Graph.Scalar("m"),
+                new Graph.Scalar("v"),
+                new Graph.Scalar("no_tensors"),
+                new Graph.Scalar("t"),
+                new Graph.Keyword("lr", learningRate),
+                new Graph.Keyword("beta1", adam.beta1()),
+                new Graph.Keyword("beta2", adam.beta2()),
+                new Graph.Keyword("weight_decay", 0.0),
+                new Graph.Keyword("eps", adam.epsilon()),
+                new Graph.Keyword("amsgrad", false),
+                new Graph.Keyword("maximize", false));
+        graph.effect("torch.lerp_", average, flat, averageWeight);
+        graph.returns(loss.detach(), norm);
+    }
+
+    /**
+     * Constants of Adam.
+     *
+     * @param beta1 decay of the gradient's mean
+     * @param beta2 decay of its square's mean
+     * @param epsilon added to the denominator
+     * @param clip largest norm of a gradient; larger ones are scaled down to it
+     */
+    public record Adam(double beta1, double beta2, double epsilon, double clip) {
+        /** Betas for short runs, where a second moment over a thousand steps would come too late. */
+        public static final Adam SHORT_RUNS = new Adam(0.9, 0.99, 1e-8, 1.0);
+    }
+}

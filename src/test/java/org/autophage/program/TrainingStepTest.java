@@ -1,0 +1,178 @@
+package org.autophage.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Linear regression by the fused step, against Adam, clipping and the moving average written out in Java. */
+class TrainingStepTest {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.99;
+
+    private static Device device;
+    private static Program program;
+    private static Parameters parameters;
+
+    @BeforeAll
+    static void build() {
+        device = Device.of("cpu");
+        parameters = new Parameters();
+        Graph network = new Graph("network", parameters);
+        Value x = network.input("x", Graph.ANY, 3);
+        Value weight = network.parameter("weight", Initializer.uniformFanIn(3), 2, 3);
+        Value bias = network.parameter("bias", Initializer.ZEROS, 2);
+        network.returns(Functional.linear(x, weight, bias));
+
+        Graph step = new Graph("step");
+        TrainingStep training = new TrainingStep(step, parameters);
+        Value input = step.input("x", Graph.ANY, 3);
+        Value target = step.input("y", Graph.ANY, 2);
+        Value output = step.call(new long[] {Graph.ANY, 2}, "network", training.parameters(), input);
+        training.minimize(output.minus(target).square().mean(), TrainingStep.Adam.SHORT_RUNS);
+        program = new Program(device, network, step);
+    }
+
+    @AfterAll
+    static void close() {
+        program.close();
+        device.close();
+    }
+
+    @Test
+    void parametersStartAtMultiplesOf256Bytes() {
+        assertThat(parameters.size()).isEqualTo(2 * 64);
+        assertThat(parameters.count()).isEqualTo(8);
+        assertThat(parameters.all()).allMatch(parameter -> parameter.offset() % 64 == 0);
+    }
+
+    @Test
+    void stepsEqualAdamWithClippingAndMovingAverage() {
+        float[] initial = parameters.initialize(7);
+        double[] expected = widen(initial);
+        double[] average = expected.clone();
+        double[] mean = new double[expected.length];
+        double[] square = new double[expected.length];
+        float[] x = {1, 2, -1, 0.5f, -2, 3};
+        float[] y = {10, -20, 5, 7};
+        try (TrainingState state = TrainingState.initial(device, initial)) {
+            for (int t = 1; t <= 5; t++) {
+                double rate = 0.1 / t;
+                double norm;
+                try (Scope scope = device.newScope()) {
+                    var results = program.run(
+                            scope, "step", state.arguments(rate, 0.25, scope.floats(x, 2, 3), scope.floats(y, 2, 2)));
+                    norm = results.get(1).toNumber();
+                }
+                double[] gradient = gradient(expected, x, y);
+                double length = Math.sqrt(
+                        java.util.Arrays.stream(gradient).map(g -> g * g).sum());
+                assertThat(norm).isCloseTo(length, within(1e-3 * length));
+                assertThat(length).isGreaterThan(1);
+                for (int i = 0; i < expected.length; i++) {
+                    double g = gradient[i] / (length + 1e-6);
+                    mean[i] = BETA1 * mean[i] + (1 - BETA1) * g;
+                    square[i] = BETA2 * square[i] + (1 - BETA2) * g * g;
+                    double unbiasedMean = mean[i] / (1 - Math.pow(BETA1, t));
+                    double unbiasedSquare = square[i] / (1 - Math.pow(BETA2, t));
+                    expected[i] -= rate * unbiasedMean / (Math.sqrt(unbiasedSquare) + 1e-8);
+                    average[i] += 0.25 * (expected[i] - average[i]);
+                }
+                float[] actual = state.parameters().toFloats();
+                float[] actualAverage = state.average().toFloats();
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-5));
+                    assertThat((double) actualAverage[i]).isCloseTo(average[i], within(1e-5));
+                }
+            }
+            assertThat(state.steps()).isEqualTo(5);
+            assertThat(state.parameters().toFloats()).isNotEqualTo(initial);
+        }
+    }
+
+    @Test
+    void aSavedStateGoesOnToTheBit(@TempDir Path folder) throws Exception {
+        float[] x = {1, 2, -1, 0.5f, -2, 3};
+        float[] y = {1, -2, 3, 7};
+        try (TrainingState whole = TrainingState.initial(device, parameters.initialize(1));
+                TrainingState first = TrainingState.initial(device, parameters.initialize(1))) {
+            run(whole, x, y, 6);
+            run(first, x, y, 3);
+            first.save(folder.resolve("state.safetensors"));
+            try (TrainingState second = TrainingState.load(device, folder.resolve("state.safetensors"))) {
+                run(second, x, y, 3);
+                assertThat(second.parameters().toFloats())
+                        .isEqualTo(whole.parameters().toFloats());
+                assertThat(second.average().toFloats())
+                        .isEqualTo(whole.average().toFloats());
+            }
+        }
+    }
+
+    @Test
+    void handlesAndMemoryStayFlatOver2000Steps() throws Exception {
+        try (TrainingState state = TrainingState.initial(device, parameters.initialize(1))) {
+            float[] x = new float[3 * 4096];
+            float[] y = new float[2 * 4096];
+            run(state, x, y, 1000);
+            int handles = device.handles();
+            long memory = residentKilobytes();
+            run(state, x, y, 2000);
+            assertThat(device.handles()).isEqualTo(handles);
+            // A leak of one batch of inputs a step would be 160 MB.
+            assertThat(residentKilobytes() - memory).isLessThan(60_000);
+        }
+    }
+
+    private static void run(TrainingState state, float[] x, float[] y, int steps) {
+        for (int i = 0; i < steps; i++) {
+            try (Scope scope = device.newScope()) {
+                program.run(
+                        scope,
+                        "step",
+                        state.arguments(0.01, 0.1, scope.floats(x, x.length / 3, 3), scope.floats(y, y.length / 2, 2)));
+            }
+        }
+    }
+
+    private static long residentKilobytes() throws Exception {
+        System.gc();
+        Path status = Path.of("/proc/self/status");
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                java.nio.file.Files.exists(status), "process memory is read from /proc, which is not here");
+        return java.nio.file.Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
+    private static double[] gradient(double[] p, float[] x, float[] y) {
+        double[] gradient = new double[p.length];
+        for (int n = 0; n < 2; n++) {
+            for (int o = 0; o < 2; o++) {
+                double output = p[64 + o];
+                for (int i = 0; i < 3; i++) {
+                    output += p[o * 3 + i] * x[n * 3 + i];
+                }
+                double slope = 2 * (output - y[n * 2 + o]) / 4;
+                gradient[64 + o] += slope;
+                for (int i = 0; i < 3; i++) {
+                    gradient[o * 3 + i] += slope * x[n * 3 + i];
+                }
+            }
+        }
+        return gradient;
+    }
+
+    private static double[] widen(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
+    }
+}
