@@ -1,0 +1,201 @@
+package org.autophage.base;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files and folders that are either whole or not there: they are written under a temporary name, synced to the disk and
+ * renamed. A process killed at any moment leaves the old content, or the new one, and at most a temporary name beside
+ * it, which {@link #deleteTemporaries} removes.
+ */
+public final class AtomicFiles {
+    /** How every temporary name ends. */
+    public static final String TEMPORARY_SUFFIX = ".partial";
+
+    private static final AtomicLong SERIAL = new AtomicLong();
+
+    private AtomicFiles() {}
+
+    /** Writes what a file or folder is to contain. */
+    @FunctionalInterface
+    public interface Filler {
+        void fill(Path temporary) throws IOException;
+    }
+
+    /** Writes or replaces a file of UTF-8 text. */
+    public static void writeText(Path file, String text) {
+        write(file, temporary -> Files.writeString(temporary, text, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes or replaces a file; folders above it are made as needed.
+     *
+     * @param filler creates the file that it is given
+     * @throws AutophageException with FAILED if the disk refuses
+     */
+    public static void write(Path file, Filler filler) {
+        // Process and serial number keep two writers of one file (a cache shared by runs) out of each other's way.
+        String unique = "." + ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet();
+        Path temporary = file.resolveSibling(file.getFileName() + unique + TEMPORARY_SUFFIX);
+        guarded(file, temporary, () -> {
+            createFolders(file.getParent());
+            filler.fill(temporary);
+            sync(temporary);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(file.getParent());
+        });
+    }
+
+    /**
+     * Writes a folder with everything in it; a folder of that name is replaced.
+     *
+     * @param filler fills the folder that it is given, which exists and is empty
+     * @throws AutophageException with FAILED if the disk refuses
+     */
+    public static void writeFolder(Path folder, Filler filler) {
+        Path temporary = folder.resolveSibling(folder.getFileName() + TEMPORARY_SUFFIX);
+        guarded(folder, temporary, () -> {
+            deleteTree(temporary);
+            Files.createDirectories(temporary);
+            filler.fill(temporary);
+            try (Stream<Path> contents = Files.walk(temporary)) {
+                for (Path path : (Iterable<Path>) contents::iterator) {
+                    if (Files.isDirectory(path)) {
+                        syncFolder(path);
+                    } else {
+                        sync(path);
+                    }
+                }
+            }
+            deleteTree(folder);
+            Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+            syncFolder(folder.getParent());
+        });
+    }
+
+    /** Makes a folder and those above it, unless they exist. */
+    public static void makeFolder(Path folder) {
+        guarded(folder, null, () -> createFolders(folder));
+    }
+
+    /** Deletes a file or a folder with everything in it; nothing happens where there is none. */
+    public static void delete(Path path) {
+        guarded(path, null, () -> deleteTree(path));
+    }
+
+    /** Deletes what killed writers left in a folder. Only for folders that nobody else is writing to. */
+    public static void deleteTemporaries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        guarded(folder, null, () -> {
+            List<Path> temporaries;
+            try (Stream<Path> contents = Files.list(folder)) {
+                temporaries = contents.filter(path -> path.toString().endsWith(TEMPORARY_SUFFIX))
+                        .toList();
+            }
+            for (Path temporary : temporaries) {
+                deleteTree(temporary);
+            }
+        });
+    }
+
+    private interface FileAction {
+        void run() throws IOException;
+    }
+
+    /** Runs an action; where it fails, removes the temporary path and says in one line what the disk refused. */
+    private static void guarded(Path target, @Nullable Path temporary, FileAction action) {
+        boolean done = false;
+        try {
+            action.run();
+            done = true;
+        } catch (IOException e) {
+            throw DiskErrors.cannotWrite(target, e);
+        } catch (UncheckedIOException e) {
+            throw DiskErrors.cannotWrite(target, Objects.requireNonNull(e.getCause()));
+        } finally {
+            if (!done && temporary != null) {
+                deleteQuietly(temporary);
+            }
+        }
+    }
+
+    private static void createFolders(@Nullable Path folder) throws IOException {
+        // createDirectories refuses symbolic links to folders, which are common for run folders on big disks
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Makes renames inside a folder durable, where the system can open a folder at all (Windows cannot). */
+    private static void syncFolder(@Nullable Path folder) throws IOException {
+        if (folder == null || File.separatorChar == '\\') {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void deleteTree(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            deleteTree(path);
+        } catch (IOException alreadyFailing) {
+            // the first failure is the one to tell; a leftover is removed on the next start
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.autophage.base;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one line why the disk refused something. */
+public final class DiskErrors {
+    private DiskErrors() {}
+
+    /** The error, with exit code 1, for a file or folder that could not be written, made or deleted. */
+    public static AutophageException cannotWrite(Path target, IOException cause) {
+        return new AutophageException(
+                ExitCode.FAILED, "cannot write " + target + ": " + reasonForWriting(target, cause), cause);
+    }
+
+    /** The error, with exit code 2, for an input that is missing or cannot be read. */
+    public static AutophageException cannotRead(Path source, IOException cause) {
+        String reason = cause instanceof NoSuchFileException ? "there is no such file" : describe(cause);
+        return new AutophageException(ExitCode.USAGE, "cannot read " + source + ": " + reason, cause);
+    }
+
+    /** Whether a write failed because the disk, or the user's share of it, is full. */
+    public static boolean isFull(IOException failure) {
+        String text = describe(failure).toLowerCase(Locale.ROOT);
+        return text.contains("no space left")
+                || text.contains("not enough space on the disk")
+                || text.contains("quota exceeded");
+    }
+
+    private static String reasonForWriting(Path target, IOException cause) {
+        if (isFull(cause)) {
+            return "the disk is full; free some space, then run the same command again";
+        }
+        Path obstacle = fileInTheWay(target);
+        if (obstacle != null) {
+            return obstacle + " is a file where a folder is needed";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return describe(cause);
+    }
+
+    /** The nearest existing path above the target, if it is not a folder. */
+    private static @Nullable Path fileInTheWay(Path target) {
+        for (Path above = target.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+            if (Files.exists(above)) {
+                return Files.isDirectory(above) ? null : above;
+            }
+        }
+        return null;
+    }
+
+    private static String describe(IOException failure) {
+        if (failure instanceof FileSystemException refused && refused.getReason() != null) {
+            return refused.getReason();
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

@@ -1,0 +1,123 @@
+package org.autophage.loop;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+import org.autophage.base.AutophageException;
+import org.autophage.data.Dataset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code loop} of a spec: which data each generation is trained on.
+ *
+ * @param kind the named loop
+ * @param generations how many generations there are in all, at least 1
+ * @param initial n_ini: real images that generation 1 is trained on, at least 1; whatever the kind
+ * @param synthetic n_s: images that each model gives to later generations, 0 or more
+ * @param real n_r, of synthetic-augmentation (at most {@code initial}) and fresh-data only
+ * @param memory K: how many of the newest generations synthetic images are drawn from; of fully-synthetic,
+ *     synthetic-augmentation and fresh-data only
+ * @param mix of kind mix only
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LoopSpec(
+        LoopKind kind,
+        int generations,
+        int initial,
+        int synthetic,
+        @Nullable Integer real,
+        @Nullable Memory memory,
+        @Nullable MixSpec mix) {
+    /** What holds where a spec says nothing. */
+    public static final LoopSpec DEFAULTS = defaults(LoopKind.FULLY_SYNTHETIC);
+
+    /** What holds for a kind where a spec says nothing. */
+    public static LoopSpec defaults(LoopKind kind) {
+        Memory last = new Memory(1);
+        return switch (kind) {
+            case FULLY_SYNTHETIC -> new LoopSpec(kind, 5, 10_000, 10_000, null, last, null);
+            case SYNTHETIC_AUGMENTATION -> new LoopSpec(kind, 5, 10_000, 10_000, 10_000, last, null);
+            case FRESH_DATA -> new LoopSpec(kind, 5, 2_000, 2_000, 2_000, last, null);
+            case ACCUMULATE, ACCUMULATE_SUBSAMPLE -> new LoopSpec(kind, 5, 10_000, 10_000, null, null, null);
+            case MIX -> new LoopSpec(kind, 5, 10_000, 10_000, null, null, MixSpec.DEFAULTS);
+        };
+    }
+
+    public LoopSpec {
+        atLeast(1, "loop.generations", generations);
+        atLeast(1, "loop.initial", initial);
+        atLeast(0, "loop.synthetic", synthetic);
+        boolean takesReal = kind == LoopKind.SYNTHETIC_AUGMENTATION || kind == LoopKind.FRESH_DATA;
+        boolean takesMemory = takesReal || kind == LoopKind.FULLY_SYNTHETIC;
+        belongs(takesReal, kind, "loop.real", real, "of synthetic-augmentation and fresh-data");
+        belongs(
+                takesMemory,
+                kind,
+                "loop.memory",
+                memory == null ? null : memory.specValue(),
+                "of fully-synthetic, synthetic-augmentation and fresh-data (of mix it is loop.mix.memory)");
+        belongs(kind == LoopKind.MIX, kind, "loop.mix", mix == null ? null : "given", "of mix");
+        if (real != null) {
+            atLeast(0, "loop.real", real);
+        }
+        if (memory != null) {
+            memory.check("loop.memory");
+        }
+        if (kind == LoopKind.SYNTHETIC_AUGMENTATION && real != null && real > initial) {
+            throw AutophageException.usage(
+                    "loop.real is %d: synthetic augmentation repeats images of generation 1, so at most loop.initial = %d"
+                            .formatted(real, initial));
+        }
+    }
+
+    private static void atLeast(int least, String key, int value) {
+        if (value < least) {
+            throw AutophageException.usage("%s is %d: must be at least %d".formatted(key, value, least));
+        }
+    }
+
+    /** Refuses a key that is missing though the kind has it, or there though the kind has not. */
+    private static void belongs(boolean taken, LoopKind kind, String key, @Nullable Object value, String owners) {
+        if (taken && value == null) {
+            throw AutophageException.usage("%s is missing: a loop of kind %s needs it".formatted(key, kind.specName()));
+        }
+        if (!taken && value != null) {
+            throw AutophageException.usage("%s is %s, but loop.kind is %s: the key is only %s; leave it out"
+                    .formatted(key, value, kind.specName(), owners));
+        }
+    }
+
+    /** The loop as a point of the algebra: the table of named loops. */
+    public DataMix dataMix() {
+        Counts none = Counts.NONE;
+        Counts first = Counts.of(initial);
+        Counts kept = Counts.of(real == null ? 0 : real);
+        Counts made = Counts.of(synthetic);
+        Memory last = memory == null ? Memory.ALL : memory;
+        return switch (kind) {
+            // columns: fixed real, fresh real, synthetic, memory, subsample
+            case FULLY_SYNTHETIC -> point(none, none, made, last, null);
+            case SYNTHETIC_AUGMENTATION -> point(kept, none, made, last, null);
+            case FRESH_DATA -> point(none, kept, made, last, null);
+            case ACCUMULATE -> point(first, none, Counts.ALL, Memory.ALL, null);
+            case ACCUMULATE_SUBSAMPLE -> point(first, none, Counts.ALL, Memory.ALL, made);
+            case MIX -> point(Objects.requireNonNull(mix));
+        };
+    }
+
+    private DataMix point(MixSpec given) {
+        return point(given.fixedReal(), given.freshReal(), given.synthetic(), given.memory(), given.subsample());
+    }
+
+    private DataMix point(Counts fixedReal, Counts freshReal, Counts drawn, Memory from, @Nullable Counts subsample) {
+        return new DataMix(initial, synthetic, fixedReal, freshReal, drawn, from, subsample);
+    }
+
+    /**
+     * Looks before any work starts whether every generation has images to train on, and the dataset has them.
+     *
+     * @throws AutophageException with USAGE, naming the key, the numbers and what would be right
+     */
+    public void check(Dataset dataset) {
+        new LoopCheck(this, dataMix()).check(dataset);
+    }
+}

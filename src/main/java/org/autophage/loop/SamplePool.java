@@ -1,0 +1,34 @@
+package org.autophage.loop;
+
+import java.util.TreeMap;
+import org.autophage.data.Samples;
+
+/**
+ * The synthetic samples that training sets may draw from, each generation's under its number. Holds only the generations
+ * in memory; what a resumed run has not produced itself is read back when it is first needed.
+ */
+public final class SamplePool {
+    private final Memory memory;
+    private final SampleStore store;
+    private final TreeMap<Integer, Samples> generations = new TreeMap<>();
+
+    /**
+     * @param memory how many of the newest generations training sets draw from
+     * @param store where earlier samples are read back from
+     */
+    public SamplePool(Memory memory, SampleStore store) {
+        this.memory = memory;
+        this.store = store;
+    }
+
+    /** Adds a generation's samples and forgets the generations that no later one draws from. */
+    public void add(int generation, Samples samples) {
+        generations.put(generation, samples);
+        generations.headMap(memory.oldest(generation + 1)).clear();
+    }
+
+    /** The samples of a generation. */
+    public Samples of(int generation) {
+        return generations.computeIfAbsent(generation, store::load);
+    }
+}

@@ -1,0 +1,92 @@
+package org.autophage.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+
+/**
+ * Where everything of a run lies. Plain files, each of them whole at every moment.
+ *
+ * <pre>
+ * experiment.yaml     the spec with every default written out
+ * provenance.json     versions, device, hashes, command and times of every session
+ * extractor/          the feature extractor that this run used
+ * report.html         one file, opens offline
+ * run.lock            held while a process writes to the run
+ * seed-0/             one folder a seed, see {@link SeedFolder}
+ * </pre>
+ *
+ * @param root the folder itself, such as runs/NAME
+ */
+public record RunFolder(Path root) {
+    private static final Pattern SEED_NAME = Pattern.compile("seed-(-?\\d{1,18})");
+
+    /**
+     * A run folder that exists.
+     *
+     * @throws AutophageException with USAGE if there is no run at this place
+     */
+    public static RunFolder existing(Path root) {
+        RunFolder run = new RunFolder(root);
+        if (!run.exists()) {
+            throw AutophageException.usage(
+                    root + " is not a run folder: it has no " + run.experiment().getFileName());
+        }
+        return run;
+    }
+
+    /** Whether a run was begun here: the spec is the first file that a run writes. */
+    public boolean exists() {
+        return Files.isRegularFile(experiment());
+    }
+
+    /** The name of the run: its folder's name. */
+    public String name() {
+        return root.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    public Path experiment() {
+        return root.resolve("experiment.yaml");
+    }
+
+    public Path provenance() {
+        return root.resolve("provenance.json");
+    }
+
+    public Path extractor() {
+        return root.resolve("extractor");
+    }
+
+    public Path report() {
+        return root.resolve("report.html");
+    }
+
+    /** Takes the run for this process; see {@link RunLock}. */
+    public RunLock lock() {
+        return RunLock.acquire(root);
+    }
+
+    /** The folder of a seed, whether it exists or not. */
+    public SeedFolder seed(long seed) {
+        return new SeedFolder(seed, root.resolve("seed-" + seed));
+    }
+
+    /** The folders of all seeds that have begun, by seed. */
+    public List<SeedFolder> seeds() {
+        try (Stream<Path> contents = Files.list(root)) {
+            return contents.map(path -> SEED_NAME.matcher(path.getFileName().toString()))
+                    .filter(name -> name.matches())
+                    .map(name -> seed(Long.parseLong(name.group(1))))
+                    .sorted(Comparator.comparingLong(SeedFolder::seed))
+                    .toList();
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(root, e);
+        }
+    }
+}

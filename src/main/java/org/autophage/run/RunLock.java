@@ -1,0 +1,104 @@
+package org.autophage.run;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to write to a run, held by one process at a time. The operating system lets go of it when the process ends,
+ * however it ends, so a lock is never stale. The file says who holds it; it stays when the lock is released, because
+ * deleting it would let two processes lock two files of one name.
+ */
+public final class RunLock implements AutoCloseable {
+    /** Locked instead of the text, so that others can read the text on systems where locks are mandatory. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock or fails at once.
+     *
+     * @param folder the run's folder; made if it does not exist
+     * @throws AutophageException with FAILED, naming the holder, if another process or another part of this one holds it
+     */
+    public static RunLock acquire(Path folder) {
+        AtomicFiles.makeFolder(folder);
+        Path file = folder.resolve("run.lock");
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!tryLock(channel)) {
+                throw AutophageException.failed(
+                        "%s is locked by %s; wait for it to end or stop it".formatted(folder, holder(file)));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(describeThisProcess().getBytes(StandardCharsets.UTF_8)), 0);
+            RunLock lock = new RunLock(channel);
+            channel = null;
+            return lock;
+        } catch (IOException e) {
+            throw DiskErrors.cannotWrite(file, e);
+        } finally {
+            closeQuietly(channel);
+        }
+    }
+
+    /** Whether the lock is ours now; the channel keeps it until it is closed. */
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            return lock != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    private static String holder(Path file) throws IOException {
+        String text = Files.readString(file).strip();
+        return text.isEmpty() ? "another process" : text;
+    }
+
+    private static String describeThisProcess() {
+        return "process " + ProcessHandle.current().pid() + " on " + hostName() + "\n";
+    }
+
+    static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine";
+        }
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // nothing was written through it that anybody needs
+        }
+    }
+
+    /** Lets the next process have the run. */
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+}

@@ -1,0 +1,124 @@
+package org.autophage.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+
+/**
+ * What one seed of a run has produced.
+ *
+ * <pre>
+ * generations.jsonl      one line a finished generation, see {@link GenerationRecord}
+ * generation-003/        samples-00000.npz, model.pt, weights.safetensors, grid.png, training-set.json, training.csv
+ * checkpoint/            state of the unfinished generation, see {@link FileCheckpointStore}
+ * </pre>
+ *
+ * A generation is finished when its record is in generations.jsonl, and not before.
+ *
+ * @param seed the seed of the run, as in {@code seeds} of the spec
+ * @param path the folder
+ */
+public record SeedFolder(long seed, Path path) {
+    private static final Pattern GENERATION_NAME = Pattern.compile("generation-(\\d{3,9})");
+
+    /** generations.jsonl. */
+    public Path generations() {
+        return path.resolve("generations.jsonl");
+    }
+
+    /**
+     * The folder of a generation, whether it exists or not.
+     *
+     * @param generation t, counted from 1
+     */
+    public Path generation(int generation) {
+        return path.resolve(String.format(Locale.ROOT, "generation-%03d", generation));
+    }
+
+    /** Where checkpoints of the unfinished generation lie. */
+    public Path checkpoint() {
+        return path.resolve("checkpoint");
+    }
+
+    /**
+     * The records of all finished generations: generation 1, 2, … without a gap.
+     *
+     * @throws AutophageException with USAGE if generations.jsonl is not what this program writes
+     */
+    public List<GenerationRecord> records() {
+        if (!Files.exists(generations())) {
+            return List.of();
+        }
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(generations());
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(generations(), e);
+        }
+        List<GenerationRecord> records = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String place = generations() + ", line " + (i + 1);
+            GenerationRecord record = GenerationRecord.parse(lines.get(i), place);
+            if (record.generation() != i + 1 || record.seed() != seed) {
+                throw AutophageException.usage("%s is generation %d of seed %d: generation %d of seed %d belongs there"
+                        .formatted(place, record.generation(), record.seed(), i + 1, seed));
+            }
+            records.add(record);
+        }
+        return records;
+    }
+
+    /** The generation to work on next: one more than have finished. */
+    public int nextGeneration() {
+        return records().size() + 1;
+    }
+
+    /** Finishes a generation: its record becomes the last line of generations.jsonl, durably and all at once. */
+    public void append(GenerationRecord record) {
+        List<GenerationRecord> records = new ArrayList<>(records());
+        if (record.generation() != records.size() + 1) {
+            throw new IllegalArgumentException(
+                    "generation " + record.generation() + " cannot follow " + records.size() + " records");
+        }
+        records.add(record);
+        StringBuilder lines = new StringBuilder();
+        records.forEach(each -> lines.append(each.toJson()).append('\n'));
+        AtomicFiles.writeText(generations(), lines.toString());
+    }
+
+    /** Removes what a killed process left: temporary files, and folders of generations that have no record. */
+    public void removeUnfinished() {
+        AtomicFiles.deleteTemporaries(path);
+        AtomicFiles.deleteTemporaries(checkpoint());
+        int finished = records().size();
+        for (int generation : generationFolders()) {
+            if (generation > finished) {
+                AtomicFiles.delete(generation(generation));
+            }
+        }
+    }
+
+    private List<Integer> generationFolders() {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> contents = Files.list(path)) {
+            return contents.map(
+                            each -> GENERATION_NAME.matcher(each.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(name -> Integer.valueOf(name.group(1)))
+                    .toList();
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(path, e);
+        }
+    }
+}
