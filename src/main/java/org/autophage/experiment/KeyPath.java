@@ -1,0 +1,91 @@
+package org.autophage.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The place of a value in a spec, written with dots: {@code loop.generations}. An index into a list is written as
+ * {@code seeds[2]}.
+ *
+ * @param steps the keys from the top; an index is a step of its own, such as {@code [2]}
+ */
+record KeyPath(List<String> steps) {
+    KeyPath {
+        steps = List.copyOf(steps);
+    }
+
+    static KeyPath parse(String dotted) {
+        return new KeyPath(List.of(dotted.split("\\.", -1)));
+    }
+
+    /** Where Jackson found a fault. */
+    static KeyPath of(JacksonException e) {
+        List<String> steps = new ArrayList<>();
+        for (JacksonException.Reference reference : e.getPath()) {
+            String name = reference.getPropertyName();
+            steps.add(name == null ? "[" + reference.getIndex() + "]" : name);
+        }
+        return new KeyPath(steps);
+    }
+
+    KeyPath child(String step) {
+        List<String> longer = new ArrayList<>(steps);
+        longer.add(step);
+        return new KeyPath(longer);
+    }
+
+    /** The path without its last step. */
+    KeyPath parent() {
+        return new KeyPath(steps.subList(0, Math.max(0, steps.size() - 1)));
+    }
+
+    /** The last step. */
+    String leaf() {
+        return steps.isEmpty() ? "" : steps.get(steps.size() - 1);
+    }
+
+    boolean startsWith(KeyPath prefix) {
+        return steps.size() >= prefix.steps.size()
+                && steps.subList(0, prefix.steps.size()).equals(prefix.steps);
+    }
+
+    /** The value at this place, or a missing node. */
+    JsonNode in(JsonNode tree) {
+        JsonNode node = tree;
+        for (String step : steps) {
+            node = step.startsWith("[")
+                    ? node.path(Integer.parseInt(step.substring(1, step.length() - 1)))
+                    : node.path(step);
+        }
+        return node;
+    }
+
+    /** Puts a value at this place; mappings on the way are made, and anything else on the way is replaced by one. */
+    void set(ObjectNode tree, JsonNode value) {
+        ObjectNode node = tree;
+        for (String step : parent().steps) {
+            JsonNode next = node.path(step);
+            if (!(next instanceof ObjectNode)) {
+                next = JsonNodeFactory.instance.objectNode();
+                node.set(step, next);
+            }
+            node = (ObjectNode) next;
+        }
+        node.set(leaf(), value);
+    }
+
+    /** Whether there is a value at this place. */
+    boolean existsIn(JsonNode tree) {
+        return !(in(tree) instanceof MissingNode);
+    }
+
+    @Override
+    public String toString() {
+        return String.join(".", steps).replace(".[", "[");
+    }
+}

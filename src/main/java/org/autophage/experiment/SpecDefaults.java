@@ -1,0 +1,102 @@
+package org.autophage.experiment;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Fills a spec up with defaults. A spec record offers them as a constant {@code DEFAULTS}, or, where they depend on a key
+ * {@code kind} that is an enumeration, as a method {@code defaults(kind)}.
+ */
+final class SpecDefaults {
+    private SpecDefaults() {}
+
+    /**
+     * The tree with every default written out, keys in the order of the record's components.
+     *
+     * @param type a record whose components are values or parts with defaults of their own
+     * @param user what a person wrote; wins over every default
+     */
+    static ObjectNode complete(Class<?> type, ObjectNode user) {
+        ObjectNode complete = SpecBinder.MAPPER.createObjectNode();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String key = component.getName();
+            JsonNode written = user.path(key);
+            Optional<ObjectNode> defaults = written.isObject() || written.isMissingNode()
+                    ? ofPart(component.getType(), written)
+                    : Optional.empty();
+            if (defaults.isPresent()) {
+                complete.set(key, merge(defaults.get(), written));
+            } else if (!written.isMissingNode()) {
+                complete.set(key, written);
+            }
+        }
+        // What is no component stays: binding refuses it by name.
+        user.propertyStream()
+                .filter(entry -> !complete.has(entry.getKey()))
+                .forEach(entry -> complete.set(entry.getKey(), entry.getValue()));
+        return complete;
+    }
+
+    /** The defaults of a part, for the kind that a person wrote; none if that kind is unknown, or for a mere value. */
+    private static Optional<ObjectNode> ofPart(Class<?> part, JsonNode written) {
+        JsonNode kind = written.path(SpecKinds.KEY);
+        if (part.isInterface() && !SpecKinds.of(part).isEmpty()) {
+            String chosen = kind.isMissingNode() ? SpecKinds.of(part).get(0) : kind.asString("");
+            return SpecKinds.variant(part, chosen).map(variant -> tree(constant(variant)));
+        }
+        if (!part.isRecord()) {
+            return Optional.empty();
+        }
+        Optional<Method> byKind = Arrays.stream(part.getMethods())
+                .filter(method -> method.getName().equals("defaults") && method.getParameterCount() == 1)
+                .findFirst();
+        if (byKind.isPresent() && !kind.isMissingNode()) {
+            return call(byKind.get(), kind);
+        }
+        return Optional.of(tree(constant(part)));
+    }
+
+    private static Optional<ObjectNode> call(Method defaults, JsonNode kind) {
+        Object constant;
+        try {
+            constant = SpecBinder.MAPPER.treeToValue(kind, defaults.getParameterTypes()[0]);
+        } catch (JacksonException unknownKind) {
+            return Optional.empty(); // binding says so with the key's full name
+        }
+        try {
+            return Optional.of(tree(defaults.invoke(null, constant)));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(defaults + " must be public and static", e);
+        }
+    }
+
+    private static Object constant(Class<?> record) {
+        try {
+            return record.getField("DEFAULTS").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(record + " needs a public constant DEFAULTS", e);
+        }
+    }
+
+    private static ObjectNode tree(Object record) {
+        return SpecBinder.MAPPER.valueToTree(record);
+    }
+
+    /** What is written over the defaults, mapping by mapping; lists are replaced as a whole. */
+    private static ObjectNode merge(ObjectNode defaults, JsonNode written) {
+        ObjectNode merged = defaults.deepCopy();
+        written.propertyStream().forEach(entry -> {
+            JsonNode below = merged.path(entry.getKey());
+            JsonNode value = entry.getValue();
+            merged.set(
+                    entry.getKey(),
+                    below instanceof ObjectNode mapping && value.isObject() ? merge(mapping, value) : value);
+        });
+        return merged;
+    }
+}

@@ -1,0 +1,70 @@
+package org.autophage.experiment;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.autophage.base.AutophageException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A change to a spec from the command line: {@code sampling.bias=0.5}.
+ *
+ * @param key the place that it changes
+ * @param value what it puts there, read as YAML
+ */
+record SpecOverride(KeyPath key, JsonNode value) {
+    /** Keys that do not make another experiment: more of the same, elsewhere, or by another name. */
+    private static final Set<String> SAME_EXPERIMENT = Set.of("name", "seeds", "device", "keep", "loop.generations");
+
+    /** Reads {@code key.path=value}. */
+    static SpecOverride parse(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1 || text.substring(0, equals).isBlank()) {
+            throw AutophageException.usage(
+                    "\"" + text + "\" is no override: must be key=value, such as sampling.bias=0.5");
+        }
+        KeyPath key = KeyPath.parse(text.substring(0, equals).strip());
+        if (key.steps().stream().anyMatch(String::isEmpty)) {
+            throw AutophageException.usage(
+                    "\"" + text + "\" is no override: its key must be names with dots between them");
+        }
+        return new SpecOverride(key, Yaml.parse(text.substring(equals + 1), "override " + text));
+    }
+
+    /** Whether a run with this override is an arm of its own, with a folder of its own. */
+    boolean makesAnotherExperiment() {
+        return !SAME_EXPERIMENT.contains(key.toString());
+    }
+
+    /**
+     * What a name grows by: the overrides that make another experiment, by key, so that their order on the command line
+     * does not matter, and only the last one of a key.
+     */
+    static String nameSuffix(Collection<SpecOverride> overrides) {
+        return overrides.stream()
+                .filter(SpecOverride::makesAnotherExperiment)
+                .collect(Collectors.toMap(change -> change.key().toString(), change -> change, (first, last) -> last))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(change -> change.key().toString()))
+                .map(change -> "," + change.key() + "=" + fileName(change.value()))
+                .collect(Collectors.joining());
+    }
+
+    /** A value in letters that a folder's name may have on every file system. */
+    private static String fileName(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(SpecOverride::fileName)
+                    .collect(Collectors.joining("+"));
+        }
+        return (value.isString() ? value.asString() : value.toString()).replaceAll("[^A-Za-z0-9.+-]", "_");
+    }
+
+    @Override
+    public String toString() {
+        return key + "=" + value;
+    }
+}
