@@ -1,0 +1,71 @@
+package org.autophage.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One of a page's small plots: a metric over the generations.
+ *
+ * @param index of the metric in the page's data
+ * @param metric what is plotted
+ * @param basis what it was computed from: features and number of samples
+ * @param description what is to be seen, for those who cannot see it
+ */
+public record Chart(int index, Metric metric, String basis, String description) {
+    /** The plots of all metrics, in reading order. */
+    static List<Chart> of(List<Trajectories> runs, List<String> labels) {
+        List<Chart> charts = new ArrayList<>();
+        List<Metric> metrics = Trajectories.metricsOf(runs);
+        for (int i = 0; i < metrics.size(); i++) {
+            Metric metric = metrics.get(i);
+            charts.add(new Chart(i, metric, basis(metric, runs), description(metric, runs, labels)));
+        }
+        return charts;
+    }
+
+    /** Whether it shows what something cost, rather than how good it was. */
+    public boolean isTime() {
+        return metric.scale() == Metric.Scale.SECONDS;
+    }
+
+    /** The features' name and the number of samples behind a metric. */
+    private static String basis(Metric metric, List<Trajectories> runs) {
+        if (metric.scale() == Metric.Scale.SECONDS) {
+            return "wall time of a generation";
+        }
+        Set<String> features = new TreeSet<>();
+        Set<Long> samples = new TreeSet<>();
+        for (Trajectories run : runs) {
+            for (GenerationRecord record : run.run().records()) {
+                if (!record.features().isEmpty()) {
+                    features.add(record.features());
+                }
+                record.samples().ifPresent(samples::add);
+            }
+        }
+        String extractor = metric.key().equals(Metric.LABEL_ACCURACY)
+                ? "independent classifier"
+                : features.isEmpty() ? "features not recorded" : String.join(", ", features);
+        String count = samples.isEmpty()
+                ? "number of samples not recorded"
+                : String.join(" or ", samples.stream().map(Prose::count).toList()) + " samples";
+        return extractor + " · " + count;
+    }
+
+    private static String description(Metric metric, List<Trajectories> runs, List<String> labels) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            Trajectories run = runs.get(i);
+            List<Integer> ends = run.run().firstAndLastGeneration();
+            if (ends.size() == 2 && run.estimate(metric.key(), ends.get(1)).isPresent()) {
+                parts.add((runs.size() > 1 ? labels.get(i) + ": " : "")
+                        + metric.format(run.estimate(metric.key(), ends.get(0))) + " in generation " + ends.get(0)
+                        + ", " + metric.format(run.estimate(metric.key(), ends.get(1))) + " in generation "
+                        + ends.get(1));
+            }
+        }
+        return metric.label() + " over generations. " + String.join("; ", parts);
+    }
+}

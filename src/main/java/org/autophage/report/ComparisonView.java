@@ -1,0 +1,36 @@
+package org.autophage.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the template of a comparison shows.
+ *
+ * @param page what surrounds it
+ * @param runs the runs, in the order given
+ * @param verdict the sentence computed from the records
+ * @param notices what is missing or still under way
+ * @param charts a plot a metric
+ * @param singleSeed whether there is nothing to compute intervals from
+ * @param differences the runs in the last common generation, or null where they have none in common
+ * @param settings the spec's keys that differ
+ */
+public record ComparisonView(
+        Page page,
+        List<Run> runs,
+        String verdict,
+        List<String> notices,
+        List<Chart> charts,
+        boolean singleSeed,
+        @Nullable Differences differences,
+        RecordTable settings) {
+    /**
+     * One of the runs.
+     *
+     * @param label its name on the page
+     * @param facts loop, bias, generations, seeds, features
+     * @param seed whose grids are shown
+     * @param ends the grids of the first and the last common generation, as far as they are there
+     */
+    public record Run(String label, List<String> facts, long seed, List<SampleGrids.Grid> ends) {}
+}

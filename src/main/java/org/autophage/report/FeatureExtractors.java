@@ -1,0 +1,32 @@
+package org.autophage.report;
+
+import java.util.List;
+import org.autophage.base.AutophageException;
+
+/** Numbers computed from different features cannot stand beside each other; this makes sure that they do not. */
+final class FeatureExtractors {
+    private FeatureExtractors() {}
+
+    /** Refuses runs whose records name different feature extractors. */
+    static void requireOne(List<RunFolder> runs) {
+        String known = "";
+        String where = "";
+        for (RunFolder run : runs) {
+            for (GenerationRecord record : run.records()) {
+                String features = record.features();
+                if (features.isEmpty()) {
+                    continue;
+                }
+                if (!known.isEmpty() && !known.equals(features)) {
+                    throw AutophageException.usage(run.recordsFile(record.seed()) + " measured generation "
+                            + record.generation() + " with the features " + features + ", but " + where + " with "
+                            + known + ": compare runs that used one feature extractor");
+                }
+                if (known.isEmpty()) {
+                    known = features;
+                    where = run.recordsFile(record.seed()).toString();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.autophage.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A tree of settings as lines of dotted keys, in the tree's order: {@code loop.generations → 5}. */
+final class FlatTree {
+    private FlatTree() {}
+
+    static Map<String, String> of(JsonNode tree) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        collect("", tree, lines);
+        return lines;
+    }
+
+    private static void collect(String prefix, JsonNode node, Map<String, String> lines) {
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            String key = prefix + property.getKey();
+            JsonNode value = property.getValue();
+            if (value.isObject()) {
+                collect(key + ".", value, lines);
+            } else {
+                lines.put(key, text(value));
+            }
+        }
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isArray()) {
+            List<String> elements = new ArrayList<>();
+            value.forEach(element -> elements.add(text(element)));
+            return "[" + String.join(", ", elements) + "]";
+        }
+        return value.isString() ? value.stringValue() : value.toString();
+    }
+}

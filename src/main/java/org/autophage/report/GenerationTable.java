@@ -1,0 +1,75 @@
+package org.autophage.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The records of a run as a plain-text table for standard output: mean ± half-width where there are several seeds. */
+public final class GenerationTable {
+    private static final List<String> KEYS = List.of(
+            Metric.FRECHET_DISTANCE, Metric.PRECISION, Metric.RECALL, "density", "coverage", Metric.LABEL_ACCURACY);
+    private static final List<String> TIMES = List.of("trainSeconds", "sampleSeconds", "metricSeconds");
+
+    private GenerationTable() {}
+
+    /**
+     * Renders a run folder's records, a line a generation, with a final newline. A metric that no record has gets no
+     * column.
+     */
+    public static String of(Path runFolder) {
+        Trajectories run = Trajectories.of(RunFolder.read(runFolder));
+        List<Metric> metrics = run.metrics().stream()
+                .filter(metric -> KEYS.contains(metric.key()))
+                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("generation", "seeds"));
+        metrics.forEach(metric -> header.add(metric.inSentence()));
+        header.add("seconds");
+        rows.add(header);
+        TreeSet<Integer> generations = new TreeSet<>();
+        run.run().records().forEach(record -> generations.add(record.generation()));
+        for (int generation : generations) {
+            rows.add(row(run, metrics, generation));
+        }
+        return aligned(rows);
+    }
+
+    private static List<String> row(Trajectories run, List<Metric> metrics, int generation) {
+        List<GenerationRecord> records = run.run().records().stream()
+                .filter(record -> record.generation() == generation)
+                .toList();
+        List<String> row = new ArrayList<>(List.of("" + generation, "" + records.size()));
+        for (Metric metric : metrics) {
+            Estimate estimate = run.estimate(metric.key(), generation);
+            row.add(estimate.isPresent() ? metric.format(estimate) : "-");
+        }
+        List<Double> seconds = records.stream()
+                .map(record -> TIMES.stream()
+                        .mapToDouble(key -> record.measures().getOrDefault(key, 0.0))
+                        .sum())
+                .toList();
+        row.add(Metric.of(TIMES.get(0)).format(Estimate.of(seconds)));
+        return row;
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        int columns = rows.get(0).size();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < columns; c++) {
+                int column = c;
+                int width = rows.stream()
+                        .mapToInt(cells -> cells.get(column).length())
+                        .max()
+                        .orElse(0);
+                line.append(c == 0 ? "" : "  ")
+                        .append(" ".repeat(width - row.get(c).length()))
+                        .append(row.get(c));
+            }
+            text.append(line).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package org.autophage.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A figure at the head of a page.
+ *
+ * @param label the metric
+ * @param figure the change, large
+ * @param values from what to what
+ * @param certainty the interval of the change, or that there is none
+ */
+public record Headline(String label, String figure, String values, String certainty) {
+    /** The changes of the best known metrics between the first and the last generation. */
+    static List<Headline> of(Trajectories run) {
+        List<Headline> headlines = new ArrayList<>();
+        List<Integer> ends = run.run().firstAndLastGeneration();
+        if (ends.size() < 2) {
+            return headlines;
+        }
+        for (String key : List.of(Metric.FRECHET_DISTANCE, Metric.RECALL, Metric.PRECISION, Metric.LABEL_ACCURACY)) {
+            Estimate change = run.change(key, ends.get(0), ends.get(1));
+            if (change.isPresent()) {
+                headlines.add(
+                        of(Metric.of(key), run.estimate(key, ends.get(0)), run.estimate(key, ends.get(1)), change));
+            }
+        }
+        return headlines;
+    }
+
+    private static Headline of(Metric metric, Estimate from, Estimate to, Estimate change) {
+        boolean asRatio = metric.key().equals(Metric.FRECHET_DISTANCE) && from.mean() > 0;
+        String difference = metric.formatChange(new Estimate(change.mean(), Double.NaN, change.seeds()));
+        String certainty = !change.hasInterval()
+                ? "one seed, no interval"
+                : "change " + metric.formatChange(change) + (change.excludesZero() ? "" : ", inconclusive");
+        return new Headline(
+                metric.label(),
+                asRatio ? Verdict.ratio(from, to) : difference,
+                metric.format(from.mean()) + " → " + metric.format(to.mean()),
+                certainty);
+    }
+}

@@ -1,0 +1,68 @@
+package org.autophage.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.autophage.base.AutophageException;
+
+/**
+ * What every page has around its content: title, style, scripts and data, all inside the one file.
+ *
+ * @param title of the browser's tab
+ * @param data JSON for the scripts, safe inside a script element
+ */
+public record Page(String title, String data) {
+    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Page.class.getClassLoader(), "org.autophage.report.templates");
+
+    /** The style sheets, uPlot's first. */
+    public String styles() {
+        return resource("uplot/uPlot.min.css") + "\n" + resource("page.css");
+    }
+
+    /** The scripts, uPlot's first. */
+    public String scripts() {
+        return resource("uplot/uPlot.iife.min.js") + "\n" + resource("charts.js") + "\n" + resource("page.js");
+    }
+
+    /** Fills a template and writes it to a file, which is whole or not there. */
+    static void write(String template, Object view, Path out) {
+        StringOutput html = new StringOutput();
+        TEMPLATES.render(template, view, html);
+        Path target = out.toAbsolutePath().normalize();
+        Path temporary = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            if (target.getParent() != null) {
+                Files.createDirectories(target.getParent());
+            }
+            Files.writeString(temporary, html.toString());
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw AutophageException.failed(
+                    out + " could not be written: " + e.getClass().getSimpleName() + " " + e.getMessage());
+        }
+    }
+
+    static String resource(String name) {
+        try (InputStream stream = Page.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("resource " + name + " is not in the jar");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.autophage.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the page's script plots, as JSON that can stand inside a script element. */
+final class PageData {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Map<String, Object> root = new LinkedHashMap<>();
+
+    /** The metrics of runs over a common axis of generations; generations that a run lacks are null. */
+    PageData(List<Trajectories> runs, List<String> labels) {
+        SortedSet<Integer> generations = new TreeSet<>();
+        runs.forEach(run -> run.run().records().forEach(record -> generations.add(record.generation())));
+        List<Object> metrics = new ArrayList<>();
+        for (Metric metric : Trajectories.metricsOf(runs)) {
+            List<Object> series = new ArrayList<>();
+            runs.forEach(run -> series.add(series(run, metric, generations)));
+            metrics.add(Map.of("label", metric.label(), "scale", metric.scale().name(), "runs", series));
+        }
+        root.put("labels", labels);
+        root.put("generations", generations);
+        root.put("metrics", metrics);
+        root.put("csv", RecordTable.csv(runs, labels));
+    }
+
+    /** Adds the loss curves of a run, seed by seed. */
+    PageData withLosses(RunFolder run) {
+        List<Object> seeds = new ArrayList<>();
+        run.seeds().forEach((seed, records) -> {
+            List<Object> curves = new ArrayList<>();
+            for (GenerationRecord record : records) {
+                Optional<LossCurve> curve = LossCurve.read(
+                        run.generationFolder(seed, record.generation()).resolve("training.csv"));
+                curve.ifPresent(found -> curves.add(Map.of(
+                        "generation", record.generation(),
+                        "steps", rounded(found.steps()),
+                        "losses", rounded(found.losses()))));
+            }
+            if (!curves.isEmpty()) {
+                seeds.add(Map.of("seed", seed, "curves", curves));
+            }
+        });
+        root.put("losses", seeds);
+        return this;
+    }
+
+    /** Whether any loss curve was found. */
+    boolean hasLosses() {
+        return root.get("losses") instanceof List<?> seeds && !seeds.isEmpty();
+    }
+
+    /** JSON in which no character can end a script element or start a comment. */
+    String json() {
+        return JSON.writeValueAsString(root)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
+    }
+
+    private static Map<String, Object> series(Trajectories run, Metric metric, SortedSet<Integer> generations) {
+        List<@Nullable Double> mean = new ArrayList<>();
+        List<@Nullable Double> low = new ArrayList<>();
+        List<@Nullable Double> high = new ArrayList<>();
+        Map<Long, List<@Nullable Double>> seeds = new LinkedHashMap<>();
+        for (int generation : generations) {
+            Estimate estimate = run.estimate(metric.key(), generation);
+            mean.add(estimate.isPresent() ? estimate.mean() : null);
+            low.add(estimate.hasInterval() ? estimate.low() : null);
+            high.add(estimate.hasInterval() ? estimate.high() : null);
+            Map<Long, Double> values = run.at(metric.key(), generation);
+            for (long seed : run.run().seeds().keySet()) {
+                seeds.computeIfAbsent(seed, s -> new ArrayList<>()).add(values.get(seed));
+            }
+        }
+        return Map.of("mean", mean, "low", low, "high", high, "seeds", seeds);
+    }
+
+    /** Five significant digits: more than a plot can show. NaN and infinite losses become gaps. */
+    private static List<@Nullable Double> rounded(double[] values) {
+        List<@Nullable Double> rounded = new ArrayList<>();
+        for (double value : values) {
+            rounded.add(
+                    Double.isFinite(value)
+                            ? new BigDecimal(value).round(new MathContext(5)).doubleValue()
+                            : null);
+        }
+        return rounded;
+    }
+}

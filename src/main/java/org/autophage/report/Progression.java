@@ -1,0 +1,31 @@
+package org.autophage.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** How far a run has come against what its spec asked for. */
+final class Progression {
+    private Progression() {}
+
+    /** Lines about seeds that are not finished; none where all are. */
+    static List<String> unfinished(RunFolder run) {
+        List<String> lines = new ArrayList<>();
+        int asked = run.spec().path("loop").path("generations").asInt(0);
+        for (JsonNode node : run.spec().path("seeds")) {
+            long seed = node.asLong();
+            int finished = run.seeds().getOrDefault(seed, List.of()).size();
+            if (finished < asked) {
+                lines.add("In progress: seed " + seed + " has finished " + finished + " of "
+                        + Prose.counted(asked, "generation") + ".");
+            }
+        }
+        if (run.specText() == null) {
+            lines.add("experiment.yaml is missing: what was asked for is not known.");
+        }
+        if (run.provenance().isMissingNode()) {
+            lines.add("provenance.json is missing: versions, device and times are not known.");
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,88 @@
+package org.autophage.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The report of one run: a single HTML file that opens without a network. */
+public final class Report {
+    private Report() {}
+
+    /**
+     * Writes the report of a run folder, finished or not. What is missing is named on the page; what is corrupt is an
+     * error that names file and line.
+     *
+     * @param runFolder the folder with {@code experiment.yaml} and a {@code seed-N} a seed
+     * @param out the HTML file; replaced as a whole
+     */
+    public static void write(Path runFolder, Path out) {
+        RunFolder run = RunFolder.read(runFolder);
+        FeatureExtractors.requireOne(List.of(run));
+        Page.write("report.jte", view(run), out);
+    }
+
+    private static ReportView view(RunFolder run) {
+        Trajectories trajectories = Trajectories.of(run);
+        List<Trajectories> only = List.of(trajectories);
+        List<String> label = List.of(run.name());
+        List<String> notices = new ArrayList<>(Progression.unfinished(run));
+        List<SampleGrids> grids = SampleGrids.of(run, notices);
+        TrainingSets trainingSets = TrainingSets.of(run, notices);
+        PageData data = new PageData(only, label).withLosses(run);
+        if (!data.hasLosses() && !run.records().isEmpty()) {
+            notices.add("No training.csv was found: there are no loss curves.");
+        }
+        return new ReportView(
+                new Page(run.name() + " · Autophage report", data.json()),
+                run.name(),
+                facts(run),
+                Verdict.of(trajectories),
+                notices,
+                Headline.of(trajectories),
+                Chart.of(only, label),
+                run.seeds().values().stream().filter(list -> !list.isEmpty()).count() < 2,
+                grids,
+                trainingSets,
+                data.hasLosses(),
+                RecordTable.overSeeds(trajectories),
+                RecordTable.perSeed(trajectories),
+                run.specText(),
+                FlatTree.of(run.provenance()));
+    }
+
+    /** What was run, in a few words each. */
+    static List<String> facts(RunFolder run) {
+        Set<String> loops = new TreeSet<>();
+        Set<Double> biases = new TreeSet<>();
+        Set<String> features = new TreeSet<>();
+        Set<Integer> generations = new TreeSet<>();
+        for (GenerationRecord record : run.records()) {
+            loops.add(record.loop());
+            features.add(record.features());
+            generations.add(record.generation());
+            if (record.bias() != null) {
+                biases.add(record.bias());
+            }
+        }
+        loops.remove("");
+        features.remove("");
+        List<String> facts = new ArrayList<>();
+        loops.forEach(loop -> facts.add(loop + " loop"));
+        biases.forEach(bias -> facts.add("λ = " + plain(bias)));
+        if (!generations.isEmpty()) {
+            facts.add(Prose.counted(generations.size(), "generation"));
+        }
+        if (!run.seeds().isEmpty()) {
+            facts.add((run.seeds().size() == 1 ? "seed " : "seeds ")
+                    + Prose.ranges(run.seeds().keySet()));
+        }
+        features.forEach(name -> facts.add("features " + name));
+        return facts;
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? "" + (long) number : "" + number;
+    }
+}

@@ -1,0 +1,41 @@
+package org.autophage.report;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the template of a run's report shows.
+ *
+ * @param page what surrounds it
+ * @param name of the run
+ * @param facts loop, bias, generations, seeds, features, samples: the line below the title
+ * @param verdict the sentence computed from the records
+ * @param notices what is missing or still under way
+ * @param headlines the large figures
+ * @param charts a plot a metric
+ * @param singleSeed whether there is nothing to compute intervals from
+ * @param grids sample grids, seed by seed
+ * @param trainingSets what each generation was trained on
+ * @param hasLosses whether there are loss curves
+ * @param overSeeds the table of means
+ * @param perSeed the table of all records
+ * @param spec the resolved spec's text, or null
+ * @param provenance versions, device, times
+ */
+public record ReportView(
+        Page page,
+        String name,
+        List<String> facts,
+        String verdict,
+        List<String> notices,
+        List<Headline> headlines,
+        List<Chart> charts,
+        boolean singleSeed,
+        List<SampleGrids> grids,
+        TrainingSets trainingSets,
+        boolean hasLosses,
+        RecordTable overSeeds,
+        RecordTable perSeed,
+        @Nullable String spec,
+        Map<String, String> provenance) {}

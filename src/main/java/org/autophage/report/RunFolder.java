@@ -1,0 +1,172 @@
+package org.autophage.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What a run folder holds, as far as its run has come. Files that are not there yet are empty here; files that are there
+ * and cannot be understood are errors.
+ *
+ * @param path of the folder
+ * @param seeds each seed's finished generations, in order; a seed that has begun and finished none has an empty list
+ * @param specText {@code experiment.yaml} as it stands, or null
+ * @param spec the same, parsed; a missing node where there is none
+ * @param provenance {@code provenance.json}; a missing node where there is none
+ */
+record RunFolder(
+        Path path,
+        SortedMap<Long, List<GenerationRecord>> seeds,
+        @Nullable String specText,
+        JsonNode spec,
+        JsonNode provenance) {
+
+    static final String RECORDS = "generations.jsonl";
+
+    private static final Pattern SEED_FOLDER = Pattern.compile("seed-(-?\\d+)");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Reads a folder. */
+    static RunFolder read(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw AutophageException.usage(path + " is not a run folder: no such folder");
+        }
+        Path specFile = path.resolve("experiment.yaml");
+        String specText = Files.exists(specFile) ? text(specFile) : null;
+        SortedMap<Long, List<GenerationRecord>> seeds = seeds(path);
+        if (specText == null && seeds.isEmpty()) {
+            throw AutophageException.usage(
+                    path + " is not a run folder: it has neither experiment.yaml nor a seed-0 with " + RECORDS);
+        }
+        return new RunFolder(
+                path,
+                seeds,
+                specText,
+                specText == null ? MissingNode.getInstance() : parse(YAML, specFile, specText),
+                provenance(path.resolve("provenance.json")));
+    }
+
+    /** The folder's name, which tells runs of one experiment with different overrides apart. */
+    String name() {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+
+    /** All finished generations, seed by seed. */
+    List<GenerationRecord> records() {
+        return seeds.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The folder of one generation. */
+    Path generationFolder(long seed, int generation) {
+        return path.resolve("seed-" + seed).resolve(String.format("generation-%03d", generation));
+    }
+
+    /** The file of a seed's records. */
+    Path recordsFile(long seed) {
+        return path.resolve("seed-" + seed).resolve(RECORDS);
+    }
+
+    /** The first generation, and the last that every seed with records has finished; empty before that. */
+    List<Integer> firstAndLastGeneration() {
+        List<List<GenerationRecord>> begun =
+                seeds.values().stream().filter(list -> !list.isEmpty()).toList();
+        if (begun.isEmpty()) {
+            return List.of();
+        }
+        int first =
+                begun.stream().mapToInt(list -> list.get(0).generation()).max().orElseThrow();
+        int last = begun.stream()
+                .mapToInt(list -> list.get(list.size() - 1).generation())
+                .min()
+                .orElseThrow();
+        return first < last ? List.of(first, last) : List.of(last);
+    }
+
+    private static SortedMap<Long, List<GenerationRecord>> seeds(Path path) {
+        SortedMap<Long, List<GenerationRecord>> seeds = new TreeMap<>();
+        try (Stream<Path> children = Files.list(path)) {
+            for (Path child : children.filter(Files::isDirectory).toList()) {
+                Matcher matcher = SEED_FOLDER.matcher(child.getFileName().toString());
+                if (matcher.matches()) {
+                    seeds.put(Long.parseLong(matcher.group(1)), records(child.resolve(RECORDS)));
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+        return seeds;
+    }
+
+    private static List<GenerationRecord> records(Path file) {
+        List<GenerationRecord> records = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return records;
+        }
+        List<String> lines = text(file).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isBlank()) {
+                continue;
+            }
+            try {
+                records.add(GenerationRecord.of(JSON.readTree(lines.get(i))));
+            } catch (JacksonException e) {
+                throw corrupt(file, i + 1, e.getOriginalMessage());
+            } catch (IllegalArgumentException e) {
+                throw corrupt(file, i + 1, String.valueOf(e.getMessage()));
+            }
+        }
+        records.sort(Comparator.comparingInt(GenerationRecord::generation));
+        return records;
+    }
+
+    private static JsonNode provenance(Path file) {
+        return Files.exists(file) ? parse(JSON, file, text(file)) : MissingNode.getInstance();
+    }
+
+    private static JsonNode parse(ObjectMapper mapper, Path file, String text) {
+        try {
+            return mapper.readTree(text);
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw corrupt(file, line, e.getOriginalMessage());
+        }
+    }
+
+    /** The text of a UTF-8 file. */
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    static AutophageException corrupt(Path file, int line, String reason) {
+        return AutophageException.usage(file + " is corrupt in line " + line + ": "
+                + reason.lines().findFirst().orElse(""));
+    }
+
+    static AutophageException unreadable(Path file, IOException e) {
+        return new AutophageException(
+                ExitCode.USAGE, file + " could not be read: " + e.getClass().getSimpleName() + " " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,90 @@
+package org.autophage.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The sample grids of one seed, each the same latents and labels, embedded in the page.
+ *
+ * @param seed the run's seed
+ * @param grids one a generation whose picture is there
+ */
+public record SampleGrids(long seed, List<Grid> grids) {
+    /**
+     * A picture.
+     *
+     * @param generation whose samples it shows
+     * @param dataUri the PNG file itself
+     */
+    public record Grid(int generation, String dataUri) {}
+
+    /** Bytes of pictures that a page carries at most, so that it can still be mailed and opened on a telephone. */
+    static final long BUDGET = 12L << 20;
+
+    /**
+     * Embeds grids, whole seeds first come first served until the budget is spent.
+     *
+     * @param missing gets a line for whatever is not shown
+     */
+    static List<SampleGrids> of(RunFolder run, List<String> missing) {
+        List<SampleGrids> all = new ArrayList<>();
+        long spent = 0;
+        for (long seed : run.seeds().keySet()) {
+            List<Path> files = new ArrayList<>();
+            List<Integer> absent = new ArrayList<>();
+            List<Integer> present = new ArrayList<>();
+            for (GenerationRecord record : run.seeds().getOrDefault(seed, List.of())) {
+                Path file = run.generationFolder(seed, record.generation()).resolve("grid.png");
+                boolean there = Files.exists(file);
+                (there ? present : absent).add(record.generation());
+                if (there) {
+                    files.add(file);
+                }
+            }
+            if (!absent.isEmpty()) {
+                missing.add("Seed " + seed + ": no grid.png for generation " + Prose.ranges(absent) + ".");
+            }
+            long size = files.stream().mapToLong(SampleGrids::size).sum();
+            if (files.isEmpty()) {
+                continue;
+            }
+            if (spent > 0 && spent + size > BUDGET) {
+                missing.add("Seed " + seed
+                        + ": its sample grids would make this page too large; they are in the run folder.");
+                continue;
+            }
+            spent += size;
+            List<Grid> grids = new ArrayList<>();
+            for (int i = 0; i < files.size(); i++) {
+                grids.add(new Grid(present.get(i), dataUri(files.get(i))));
+            }
+            all.add(new SampleGrids(seed, grids));
+        }
+        return all;
+    }
+
+    /** The picture of one generation. */
+    static Grid grid(Path file, int generation) {
+        return new Grid(generation, dataUri(file));
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw RunFolder.unreadable(file, e);
+        }
+    }
+
+    private static String dataUri(Path file) {
+        try {
+            return "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw RunFolder.unreadable(file, e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.autophage.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The sentence at the head of a page, computed from the records. It says what changed and by how much, not why; a change
+ * whose interval holds zero is called inconclusive.
+ */
+final class Verdict {
+    private Verdict() {}
+
+    /** What one run did from its first to its last generation. */
+    static String of(Trajectories run) {
+        List<Integer> ends = run.run().firstAndLastGeneration();
+        if (ends.isEmpty()) {
+            return "No generation has finished yet.";
+        }
+        if (ends.size() == 1) {
+            return "One generation so far: " + standing(run, ends.get(0)) + ".";
+        }
+        int first = ends.get(0);
+        int last = ends.get(1);
+        List<String> clauses = new ArrayList<>();
+        for (Metric metric : run.metrics()) {
+            Estimate change = run.change(metric.key(), first, last);
+            if (isHeadline(metric) && change.isPresent()) {
+                clauses.add(
+                        clause(metric, run.estimate(metric.key(), first), run.estimate(metric.key(), last), change));
+            }
+        }
+        int seeds = run.at(run.metrics().isEmpty() ? "" : run.metrics().get(0).key(), last)
+                .size();
+        String sentence = "From generation " + first + " to generation " + last + ", " + String.join("; ", clauses);
+        return sentence + (seeds == 1 ? " (one seed, so no intervals)." : " (" + seeds + " seeds).");
+    }
+
+    /** How several runs stand to each other in the last generation that all of them have. */
+    static String of(List<Trajectories> runs, List<String> labels, int generation) {
+        List<String> clauses = new ArrayList<>();
+        for (String key : List.of(Metric.FRECHET_DISTANCE, Metric.RECALL)) {
+            Metric metric = Metric.of(key);
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < runs.size(); i++) {
+                if (runs.get(i).estimate(key, generation).isPresent()) {
+                    order.add(i);
+                }
+            }
+            if (order.size() < 2) {
+                continue;
+            }
+            order.sort(Comparator.comparingDouble(
+                    i -> runs.get(i).estimate(key, generation).mean()));
+            int lowest = order.get(0);
+            int highest = order.get(order.size() - 1);
+            clauses.add(metric.inSentence() + " is lowest for " + labels.get(lowest) + " ("
+                    + metric.format(runs.get(lowest).estimate(key, generation)) + ") and highest for "
+                    + labels.get(highest) + " ("
+                    + metric.format(runs.get(highest).estimate(key, generation)) + ")");
+        }
+        return clauses.isEmpty()
+                ? "Generation " + generation + " is the last that all of these runs have."
+                : "In generation " + generation + ", " + String.join("; ", clauses) + ".";
+    }
+
+    private static boolean isHeadline(Metric metric) {
+        return List.of(Metric.FRECHET_DISTANCE, Metric.PRECISION, Metric.RECALL).contains(metric.key());
+    }
+
+    private static String standing(Trajectories run, int generation) {
+        List<String> parts = new ArrayList<>();
+        for (Metric metric : run.metrics()) {
+            if (isHeadline(metric)) {
+                parts.add(metric.inSentence() + " " + metric.format(run.estimate(metric.key(), generation)));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String clause(Metric metric, Estimate from, Estimate to, Estimate change) {
+        String values = metric.format(from.mean()) + " to " + metric.format(to.mean());
+        if (change.hasInterval() && !change.excludesZero()) {
+            return metric.inSentence() + " changed inconclusively, from " + values + " (" + metric.formatChange(change)
+                    + ")";
+        }
+        String verb = change.mean() > 0 ? "rose" : change.mean() < 0 ? "fell" : "stayed";
+        return metric.key().equals(Metric.FRECHET_DISTANCE) && from.mean() > 0
+                ? metric.inSentence() + " " + verb + " " + ratio(from, to) + ", from " + values
+                : metric.inSentence() + " " + verb + " from " + values;
+    }
+
+    /** How many times the first mean the last mean is. */
+    static String ratio(Estimate from, Estimate to) {
+        double ratio = to.mean() / from.mean();
+        return String.format(Locale.ROOT, ratio >= 10 ? "%.0f×" : ratio >= 1 ? "%.1f×" : "%.2f×", ratio);
+    }
+}

@@ -1,0 +1,166 @@
+// Plots of the page's data with uPlot: one a metric over generations, and the loss over steps.
+"use strict";
+document.documentElement.classList.add("js");
+const data = JSON.parse(document.getElementById("data").textContent);
+const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const seriesColour = run => colour("--series-" + (run % 7));
+const fade = (hex, alpha) => hex + Math.round(alpha * 255).toString(16).padStart(2, "0");
+// Runs differ by dash as well as by colour, for print and for eyes that see colours alike.
+const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [14, 4], [1, 2]];
+
+const escape = text => String(text).replace(/[&<>"']/g, c => "&#" + c.charCodeAt(0) + ";");
+
+function format(value, scale) {
+  if (value == null) return "–";
+  const size = Math.abs(value);
+  const decimals = scale === "SHARE" || size === 0 ? 3
+    : scale === "SECONDS" ? 1
+    : Math.max(0, Math.min(6, 3 - Math.floor(Math.log10(size))));
+  return value.toFixed(decimals);
+}
+
+function withInterval(run, i, scale) {
+  const mean = format(run.mean[i], scale);
+  if (run.high[i] == null) return mean;
+  const decimals = (mean.split(".")[1] || "").length;
+  return mean + " ± " + (run.high[i] - run.mean[i]).toFixed(decimals);
+}
+
+// Means and single seeds decide the axis; a band from two or three seeds may leave the plot.
+function valueRange(metric, fit) {
+  const seen = metric.runs.flatMap(run => [...run.mean, ...Object.values(run.seeds).flat()]).filter(v => v != null);
+  if (!seen.length) return [0, 1];
+  const low = Math.min(...seen), high = Math.max(...seen);
+  const bands = metric.runs.flatMap(run => [...run.low, ...run.high]).filter(v => v != null);
+  const margin = (high - low || Math.abs(high) || 1) * 0.15;
+  const top = Math.min(Math.max(high, ...bands), high + 3 * margin) + margin * 0.3;
+  const bottom = Math.max(Math.min(low, ...bands), low - 3 * margin) - margin * 0.3;
+  if (fit) return [bottom, top];
+  if (metric.scale === "SHARE") return [0, 1];
+  return low >= 0 ? [0, top] : [bottom, top];
+}
+
+function axes(xLabel, size) {
+  const style = { stroke: colour("--ink-3"), font: "12px " + colour("--sans"), ticks: { show: false }, border: { show: false } };
+  return [
+    { ...style, grid: { show: false }, size: 36, gap: 6, label: xLabel, labelSize: 16, labelFont: "12px " + colour("--sans"), labelGap: 0 },
+    { ...style, grid: { stroke: colour("--grid"), width: 1 }, size, gap: 6 },
+  ];
+}
+
+// A box that follows the cursor over one plot; content(index) gives its HTML.
+function tooltip(content) {
+  let tip, inside = false;
+  return {
+    hooks: {
+      ready: u => {
+        tip = u.over.appendChild(document.createElement("div"));
+        tip.className = "tip";
+        u.over.addEventListener("mouseenter", () => { inside = true; });
+        u.over.addEventListener("mouseleave", () => { inside = false; tip.style.display = "none"; });
+      },
+      setCursor: u => {
+        const i = u.cursor.idx;
+        const html = inside && i != null ? content(i, u) : "";
+        if (!tip || !html) { if (tip) tip.style.display = "none"; return; }
+        tip.innerHTML = html;
+        tip.style.display = "block";
+        const x = u.valToPos(u.data[0][i], "x");
+        const left = x + 14 + tip.offsetWidth > u.over.clientWidth ? x - tip.offsetWidth - 14 : x + 14;
+        tip.style.left = Math.max(-40, left) + "px";
+        tip.style.top = Math.max(0, Math.min(u.cursor.top - 20, u.over.clientHeight - tip.offsetHeight)) + "px";
+      },
+    },
+  };
+}
+
+function metricTip(metric, i) {
+  const lines = metric.runs.map((run, r) => {
+    if (run.mean[i] == null) return "";
+    const seeds = Object.entries(run.seeds).filter(([, values]) => values[i] != null);
+    const name = metric.runs.length > 1 ? escape(data.labels[r]) + ": " : "";
+    const head = "<span><i style='background:" + seriesColour(r) + "'></i>" + name + "<b>" + withInterval(run, i, metric.scale) + "</b></span>";
+    const each = metric.runs.length === 1 && seeds.length > 1
+      ? seeds.map(([seed, values]) => "<span>seed " + escape(seed) + ": " + format(values[i], metric.scale) + "</span>").join("") : "";
+    return head + each;
+  }).join("");
+  return lines && "<span>Generation " + data.generations[i] + "</span>" + lines;
+}
+
+function metricPlot(element, fit) {
+  const metric = data.metrics[element.dataset.metric];
+  const columns = [data.generations], series = [{}], bands = [];
+  metric.runs.forEach((run, r) => {
+    const stroke = seriesColour(r), dash = DASHES[r % DASHES.length];
+    const hidden = { stroke: "transparent", width: 0, points: { show: false } };
+    columns.push(run.high, run.low);
+    series.push(hidden, { ...hidden });
+    bands.push({ series: [series.length - 2, series.length - 1], fill: fade(stroke, metric.runs.length > 1 ? 0.12 : 0.18) });
+    const seeds = Object.values(run.seeds);
+    if (seeds.length > 1) {
+      for (const values of seeds) {
+        columns.push(values);
+        series.push({ stroke: "transparent", width: 0, points: { show: true, size: 5, width: 0, fill: fade(stroke, 0.45) } });
+      }
+    }
+    columns.push(run.mean);
+    series.push({ stroke, width: 2.25, dash, points: { show: true, size: 6.5, width: 0, fill: stroke } });
+  });
+  const readout = element.closest("figure").querySelector(".readout");
+  const last = data.generations.length - 1, first = data.generations[0];
+  const showReadout = i => {
+    readout.textContent = metric.runs.length > 1 || i == null ? "" : "gen " + data.generations[i] + "   " + withInterval(metric.runs[0], i, metric.scale);
+  };
+  return new uPlot({
+    width: element.clientWidth, height: element.clientHeight, padding: [10, 12, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, sync: { key: "generations" }, drag: { setScale: false, x: false, y: false }, points: { show: false } },
+    scales: { x: { time: false, range: () => [first - 0.2, Math.max(data.generations[last], first + 1) + 0.2] }, y: { range: () => valueRange(metric, fit) } },
+    axes: axes("generation", 48).map((axis, a) => a ? axis : { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100], space: 24, values: (u, v) => v.map(g => Number.isInteger(g) ? g : "") }),
+    series, bands,
+    plugins: [tooltip(i => metricTip(metric, i)), { hooks: { setCursor: u => showReadout(u.cursor.idx) } }],
+  }, columns, element);
+}
+
+// Cividis, which reads the same with and without colour vision, cut at the end that the background would swallow.
+const RAMP = [[0, 52, 110], [67, 78, 108], [125, 124, 120], [188, 175, 111], [255, 234, 70]];
+function rampColour(t) {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches && !matchMedia("print").matches;
+  const at = (dark ? 0.25 + 0.75 * t : 0.8 * t) * (RAMP.length - 1);
+  const k = Math.min(RAMP.length - 2, Math.floor(at));
+  return "rgb(" + RAMP[k].map((c, j) => Math.round(c + (RAMP[k + 1][j] - c) * (at - k))).join(",") + ")";
+}
+
+function lossPlot(element, seed) {
+  const steps = [...new Set(seed.curves.flatMap(curve => curve.steps))].sort((a, b) => a - b);
+  const place = new Map(steps.map((step, i) => [step, i]));
+  const shade = c => rampColour(seed.curves.length > 1 ? c / (seed.curves.length - 1) : 0);
+  const columns = seed.curves.map(curve => {
+    const column = new Array(steps.length).fill(undefined);
+    // A logarithm has no place for losses of zero and less.
+    curve.steps.forEach((step, i) => { column[place.get(step)] = curve.losses[i] > 0 ? curve.losses[i] : null; });
+    return column;
+  });
+  const key = document.getElementById("loss-key");
+  key.innerHTML = seed.curves.map((curve, c) => "<span><i class='swatch line' style='background:" + shade(c) + "'></i>generation " + curve.generation + "</span>").join("");
+  return new uPlot({
+    width: element.clientWidth, height: element.clientHeight, padding: [10, 12, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { show: false } },
+    scales: { x: { time: false }, y: { distr: 3 } },
+    axes: axes("step", 56),
+    series: [{}, ...seed.curves.map((curve, c) => ({ stroke: shade(c), width: 1.5, points: { show: false }, spanGaps: false }))],
+    plugins: [tooltip((i, u) => "<span>Step " + Math.round(steps[i]) + "</span>" + seed.curves.map((curve, c) => u.data[c + 1][i] == null ? ""
+      : "<span><i style='background:" + shade(c) + "'></i>generation " + curve.generation + ": <b>" + u.data[c + 1][i].toPrecision(3) + "</b></span>").join(""))],
+  }, [steps, ...columns], element);
+}
+
+const shown = [];
+let lossSeed = 0;
+function drawAll() {
+  const fit = document.getElementById("fit");
+  for (const plot of shown.splice(0)) plot.destroy();
+  for (const element of document.querySelectorAll(".plot[data-metric]")) shown.push(metricPlot(element, fit !== null && fit.checked));
+  const loss = document.getElementById("loss");
+  if (loss && data.losses && data.losses.length) shown.push(lossPlot(loss, data.losses[lossSeed]));
+}
