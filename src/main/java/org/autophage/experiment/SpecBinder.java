@@ -70,9 +70,12 @@ final class SpecBinder {
             return unknownKey(key, unknown.getKnownPropertyIds());
         }
         JsonNode value = key.in(tree);
-        if (e instanceof InvalidTypeIdException kind && kind.getTypeId() != null) {
-            List<String> kinds = SpecKinds.of(kind.getBaseType().getRawClass());
-            return "%s is %s: must be %s".formatted(key.child(SpecKinds.KEY), kind.getTypeId(), oneOf(kinds));
+        if (e instanceof InvalidTypeIdException kind) {
+            Class<?> type = kind.getBaseType().getRawClass();
+            return kind.getTypeId() == null
+                    ? "%s is %s: must be %s".formatted(key, value, expected(type))
+                    : "%s is %s: must be %s"
+                            .formatted(key.child(SpecKinds.KEY), kind.getTypeId(), oneOf(SpecKinds.of(type)));
         }
         if (e instanceof MismatchedInputException mismatch) {
             return "%s is %s: must be %s".formatted(key, value, expected(mismatch.getTargetType()));
