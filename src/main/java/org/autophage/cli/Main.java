@@ -49,7 +49,7 @@ public final class Main implements Runnable {
         Shutdown.exitAfter(() -> execute(out, err, arguments));
     }
 
-    private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         try {
             return commandLine(out, err).execute(arguments);
         } catch (Error e) {
