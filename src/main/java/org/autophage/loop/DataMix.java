@@ -54,33 +54,18 @@ public record DataMix(
      */
     public TrainingSet trainingSet(int t, Dataset dataset, SamplePool pool, Seeds seeds) {
         Draw draw = draw(t, new RealOrder(dataset.available(), seeds), seeds);
-        Origins origins = draw.origins();
         List<Samples> parts = new ArrayList<>();
-        for (int from = 0, to; from < origins.count(); from = to) {
-            to = endOfGeneration(origins, from);
-            parts.add(samples(origins, from, to, dataset, pool));
+        for (OriginBlock block : OriginBlock.of(draw.origins())) {
+            parts.add(
+                    block.isReal()
+                            ? dataset.real(block.numbers())
+                            : pool.of(block.generation()).select(positions(block.numbers())));
         }
-        return new TrainingSet(Samples.concatenate(parts), origins, draw.composition());
+        return new TrainingSet(Samples.concatenate(parts), draw.origins(), draw.composition());
     }
 
-    private static int endOfGeneration(Origins origins, int from) {
-        int to = from + 1;
-        while (to < origins.count() && origins.generation(to) == origins.generation(from)) {
-            to++;
-        }
-        return to;
-    }
-
-    private static Samples samples(Origins origins, int from, int to, Dataset dataset, SamplePool pool) {
-        int generation = origins.generation(from);
-        long[] numbers = new long[to - from];
-        Arrays.setAll(numbers, i -> origins.number(from + i));
-        return generation == Origins.REAL
-                ? dataset.real(numbers)
-                : pool.of(generation)
-                        .select(Arrays.stream(numbers)
-                                .mapToInt(Math::toIntExact)
-                                .toArray());
+    private static int[] positions(long[] numbers) {
+        return Arrays.stream(numbers).mapToInt(Math::toIntExact).toArray();
     }
 
     /** Which images a training set consists of. */

@@ -1,12 +1,31 @@
 package org.autophage.loop;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.autophage.run.SeedFolder;
 
 /** Which generations keep their samples and models on disk. Records, grids and lists of images always stay. */
 public enum Keep {
     @JsonProperty("all")
     ALL,
-    /** The newest generation, and those that a later training set may still draw from. */
+    /** The newest generation, and the samples that a later training set may still draw from. */
     @JsonProperty("last")
-    LAST
+    LAST;
+
+    /**
+     * Deletes what need not stay.
+     *
+     * @param newest the newest generation that is finished; 0 if there is none
+     * @param memory how many of the newest generations training sets draw from
+     */
+    void tidy(SeedFolder folder, int newest, Memory memory) {
+        if (this == ALL) {
+            return;
+        }
+        for (int generation = 1; generation < newest; generation++) {
+            folder.generation(generation).deleteModel();
+            if (generation < memory.oldest(newest + 1)) {
+                folder.generation(generation).deleteSamples();
+            }
+        }
+    }
 }

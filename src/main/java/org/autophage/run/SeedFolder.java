@@ -18,7 +18,7 @@ import org.autophage.base.DiskErrors;
  *
  * <pre>
  * generations.jsonl      one line a finished generation, see {@link GenerationRecord}
- * generation-003/        samples-00000.npz, model.pt, weights.safetensors, grid.png, training-set.json, training.csv
+ * generation-003/        what the generation left, see {@link GenerationFolder}
  * checkpoint/            state of the unfinished generation, see {@link FileCheckpointStore}
  * </pre>
  *
@@ -28,7 +28,8 @@ import org.autophage.base.DiskErrors;
  * @param path the folder
  */
 public record SeedFolder(long seed, Path path) {
-    private static final Pattern GENERATION_NAME = Pattern.compile("generation-(\\d{3,9})");
+    /** Names of folders, and with the phase at the end of checkpoints. */
+    private static final Pattern GENERATION_NAME = Pattern.compile("generation-(\\d{3,9})(-.*)?");
 
     /** generations.jsonl. */
     public Path generations() {
@@ -40,8 +41,8 @@ public record SeedFolder(long seed, Path path) {
      *
      * @param generation t, counted from 1
      */
-    public Path generation(int generation) {
-        return path.resolve(String.format(Locale.ROOT, "generation-%03d", generation));
+    public GenerationFolder generation(int generation) {
+        return new GenerationFolder(path.resolve(String.format(Locale.ROOT, "generation-%03d", generation)));
     }
 
     /** Where checkpoints of the unfinished generation lie. */
@@ -95,30 +96,43 @@ public record SeedFolder(long seed, Path path) {
         AtomicFiles.writeText(generations(), lines.toString());
     }
 
-    /** Removes what a killed process left: temporary files, and folders of generations that have no record. */
+    /**
+     * Removes what a killed process left: temporary files, folders of generations that have no record, and checkpoints
+     * of generations that have one.
+     */
     public void removeUnfinished() {
+        int next = nextGeneration();
         AtomicFiles.deleteTemporaries(path);
         AtomicFiles.deleteTemporaries(checkpoint());
-        int finished = records().size();
-        for (int generation : generationFolders()) {
-            if (generation > finished) {
-                AtomicFiles.delete(generation(generation));
+        for (Path folder : generationsIn(path)) {
+            if (generationOf(folder) >= next) {
+                AtomicFiles.delete(folder);
+            }
+        }
+        for (Path file : generationsIn(checkpoint())) {
+            if (generationOf(file) < next) {
+                AtomicFiles.delete(file);
             }
         }
     }
 
-    private List<Integer> generationFolders() {
-        if (!Files.isDirectory(path)) {
+    /** Everything in a folder that belongs to one generation. */
+    private static List<Path> generationsIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> contents = Files.list(path)) {
-            return contents.map(
-                            each -> GENERATION_NAME.matcher(each.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .map(name -> Integer.valueOf(name.group(1)))
+        try (Stream<Path> contents = Files.list(folder)) {
+            return contents.filter(each -> GENERATION_NAME
+                            .matcher(each.getFileName().toString())
+                            .matches())
                     .toList();
         } catch (IOException e) {
-            throw DiskErrors.cannotRead(path, e);
+            throw DiskErrors.cannotRead(folder, e);
         }
+    }
+
+    private static int generationOf(Path file) {
+        Matcher name = GENERATION_NAME.matcher(file.getFileName().toString());
+        return name.matches() ? Integer.parseInt(name.group(1)) : 0;
     }
 }

@@ -1,0 +1,52 @@
+package org.autophage.run;
+
+import java.nio.file.Path;
+import org.autophage.base.AtomicFiles;
+
+/**
+ * The files of one generation.
+ *
+ * @param path the folder, such as seed-0/generation-003
+ */
+public record GenerationFolder(Path path) {
+    /** The samples: {@code images} uint8 in NHWC layout, {@code labels} int64. */
+    public Path samples() {
+        return path.resolve("samples-00000.npz");
+    }
+
+    /** The model as a TorchScript program. */
+    public Path model() {
+        return path.resolve("model.pt");
+    }
+
+    /** The model's parameters. */
+    public Path weights() {
+        return path.resolve("weights.safetensors");
+    }
+
+    /** Pictures of the same latents and labels in every generation, one class a column. */
+    public Path grid() {
+        return path.resolve("grid.png");
+    }
+
+    /** The composition of the training set and the ids of its images. */
+    public Path trainingSet() {
+        return path.resolve("training-set.json");
+    }
+
+    /** The loss curve: header step,loss,gradientNorm,learningRate. */
+    public Path trainingLog() {
+        return path.resolve("training.csv");
+    }
+
+    /** Frees the space of the samples. */
+    public void deleteSamples() {
+        AtomicFiles.delete(samples());
+    }
+
+    /** Frees the space of the model. */
+    public void deleteModel() {
+        AtomicFiles.delete(model());
+        AtomicFiles.delete(weights());
+    }
+}

@@ -1,0 +1,115 @@
+package org.autophage.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+import org.autophage.base.ExitCode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * provenance.json: under which circumstances a run's results came to be. One session for the start and one for each
+ * resumption, oldest first, since a run may go on with another version, on another machine.
+ *
+ * @param sessions all sessions so far
+ */
+public record Provenance(List<Session> sessions) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /**
+     * One process that worked on the run.
+     *
+     * @param command the command line, as a person would type it
+     * @param started when, in UTC
+     * @param ended when, in UTC; null while the process works, and for ever if it was killed
+     * @param outcome "done", "interrupted", "failed", …; null like {@code ended}
+     * @param device what the models were trained on, such as "cpu" or "gpu:0 NVIDIA H100"
+     * @param versions of this program and what it is built on, by name
+     * @param machine the machine, see {@link Machine#describe}
+     * @param hashes SHA-256 in hexadecimal of what went in, by name, such as "dataset" and "extractor"
+     */
+    public record Session(
+            String command,
+            String started,
+            @Nullable String ended,
+            @Nullable String outcome,
+            String device,
+            Map<String, String> versions,
+            Map<String, String> machine,
+            Map<String, String> hashes) {
+        /** A session that begins now, on this machine. */
+        public static Session begin(
+                String command, String device, Map<String, String> versions, Map<String, String> hashes) {
+            return new Session(command, now(), null, null, device, versions, Machine.describe(), hashes);
+        }
+
+        /** The session with one more hash, for what is known only after the work began. */
+        public Session withHash(String name, String hash) {
+            Map<String, String> more = new LinkedHashMap<>(hashes);
+            more.put(name, hash);
+            return new Session(command, started, ended, outcome, device, versions, machine, more);
+        }
+
+        /** The session, over. */
+        public Session end(ExitCode code) {
+            String outcome = code.name().toLowerCase(Locale.ROOT);
+            return new Session(command, started, now(), outcome, device, versions, machine, hashes);
+        }
+
+        private static String now() {
+            return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        }
+    }
+
+    public Provenance {
+        sessions = List.copyOf(sessions);
+    }
+
+    /** Reads the file; a file that does not exist has no sessions. */
+    public static Provenance read(Path file) {
+        if (!Files.exists(file)) {
+            return new Provenance(List.of());
+        }
+        try {
+            return JSON.readValue(Files.readString(file), Provenance.class);
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
+        } catch (JacksonException e) {
+            throw new AutophageException(
+                    ExitCode.USAGE, file + " is not the provenance of a run: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** With a session added. */
+    public Provenance plus(Session session) {
+        List<Session> more = new ArrayList<>(sessions);
+        more.add(session);
+        return new Provenance(more);
+    }
+
+    /** With the newest session replaced by a later state of it. */
+    public Provenance withNewest(Session session) {
+        return new Provenance(sessions.subList(0, sessions.size() - 1)).plus(session);
+    }
+
+    /** Writes the file whole. */
+    public void write(Path file) {
+        AtomicFiles.writeText(file, JSON.writeValueAsString(this) + "\n");
+    }
+}
