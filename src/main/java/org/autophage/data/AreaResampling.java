@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 
 /**
  * Makes images smaller: each new pixel is the mean of what it covers of the old ones, weighted by area and rounded to
- * nearest. Antialiased for any ratio, and the image's mean grey is kept.
+ * nearest (halves to even, which keeps the mean). Antialiased for any ratio, and the image's mean grey is kept.
  */
 final class AreaResampling {
     private AreaResampling() {}
@@ -48,7 +48,7 @@ final class AreaResampling {
                             }
                         }
                     }
-                    target[at++] = (byte) (int) (sum + 0.5);
+                    target[at++] = (byte) (int) Math.rint(sum);
                 }
             }
         }

@@ -13,6 +13,7 @@ public final class MnistDataset implements Dataset {
     /** Rows and columns of an image as published. */
     static final int NATIVE_SIZE = 28;
 
+    static final int TRAINING_IMAGES = 60_000;
     static final int TEST_IMAGES = 10_000;
     private static final int CLASSES = 10;
 

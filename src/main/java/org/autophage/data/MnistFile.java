@@ -2,8 +2,11 @@ package org.autophage.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 
@@ -34,21 +37,34 @@ enum MnistFile {
         return part + "-" + type + ".gz";
     }
 
+    /** The files that are not in a folder. */
+    static List<MnistFile> missingFrom(Path folder) {
+        return Arrays.stream(values()).filter(file -> file.in(folder).isEmpty()).toList();
+    }
+
     /**
-     * The file in a folder: gzipped or not, and with a dot in its name instead of the second dash, as some archives
-     * unpack it.
-     *
-     * @throws AutophageException (usage) when it is not there
+     * The file in a folder, if it is there: gzipped or not, and with a dot in its name instead of the second dash, as
+     * some archives unpack it.
      */
-    Path in(Path folder) {
+    Optional<Path> in(Path folder) {
         return Stream.of("-", ".")
                 .flatMap(separator -> Stream.of(".gz", "").map(suffix -> part + separator + type + suffix))
                 .map(folder::resolve)
                 .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() ->
-                        AutophageException.usage("%s is missing in folder %s: `./autophage data fetch mnist` gets it"
-                                .formatted(fileName(), folder)));
+                .findFirst();
+    }
+
+    /** Whether the file is there and whole. */
+    boolean isRight(Path folder, String checksum) {
+        if (in(folder).isEmpty()) {
+            return false;
+        }
+        try {
+            read(folder, checksum);
+            return true;
+        } catch (AutophageException e) {
+            return false;
+        }
     }
 
     /**
@@ -58,7 +74,10 @@ enum MnistFile {
      * @throws AutophageException (usage) when it is missing, truncated or not the file it should be
      */
     IdxFile read(Path folder, String checksum) {
-        Path file = in(folder);
+        Path file = in(folder)
+                .orElseThrow(() ->
+                        AutophageException.usage("%s is missing in folder %s: `./autophage data fetch mnist` gets it"
+                                .formatted(fileName(), folder)));
         IdxFile idx = IdxFile.read(file, rank);
         String found = idx.sha256();
         if (!found.equals(checksum)) {

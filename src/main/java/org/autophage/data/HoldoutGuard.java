@@ -1,0 +1,137 @@
+package org.autophage.data;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.autophage.base.AutophageException;
+
+/**
+ * Proves of each training set that it contains no holdout image, by content: whatever went wrong on the way, a model
+ * that trained on what the metrics compare with would not go unnoticed.
+ *
+ * <p>Sources may hold the same picture twice. A real sample that equals a holdout image is therefore accepted when it is
+ * what the dataset itself gives for that sample's index; under any other image, and for any synthetic sample, equality
+ * is an error. (Two 8-bit images do not agree in every pixel by chance; MNIST at 28 pixels has no such pair.)
+ */
+public final class HoldoutGuard {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final Dataset dataset;
+    private final Images holdout;
+
+    /** Hashes of the holdout images in ascending order, and whose they are. */
+    private final long[] hashes;
+
+    private final int[] owners;
+
+    public HoldoutGuard(Dataset dataset) {
+        this.dataset = dataset;
+        this.holdout = images(dataset.holdout());
+        long[] byPosition = hashes(holdout);
+        owners = IntStream.range(0, holdout.count())
+                .boxed()
+                .sorted((a, b) -> Long.compare(byPosition[a], byPosition[b]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        hashes = Arrays.stream(owners).mapToLong(owner -> byPosition[owner]).toArray();
+    }
+
+    /**
+     * Checks a training set.
+     *
+     * @return how many of its samples equal a holdout image because the dataset itself holds that picture twice
+     * @throws AutophageException (usage) when a sample is a holdout image, or a real sample has an index that the dataset
+     *     does not have
+     */
+    public int check(TrainingSet training) {
+        Images images = images(training.samples());
+        Origins origins = training.origins();
+        long[] sampleHashes = hashes(images);
+        int duplicates = 0;
+        for (int position = 0; position < images.count(); position++) {
+            boolean real = origins.generation(position) == Origins.REAL;
+            long number = origins.number(position);
+            if (real && (number < 0 || number >= dataset.available())) {
+                throw AutophageException.usage("training sample %d is real image %d: %s has %d"
+                        .formatted(position, number, dataset.name(), dataset.available()));
+            }
+            int held = find(images, position, sampleHashes[position]);
+            if (held < 0) {
+                continue;
+            }
+            if (!real || !equal(images, position, images(dataset.real(new long[] {number})), 0)) {
+                throw AutophageException.usage(
+                        "training sample %d (%s %d) is holdout image %d of %s: no model may train on it"
+                                .formatted(
+                                        position,
+                                        real ? "real image" : "generation " + origins.generation(position) + ", image",
+                                        number,
+                                        held,
+                                        dataset.name()));
+            }
+            duplicates++;
+        }
+        return duplicates;
+    }
+
+    /** The holdout image that equals this one, or -1. */
+    private int find(Images images, int position, long hash) {
+        int at = Arrays.binarySearch(hashes, hash);
+        if (at < 0) {
+            return -1;
+        }
+        while (at > 0 && hashes[at - 1] == hash) {
+            at--;
+        }
+        for (; at < hashes.length && hashes[at] == hash; at++) {
+            if (equal(images, position, holdout, owners[at])) {
+                return owners[at];
+            }
+        }
+        return -1;
+    }
+
+    private static boolean equal(Images a, int positionA, Images b, int positionB) {
+        int size = a.imageBytes();
+        return a.describeSize().equals(b.describeSize())
+                && Arrays.equals(
+                        a.pixels(),
+                        positionA * size,
+                        (positionA + 1) * size,
+                        b.pixels(),
+                        positionB * size,
+                        (positionB + 1) * size);
+    }
+
+    private static long[] hashes(Images images) {
+        int size = images.imageBytes();
+        return IntStream.range(0, images.count())
+                .parallel()
+                .mapToLong(image -> hash(images.pixels(), image * size, size))
+                .toArray();
+    }
+
+    /** A fast 64-bit hash; two images that share one are compared byte by byte. */
+    private static long hash(byte[] bytes, int from, int length) {
+        long hash = length;
+        int at = from;
+        for (; at + Long.BYTES <= from + length; at += Long.BYTES) {
+            hash = stir(hash ^ (long) LONG.get(bytes, at));
+        }
+        for (; at < from + length; at++) {
+            hash = stir(hash ^ bytes[at]);
+        }
+        return hash;
+    }
+
+    private static long stir(long z) {
+        long product = z * 0x9E3779B97F4A7C15L;
+        return product ^ (product >>> 32);
+    }
+
+    private static Images images(Samples samples) {
+        return (Images) samples;
+    }
+}
