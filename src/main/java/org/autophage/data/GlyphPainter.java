@@ -114,18 +114,12 @@ final class GlyphPainter {
         return line;
     }
 
+    /** The cubic from {@code from} to {@code to} whose slopes at both are half the step between their neighbours. */
     private static double catmullRom(double before, double from, double to, double after, double t) {
-        return from
-                + 0.5
-                        * t
-                        * (to
-                                - before
-                                + t
-                                        * (2 * before
-                                                - 5 * from
-                                                + 4 * to
-                                                - after
-                                                + t * (3 * (from - to) + after - before)));
+        double slope = to - before;
+        double bend = 2 * before - 5 * from + 4 * to - after;
+        double twist = 3 * (from - to) + after - before;
+        return from + 0.5 * t * (slope + t * (bend + t * twist));
     }
 
     /** Shrinks the lines where they are too large for the image, and moves them to their place in it. */

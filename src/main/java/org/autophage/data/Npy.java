@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 
 /**
- * The .npy format of NumPy (NEP 1): versions 1 to 3 are read, version 1 is written, byte for byte as
- * {@code numpy.save} does.
+ * The .npy format of NumPy (NEP 1): versions 1 to 3 are read, in C or Fortran order; version 1 in C order is written.
  */
 public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};

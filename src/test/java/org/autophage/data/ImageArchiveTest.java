@@ -1,0 +1,89 @@
+package org.autophage.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageArchiveTest {
+    @TempDir
+    Path folder;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("samples-00000.npz");
+    }
+
+    @Test
+    void imagesComeBackWhole() throws IOException {
+        Images images =
+                new StrokesSpec(16, 10, 3).open().real(LongStream.range(0, 25).toArray());
+        ImageArchive.write(images, file);
+        Images back = ImageArchive.read(file);
+        assertThat(back.describeSize()).isEqualTo("16x16x1");
+        assertThat(back.classes()).isEqualTo(10);
+        assertThat(back.pixels()).isEqualTo(images.pixels());
+        assertThat(back.labels()).isEqualTo(images.labels());
+        assertThat(Npz.read(file, "images").shape()).containsExactly(25, 16, 16, 1);
+        assertThat(Npz.read(file, "labels").type()).isEqualTo(NpyArray.Type.INT64);
+    }
+
+    @Test
+    void colourImagesKeepTheirChannels() throws IOException {
+        Images images = new Images(1, 2, 3, 2, new byte[] {1, 2, 3, 4, 5, 6}, new int[] {1});
+        ImageArchive.write(images, file);
+        assertThat(ImageArchive.read(file).describeSize()).isEqualTo("1x2x3");
+    }
+
+    @Test
+    void imagesOfOthersMayLackChannelsAndLabels() throws IOException {
+        Npz.write(file, Map.of("images", NpyArray.ofBytes(new byte[8], 2, 2, 2)));
+        Images images = ImageArchive.read(file);
+        assertThat(images.describeSize()).isEqualTo("2x2x1");
+        assertThat(images.classes()).isEqualTo(1);
+        assertThat(images.labels()).containsExactly(0, 0);
+    }
+
+    @Test
+    void wrongArraysAreNamed() throws IOException {
+        NpyArray images = NpyArray.ofBytes(new byte[8], 2, 2, 2);
+        refused(Map.of("x", images), "samples-00000.npz has no array 'images': it has x");
+        refused(Map.of("images", NpyArray.ofFloats(new float[8], 2, 2, 2)), "images is FLOAT32 of shape [2, 2, 2]");
+        refused(
+                Map.of("images", images, "labels", NpyArray.ofLongs(new long[3], 3)),
+                "labels is INT64 of shape [3]: must be int64 of shape (2)");
+        refused(
+                Map.of("images", images, "labels", NpyArray.ofLongs(new long[] {0, -4}, 2)),
+                "labels has -4: must be 0 or more");
+        refused(
+                Map.of(
+                        "images",
+                        images,
+                        "labels",
+                        NpyArray.ofLongs(new long[] {0, 4}, 2),
+                        "classes",
+                        NpyArray.ofLongs(new long[] {4})),
+                "classes must be one whole number above the largest label, 4");
+        Files.delete(file);
+        assertThatThrownBy(() -> ImageArchive.read(file)).hasMessageContaining("samples-00000.npz is missing");
+    }
+
+    private void refused(Map<String, NpyArray> arrays, String message) throws IOException {
+        Npz.write(file, arrays);
+        assertThatThrownBy(() -> ImageArchive.read(file))
+                .isInstanceOf(AutophageException.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(((AutophageException) e).exitCode()).isEqualTo(ExitCode.USAGE));
+    }
+}

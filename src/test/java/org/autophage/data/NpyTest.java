@@ -1,0 +1,111 @@
+package org.autophage.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpyTest {
+    /** A file as NumPy lays it out: magic, version 1, header length, header padded to 64 bytes, values. */
+    private static byte[] file(String header, String valuesHex) {
+        byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
+        byte[] text = (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] values = HexFormat.of().parseHex(valuesHex);
+        byte[] bytes = Arrays.copyOf(magic, 128 + values.length);
+        System.arraycopy(text, 0, bytes, 10, 118);
+        System.arraycopy(values, 0, bytes, 128, values.length);
+        return bytes;
+    }
+
+    /** The values' bytes are what numpy.save wrote for np.array([1, -2, 3], '<i4'). */
+    @Test
+    void readsWhatNumpyWrote() {
+        NpyArray array = Npy.read(
+                file("{'descr': '<i4', 'fortran_order': False, 'shape': (3,), }", "01000000feffffff03000000"), "a");
+        assertThat(array.type()).isEqualTo(NpyArray.Type.INT32);
+        assertThat(array.shape()).containsExactly(3);
+        assertThat(array.toLongs()).containsExactly(1, -2, 3);
+    }
+
+    /** As numpy.save wrote np.asfortranarray(np.arange(6, dtype='<f4').reshape(2, 3)). */
+    @Test
+    void readsFortranOrder() {
+        NpyArray array = Npy.read(
+                file(
+                        "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }",
+                        "00000000000040400000803f00008040000000400000a040"),
+                "a");
+        assertThat(array.toDoubles()).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void writesAKnownFile() {
+        byte[] bytes = Npy.write(NpyArray.ofLongs(new long[] {10}));
+        String header = "{'descr': '<i8', 'fortran_order': False, 'shape': (), }";
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                .isEqualTo("\u0093NUMPY\u0001\u0000" + (char) 118 + "\u0000" + header
+                        + " ".repeat(117 - header.length()) + "\n" + "\n" + "\u0000".repeat(7));
+    }
+
+    @Test
+    void everyTypeComesBack() {
+        NpyArray[] arrays = {
+            NpyArray.ofBytes(new byte[] {0, 127, -1}, 3, 1),
+            NpyArray.ofInts(new int[] {Integer.MIN_VALUE, 5}, 2),
+            NpyArray.ofLongs(new long[] {Long.MAX_VALUE, -1, 0, 3}, 2, 2),
+            NpyArray.ofFloats(new float[] {1.5f, Float.NaN}, 1, 2, 1),
+            NpyArray.ofDoubles(new double[] {Math.PI}),
+            NpyArray.ofDoubles(new double[0], 0, 7)
+        };
+        for (NpyArray array : arrays) {
+            NpyArray back = Npy.read(Npy.write(array), "a");
+            assertThat(back.type()).isEqualTo(array.type());
+            assertThat(back.shape()).isEqualTo(array.shape());
+            assertThat(back.data()).isEqualTo(array.data());
+        }
+        assertThat(arrays[0].toDoubles()).containsExactly(0, 127, 255);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {">i4", "<f2", "|b1", "<U3", "<c8"})
+    void otherTypesAreRefusedByName(String type) {
+        refused(
+                file("{'descr': '" + type + "', 'fortran_order': False, 'shape': (1,), }", "00000000"),
+                "x.npy holds values of type " + type + ": must be one of |u1, <i4, <i8, <f4, <f8");
+    }
+
+    @Test
+    void recordsAreRefused() {
+        refused(
+                file("{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (1,), }", "00000000"),
+                "x.npy holds values of type record");
+    }
+
+    @Test
+    void damageIsNamed() {
+        byte[] whole = Npy.write(NpyArray.ofInts(new int[] {1, 2}, 2));
+        refused(
+                Arrays.copyOf(whole, whole.length - 1),
+                "x.npy is truncated: shape [2] of <i4 takes 8 bytes, and it has 7");
+        refused(Arrays.copyOf(whole, whole.length + 1), "x.npy is corrupt");
+        refused(Arrays.copyOf(whole, 40), "x.npy is truncated: it ends inside its header");
+        refused(new byte[] {1, 2, 3}, "x.npy is no .npy array");
+        byte[] future = whole.clone();
+        future[6] = 9;
+        refused(future, "x.npy is .npy of version 9");
+    }
+
+    private static void refused(byte[] bytes, String message) {
+        assertThatThrownBy(() -> Npy.read(bytes, "x.npy"))
+                .isInstanceOf(AutophageException.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(((AutophageException) e).exitCode()).isEqualTo(ExitCode.USAGE));
+    }
+}
