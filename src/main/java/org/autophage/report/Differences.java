@@ -10,7 +10,7 @@ import java.util.Set;
  * How the runs of a comparison stand to the first of them.
  *
  * @param generation the last one that every run has finished
- * @param metrics the columns
+ * @param metrics the columns: all but times
  * @param rows one a run
  */
 public record Differences(int generation, List<String> metrics, List<Row> rows) {
@@ -33,7 +33,9 @@ public record Differences(int generation, List<String> metrics, List<Row> rows) 
     public record Cell(String value, String difference, boolean excludesZero) {}
 
     static Differences of(List<Trajectories> runs, List<String> labels, int generation) {
-        List<Metric> metrics = Trajectories.metricsOf(runs);
+        List<Metric> metrics = Trajectories.metricsOf(runs).stream()
+                .filter(metric -> metric.scale() != Metric.Scale.SECONDS)
+                .toList();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Trajectories run = runs.get(i);
@@ -59,7 +61,7 @@ public record Differences(int generation, List<String> metrics, List<Row> rows) 
         boolean compared = run != first && difference.isPresent();
         return new Cell(
                 metric.format(estimate),
-                compared ? metric.formatChange(difference) : "",
+                compared ? metric.formatChange(difference, estimate.mean()) : "",
                 compared && difference.excludesZero());
     }
 

@@ -31,10 +31,10 @@ public record Headline(String label, String figure, String values, String certai
 
     private static Headline of(Metric metric, Estimate from, Estimate to, Estimate change) {
         boolean asRatio = metric.key().equals(Metric.FRECHET_DISTANCE) && from.mean() > 0;
-        String difference = metric.formatChange(new Estimate(change.mean(), Double.NaN, change.seeds()));
+        String difference = metric.formatChange(new Estimate(change.mean(), Double.NaN, change.seeds()), to.mean());
         String certainty = !change.hasInterval()
                 ? "one seed, no interval"
-                : "change " + metric.formatChange(change) + (change.excludesZero() ? "" : ", inconclusive");
+                : "change " + metric.formatChange(change, to.mean()) + (change.excludesZero() ? "" : ", inconclusive");
         return new Headline(
                 metric.label(),
                 asRatio ? Verdict.ratio(from, to) : difference,

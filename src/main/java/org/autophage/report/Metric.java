@@ -20,7 +20,7 @@ public record Metric(String key, String label, String meaning, Scale scale) {
     public enum Scale {
         /** Between 0 and 1; three decimals. */
         SHARE,
-        /** Any number; four significant digits. */
+        /** Any number; three significant digits, for retraining moves more than that. */
         NUMBER,
         /** Wall time in seconds; one decimal. */
         SECONDS
@@ -89,9 +89,14 @@ public record Metric(String key, String label, String meaning, Scale scale) {
         return estimate.hasInterval() ? mean + " ± " + plain(estimate.halfWidth(), decimals(estimate.mean())) : mean;
     }
 
-    /** A difference with its sign, and its half-width where it has one. */
-    public String formatChange(Estimate change) {
-        int decimals = decimals(change.mean());
+    /**
+     * A difference with its sign, and its half-width where it has one.
+     *
+     * @param change the difference
+     * @param to the value that it leads to, whose number of decimals it takes
+     */
+    public String formatChange(Estimate change, double to) {
+        int decimals = decimals(to);
         String sign = change.mean() < 0 ? "−" : "+";
         String size = sign + plain(Math.abs(change.mean()), decimals);
         return change.hasInterval() ? size + " ± " + plain(change.halfWidth(), decimals) : size;
@@ -103,7 +108,7 @@ public record Metric(String key, String label, String meaning, Scale scale) {
             case SECONDS -> 1;
             case NUMBER -> {
                 double size = Math.abs(value);
-                yield size == 0 ? 3 : Math.max(0, Math.min(6, 3 - (int) Math.floor(Math.log10(size))));
+                yield size == 0 ? 3 : Math.max(0, Math.min(6, 2 - (int) Math.floor(Math.log10(size))));
             }
         };
     }

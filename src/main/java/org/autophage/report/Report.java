@@ -58,10 +58,12 @@ public final class Report {
         Set<Double> biases = new TreeSet<>();
         Set<String> features = new TreeSet<>();
         Set<Integer> generations = new TreeSet<>();
+        Set<Long> samples = new TreeSet<>();
         for (GenerationRecord record : run.records()) {
             loops.add(record.loop());
             features.add(record.features());
             generations.add(record.generation());
+            record.samples().ifPresent(samples::add);
             if (record.bias() != null) {
                 biases.add(record.bias());
             }
@@ -79,6 +81,7 @@ public final class Report {
                     + Prose.ranges(run.seeds().keySet()));
         }
         features.forEach(name -> facts.add("features " + name));
+        samples.forEach(count -> facts.add(Prose.count(count) + " samples measured"));
         return facts;
     }
 

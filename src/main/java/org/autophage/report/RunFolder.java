@@ -127,7 +127,12 @@ record RunFolder(
                 continue;
             }
             try {
-                records.add(GenerationRecord.of(JSON.readTree(lines.get(i))));
+                GenerationRecord record = GenerationRecord.of(JSON.readTree(lines.get(i)));
+                if (records.stream().anyMatch(other -> other.generation() == record.generation())) {
+                    throw new IllegalArgumentException(
+                            "generation " + record.generation() + " is already in a line above");
+                }
+                records.add(record);
             } catch (JacksonException e) {
                 throw corrupt(file, i + 1, e.getOriginalMessage());
             } catch (IllegalArgumentException e) {

@@ -3,9 +3,12 @@ package org.autophage.report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +27,9 @@ public record TrainingSets(List<Bar> bars) {
      * @param generation from 1
      * @param set its composition
      * @param largest images in the largest set of the run, the full width
+     * @param asBefore whether the generation before had as many images of each origin
      */
-    public record Bar(int generation, Composition set, long largest) {
+    public record Bar(int generation, Composition set, long largest, boolean asBefore) {
         /** The width of a part in percent of the page's bar. */
         public String width(long count) {
             return String.format(Locale.ROOT, "%.3f%%", 100.0 * count / Math.max(1, largest));
@@ -49,31 +53,25 @@ public record TrainingSets(List<Bar> bars) {
 
     /** Reads the compositions from the records, or from {@code training-set.json} where a record has none. */
     static TrainingSets of(RunFolder run, List<String> missing) {
-        List<Composition> sets = new ArrayList<>();
-        List<Integer> generations = new ArrayList<>();
-        List<Integer> absent = new ArrayList<>();
+        SortedMap<Integer, Composition> sets = new TreeMap<>();
+        SortedSet<Integer> absent = new TreeSet<>();
         for (GenerationRecord record : run.records()) {
-            if (generations.contains(record.generation())) {
-                continue;
-            }
-            Composition set = compositionOf(run, record);
-            if (set == null) {
-                absent.add(record.generation());
+            Composition set = sets.containsKey(record.generation()) ? null : compositionOf(run, record);
+            if (set != null) {
+                sets.put(record.generation(), set);
             } else {
-                generations.add(record.generation());
-                sets.add(set);
+                absent.add(record.generation());
             }
         }
-        absent.removeAll(generations);
+        absent.removeAll(sets.keySet());
         if (!absent.isEmpty()) {
             missing.add("The training set's composition of generation " + Prose.ranges(absent) + " is not recorded.");
         }
-        long largest = sets.stream().mapToLong(Composition::total).max().orElse(1);
+        long largest =
+                sets.values().stream().mapToLong(Composition::total).max().orElse(1);
         List<Bar> bars = new ArrayList<>();
-        for (int i = 0; i < sets.size(); i++) {
-            bars.add(new Bar(generations.get(i), sets.get(i), largest));
-        }
-        bars.sort(Comparator.comparingInt(Bar::generation));
+        sets.forEach(
+                (generation, set) -> bars.add(new Bar(generation, set, largest, set.equals(sets.get(generation - 1)))));
         return new TrainingSets(bars);
     }
 

@@ -33,7 +33,8 @@ final class Verdict {
         }
         int seeds = run.at(run.metrics().isEmpty() ? "" : run.metrics().get(0).key(), last)
                 .size();
-        String sentence = "From generation " + first + " to generation " + last + ", " + String.join("; ", clauses);
+        String sentence =
+                "From generation " + first + " to generation " + last + ", " + unbroken(String.join("; ", clauses));
         return sentence + (seeds == 1 ? " (one seed, so no intervals)." : " (" + seeds + " seeds).");
     }
 
@@ -62,7 +63,12 @@ final class Verdict {
         }
         return clauses.isEmpty()
                 ? "Generation " + generation + " is the last that all of these runs have."
-                : "In generation " + generation + ", " + String.join("; ", clauses) + ".";
+                : "In generation " + generation + ", " + unbroken(String.join("; ", clauses)) + ".";
+    }
+
+    /** Keeps a mean and its interval on one line. */
+    private static String unbroken(String sentence) {
+        return sentence.replace(" ± ", "\u00a0±\u00a0");
     }
 
     private static boolean isHeadline(Metric metric) {
@@ -82,8 +88,8 @@ final class Verdict {
     private static String clause(Metric metric, Estimate from, Estimate to, Estimate change) {
         String values = metric.format(from.mean()) + " to " + metric.format(to.mean());
         if (change.hasInterval() && !change.excludesZero()) {
-            return metric.inSentence() + " changed inconclusively, from " + values + " (" + metric.formatChange(change)
-                    + ")";
+            return metric.inSentence() + " changed inconclusively, from " + values + " ("
+                    + metric.formatChange(change, to.mean()) + ")";
         }
         String verb = change.mean() > 0 ? "rose" : change.mean() < 0 ? "fell" : "stayed";
         return metric.key().equals(Metric.FRECHET_DISTANCE) && from.mean() > 0

@@ -15,7 +15,7 @@ function format(value, scale) {
   const size = Math.abs(value);
   const decimals = scale === "SHARE" || size === 0 ? 3
     : scale === "SECONDS" ? 1
-    : Math.max(0, Math.min(6, 3 - Math.floor(Math.log10(size))));
+    : Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(size))));
   return value.toFixed(decimals);
 }
 
@@ -43,10 +43,14 @@ function valueRange(metric, fit) {
 function axes(xLabel, size) {
   const style = { stroke: colour("--ink-3"), font: "12px " + colour("--sans"), ticks: { show: false }, border: { show: false } };
   return [
-    { ...style, grid: { show: false }, size: 36, gap: 6, label: xLabel, labelSize: 16, labelFont: "12px " + colour("--sans"), labelGap: 0 },
+    { ...style, grid: { show: false }, size: 24, gap: 6, label: xLabel, labelSize: 16, labelFont: "12px " + colour("--sans"), labelGap: 0 },
     { ...style, grid: { stroke: colour("--grid"), width: 1 }, size, gap: 6 },
   ];
 }
+
+// The cross hair stands on a point of the plot, never between two.
+const snap = (u, left, top) => [left < 0 ? left : u.valToPos(u.data[0][u.posToIdx(left)], "x"), top];
+const CURSOR = { y: false, move: snap, drag: { setScale: false, x: false, y: false }, points: { show: false } };
 
 // A box that follows the cursor over one plot; content(index) gives its HTML.
 function tooltip(content) {
@@ -78,8 +82,8 @@ function metricTip(metric, i) {
   const lines = metric.runs.map((run, r) => {
     if (run.mean[i] == null) return "";
     const seeds = Object.entries(run.seeds).filter(([, values]) => values[i] != null);
-    const name = metric.runs.length > 1 ? escape(data.labels[r]) + ": " : "";
-    const head = "<span><i style='background:" + seriesColour(r) + "'></i>" + name + "<b>" + withInterval(run, i, metric.scale) + "</b></span>";
+    const name = metric.runs.length > 1 ? " " + escape(data.labels[r]) : "";
+    const head = "<span><i style='background:" + seriesColour(r) + "'></i><b>" + withInterval(run, i, metric.scale) + "</b>" + name + "</span>";
     const each = metric.runs.length === 1 && seeds.length > 1
       ? seeds.map(([seed, values]) => "<span>seed " + escape(seed) + ": " + format(values[i], metric.scale) + "</span>").join("") : "";
     return head + each;
@@ -109,12 +113,12 @@ function metricPlot(element, fit) {
   const readout = element.closest("figure").querySelector(".readout");
   const last = data.generations.length - 1, first = data.generations[0];
   const showReadout = i => {
-    readout.textContent = metric.runs.length > 1 || i == null ? "" : "gen " + data.generations[i] + "   " + withInterval(metric.runs[0], i, metric.scale);
+    readout.textContent = metric.runs.length > 1 || i == null ? "" : "generation " + data.generations[i] + ": " + withInterval(metric.runs[0], i, metric.scale);
   };
   return new uPlot({
     width: element.clientWidth, height: element.clientHeight, padding: [10, 12, 0, 0],
     legend: { show: false },
-    cursor: { y: false, sync: { key: "generations" }, drag: { setScale: false, x: false, y: false }, points: { show: false } },
+    cursor: { ...CURSOR, sync: { key: "generations" } },
     scales: { x: { time: false, range: () => [first - 0.2, Math.max(data.generations[last], first + 1) + 0.2] }, y: { range: () => valueRange(metric, fit) } },
     axes: axes("generation", 48).map((axis, a) => a ? axis : { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100], space: 24, values: (u, v) => v.map(g => Number.isInteger(g) ? g : "") }),
     series, bands,
@@ -146,8 +150,8 @@ function lossPlot(element, seed) {
   return new uPlot({
     width: element.clientWidth, height: element.clientHeight, padding: [10, 12, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { show: false } },
-    scales: { x: { time: false }, y: { distr: 3 } },
+    cursor: CURSOR,
+    scales: { x: { time: false }, y: { distr: 3, range: (u, low, high) => [low * 0.85, high * 1.15] } },
     axes: axes("step", 56),
     series: [{}, ...seed.curves.map((curve, c) => ({ stroke: shade(c), width: 1.5, points: { show: false }, spanGaps: false }))],
     plugins: [tooltip((i, u) => "<span>Step " + Math.round(steps[i]) + "</span>" + seed.curves.map((curve, c) => u.data[c + 1][i] == null ? ""

@@ -31,6 +31,8 @@ function setUpViewer() {
     scan.value = i;
     put(now, figures()[i]);
     figures().forEach((figure, j) => figure.classList.toggle("shown", i === j));
+    const row = strip.querySelector(".grids"), shown = figures()[i];
+    row.scrollLeft = shown.offsetLeft - row.offsetLeft - (row.clientWidth - shown.clientWidth) / 2;
     scan.setAttribute("aria-valuetext", "generation " + figures()[i].dataset.generation);
   };
   const select = s => {
