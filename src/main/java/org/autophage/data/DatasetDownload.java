@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -111,7 +112,9 @@ final class DatasetDownload {
                 }
             }
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e);
+            // The HTTP client's ConnectException has no message, whatever the reason.
+            boolean unreachable = e.getCause() instanceof ConnectException;
+            throw new IOException(unreachable ? "no connection" : String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StopSignal.interrupted();

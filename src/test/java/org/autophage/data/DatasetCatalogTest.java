@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a server of its own on this machine, with four paths: good, absent, cut and other files. */
+/** Against a server of its own on this machine; each of its paths is a mirror that behaves in one way. */
 class DatasetCatalogTest {
     @TempDir
     Path root;
@@ -151,6 +151,13 @@ class DatasetCatalogTest {
     @Test
     void silentMirrorIsGivenUp() throws IOException {
         refused(catalog("silent"), "nothing came for 2 s");
+    }
+
+    @Test
+    void unreachableMirrorIsNamed() throws IOException {
+        DatasetCatalog catalog = catalog("good");
+        server.stop(0);
+        refused(catalog, "/good/train-images-idx3-ubyte.gz: no connection");
     }
 
     @Test

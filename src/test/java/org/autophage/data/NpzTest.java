@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
@@ -58,9 +59,16 @@ class NpzTest {
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         refused(() -> Npz.read(file), "x.npz is truncated or no .npz file");
         byte[] flipped = whole.clone();
-        flipped[170] ^= 1;
+        flipped[indexOf(whole, new byte[] {1, 2, -1, 4, 5, 6})] ^= 1;
         Files.write(file, flipped);
         refused(() -> Npz.read(file), "x.npz is corrupt: CRC-32 of b.npy is");
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        return IntStream.range(0, bytes.length - part.length)
+                .filter(at -> Arrays.equals(bytes, at, at + part.length, part, 0, part.length))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void refused(ThrowingCallable call, String message) {
