@@ -16,10 +16,32 @@ final class FlatTree {
         return lines;
     }
 
+    /**
+     * A run's provenance, a block a process that worked on it, newest first; one block where the file does not list
+     * its sessions.
+     *
+     * @return the blocks' lines by their titles
+     */
+    static Map<String, Map<String, String>> ofSessions(JsonNode provenance) {
+        Map<String, Map<String, String>> blocks = new LinkedHashMap<>();
+        JsonNode sessions = provenance.path("sessions");
+        if (!sessions.isArray()) {
+            Map<String, String> lines = of(provenance);
+            return lines.isEmpty() ? blocks : Map.of("Provenance", lines);
+        }
+        for (int i = sessions.size(); i > 0; i--) {
+            blocks.put("Provenance, session " + i + " of " + sessions.size(), of(sessions.get(i - 1)));
+        }
+        return blocks;
+    }
+
     private static void collect(String prefix, JsonNode node, Map<String, String> lines) {
         for (Map.Entry<String, JsonNode> property : node.properties()) {
             String key = prefix + property.getKey();
             JsonNode value = property.getValue();
+            if (value.isNull()) {
+                continue;
+            }
             if (value.isObject()) {
                 collect(key + ".", value, lines);
             } else {

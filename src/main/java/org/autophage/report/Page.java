@@ -6,13 +6,9 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import org.autophage.base.AutophageException;
+import org.autophage.base.AtomicFiles;
 
 /**
  * What every page has around its content: title, style, scripts and data, all inside the one file.
@@ -38,21 +34,7 @@ public record Page(String title, String data) {
     static void write(String template, Object view, Path out) {
         StringOutput html = new StringOutput();
         TEMPLATES.render(template, view, html);
-        Path target = out.toAbsolutePath().normalize();
-        Path temporary = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            if (target.getParent() != null) {
-                Files.createDirectories(target.getParent());
-            }
-            Files.writeString(temporary, html.toString());
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw AutophageException.failed(
-                    out + " could not be written: " + e.getClass().getSimpleName() + " " + e.getMessage());
-        }
+        AtomicFiles.writeText(out.toAbsolutePath().normalize(), html.toString());
     }
 
     static String resource(String name) {

@@ -49,7 +49,7 @@ public final class Report {
                 RecordTable.overSeeds(trajectories),
                 RecordTable.perSeed(trajectories),
                 run.specText(),
-                FlatTree.of(run.provenance()));
+                FlatTree.ofSessions(run.provenance()));
     }
 
     /** What was run, in a few words each. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param overSeeds the table of means
  * @param perSeed the table of all records
  * @param spec the resolved spec's text, or null
- * @param provenance versions, device, times
+ * @param provenance versions, device, times: titled blocks of lines
  */
 public record ReportView(
         Page page,
@@ -38,4 +38,4 @@ public record ReportView(
         RecordTable overSeeds,
         RecordTable perSeed,
         @Nullable String spec,
-        Map<String, String> provenance) {}
+        Map<String, Map<String, String>> provenance) {}

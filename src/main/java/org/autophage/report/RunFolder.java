@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
-import org.autophage.base.ExitCode;
+import org.autophage.base.DiskErrors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -111,7 +111,7 @@ record RunFolder(
                 }
             }
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw DiskErrors.cannotRead(path, e);
         }
         return seeds;
     }
@@ -161,17 +161,12 @@ record RunFolder(
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw DiskErrors.cannotRead(file, e);
         }
     }
 
     static AutophageException corrupt(Path file, int line, String reason) {
         return AutophageException.usage(file + " is corrupt in line " + line + ": "
                 + reason.lines().findFirst().orElse(""));
-    }
-
-    static AutophageException unreadable(Path file, IOException e) {
-        return new AutophageException(
-                ExitCode.USAGE, file + " could not be read: " + e.getClass().getSimpleName() + " " + e.getMessage(), e);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.autophage.base.DiskErrors;
 
 /**
  * The sample grids of one seed, each the same latents and labels, embedded in the page.
@@ -76,7 +77,7 @@ public record SampleGrids(long seed, List<Grid> grids) {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw RunFolder.unreadable(file, e);
+            throw DiskErrors.cannotRead(file, e);
         }
     }
 
@@ -84,7 +85,7 @@ public record SampleGrids(long seed, List<Grid> grids) {
         try {
             return "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw RunFolder.unreadable(file, e);
+            throw DiskErrors.cannotRead(file, e);
         }
     }
 }

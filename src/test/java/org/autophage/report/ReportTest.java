@@ -157,6 +157,16 @@ class ReportTest {
     }
 
     @Test
+    void provenanceShowsEverySessionNewestFirst() {
+        Document page = report(threeSeeds(1));
+        assertThat(page.select(".session h3").eachText())
+                .containsExactly("Provenance, session 2 of 2", "Provenance, session 1 of 2");
+        assertThat(page.select(".session").get(0).text())
+                .contains("autophage resume")
+                .doesNotContain("null");
+    }
+
+    @Test
     void runThatHasJustBegunGivesAPage() {
         Document page = report(fixture().spec(2, 3));
         assertThat(page.select(".verdict").text()).isEqualTo("No generation has finished yet.");
@@ -233,7 +243,7 @@ class ReportTest {
         assertThatThrownBy(() -> Report.write(fixture.folder(), blocked))
                 .isInstanceOfSatisfying(
                         AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
-                .hasMessageContaining("could not be written");
+                .hasMessageContaining("cannot write");
     }
 
     private void assertUsage(RunFixture fixture, String message) {

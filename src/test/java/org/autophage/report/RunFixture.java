@@ -81,9 +81,14 @@ final class RunFixture {
         write(
                 folder.resolve("provenance.json"),
                 """
-                {"autophage":"0.1.0","java":"17.0.17","engine":"PyTorch 2.7.1","device":"cpu (2 cores)",
-                 "dataset":{"kind":"mnist","sha256":"ba891046e6505d7a"},"extractor":"%s",
-                 "command":["run","experiments/%s.yaml"],"started":"2026-11-20T09:12:44Z","finished":"2026-11-20T10:03:10Z"}
+                {"sessions":[
+                {"command":"autophage run experiments/%2$s.yaml","started":"2026-11-20T09:12:44Z",
+                 "ended":"2026-11-20T10:03:10Z","outcome":"interrupted","device":"cpu",
+                 "versions":{"autophage":"0.1.0","java":"17.0.17","pytorch":"2.7.1"},
+                 "machine":{"os":"Linux 6.1","processors":"2"},"hashes":{"extractor":"%1$s"}},
+                {"command":"autophage resume runs/%2$s","started":"2026-11-20T11:00:00Z","ended":null,"outcome":null,
+                 "device":"cpu","versions":{"autophage":"0.1.0","java":"17.0.17","pytorch":"2.7.1"},
+                 "machine":{"os":"Linux 6.1","processors":"2"},"hashes":{}}]}
                 """
                         .formatted(features, name));
         return this;
@@ -108,7 +113,7 @@ final class RunFixture {
             write(
                     inside.resolve("training-set.json"),
                     """
-                    {"fixedReal":%d,"freshReal":0,"synthetic":%d,"ids":{"real":[0,1,2]}}"""
+                    {"fixedReal":%d,"freshReal":0,"synthetic":%d,"images":[{"real":[[0,9999]]}]}"""
                             .formatted(generation == 1 ? 10_000 : 0, generation == 1 ? 0 : 10_000));
         }
         return this;
