@@ -68,6 +68,16 @@ public final class Graph {
         return new Scalar(inputName + "_number");
     }
 
+    /** A number given by the caller, as a value without dimensions that broadcasts against all others. */
+    public Value inputNumber(String inputName) {
+        return input(inputName);
+    }
+
+    /** The device that a value is on, for ops that make new tensors. */
+    public Scalar device(Value value) {
+        return new Scalar("ops.prim.device(" + value.name() + ")");
+    }
+
     /** A trainable parameter: a view into the flat buffer. */
     public Value parameter(String parameterName, Initializer initializer, long... dims) {
         if (parameters == null) {

@@ -102,7 +102,8 @@ public final class SafeTensors {
         }
     }
 
-    static float[] require(Map<String, FloatArray> arrays, String name, Path file) {
+    /** The elements of an array that has to be among those read from a file. */
+    public static float[] require(Map<String, FloatArray> arrays, String name, Path file) {
         @Nullable FloatArray array = arrays.get(name);
         if (array == null) {
             throw corrupt(file, "holds " + arrays.keySet() + " but not " + name);

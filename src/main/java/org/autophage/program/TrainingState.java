@@ -46,14 +46,19 @@ public final class TrainingState implements AutoCloseable {
                 SafeTensors.require(arrays, "average", file));
     }
 
-    /** Writes everything in the safetensors format. */
-    public void save(Path file) throws IOException {
+    /**
+     * Writes everything in the safetensors format.
+     *
+     * @param also arrays of the caller's that belong to the same checkpoint
+     */
+    public void save(Path file, Map<String, SafeTensors.FloatArray> also) throws IOException {
         Map<String, SafeTensors.FloatArray> arrays = new LinkedHashMap<>();
         arrays.put("parameters", SafeTensors.FloatArray.of(flat.toFloats()));
         arrays.put("adam.mean", SafeTensors.FloatArray.of(mean.toFloats()));
         arrays.put("adam.square", SafeTensors.FloatArray.of(square.toFloats()));
         arrays.put("adam.steps", SafeTensors.FloatArray.of(steps.toFloats()));
         arrays.put("average", SafeTensors.FloatArray.of(average.toFloats()));
+        arrays.putAll(also);
         SafeTensors.write(file, arrays);
     }
 

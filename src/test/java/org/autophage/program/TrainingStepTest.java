@@ -102,7 +102,7 @@ class TrainingStepTest {
                 TrainingState first = TrainingState.initial(device, parameters.initialize(1))) {
             run(whole, x, y, 6);
             run(first, x, y, 3);
-            first.save(folder.resolve("state.safetensors"));
+            first.save(folder.resolve("state.safetensors"), java.util.Map.of());
             try (TrainingState second = TrainingState.load(device, folder.resolve("state.safetensors"))) {
                 run(second, x, y, 3);
                 assertThat(second.parameters().toFloats())

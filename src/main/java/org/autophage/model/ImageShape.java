@@ -1,0 +1,15 @@
+package org.autophage.model;
+
+/**
+ * What a model of images has to produce.
+ *
+ * @param size height and width, pixels
+ * @param channels 1 for grey, 3 for RGB
+ * @param classes number of classes; sample i is asked to be of class i mod classes
+ */
+public record ImageShape(int size, int channels, int classes) {
+    /** Bytes of one image. */
+    public int bytes() {
+        return size * size * channels;
+    }
+}

@@ -1,0 +1,44 @@
+package org.autophage.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.autophage.base.AutophageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code sampling} of an experiment.
+ *
+ * @param bias sampling bias λ in (0, 1]; 1 is unbiased
+ * @param sampler how the reverse process is solved; null leaves it to the model's kind
+ * @param steps of the sampler; null leaves it to the sampler
+ * @param chunk images drawn at a time; part of the random streams' key, so that results depend on it. 125 was the
+ *     fastest of the sizes tried on a CPU (see docs/performance.md)
+ */
+public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Integer steps, int chunk) {
+    public static final SamplingSpec DEFAULTS = new SamplingSpec(1.0, null, null, 125);
+
+    /** Solvers of the reverse process. */
+    public enum Sampler {
+        /** Deterministic, second order (Karras et al. 2022, algorithm 1). */
+        @JsonProperty("heun")
+        HEUN,
+        /** Deterministic, first order (Song et al. 2021, η = 0). */
+        @JsonProperty("ddim")
+        DDIM,
+        /** Stochastic, every step of the chain (Ho et al. 2020). */
+        @JsonProperty("ancestral")
+        ANCESTRAL
+    }
+
+    public SamplingSpec {
+        if (!(bias > 0 && bias <= 1)) {
+            throw AutophageException.usage(
+                    "sampling.bias is " + bias + ": must be in (0, 1]; 1 is unbiased, smaller values favour the modes");
+        }
+        if (steps != null && steps < 2) {
+            throw AutophageException.usage("sampling.steps is " + steps + ": must be at least 2");
+        }
+        if (chunk < 1) {
+            throw AutophageException.usage("sampling.chunk is " + chunk + ": must be at least 1");
+        }
+    }
+}

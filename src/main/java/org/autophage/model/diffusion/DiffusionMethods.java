@@ -1,0 +1,194 @@
+package org.autophage.model.diffusion;
+
+import org.autophage.model.ImageShape;
+import org.autophage.program.Functional;
+import org.autophage.program.Graph;
+import org.autophage.program.Graph.ElementType;
+import org.autophage.program.Parameters;
+import org.autophage.program.TrainingStep;
+import org.autophage.program.Value;
+
+/**
+ * The methods of a diffusion model's program: the network, the denoiser, a training step and the steps of the samplers.
+ * Guided methods take the guidance weight w and evaluate the network once on a doubled batch; the others do not pay for
+ * it.
+ */
+final class DiffusionMethods {
+    private final Parameterization parameterization;
+    private final ImageShape shape;
+    private final double labelDropout;
+    private final long[] images;
+
+    DiffusionMethods(Parameterization parameterization, ImageShape shape, double labelDropout) {
+        this.parameterization = parameterization;
+        this.shape = shape;
+        this.labelDropout = labelDropout;
+        images = new long[] {Graph.ANY, shape.channels(), shape.size(), shape.size()};
+    }
+
+    /** {@code denoise(flat, x, sigma, labels)}: the estimate D(x; σ) of the clean images; sigma (N). */
+    Graph denoise() {
+        Graph graph = new Graph("denoise");
+        Value flat = graph.input("flat", Graph.ANY);
+        Value x = graph.input("x", images);
+        Value sigma = graph.input("sigma", Graph.ANY);
+        Value labels = graph.input("labels", Graph.ANY);
+        Parameterization.Network network =
+                (scaled, level) -> graph.call(images, "network", flat, scaled, level, labels);
+        return graph.returns(parameterization.denoise(network, x, column(sigma)));
+    }
+
+    /**
+     * {@code denoise_guided(flat, x, sigma, labels, w)}: (1 + w) · conditional − w · unconditional, classifier-free
+     * guidance (Ho and Salimans 2022) in MAD's convention λ = 1/(1 + w).
+     */
+    Graph denoiseGuided() {
+        Graph graph = new Graph("denoise_guided");
+        Value flat = graph.input("flat", Graph.ANY);
+        Value x = graph.input("x", images);
+        Value sigma = graph.input("sigma", Graph.ANY);
+        Value labels = graph.input("labels", Graph.ANY);
+        Value weight = graph.inputNumber("w");
+        Value unlabelled = graph.emit(labels.dims(), "torch.full_like", labels, (long) shape.classes());
+        Value both = graph.call(
+                images,
+                "denoise",
+                flat,
+                Value.concatenate(0, x, x),
+                Value.concatenate(0, sigma, sigma),
+                Value.concatenate(0, labels, unlabelled));
+        var halves = graph.emitTuple(java.util.List.of(images, images), "torch.chunk", both, 2L, 0L);
+        Value conditional = halves.get(0);
+        return graph.returns(conditional.plus(conditional.minus(halves.get(1)).times(weight)));
+    }
+
+    /**
+     * {@code step(…training state…, images, labels, indices, table)}: one optimization step on the images of these
+     * indices; images uint8 (count, C, H, W), labels int64 (count), indices int64 (N).
+     */
+    Graph step(Parameters parameters) {
+        Graph graph = new Graph("step");
+        TrainingStep step = new TrainingStep(graph, parameters);
+        Value all = graph.input("images", images);
+        Value allLabels = graph.input("labels", Graph.ANY);
+        Value indices = graph.input("indices", Graph.ANY);
+        Value table = graph.input("table", Graph.ANY);
+
+        Value clean = Functional.bytesToUnit(all.rows(indices));
+        Value labels = hideSome(allLabels.rows(indices));
+        Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
+        Value sigma = parameterization.trainingNoise(uniform, table);
+        Value noisy = clean.plus(clean.noise().times(column(sigma)));
+        Value denoised = graph.call(images, "denoise", step.parameters(), noisy, sigma, labels);
+        Value loss = denoised.minus(clean)
+                .square()
+                .times(parameterization.lossWeight(column(sigma)))
+                .mean();
+        step.minimize(loss, TrainingStep.Adam.SHORT_RUNS);
+        return graph;
+    }
+
+    /** Labels of which a random share is replaced by "no label". */
+    private Value hideSome(Value labels) {
+        if (labelDropout == 0) {
+            return labels;
+        }
+        Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
+        Value hidden = Functional.lessThan(uniform, labelDropout);
+        return labels.graph().emit(labels.dims(), "torch.masked_fill", labels, hidden, (long) shape.classes());
+    }
+
+    /** {@code latents(template, sigma)}: noise of standard deviation sigma, of the template's shape. */
+    Graph latents() {
+        Graph graph = new Graph("latents");
+        Value template = graph.input("template", images);
+        return graph.returns(template.noise().times(graph.inputNumber("sigma")));
+    }
+
+    /** {@code euler(flat, x, labels, from, to[, w])}: one step of the probability-flow ODE from σ = from to σ = to. */
+    Graph euler(boolean guided) {
+        Solver solver = new Solver(name("euler", guided), guided);
+        Value slope = solver.slope(solver.x, solver.from);
+        return solver.graph.returns(solver.advance(slope));
+    }
+
+    /** {@code heun(flat, x, labels, from, to[, w])}: the same with the trapezoidal correction; to &gt; 0. */
+    Graph heun(boolean guided) {
+        Solver solver = new Solver(name("heun", guided), guided);
+        Value slope = solver.slope(solver.x, solver.from);
+        Value corrected = solver.slope(solver.advance(slope), solver.to);
+        return solver.graph.returns(solver.advance(slope.plus(corrected).times(0.5)));
+    }
+
+    /**
+     * {@code ancestral(flat, x, labels, from, to[, w])}: a draw from DDPM's posterior of the image at σ = to given the
+     * one at σ = from and the estimate D: mean D + (to/from)² (x − D), variance to² (1 − (to/from)²).
+     */
+    Graph ancestral(boolean guided) {
+        Solver solver = new Solver(name("ancestral", guided), guided);
+        Value denoised = solver.denoised(solver.x, solver.from);
+        Value ratio = solver.to.dividedBy(solver.from).square();
+        Value deviation = solver.to.times(ratio.negate().plus(1).squareRoot());
+        Value mean = denoised.plus(solver.x.minus(denoised).times(ratio));
+        return solver.graph.returns(mean.plus(mean.noise().times(deviation)));
+    }
+
+    /** {@code to_bytes(x)}: images in [−1, 1] as uint8 in NHWC layout. */
+    Graph toBytes() {
+        Graph graph = new Graph("to_bytes");
+        Value bytes = Functional.unitToBytes(graph.input("x", images));
+        Value channelsLast = graph.emit(
+                new long[] {Graph.ANY, shape.size(), shape.size(), shape.channels()},
+                "torch.permute",
+                bytes,
+                new long[] {0, 2, 3, 1});
+        return graph.returns(graph.emit(channelsLast.dims(), "torch.contiguous", channelsLast));
+    }
+
+    static String name(String solver, boolean guided) {
+        return guided ? solver + "_guided" : solver;
+    }
+
+    private static Value column(Value vector) {
+        return vector.reshape(Graph.ANY, 1, 1, 1);
+    }
+
+    /** The inputs that all solver steps share, and the pieces they are made of. */
+    private final class Solver {
+        private final Graph graph;
+        private final Value flat;
+        private final Value x;
+        private final Value labels;
+        private final Value from;
+        private final Value to;
+        private final @org.jspecify.annotations.Nullable Value weight;
+
+        Solver(String name, boolean guided) {
+            graph = new Graph(name);
+            flat = graph.input("flat", Graph.ANY);
+            x = graph.input("x", images);
+            labels = graph.input("labels", Graph.ANY);
+            from = graph.inputNumber("sigma_from");
+            to = graph.inputNumber("sigma_to");
+            weight = guided ? graph.inputNumber("w") : null;
+        }
+
+        Value denoised(Value noisy, Value level) {
+            Value ones = graph.emit(
+                    labels.dims(), "torch.ones_like", labels, new Graph.Keyword("dtype", ElementType.FLOAT32));
+            Value sigma = ones.times(level);
+            return weight == null
+                    ? graph.call(images, "denoise", flat, noisy, sigma, labels)
+                    : graph.call(images, "denoise_guided", flat, noisy, sigma, labels, weight);
+        }
+
+        /** dx/dσ = (x − D(x; σ))/σ. */
+        Value slope(Value noisy, Value level) {
+            return noisy.minus(denoised(noisy, level)).dividedBy(level);
+        }
+
+        Value advance(Value slope) {
+            return x.plus(slope.times(to.minus(from)));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.autophage.model.diffusion;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Progress;
+import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
+import org.autophage.data.Images;
+import org.autophage.data.Samples;
+import org.autophage.model.GenerativeModel;
+import org.autophage.model.ImageShape;
+import org.autophage.model.LossCurve;
+import org.autophage.model.SamplingSpec.Sampler;
+import org.autophage.program.Parameters.Parameter;
+import org.autophage.program.SafeTensors;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.autophage.run.Work;
+
+/** A trained diffusion model; image i is asked to be of class i mod classes. */
+final class DiffusionModel implements GenerativeModel {
+    private static final String PHASE = "sample";
+
+    private final DiffusionProgram program;
+    private final float[] weights;
+    private final LossCurve curve;
+    private final Scope scope;
+    private final Tensor flat;
+
+    /**
+     * @param weights flat, the moving average of training
+     */
+    DiffusionModel(DiffusionProgram program, float[] weights, LossCurve curve) {
+        this.program = program;
+        this.weights = weights;
+        this.curve = curve;
+        this.scope = program.device().newScope();
+        this.flat = scope.floats(weights, weights.length);
+    }
+
+    float[] weights() {
+        return weights.clone();
+    }
+
+    @Override
+    public Samples sample(int count, double bias, Seeds.Stream seeds, Work work) {
+        ImageShape shape = program.shape();
+        int chunk = program.sampling().chunk();
+        int chunks = (count + chunk - 1) / chunk;
+        int chunkBytes = chunk * shape.bytes();
+        byte[] pixels = new byte[Math.multiplyExact(chunks, chunkBytes)];
+        int done = resume(pixels, chunkBytes, work);
+        try (Progress.Task task = work.progress().begin("sampling", count, "images")) {
+            for (int c = done; c < chunks; c++) {
+                program.device().seed(seeds.of(c));
+                // A last chunk is drawn whole and cut: image i is the same however many are asked for.
+                byte[] drawn = draw(chunk, (long) c * chunk, bias);
+                System.arraycopy(drawn, 0, pixels, c * chunkBytes, chunkBytes);
+                task.advanceTo(Math.min(count, (c + 1) * chunk), "");
+                boolean stop = work.stop().requested();
+                if (stop || work.checkpoints().due() || c + 1 == chunks) {
+                    int length = (c + 1) * chunkBytes;
+                    work.checkpoints().write(PHASE, file -> Files.write(file, Arrays.copyOf(pixels, length)));
+                }
+                if (stop) {
+                    throw StopSignal.interrupted();
+                }
+            }
+        }
+        int[] labels = new int[count];
+        Arrays.setAll(labels, i -> i % shape.classes());
+        return new Images(
+                shape.size(),
+                shape.size(),
+                shape.channels(),
+                shape.classes(),
+                Arrays.copyOf(pixels, count * shape.bytes()),
+                labels);
+    }
+
+    private static int resume(byte[] pixels, int chunkBytes, Work work) {
+        return work.checkpoints()
+                .latest(PHASE)
+                .map(file -> {
+                    try {
+                        byte[] drawn = Files.readAllBytes(file);
+                        int chunks = Math.min(drawn.length, pixels.length) / chunkBytes;
+                        System.arraycopy(drawn, 0, pixels, 0, chunks * chunkBytes);
+                        return chunks;
+                    } catch (IOException e) {
+                        throw AutophageException.failed(
+                                "the checkpoint of the sampling cannot be read: " + e.getMessage());
+                    }
+                })
+                .orElse(0);
+    }
+
+    /** Draws one chunk of images, in NHWC layout. */
+    private byte[] draw(int chunk, long first, double bias) {
+        ImageShape shape = program.shape();
+        double weight = 1 / bias - 1;
+        boolean guided = weight != 0;
+        double[] levels = program.samplingLevels();
+        try (Scope call = scope.newScope()) {
+            long[] asked = new long[chunk];
+            Arrays.setAll(asked, i -> (first + i) % shape.classes());
+            Tensor labels = call.longs(asked, chunk);
+            Tensor template = call.zeros(chunk, shape.channels(), shape.size(), shape.size());
+            Tensor noise = program.run(call, "latents", template, levels[0]).get(0);
+            Tensor x = noise;
+            for (int i = 0; i + 1 < levels.length; i++) {
+                String method = DiffusionMethods.name(solver(levels[i + 1]), guided);
+                Tensor next = guided
+                        ? program.run(call, method, flat, x, labels, levels[i], levels[i + 1], weight)
+                                .get(0)
+                        : program.run(call, method, flat, x, labels, levels[i], levels[i + 1])
+                                .get(0);
+                x.close();
+                x = next;
+            }
+            return program.run(call, "to_bytes", x).get(0).toBytes();
+        }
+    }
+
+    private String solver(double to) {
+        Sampler sampler = program.sampling().sampler();
+        if (sampler == Sampler.ANCESTRAL) {
+            return "ancestral";
+        }
+        // The slope at σ = 0 is not defined: the last step is Euler's (Karras et al. 2022, algorithm 1).
+        return sampler == Sampler.HEUN && to > 0 ? "heun" : "euler";
+    }
+
+    @Override
+    public void save(Path folder) throws IOException {
+        Map<String, SafeTensors.FloatArray> arrays = new LinkedHashMap<>();
+        for (Parameter parameter : program.parameters().all()) {
+            int from = Math.toIntExact(parameter.offset());
+            int to = from + Math.toIntExact(parameter.count());
+            arrays.put(
+                    parameter.name(),
+                    new SafeTensors.FloatArray(Arrays.copyOfRange(weights, from, to), parameter.dims()));
+        }
+        SafeTensors.write(folder.resolve("weights.safetensors"), arrays);
+        Files.write(folder.resolve("model.pt"), program.savedWith(weights));
+        curve.write(folder.resolve("training.csv"));
+    }
+
+    static DiffusionModel load(DiffusionProgram program, Path folder) throws IOException {
+        Path file = folder.resolve("weights.safetensors");
+        Map<String, SafeTensors.FloatArray> arrays = SafeTensors.read(file);
+        float[] weights = new float[Math.toIntExact(program.parameters().size())];
+        for (Parameter parameter : program.parameters().all()) {
+            float[] elements = SafeTensors.require(arrays, parameter.name(), file);
+            if (elements.length != parameter.count()) {
+                throw AutophageException.usage("%s: %s has %d elements, the spec's model has %d there"
+                        .formatted(file, parameter.name(), elements.length, parameter.count()));
+            }
+            System.arraycopy(elements, 0, weights, Math.toIntExact(parameter.offset()), elements.length);
+        }
+        return new DiffusionModel(program, weights, new LossCurve());
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,147 @@
+package org.autophage.model.diffusion;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.autophage.base.AutophageException;
+import org.autophage.model.ImageShape;
+import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec;
+import org.autophage.model.SamplingSpec;
+import org.autophage.model.SamplingSpec.Sampler;
+import org.autophage.program.Device;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class-conditional diffusion model.
+ *
+ * @param parameterization edm (Karras et al. 2022, the default) or ddpm (Ho et al. 2020, as in MAD)
+ * @param timesteps T of ddpm; null for edm, which has none
+ * @param channels of the U-Net at its highest resolution
+ * @param multipliers of the channels, one a resolution; each next one has half the height and width
+ * @param blocks residual blocks a resolution on the way down
+ * @param patch side of the square of pixels that the network sees as one position; 2 makes a step about three times
+ *     cheaper on small images
+ * @param steps optimizer steps of one generation
+ * @param batch images of one step
+ * @param learningRate peak of the schedule
+ * @param ema decay of the moving average of the parameters, with which one samples
+ * @param labelDropout share of training images whose label is hidden, for classifier-free guidance
+ * @param precision of network arithmetic
+ */
+public record DiffusionSpec(
+        ParameterizationKind parameterization,
+        @Nullable Integer timesteps,
+        int channels,
+        List<Integer> multipliers,
+        int blocks,
+        int patch,
+        int steps,
+        int batch,
+        double learningRate,
+        double ema,
+        double labelDropout,
+        Precision precision)
+        implements ModelSpec {
+    public static final DiffusionSpec DEFAULTS = new DiffusionSpec(
+            ParameterizationKind.EDM, null, 32, List.of(1, 2), 1, 2, 4000, 128, 2e-3, 0.999, 0.1, Precision.FLOAT32);
+
+    /** T of ddpm where none is given: MAD's. */
+    private static final int DEFAULT_TIMESTEPS = 500;
+
+    /** Names of the parameterizations. */
+    public enum ParameterizationKind {
+        @JsonProperty("edm")
+        EDM,
+        @JsonProperty("ddpm")
+        DDPM
+    }
+
+    /** Arithmetic of the network. */
+    public enum Precision {
+        @JsonProperty("float32")
+        FLOAT32
+    }
+
+    public DiffusionSpec {
+        multipliers = List.copyOf(multipliers);
+        if (parameterization == ParameterizationKind.EDM && timesteps != null) {
+            throw AutophageException.usage(
+                    "model.timesteps is " + timesteps + ": only parameterization ddpm has timesteps");
+        }
+        if (parameterization == ParameterizationKind.DDPM && timesteps == null) {
+            timesteps = DEFAULT_TIMESTEPS;
+        }
+        if (timesteps != null) {
+            atLeast("timesteps", timesteps, 2);
+        }
+        atLeast("channels", channels, 4);
+        if (channels % 4 != 0) {
+            throw AutophageException.usage(
+                    "model.channels is " + channels + ": must be a multiple of 4, for the groups of group norm");
+        }
+        if (multipliers.isEmpty() || multipliers.stream().anyMatch(multiplier -> multiplier < 1)) {
+            throw AutophageException.usage(
+                    "model.multipliers is " + multipliers + ": must be whole numbers of at least 1, such as [1, 2]");
+        }
+        atLeast("blocks", blocks, 1);
+        atLeast("patch", patch, 1);
+        atLeast("steps", steps, 1);
+        atLeast("batch", batch, 1);
+        if (!(learningRate > 0 && learningRate < 1)) {
+            throw AutophageException.usage("model.learningRate is " + learningRate + ": must be in (0, 1)");
+        }
+        share("ema", ema);
+        share("labelDropout", labelDropout);
+    }
+
+    private static void atLeast(String key, int value, int least) {
+        if (value < least) {
+            throw AutophageException.usage("model.%s is %d: must be at least %d".formatted(key, value, least));
+        }
+    }
+
+    private static void share(String key, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw AutophageException.usage("model.%s is %s: must be in [0, 1)".formatted(key, value));
+        }
+    }
+
+    @Override
+    public SamplingSpec complete(SamplingSpec sampling) {
+        Sampler sampler = sampling.sampler();
+        if (sampler == null) {
+            sampler = parameterization == ParameterizationKind.EDM ? Sampler.HEUN : Sampler.DDIM;
+        }
+        Integer samplerSteps = sampling.steps();
+        if (samplerSteps == null) {
+            samplerSteps = switch (sampler) {
+                case HEUN -> 18;
+                case DDIM -> 50;
+                case ANCESTRAL -> timesteps == null ? 256 : timesteps;
+            };
+        }
+        if (timesteps != null && samplerSteps > timesteps) {
+            throw AutophageException.usage("sampling.steps is %d: model.timesteps is %d, so at most that many"
+                    .formatted(samplerSteps, timesteps));
+        }
+        if (sampling.bias() < 1 && labelDropout == 0) {
+            throw AutophageException.usage("sampling.bias is " + sampling.bias()
+                    + ": guidance needs a model trained without labels too, so model.labelDropout must be above 0");
+        }
+        return new SamplingSpec(sampling.bias(), sampler, samplerSteps, sampling.chunk());
+    }
+
+    @Override
+    public ModelFamily family(Device device, ImageShape shape, SamplingSpec sampling) {
+        int divisor = patch << (multipliers.size() - 1);
+        if (shape.size() % divisor != 0) {
+            throw AutophageException.usage("dataset.size is %d: model.patch %d and %d resolutions need a multiple of %d"
+                    .formatted(shape.size(), patch, multipliers.size(), divisor));
+        }
+        return new DiffusionFamily(device, this, shape, complete(sampling));
+    }
+
+    Parameterization parameterized() {
+        return timesteps == null ? new Edm() : new Ddpm(timesteps);
+    }
+}

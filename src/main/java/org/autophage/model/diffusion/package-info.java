@@ -1,0 +1,3 @@
+/** Diffusion models: a U-Net, two parameterizations, and samplers that serve both. */
+@org.jspecify.annotations.NullMarked
+package org.autophage.model.diffusion;
