@@ -121,6 +121,29 @@ public final class Functional {
         return x.graph().emit(x.dims(), "torch.dropout", x, probability, true);
     }
 
+    /**
+     * Resamples every image through its own affine map, bilinearly; outside, the border repeats.
+     *
+     * @param x (N, C, H, W)
+     * @param matrices (N, 2, 3): from coordinates (x, y, 1) of the result to (x, y) of the image, both with −1 and 1 at
+     *     the outer edges
+     */
+    public static Value affine(Value x, Value matrices) {
+        require(
+                x.rank() == 4 && x.dim(0) != Graph.ANY && x.dim(0) == matrices.dim(0) && matrices.dim(2) == 3,
+                "affine",
+                x,
+                matrices);
+        Value grid = x.graph()
+                .emit(
+                        new long[] {x.dim(0), x.dim(2), x.dim(3), 2},
+                        "torch.affine_grid_generator",
+                        matrices,
+                        x.dims(),
+                        false);
+        return x.graph().emit(x.dims(), "torch.grid_sampler", x, grid, 0L, 1L, false);
+    }
+
     /** Splits one dimension into equal parts. */
     public static List<Value> chunk(Value x, int parts, int dimension) {
         List<Value> chunks = new ArrayList<>();
@@ -135,6 +158,37 @@ public final class Functional {
     public static Value distances(Value x, Value y) {
         require(x.dim(1) == y.dim(1), "distances", x, y);
         return x.graph().emit(new long[] {x.dim(0), y.dim(0)}, "torch.cdist", x, y, 2.0, 1L);
+    }
+
+    /**
+     * Euclidean distances between rows, summed from the differences themselves: slower than {@link #distances}, but
+     * without its cancellation, so that equal distances come out equal and a row is at distance 0 from its copy.
+     *
+     * @param x (N, d)
+     * @param y (M, d)
+     * @return (N, M)
+     */
+    public static Value exactDistances(Value x, Value y) {
+        require(x.dim(1) == y.dim(1), "exactDistances", x, y);
+        return x.graph().emit(new long[] {x.dim(0), y.dim(0)}, "torch.cdist", x, y, 2.0, 2L);
+    }
+
+    /** The k-th smallest element of every row, counted from 1; x (N, M), result (N). */
+    public static Value kthSmallest(Value x, long k) {
+        long[] rows = {x.dim(0)};
+        return x.graph()
+                .emitTuple(List.of(rows, rows), "torch.kthvalue", x, k, -1L, false)
+                .get(0);
+    }
+
+    /** Where elements of one are less than those of the other; a tensor of truth values of the first's shape. */
+    public static Value lessThan(Value one, Value other) {
+        return one.graph().emit(one.dims(), "torch.lt", one, other);
+    }
+
+    /** Where elements of one are at most those of the other; a tensor of truth values of the first's shape. */
+    public static Value atMost(Value one, Value other) {
+        return one.graph().emit(one.dims(), "torch.le", one, other);
     }
 
     /** Eigenvalues of a symmetric matrix, ascending. */

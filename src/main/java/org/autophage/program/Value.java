@@ -163,6 +163,11 @@ public record Value(Graph graph, String name, long[] dims) {
         return graph.emit(new long[0], "torch.mean", this);
     }
 
+    /** The largest of all elements, a scalar. */
+    public Value max() {
+        return graph.emit(new long[0], "torch.max", this);
+    }
+
     /** Sum over one dimension, which is kept with size 1. */
     public Value sum(int dimension) {
         return reduce("torch.sum", dimension);

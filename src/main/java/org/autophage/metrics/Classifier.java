@@ -1,0 +1,85 @@
+package org.autophage.metrics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.autophage.base.AutophageException;
+import org.autophage.data.Images;
+import org.autophage.program.Device;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+
+/** A trained classifier of images; its activations before the last layer serve as features. */
+final class Classifier implements FeatureExtractor {
+    private final ClassifierProgram program;
+    private final ClassifierNetwork network;
+    private final Images like;
+    private final String stem;
+    private final ClassifierFiles.Content content;
+    private final Scope scope;
+    private final Tensor weights;
+
+    /**
+     * @param program closed with this
+     * @param like gives height, width and channels of the images it takes
+     * @param stem of its files' names
+     */
+    Classifier(
+            Device device,
+            ClassifierProgram program,
+            ClassifierNetwork network,
+            Images like,
+            String stem,
+            ClassifierFiles.Content content) {
+        this.program = program;
+        this.network = network;
+        this.like = like;
+        this.stem = stem;
+        this.content = content;
+        this.scope = device.newScope();
+        this.weights = scope.floats(content.weights(), content.weights().length);
+    }
+
+    @Override
+    public String name() {
+        return content.card().classifier();
+    }
+
+    /** Share of the holdout that it gets right. */
+    double testAccuracy() {
+        return content.card().testAccuracy();
+    }
+
+    @Override
+    public Features features(Images images) {
+        return Features.ofRows(network.width(), answers(images).features());
+    }
+
+    /** The most probable class of each image. */
+    int[] labels(Images images) {
+        return answers(images).labels();
+    }
+
+    /** Share of images whose most probable class is their label. */
+    double accuracy(Images images) {
+        return program.accuracy(weights, images);
+    }
+
+    private ClassifierProgram.Answers answers(Images images) {
+        if (!images.describeSize().equals(like.describeSize())) {
+            throw AutophageException.usage(
+                    "%s takes images of %s, not of %s".formatted(name(), like.describeSize(), images.describeSize()));
+        }
+        return program.infer(weights, images);
+    }
+
+    @Override
+    public void save(Path folder) throws IOException {
+        new ClassifierFiles(folder, stem).write(content);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+        program.close();
+    }
+}

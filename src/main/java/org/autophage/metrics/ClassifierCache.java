@@ -1,0 +1,152 @@
+package org.autophage.metrics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Sha256;
+import org.autophage.data.Dataset;
+import org.autophage.data.Images;
+import org.autophage.data.Samples;
+import org.autophage.program.Device;
+import org.autophage.program.Scope;
+import org.autophage.run.Work;
+
+/**
+ * Classifiers trained once on a dataset's real images and kept. A file's name is the hash of everything that determines
+ * the weights: architecture and its version, dataset, training. A file that is not whole is made again.
+ */
+public final class ClassifierCache {
+    /** The environment variable that names another cache folder. */
+    public static final String VARIABLE = "AUTOPHAGE_CACHE";
+
+    /** Counts changes of this code that change weights for the same settings. */
+    private static final int CODE_VERSION = 1;
+
+    /**
+     * Where training images of sources that never run out begin. Loops take images from index 0 on, one after the other,
+     * and no loop takes a trillion: it never sees what the judge of its samples has seen.
+     */
+    private static final long FAR = 1L << 40;
+
+    /** Training images of sources that never run out. */
+    private static final int FAR_IMAGES = 20_000;
+
+    private static final int KEY_DIGITS = 16;
+
+    private final List<Path> folders;
+
+    private ClassifierCache(List<Path> folders) {
+        this.folders = folders;
+    }
+
+    /** {@code $AUTOPHAGE_CACHE}, or autophage in {@code $XDG_CACHE_HOME}, or {@code ~/.cache/autophage}. */
+    public static ClassifierCache standard() {
+        String own = System.getenv(VARIABLE);
+        if (own != null && !own.isBlank()) {
+            return in(Path.of(own));
+        }
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path caches = xdg != null && !xdg.isBlank() ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
+        return in(caches.resolve("autophage"));
+    }
+
+    /** A cache in a folder, which is made when something is put there. */
+    public static ClassifierCache in(Path folder) {
+        return new ClassifierCache(List.of(folder));
+    }
+
+    /**
+     * This cache, but with files taken from another folder where they are there: a run goes on with its own extractor
+     * even where training it again would not give the same weights to the last bit.
+     */
+    public ClassifierCache preferring(Path folder) {
+        List<Path> all = new ArrayList<>(List.of(folder));
+        all.addAll(folders);
+        return new ClassifierCache(List.copyOf(all));
+    }
+
+    /** Reads a classifier, or trains it on the dataset's real images, tests it on the holdout and keeps it. */
+    Classifier get(Device device, ClassifierNetwork network, ClassifierTraining training, Dataset dataset, Work work) {
+        Images holdout = images(dataset.holdout(), dataset);
+        String key = Sha256.of("code %d architecture %s %d dataset %s training %s"
+                .formatted(CODE_VERSION, network.name(), network.version(), dataset.hash(), training));
+        String stem = network.name() + "-" + key.substring(0, KEY_DIGITS);
+        ClassifierProgram program = new ClassifierProgram(device, network, holdout, training.batch());
+        for (Path folder : folders) {
+            try {
+                Optional<ClassifierFiles.Content> content = new ClassifierFiles(folder, stem).read();
+                if (content.isPresent()
+                        && content.get().weights().length
+                                == program.parameters().size()) {
+                    return new Classifier(device, program, network, holdout, stem, content.get());
+                }
+            } catch (ClassifierFiles.CorruptException e) {
+                work.progress()
+                        .message("cached classifier %s cannot be used and is trained again: %s"
+                                .formatted(network.name(), e.getMessage()));
+            }
+        }
+        ClassifierFiles.Content content = trained(device, program, network, training, dataset, holdout, work);
+        Path cache = folders.get(folders.size() - 1);
+        try {
+            new ClassifierFiles(cache, stem).write(content);
+        } catch (IOException e) {
+            throw new AutophageException(
+                    ExitCode.FAILED,
+                    "the classifier %s cannot be kept in %s: %s; %s may name another folder"
+                            .formatted(network.name(), cache, e, VARIABLE),
+                    e);
+        }
+        return new Classifier(device, program, network, holdout, stem, content);
+    }
+
+    private static ClassifierFiles.Content trained(
+            Device device,
+            ClassifierProgram program,
+            ClassifierNetwork network,
+            ClassifierTraining training,
+            Dataset dataset,
+            Images holdout,
+            Work work) {
+        Images images = images(dataset.real(trainingIndices(dataset)), dataset);
+        float[] weights = training.train(device, program, network.name(), images, work);
+        double accuracy;
+        try (Scope scope = device.newScope()) {
+            accuracy = program.accuracy(scope.floats(weights, weights.length), holdout);
+        }
+        String hash = ClassifierCard.hash(weights);
+        ClassifierCard card = new ClassifierCard(
+                ClassifierCard.nameOf(network, hash),
+                network.version(),
+                dataset.name(),
+                dataset.hash(),
+                images.count(),
+                training,
+                holdout.count(),
+                accuracy,
+                hash);
+        work.progress()
+                .message("classifier %s: %.2f%% of %d holdout images right"
+                        .formatted(card.classifier(), 100 * accuracy, holdout.count()));
+        return new ClassifierFiles.Content(card, weights);
+    }
+
+    private static long[] trainingIndices(Dataset dataset) {
+        return dataset.available() == Dataset.UNLIMITED
+                ? LongStream.range(FAR, FAR + FAR_IMAGES).toArray()
+                : LongStream.range(0, dataset.available()).toArray();
+    }
+
+    private static Images images(Samples samples, Dataset dataset) {
+        if (samples instanceof Images images) {
+            return images;
+        }
+        throw AutophageException.usage(
+                "metrics.features lenet needs images, which dataset %s has not".formatted(dataset.name()));
+    }
+}

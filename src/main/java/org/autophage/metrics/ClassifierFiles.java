@@ -1,0 +1,93 @@
+package org.autophage.metrics;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import org.autophage.base.AtomicFile;
+import org.autophage.base.AutophageException;
+import org.autophage.program.SafeTensors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A classifier on disk: {@code STEM.safetensors} (the flat weights) and {@code STEM.json} (its {@link ClassifierCard}),
+ * written in this order, so that a card says that the weights are there.
+ */
+final class ClassifierFiles {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String WEIGHTS = "parameters";
+
+    private final Path weightsFile;
+    private final Path cardFile;
+
+    ClassifierFiles(Path folder, String stem) {
+        weightsFile = folder.resolve(stem + ".safetensors");
+        cardFile = folder.resolve(stem + ".json");
+    }
+
+    /** What the two files hold. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once, compared nowhere
+    record Content(ClassifierCard card, float[] weights) {}
+
+    void write(Content content) throws IOException {
+        Path folder = cardFile.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        // A name of its own: two runs may train the same classifier at the same time.
+        Path part = Files.createTempFile(folder, weightsFile.getFileName().toString(), ".part");
+        try {
+            SafeTensors.write(part, Map.of(WEIGHTS, SafeTensors.FloatArray.of(content.weights())));
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(part, weightsFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        AtomicFile.write(cardFile, out -> out.write(JSON.writeValueAsBytes(content.card())));
+    }
+
+    /**
+     * Reads both files.
+     *
+     * @return empty if there is no card
+     * @throws CorruptException if there is one but the files do not hold what it says
+     */
+    Optional<Content> read() throws CorruptException {
+        try {
+            ClassifierCard card = JSON.readValue(Files.readAllBytes(cardFile), ClassifierCard.class);
+            SafeTensors.FloatArray array = SafeTensors.read(weightsFile).get(WEIGHTS);
+            if (array == null || !ClassifierCard.hash(array.elements()).equals(card.weightsSha256())) {
+                throw new CorruptException(weightsFile + " does not hold the weights of " + cardFile.getFileName());
+            }
+            return Optional.of(new Content(card, array.elements()));
+        } catch (NoSuchFileException e) {
+            if (e.getFile().equals(cardFile.toString())) {
+                return Optional.empty();
+            }
+            throw new CorruptException(e.getFile() + " is missing");
+        } catch (IOException e) {
+            throw new CorruptException(e.toString());
+        } catch (JacksonException e) {
+            throw new CorruptException(cardFile + " is no card of a classifier");
+        } catch (AutophageException e) {
+            throw new CorruptException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Files that are there but not whole; says which and why. */
+    static final class CorruptException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        CorruptException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.autophage.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.autophage.data.Images;
+import org.autophage.program.Device;
+import org.autophage.program.Functional;
+import org.autophage.program.Graph;
+import org.autophage.program.Graph.ElementType;
+import org.autophage.program.Parameters;
+import org.autophage.program.Program;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.autophage.program.TrainingStep;
+import org.autophage.program.Value;
+
+/** One architecture for one shape of images as a program: methods {@code network}, {@code step} and {@code infer}. */
+final class ClassifierProgram implements AutoCloseable {
+    /** Images of one call of {@link #infer}: memory stays in the caches of a CPU and a GPU is busy. */
+    private static final int CHUNK = 250;
+
+    private final Device device;
+    private final ClassifierNetwork network;
+    private final Images like;
+    private final Parameters parameters = new Parameters();
+    private final Program program;
+
+    /**
+     * @param like gives height, width, channels and classes
+     * @param batch images of a training step
+     */
+    ClassifierProgram(Device device, ClassifierNetwork network, Images like, int batch) {
+        this.device = device;
+        this.network = network;
+        this.like = like;
+        this.program = new Program(device, networkMethod(), stepMethod(batch), inferMethod());
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * Classifies images.
+     *
+     * @param features all rows after each other, as float64
+     * @param labels the most probable class of each image
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once, compared nowhere
+    record Answers(double[] features, int[] labels) {}
+
+    Answers infer(Tensor weights, Images images) {
+        double[] features = new double[Math.multiplyExact(images.count(), network.width())];
+        int[] labels = new int[images.count()];
+        for (int from = 0; from < images.count(); from += CHUNK) {
+            Images chunk = images.slice(from, Math.min(images.count(), from + CHUNK));
+            try (Scope scope = device.newScope()) {
+                List<Tensor> results = program.run(scope, "infer", weights, bytes(scope, chunk));
+                double[] rows = results.get(0).toDoubles();
+                System.arraycopy(rows, 0, features, from * network.width(), rows.length);
+                long[] classes = results.get(1).toLongs();
+                for (int i = 0; i < classes.length; i++) {
+                    labels[from + i] = (int) classes[i];
+                }
+            }
+        }
+        return new Answers(features, labels);
+    }
+
+    /** Share of images whose most probable class is their label. */
+    double accuracy(Tensor weights, Images images) {
+        int[] answers = infer(weights, images).labels();
+        long right = IntStream.range(0, answers.length)
+                .filter(i -> answers[i] == images.labels()[i])
+                .count();
+        return (double) right / answers.length;
+    }
+
+    /** Takes a training step and returns its loss; the arguments are those of {@link #stepMethod}. */
+    double step(Object... arguments) {
+        try (Scope scope = device.newScope()) {
+            return program.run(scope, "step", arguments).get(0).toNumber();
+        }
+    }
+
+    /** Images as (N, H, W, C) on the device. */
+    static Tensor bytes(Scope scope, Images images) {
+        return scope.bytes(images.pixels(), images.count(), images.height(), images.width(), images.channels());
+    }
+
+    private Graph networkMethod() {
+        Graph graph = new Graph("network", parameters);
+        Value images = graph.input("images", Graph.ANY, like.channels(), like.height(), like.width());
+        ClassifierNetwork.Outputs outputs = network.record(graph, images, like.classes());
+        return graph.returns(outputs.features(), outputs.logits());
+    }
+
+    /**
+     * One step on a batch out of the whole training set: images (n, H, W, C) uint8, labels (n) int64, chosen (batch)
+     * int64 positions, and a map (batch, 2, 3) that moves each image a little.
+     */
+    private Graph stepMethod(int batch) {
+        Graph graph = new Graph("step");
+        TrainingStep training = new TrainingStep(graph, parameters);
+        Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
+        Value labels = graph.input("labels", Graph.ANY);
+        Value chosen = graph.input("chosen", batch);
+        Value maps = graph.input("maps", batch, 2, 3);
+        Value moved = Functional.affine(planes(images.rows(chosen)), maps);
+        Value logits = call(graph, training.parameters(), moved).logits();
+        training.minimize(Functional.crossEntropy(logits, labels.rows(chosen)), TrainingStep.Adam.SHORT_RUNS);
+        return graph;
+    }
+
+    private Graph inferMethod() {
+        Graph graph = new Graph("infer");
+        Value weights = graph.input("weights", parameters.size());
+        Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
+        ClassifierNetwork.Outputs outputs = call(graph, weights, planes(images));
+        return graph.returns(outputs.features().to(ElementType.FLOAT64), Functional.argmax(outputs.logits()));
+    }
+
+    private ClassifierNetwork.Outputs call(Graph graph, Value weights, Value images) {
+        List<long[]> dims = new ArrayList<>();
+        dims.add(new long[] {images.dim(0), network.width()});
+        dims.add(new long[] {images.dim(0), like.classes()});
+        List<Value> outputs = graph.emitTuple(dims, "(self).network", weights, images);
+        return new ClassifierNetwork.Outputs(outputs.get(0), outputs.get(1));
+    }
+
+    /** Bytes (N, H, W, C) as float32 (N, C, H, W) in [−1, 1]. */
+    private static Value planes(Value bytes) {
+        return Functional.bytesToUnit(bytes).transpose(1, 3).transpose(2, 3);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

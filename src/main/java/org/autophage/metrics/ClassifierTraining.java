@@ -1,0 +1,113 @@
+package org.autophage.metrics;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Phase;
+import org.autophage.base.Progress;
+import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
+import org.autophage.data.Images;
+import org.autophage.program.Device;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.autophage.program.TrainingState;
+import org.autophage.run.Work;
+
+/**
+ * How a classifier is trained: Adam with a learning rate that falls to zero along a half cosine, on images that are
+ * shifted at random. A function of its settings and the images: the same weights on the same machine, every time.
+ *
+ * @param epochs how often each image is seen
+ * @param batch images of a step
+ * @param learningRate of the first step
+ * @param shift largest shift in each direction, as a share of the image's size
+ * @param seed of initial weights, order and shifts
+ */
+record ClassifierTraining(int epochs, int batch, double learningRate, double shift, long seed) {
+    /** Steps after which progress is told and a stop is obeyed. */
+    private static final int STEPS_A_REPORT = 20;
+
+    /**
+     * Trains on all images.
+     *
+     * @return the flat weights
+     * @throws AutophageException DIVERGED if the loss is not a number, INTERRUPTED when stopped
+     */
+    float[] train(Device device, ClassifierProgram program, String name, Images images, Work work) {
+        Seeds seeds = new Seeds(seed);
+        int stepsAnEpoch = Math.max(1, images.count() / batch);
+        int steps = epochs * stepsAnEpoch;
+        try (Scope scope = device.newScope();
+                Progress.Task task =
+                        work.progress().begin("training the classifier " + name, (long) steps * batch, "images")) {
+            Tensor pixels = ClassifierProgram.bytes(scope, images);
+            Tensor labels = scope.longs(widen(images.labels()), images.count());
+            TrainingState state =
+                    TrainingState.initial(scope, program.parameters().initialize(seeds.of(0, Phase.INITIALIZE, 0)));
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                SplittableRandom random = seeds.random(0, Phase.TRAIN, epoch);
+                long[] order = permutation(images.count(), random);
+                for (int i = 0; i < stepsAnEpoch; i++) {
+                    int step = epoch * stepsAnEpoch + i;
+                    try (Scope inputs = scope.newScope()) {
+                        int first = i * batch;
+                        long[] chosen = new long[batch];
+                        Arrays.setAll(chosen, j -> order[(first + j) % order.length]);
+                        double loss = program.step(state.arguments(
+                                rate(step, steps),
+                                1.0,
+                                pixels,
+                                labels,
+                                inputs.longs(chosen, batch),
+                                inputs.floats(shifts(random), batch, 2, 3)));
+                        if (!Double.isFinite(loss)) {
+                            throw new AutophageException(
+                                    ExitCode.DIVERGED,
+                                    "training the classifier %s diverged: its loss is %s at step %d of %d"
+                                            .formatted(name, loss, step + 1, steps));
+                        }
+                        if ((step + 1) % STEPS_A_REPORT == 0 || step + 1 == steps) {
+                            task.advanceTo((step + 1L) * batch, "loss %.4f".formatted(loss));
+                            if (work.stop().requested()) {
+                                throw StopSignal.interrupted();
+                            }
+                        }
+                    }
+                }
+            }
+            return state.parameters().toFloats();
+        }
+    }
+
+    private double rate(int step, int steps) {
+        return learningRate * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+    }
+
+    /** For each image of a batch the identity map with a random offset; the image spans coordinates of length 2. */
+    private float[] shifts(SplittableRandom random) {
+        float[] maps = new float[batch * 6];
+        for (int i = 0; i < batch; i++) {
+            maps[i * 6] = 1;
+            maps[i * 6 + 2] = (float) (2 * shift * (2 * random.nextDouble() - 1));
+            maps[i * 6 + 4] = 1;
+            maps[i * 6 + 5] = (float) (2 * shift * (2 * random.nextDouble() - 1));
+        }
+        return maps;
+    }
+
+    private static long[] permutation(int count, SplittableRandom random) {
+        long[] order = new long[count];
+        for (int i = 0; i < count; i++) {
+            int other = random.nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
+    private static long[] widen(int[] labels) {
+        return Arrays.stream(labels).asLongStream().toArray();
+    }
+}

@@ -1,0 +1,23 @@
+package org.autophage.metrics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.autophage.data.Images;
+
+/** Maps images to the vectors in which they are compared. Use from one thread at a time. */
+public interface FeatureExtractor extends AutoCloseable {
+    /**
+     * Identifies the extractor beside every number that depends on it, such as {@code lenet@1a2b3c4d5e6f}: its kind and
+     * the first digits of its weights' hash.
+     */
+    String name();
+
+    /** One row an image. */
+    Features features(Images images);
+
+    /** Writes what is needed to extract the same features again. */
+    void save(Path folder) throws IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,140 @@
+package org.autophage.metrics;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
+import org.autophage.data.Dataset;
+import org.autophage.data.Images;
+import org.autophage.data.Samples;
+import org.autophage.program.Device;
+import org.autophage.run.Work;
+
+/**
+ * Compares images with a dataset's whole holdout: Fréchet distance, precision, recall, density and coverage on features,
+ * and the judge's label accuracy. What depends on the holdout alone is computed once.
+ *
+ * <p>Of more samples than the spec asks for, the first are measured: samples are independent of each other and sample i
+ * is of class i mod classes, so that the first n are as random as any n and the best balanced.
+ */
+public final class ImageMetrics implements MetricSuite, AutoCloseable {
+    private static final ClassifierTraining EXTRACTOR_TRAINING =
+            new ClassifierTraining(8, 128, 2e-3, 1 / 14.0, 19_980_101);
+
+    private final MetricsSpec spec;
+    private final FeatureExtractor extractor;
+    private final Judge judge;
+    private final FrechetDistance frechet;
+    private final PrecisionRecall precisionRecall;
+    private final FeatureStatistics referenceStatistics;
+    private final Neighbourhoods referenceNeighbourhoods;
+
+    private ImageMetrics(MetricsSpec spec, Device device, FeatureExtractor extractor, Judge judge, Features reference) {
+        this.spec = spec;
+        this.extractor = extractor;
+        this.judge = judge;
+        this.frechet = new FrechetDistance(device);
+        this.precisionRecall = new PrecisionRecall(device, spec.neighbours(), spec.ball());
+        this.referenceStatistics = frechet.statistics(reference);
+        this.referenceNeighbourhoods = precisionRecall.neighbourhoods(reference);
+    }
+
+    /**
+     * Gets feature extractor and judge ready, from the cache or by training them on real images, and measures the
+     * holdout.
+     *
+     * @throws AutophageException USAGE if the holdout is too small or holds no images
+     */
+    public static ImageMetrics open(
+            MetricsSpec spec, Dataset dataset, Device device, ClassifierCache cache, Work work) {
+        Samples holdout = dataset.holdout();
+        requireEnough("dataset.holdout", holdout.count(), spec);
+        FeatureExtractor extractor = cache.get(device, new LeNet(), EXTRACTOR_TRAINING, dataset, work);
+        Judge judge = Judge.open(device, dataset, cache, work);
+        Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
+        return new ImageMetrics(spec, device, extractor, judge, reference);
+    }
+
+    @Override
+    public Map<String, Object> of(Samples samples, Seeds.Stream seeds, Work work) {
+        Images measured = images(samples);
+        requireEnough("the number of samples", measured.count(), spec);
+        if (measured.count() > spec.samples()) {
+            measured = measured.slice(0, spec.samples());
+        }
+        Features features = finite(extractor.features(measured), extractor.name(), "a sample");
+        stopIfRequested(work);
+        double distance = frechet.between(referenceStatistics, frechet.statistics(features));
+        PrecisionRecall.Result balls =
+                precisionRecall.between(referenceNeighbourhoods, precisionRecall.neighbourhoods(features));
+        stopIfRequested(work);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("features", extractor.name());
+        values.put("samples", measured.count());
+        values.put("reference", referenceStatistics.count());
+        values.put("frechetDistance", distance);
+        values.put("precision", balls.precision());
+        values.put("recall", balls.recall());
+        values.put("density", balls.density());
+        values.put("coverage", balls.coverage());
+        values.put("labelAccuracy", judge.labelAccuracy(measured));
+        values.put("classifier", judge.name());
+        return values;
+    }
+
+    /** The feature extractor's name, which stands beside every number that depends on it. */
+    public String features() {
+        return extractor.name();
+    }
+
+    /** Writes feature extractor and judge into a folder from which {@link ClassifierCache#preferring} reads them. */
+    public void save(Path folder) throws IOException {
+        extractor.save(folder);
+        judge.save(folder);
+    }
+
+    private static void requireEnough(String what, int count, MetricsSpec spec) {
+        if (count <= spec.neighbours()) {
+            throw AutophageException.usage("%s is %d: must be at least %d, one more than metrics.neighbours"
+                    .formatted(what, count, spec.neighbours() + 1));
+        }
+    }
+
+    private static Features finite(Features features, String extractor, String what) {
+        if (features.firstNonFiniteRow().isPresent()) {
+            throw new AutophageException(
+                    ExitCode.DIVERGED,
+                    "features %s of %s (number %d) are not finite numbers: the extractor diverged"
+                            .formatted(
+                                    extractor,
+                                    what,
+                                    features.firstNonFiniteRow().getAsInt()));
+        }
+        return features;
+    }
+
+    private static Images images(Samples samples) {
+        if (samples instanceof Images images) {
+            return images;
+        }
+        throw AutophageException.usage("metrics of features need images; these samples are none");
+    }
+
+    private static void stopIfRequested(Work work) {
+        if (work.stop().requested()) {
+            throw StopSignal.interrupted();
+        }
+    }
+
+    @Override
+    public void close() {
+        precisionRecall.close();
+        frechet.close();
+        judge.close();
+        extractor.close();
+    }
+}

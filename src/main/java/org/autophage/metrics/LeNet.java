@@ -1,0 +1,46 @@
+package org.autophage.metrics;
+
+import org.autophage.program.Functional;
+import org.autophage.program.Graph;
+import org.autophage.program.Value;
+
+/**
+ * LeNet-5 (LeCun et al. 1998) with rectified units and maximum pooling; its 84 activations before the last layer are the
+ * features that stand in for Inception's on small images, as in Alemohammad et al. (arXiv 2307.01850). Convolutions are
+ * padded so that any size from 8 pixels fits.
+ */
+final class LeNet implements ClassifierNetwork {
+    static final String NAME = "lenet";
+
+    private static final int WIDTH = 84;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public Outputs record(Graph graph, Value images, int classes) {
+        Value x = stage(graph, "conv1", images, 6);
+        x = stage(graph, "conv2", x, 16);
+        x = x.reshape(Graph.ANY, x.dim(1) * x.dim(2) * x.dim(3));
+        x = ClassifierNetwork.linear(graph, "linear1", x, 120).relu();
+        Value features = ClassifierNetwork.linear(graph, "linear2", x, WIDTH).relu();
+        return new Outputs(features, ClassifierNetwork.linear(graph, "linear3", features, classes));
+    }
+
+    private static Value stage(Graph graph, String name, Value x, int channels) {
+        return Functional.maxPool(
+                ClassifierNetwork.convolution(graph, name, x, channels, 5, 1).relu(), 2);
+    }
+}
