@@ -9,6 +9,7 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
+import org.autophage.data.HoldoutGuard;
 import org.autophage.data.ImageArchive;
 import org.autophage.data.ImageGrid;
 import org.autophage.data.Images;
@@ -44,6 +45,7 @@ public final class LoopController {
     private final LoopPlan plan;
     private final DataMix mix;
     private final Dataset dataset;
+    private final HoldoutGuard guard;
     private final ModelFamily family;
     private final MetricSuite metrics;
     private final Duration checkpointInterval;
@@ -62,6 +64,7 @@ public final class LoopController {
         this.plan = plan;
         this.mix = plan.spec().dataMix();
         this.dataset = dataset;
+        this.guard = new HoldoutGuard(dataset);
         this.family = family;
         this.metrics = metrics;
         this.checkpointInterval = checkpointInterval;
@@ -87,6 +90,7 @@ public final class LoopController {
             }
             FileCheckpointStore checkpoints = new FileCheckpointStore(folder.checkpoint(), t, checkpointInterval);
             TrainingSet training = mix.trainingSet(t, dataset, pool, seeds);
+            guard.check(training);
             Generation generation = generation(t, training, folder, seeds, new Work(progress, checkpoints, stop));
             checkpoints.clear();
             pool.add(t, generation.samples());
