@@ -1,0 +1,73 @@
+package org.autophage.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void foldersAreReplacedWholeOrNotAtAll() throws IOException {
+        Path target = folder.resolve("deep/generation-001");
+        AtomicFiles.writeFolder(target, path -> Files.writeString(path.resolve("old"), "old"));
+        assertThatThrownBy(() -> AtomicFiles.writeFolder(target, path -> {
+                    Files.writeString(path.resolve("new"), "ne");
+                    throw new IllegalStateException("half-way");
+                }))
+                .hasMessage("half-way");
+        assertThat(target.toFile().list()).containsExactly("old");
+        AtomicFiles.writeFolder(target, path -> Files.writeString(path.resolve("new"), "new"));
+        assertThat(target.toFile().list()).containsExactly("new");
+        assertThat(target.getParent()).isNotNull();
+        assertThat(folder.resolve("deep").toFile().list()).containsExactly("generation-001");
+    }
+
+    @Test
+    void filesCanLieBehindALinkToAFolder() throws IOException {
+        Files.createDirectory(folder.resolve("big-disk"));
+        Path link = Files.createSymbolicLink(folder.resolve("runs"), folder.resolve("big-disk"));
+        AtomicFiles.writeText(link.resolve("file"), "text");
+        assertThat(folder.resolve("big-disk/file")).hasContent("text");
+    }
+
+    @Test
+    void aFullDiskIsSaidToBeFullAndNothingIsLeft() {
+        Path alwaysFull = Path.of("/dev/full");
+        assumeThat(alwaysFull).as("a device that is always full").exists();
+        assertThatThrownBy(() -> AtomicFiles.write(folder.resolve("file"), temporary -> {
+                    Files.writeString(temporary, "half");
+                    Files.writeString(alwaysFull, "the other half");
+                }))
+                .isInstanceOf(AutophageException.class)
+                .hasMessage("cannot write " + folder.resolve("file")
+                        + ": the disk is full; free some space, then run the same command again")
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.FAILED);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refusalsSayWhy() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "a file");
+        assertThatThrownBy(() -> AtomicFiles.writeText(file.resolve("a/b"), "text"))
+                .hasMessage(
+                        "cannot write " + file.resolve("a/b") + ": " + file + " is a file where a folder is needed");
+        assertThat(DiskErrors.cannotWrite(folder, new AccessDeniedException("x")))
+                .hasMessage("cannot write " + folder + ": permission denied");
+        assertThat(DiskErrors.cannotRead(folder.resolve("none"), new java.nio.file.NoSuchFileException("x")))
+                .hasMessageEndingWith("there is no such file")
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE);
+        assertThat(DiskErrors.isFull(new IOException("No space left on device")))
+                .isTrue();
+        assertThat(DiskErrors.isFull(new IOException("Disk quota exceeded"))).isTrue();
+        assertThat(DiskErrors.isFull(new IOException("Broken pipe"))).isFalse();
+    }
+}

@@ -1,0 +1,131 @@
+package org.autophage.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.autophage.loop.TinyWorld.contents;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Progress;
+import org.autophage.base.StopSignal;
+import org.autophage.data.ImageArchive;
+import org.autophage.data.Origins;
+import org.autophage.data.TrainingSet;
+import org.autophage.data.TrainingSet.Composition;
+import org.autophage.loop.TinyWorld.TinyDataset;
+import org.autophage.loop.TinyWorld.TinyFamily;
+import org.autophage.metrics.MetricSuite;
+import org.autophage.run.GenerationRecord;
+import org.autophage.run.RunFolder;
+import org.autophage.run.SeedFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoopControllerTest {
+    @TempDir
+    Path folder;
+
+    private static LoopSpec spec(int generations, Memory memory) {
+        return new LoopSpec(LoopKind.FULLY_SYNTHETIC, generations, 12, 10, null, memory, null);
+    }
+
+    private SeedFolder run(String name, LoopPlan plan, MetricSuite metrics) {
+        SeedFolder seed = new RunFolder(folder.resolve(name)).seed(0);
+        List<GenerationRecord> told = new ArrayList<>();
+        new LoopController(plan, new TinyDataset(100), new TinyFamily(), metrics, Duration.ofSeconds(60))
+                .run(seed, Progress.SILENT, StopSignal.NEVER, told::add);
+        assertThat(told).isEqualTo(seed.records());
+        return seed;
+    }
+
+    @Test
+    void everyGenerationLeavesItsFilesAndOneRecord() {
+        SeedFolder seed = run("run", new LoopPlan(spec(3, new Memory(1)), 0.5, 10, Keep.ALL), TinyWorld.METRICS);
+        assertThat(seed.records()).hasSize(3).allSatisfy(record -> {
+            assertThat(record.loop()).isEqualTo("fully-synthetic");
+            assertThat(record.bias()).isEqualTo(0.5);
+            assertThat(seed.generation(record.generation()).samples()).exists();
+            assertThat(seed.generation(record.generation()).grid()).exists();
+            assertThat(seed.generation(record.generation()).model()).exists();
+        });
+        assertThat(seed.generation(3).trainingSet())
+                .hasContent("{\"fixedReal\":0,\"freshReal\":0,\"synthetic\":10,"
+                        + "\"images\":[{\"generation\":2,\"numbers\":[[0,9]]}]}\n");
+        assertThat(seed.checkpoint()).doesNotExist();
+    }
+
+    @Test
+    void generationOneDependsNeitherOnTheLoopNorOnTheBias() throws IOException {
+        LoopSpec augmented = new LoopSpec(LoopKind.SYNTHETIC_AUGMENTATION, 1, 12, 10, 4, new Memory(2), null);
+        SeedFolder one = run("one", new LoopPlan(spec(1, new Memory(1)), 1, 10, Keep.ALL), TinyWorld.METRICS);
+        SeedFolder other = run("other", new LoopPlan(augmented, 0.5, 10, Keep.ALL), TinyWorld.METRICS);
+        assertThat(one.generation(1).model())
+                .hasSameBinaryContentAs(other.generation(1).model());
+        assertThat(Files.readString(one.generation(1).trainingSet()))
+                .isEqualTo(Files.readString(other.generation(1).trainingSet()));
+    }
+
+    @Test
+    void samplesThatOnlyTheMetricsAskForDoNotChangeTheLoop() {
+        SeedFolder few = run("few", new LoopPlan(spec(3, Memory.ALL), 1, 10, Keep.ALL), TinyWorld.METRICS);
+        SeedFolder many = run("many", new LoopPlan(spec(3, Memory.ALL), 1, 25, Keep.ALL), TinyWorld.METRICS);
+        assertThat(many.generation(3).model())
+                .hasSameBinaryContentAs(few.generation(3).model());
+        long[] ofMany = contents(ImageArchive.read(many.generation(3).samples()));
+        assertThat(ofMany)
+                .hasSize(25)
+                .startsWith(contents(ImageArchive.read(few.generation(3).samples())));
+    }
+
+    @Test
+    void keepLastLeavesWhatTheNextGenerationDrawsFrom() {
+        SeedFolder seed = run("last", new LoopPlan(spec(4, new Memory(2)), 1, 10, Keep.LAST), TinyWorld.METRICS);
+        boolean[] samples = new boolean[4];
+        boolean[] models = new boolean[4];
+        for (int t = 1; t <= 4; t++) {
+            samples[t - 1] = Files.exists(seed.generation(t).samples());
+            models[t - 1] = Files.exists(seed.generation(t).model());
+            assertThat(seed.generation(t).grid()).exists();
+        }
+        assertThat(samples).containsExactly(false, false, true, true);
+        assertThat(models).containsExactly(false, false, false, true);
+    }
+
+    @Test
+    void aMetricThatIsNotANumberEndsTheRunAndLeavesNoGeneration() {
+        MetricSuite broken = (samples, seeds, work) -> Map.of("frechetDistance", Double.NaN);
+        assertThatThrownBy(() -> run("nan", new LoopPlan(spec(3, Memory.ALL), 1, 10, Keep.ALL), broken))
+                .isInstanceOf(AutophageException.class)
+                .hasMessage("generation 1 of seed 0: frechetDistance is NaN; the model has diverged,"
+                        + " and the generation is not recorded")
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.DIVERGED);
+        SeedFolder seed = new RunFolder(folder.resolve("nan")).seed(0);
+        assertThat(seed.generations()).doesNotExist();
+        assertThat(seed.generation(1).path()).doesNotExist();
+    }
+
+    @Test
+    void aFileWhereTheRunFolderShouldBeIsNamed() throws IOException {
+        Files.writeString(folder.resolve("taken"), "a file");
+        assertThatThrownBy(() -> run("taken", new LoopPlan(spec(3, Memory.ALL), 1, 10, Keep.ALL), TinyWorld.METRICS))
+                .isInstanceOf(AutophageException.class)
+                .hasMessageContaining("taken is a file where a folder is needed")
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.FAILED);
+    }
+
+    @Test
+    void trainingSetsAreListedInRuns() {
+        Origins origins = new Origins(new int[] {0, 0, 0, 1, 1, 1, 1}, new long[] {17, 18, 4, 0, 2, 3, 4});
+        TrainingSet training = new TrainingSet(TinyWorld.images(new long[7]), origins, new Composition(3, 0, 4));
+        assertThat(TrainingSetFile.toJson(training))
+                .isEqualTo("{\"fixedReal\":3,\"freshReal\":0,\"synthetic\":4,\"images\":[{\"real\":[[17,18],4]},"
+                        + "{\"generation\":1,\"numbers\":[0,[2,4]]}]}\n");
+    }
+}
