@@ -96,6 +96,7 @@ final class DiffusionProgram {
         return SavedModule.of(samplingMethods)
                 .buffer("weights", weights)
                 .buffer("levels", floats)
+                .buffer("image_shape", new float[] {shape.channels(), shape.size(), shape.size()})
                 .bytes();
     }
 }

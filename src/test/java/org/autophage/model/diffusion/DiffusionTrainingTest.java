@@ -1,0 +1,245 @@
+package org.autophage.model.diffusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Phase;
+import org.autophage.base.Progress;
+import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
+import org.autophage.data.Images;
+import org.autophage.data.TrainingSet;
+import org.autophage.model.GenerativeModel;
+import org.autophage.model.ModelFamily;
+import org.autophage.model.SamplingSpec.Sampler;
+import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
+import org.autophage.program.Device;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.autophage.program.TrainingState;
+import org.autophage.run.FileCheckpointStore;
+import org.autophage.run.Work;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DiffusionTrainingTest {
+    private static final Seeds SEEDS = new Seeds(0);
+    private static final Seeds.Stream DRAWS = SEEDS.stream(1, Phase.SAMPLE);
+
+    private static Device device;
+
+    @BeforeAll
+    static void open() {
+        device = Device.of("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        device.close();
+    }
+
+    @Test
+    void lossOfTheIdentityDenoiserIsItsClosedForm() {
+        // Grey images, y = 0: EDM's weighted loss of the untrained network is E[s²/(s² + σ²)] over its noise levels.
+        double expected = 0;
+        double total = 0;
+        for (double z = -8; z <= 8; z += 1e-3) {
+            double sigma = Math.exp(1.2 * z - 1.2);
+            double density = Math.exp(-z * z / 2);
+            expected += density * 0.25 / (0.25 + sigma * sigma);
+            total += density;
+        }
+        // 4,000 noise levels, deviation of the loss of one under .35: four standard errors are .022.
+        assertThat(untrainedLoss(ParameterizationKind.EDM)).isCloseTo(expected / total, within(0.022));
+        // DDPM's is the mean square of the noise.
+        assertThat(untrainedLoss(ParameterizationKind.DDPM)).isCloseTo(1, within(0.01));
+    }
+
+    private static double untrainedLoss(ParameterizationKind kind) {
+        int count = 4000;
+        DiffusionProgram program = new DiffusionProgram(
+                device, TinyDiffusion.spec(kind, 10), TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.DDIM, 2, 4));
+        // 127.5 is not a byte: half of the images are a step above it and half a step below.
+        byte[] grey = new byte[count * 256];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) (i % 2 == 0 ? 127 : 128);
+        }
+        try (Scope scope = device.newScope();
+                TrainingState state =
+                        TrainingState.initial(scope, program.parameters().initialize(1))) {
+            long[] indices = new long[count];
+            java.util.Arrays.setAll(indices, i -> i);
+            Tensor table = scope.floats(program.trainingLevels(), program.trainingLevels().length);
+            device.seed(1);
+            return program.run(
+                            scope,
+                            "step",
+                            state.arguments(
+                                    1e-3,
+                                    0.1,
+                                    scope.bytes(grey, count, 1, 16, 16),
+                                    scope.longs(new long[count], count),
+                                    scope.longs(indices, count),
+                                    table))
+                    .get(0)
+                    .toNumber();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ParameterizationKind.class)
+    void trainingLowersTheLossAndGoesOnFromACheckpointToTheBit(ParameterizationKind kind, @TempDir Path folder)
+            throws Exception {
+        TrainingSet glyphs = TinyDiffusion.glyphs(64);
+        ModelFamily family = TinyDiffusion.spec(kind, 120)
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.DDIM, 5, 20));
+        Path whole = Files.createDirectory(folder.resolve("whole"));
+        Path resumed = Files.createDirectory(folder.resolve("resumed"));
+        Images expected;
+        try (GenerativeModel model = family.train(glyphs, null, SEEDS, 1, Work.UNATTENDED)) {
+            expected = (Images) model.sample(50, 1.0, DRAWS, Work.UNATTENDED);
+            model.save(whole);
+        }
+
+        FileCheckpointStore store = new FileCheckpointStore(folder.resolve("checkpoint"), 1, Duration.ofMinutes(10));
+        AtomicInteger asked = new AtomicInteger();
+        Work stopping = new Work(Progress.SILENT, store, () -> asked.incrementAndGet() == 47);
+        assertThatThrownBy(() -> family.train(glyphs, null, SEEDS, 1, stopping))
+                .isInstanceOfSatisfying(
+                        AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
+        Work going = new Work(Progress.SILENT, store, StopSignal.NEVER);
+        try (GenerativeModel model = family.train(glyphs, null, SEEDS, 1, going)) {
+            AtomicInteger chunks = new AtomicInteger();
+            Work stoppingAgain = new Work(Progress.SILENT, store, () -> chunks.incrementAndGet() == 2);
+            assertThatThrownBy(() -> model.sample(50, 1.0, DRAWS, stoppingAgain))
+                    .isInstanceOf(AutophageException.class);
+            Images samples = (Images) model.sample(50, 1.0, DRAWS, going);
+            assertThat(samples.pixels()).isEqualTo(expected.pixels());
+            model.save(resumed);
+        }
+        for (String file : List.of("weights.safetensors", "training.csv", "model.pt")) {
+            assertThat(Files.readAllBytes(resumed.resolve(file)))
+                    .describedAs(file)
+                    .isEqualTo(Files.readAllBytes(whole.resolve(file)));
+        }
+        List<String> curve = Files.readAllLines(whole.resolve("training.csv"));
+        assertThat(curve).hasSize(1 + 120 / 20);
+        assertThat(loss(curve.get(6))).isLessThan(0.8 * loss(curve.get(1)));
+    }
+
+    private static double loss(String line) {
+        return Double.parseDouble(line.split(",")[1]);
+    }
+
+    @Test
+    void samplesDependOnTheirNumberOnlyAndLabelsGoRound() {
+        ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+        try (GenerativeModel model = family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)) {
+            Images few = (Images) model.sample(11, 1.0, DRAWS, Work.UNATTENDED);
+            Images many = (Images) model.sample(30, 1.0, DRAWS, Work.UNATTENDED);
+            assertThat(few.count()).isEqualTo(11);
+            assertThat(many.slice(0, 11).pixels()).isEqualTo(few.pixels());
+            assertThat(many.labels()[13]).isEqualTo(3);
+            Images biased = (Images) model.sample(11, 0.5, DRAWS, Work.UNATTENDED);
+            assertThat(biased.pixels()).isNotEqualTo(few.pixels());
+        }
+    }
+
+    @Test
+    void aSavedModelIsReadBackWhole(@TempDir Path folder) throws Exception {
+        ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+        try (GenerativeModel model = family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)) {
+            model.save(folder);
+            try (GenerativeModel read = family.load(folder)) {
+                assertThat(((Images) read.sample(8, 1.0, DRAWS, Work.UNATTENDED)).pixels())
+                        .isEqualTo(((Images) model.sample(8, 1.0, DRAWS, Work.UNATTENDED)).pixels());
+            }
+        }
+        Path file = folder.resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertThatThrownBy(() -> family.load(folder))
+                .isInstanceOfSatisfying(AutophageException.class, e -> assertThat(e)
+                        .hasMessageContaining("weights.safetensors")
+                        .hasMessageContaining("truncated"));
+    }
+
+    @Test
+    void aSavedModelSamplesInPython(@TempDir Path folder) throws Exception {
+        Assumptions.assumeTrue(pythonHasTorch(), "python3 with torch is not here: skipped");
+        ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+        try (GenerativeModel model = family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)) {
+            model.save(folder);
+        }
+        Process python = new ProcessBuilder(
+                        "python3",
+                        "docs/sample_model.py",
+                        folder.resolve("model.pt").toString(),
+                        "--images",
+                        "20",
+                        "--out",
+                        folder.resolve("grid.png").toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(python.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(python.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(python.exitValue()).describedAs(output).isZero();
+        assertThat(javax.imageio.ImageIO.read(folder.resolve("grid.png").toFile())
+                        .getWidth())
+                .isEqualTo(160);
+    }
+
+    private static boolean pythonHasTorch() throws Exception {
+        try {
+            return new ProcessBuilder("python3", "-c", "import torch")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (java.io.IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aLossThatIsNotANumberIsCalledDivergence() {
+        DiffusionSpec wild = new DiffusionSpec(
+                ParameterizationKind.EDM,
+                null,
+                8,
+                List.of(1, 2),
+                1,
+                2,
+                400,
+                8,
+                0.999,
+                0.99,
+                0.1,
+                DiffusionSpec.Precision.FLOAT32);
+        ModelFamily family = wild.family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+        try {
+            family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)
+                    .close();
+        } catch (AutophageException e) {
+            assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED);
+            assertThat(e).hasMessageContaining("generation 1").hasMessageContaining("learningRate");
+        }
+    }
+}
