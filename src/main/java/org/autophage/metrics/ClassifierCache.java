@@ -70,51 +70,66 @@ public final class ClassifierCache {
         return new ClassifierCache(List.copyOf(all));
     }
 
-    /** Reads a classifier, or trains it on the dataset's real images, tests it on the holdout and keeps it. */
-    Classifier get(Device device, ClassifierNetwork network, ClassifierTraining training, Dataset dataset, Work work) {
+    /**
+     * Reads a classifier, or trains it on the dataset's real images, tests it on the holdout and keeps it.
+     *
+     * @throws AutophageException FAILED if it cannot be kept; DIVERGED or INTERRUPTED as its training
+     */
+    Classifier get(Device device, ClassifierNetwork network, Dataset dataset, Work work) {
         Images holdout = images(dataset.holdout(), dataset);
         String key = Sha256.of("code %d architecture %s %d dataset %s training %s"
-                .formatted(CODE_VERSION, network.name(), network.version(), dataset.hash(), training));
+                .formatted(CODE_VERSION, network.name(), network.version(), dataset.hash(), network.training()));
         String stem = network.name() + "-" + key.substring(0, KEY_DIGITS);
-        ClassifierProgram program = new ClassifierProgram(device, network, holdout, training.batch());
+        ClassifierProgram program = new ClassifierProgram(device, network, holdout);
+        try {
+            ClassifierFiles.Content content = read(stem, work).orElseGet(() -> {
+                ClassifierFiles.Content made = trained(device, program, network, dataset, holdout, work);
+                keep(stem, made);
+                return made;
+            });
+            return new Classifier(device, program, network, holdout, stem, content);
+        } catch (RuntimeException e) {
+            program.close();
+            throw e;
+        }
+    }
+
+    private Optional<ClassifierFiles.Content> read(String stem, Work work) {
         for (Path folder : folders) {
             try {
                 Optional<ClassifierFiles.Content> content = new ClassifierFiles(folder, stem).read();
-                if (content.isPresent()
-                        && content.get().weights().length
-                                == program.parameters().size()) {
-                    return new Classifier(device, program, network, holdout, stem, content.get());
+                if (content.isPresent()) {
+                    return content;
                 }
             } catch (ClassifierFiles.CorruptException e) {
-                work.progress()
-                        .message("cached classifier %s cannot be used and is trained again: %s"
-                                .formatted(network.name(), e.getMessage()));
+                work.progress().message("a cached classifier is trained again: " + e.getMessage());
             }
         }
-        ClassifierFiles.Content content = trained(device, program, network, training, dataset, holdout, work);
+        return Optional.empty();
+    }
+
+    private void keep(String stem, ClassifierFiles.Content content) {
         Path cache = folders.get(folders.size() - 1);
         try {
             new ClassifierFiles(cache, stem).write(content);
         } catch (IOException e) {
             throw new AutophageException(
                     ExitCode.FAILED,
-                    "the classifier %s cannot be kept in %s: %s; %s may name another folder"
-                            .formatted(network.name(), cache, e, VARIABLE),
+                    "%s cannot be kept in the cache folder %s: %s; the environment variable %s may name another folder"
+                            .formatted(content.card().classifier(), cache, e, VARIABLE),
                     e);
         }
-        return new Classifier(device, program, network, holdout, stem, content);
     }
 
     private static ClassifierFiles.Content trained(
             Device device,
             ClassifierProgram program,
             ClassifierNetwork network,
-            ClassifierTraining training,
             Dataset dataset,
             Images holdout,
             Work work) {
         Images images = images(dataset.real(trainingIndices(dataset)), dataset);
-        float[] weights = training.train(device, program, network.name(), images, work);
+        float[] weights = network.training().train(device, program, network.name(), images, work);
         double accuracy;
         try (Scope scope = device.newScope()) {
             accuracy = program.accuracy(scope.floats(weights, weights.length), holdout);
@@ -126,7 +141,7 @@ public final class ClassifierCache {
                 dataset.name(),
                 dataset.hash(),
                 images.count(),
-                training,
+                network.training(),
                 holdout.count(),
                 accuracy,
                 hash);

@@ -28,13 +28,13 @@ final class ClassifierProgram implements AutoCloseable {
 
     /**
      * @param like gives height, width, channels and classes
-     * @param batch images of a training step
      */
-    ClassifierProgram(Device device, ClassifierNetwork network, Images like, int batch) {
+    ClassifierProgram(Device device, ClassifierNetwork network, Images like) {
         this.device = device;
         this.network = network;
         this.like = like;
-        this.program = new Program(device, networkMethod(), stepMethod(batch), inferMethod());
+        this.program = new Program(
+                device, networkMethod(), stepMethod(network.training().batch()), inferMethod());
     }
 
     Parameters parameters() {

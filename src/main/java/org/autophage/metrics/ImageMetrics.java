@@ -22,9 +22,6 @@ import org.autophage.run.Work;
  * is of class i mod classes, so that the first n are as random as any n and the best balanced.
  */
 public final class ImageMetrics implements MetricSuite, AutoCloseable {
-    private static final ClassifierTraining EXTRACTOR_TRAINING =
-            new ClassifierTraining(8, 128, 2e-3, 1 / 14.0, 19_980_101);
-
     private final MetricsSpec spec;
     private final FeatureExtractor extractor;
     private final Judge judge;
@@ -53,7 +50,7 @@ public final class ImageMetrics implements MetricSuite, AutoCloseable {
             MetricsSpec spec, Dataset dataset, Device device, ClassifierCache cache, Work work) {
         Samples holdout = dataset.holdout();
         requireEnough("dataset.holdout", holdout.count(), spec);
-        FeatureExtractor extractor = cache.get(device, new LeNet(), EXTRACTOR_TRAINING, dataset, work);
+        FeatureExtractor extractor = cache.get(device, new LeNet(), dataset, work);
         Judge judge = Judge.open(device, dataset, cache, work);
         Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
         return new ImageMetrics(spec, device, extractor, judge, reference);

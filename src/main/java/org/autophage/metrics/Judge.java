@@ -12,8 +12,6 @@ import org.autophage.run.Work;
  * seed with the feature extractor, so that the two do not share their mistakes.
  */
 public final class Judge implements AutoCloseable {
-    private static final ClassifierTraining TRAINING = new ClassifierTraining(5, 128, 2e-3, 1 / 14.0, 20_231_107);
-
     private final Classifier classifier;
 
     private Judge(Classifier classifier) {
@@ -22,7 +20,7 @@ public final class Judge implements AutoCloseable {
 
     /** Takes the dataset's judge from the cache, or trains it. */
     public static Judge open(Device device, Dataset dataset, ClassifierCache cache, Work work) {
-        return new Judge(cache.get(device, new SmallResNet(), TRAINING, dataset, work));
+        return new Judge(cache.get(device, new SmallResNet(), dataset, work));
     }
 
     /** {@code judge@} and the first digits of its weights' hash. */

@@ -13,6 +13,7 @@ final class LeNet implements ClassifierNetwork {
     static final String NAME = "lenet";
 
     private static final int WIDTH = 84;
+    private static final ClassifierTraining TRAINING = new ClassifierTraining(8, 128, 2e-3, 1 / 14.0, 19_980_101);
 
     @Override
     public String name() {
@@ -27,6 +28,11 @@ final class LeNet implements ClassifierNetwork {
     @Override
     public int width() {
         return WIDTH;
+    }
+
+    @Override
+    public ClassifierTraining training() {
+        return TRAINING;
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.autophage.program.Value;
  */
 final class SmallResNet implements ClassifierNetwork {
     private static final int GROUP = 4;
+    private static final int WIDTH = 64;
+    private static final ClassifierTraining TRAINING = new ClassifierTraining(5, 128, 2e-3, 1 / 14.0, 20_151_210);
 
     @Override
     public String name() {
@@ -24,7 +26,12 @@ final class SmallResNet implements ClassifierNetwork {
 
     @Override
     public int width() {
-        return 64;
+        return WIDTH;
+    }
+
+    @Override
+    public ClassifierTraining training() {
+        return TRAINING;
     }
 
     @Override
@@ -33,10 +40,10 @@ final class SmallResNet implements ClassifierNetwork {
         x = residual(graph, "block1", x);
         x = normalized(graph, "down1", ClassifierNetwork.convolution(graph, "down1", x, 32, 3, 2));
         x = residual(graph, "block2", x);
-        x = normalized(graph, "down2", ClassifierNetwork.convolution(graph, "down2", x, 64, 3, 2));
+        x = normalized(graph, "down2", ClassifierNetwork.convolution(graph, "down2", x, WIDTH, 3, 2));
         x = residual(graph, "block3", x);
         Value features =
-                x.reshape(Graph.ANY, width(), x.dim(2) * x.dim(3)).mean(-1).reshape(Graph.ANY, width());
+                x.reshape(Graph.ANY, WIDTH, x.dim(2) * x.dim(3)).mean(-1).reshape(Graph.ANY, WIDTH);
         return new Outputs(features, ClassifierNetwork.linear(graph, "linear", features, classes));
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
@@ -152,8 +153,8 @@ class ImageMetricsTest {
         return BARS.real(LongStream.range(600, 600 + count).toArray());
     }
 
-    private static double number(Map<String, Object> values, String name) {
-        return ((Number) java.util.Objects.requireNonNull(values.get(name))).doubleValue();
+    static double number(Map<String, Object> values, String name) {
+        return ((Number) Objects.requireNonNull(values.get(name))).doubleValue();
     }
 
     private static Work listening(List<String> begun) {

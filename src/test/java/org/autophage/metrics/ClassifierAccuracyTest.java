@@ -1,0 +1,66 @@
+package org.autophage.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.autophage.base.Phase;
+import org.autophage.base.Seeds;
+import org.autophage.data.Dataset;
+import org.autophage.data.MnistSpec;
+import org.autophage.data.RealDatasets;
+import org.autophage.data.StrokesSpec;
+import org.autophage.program.Device;
+import org.autophage.run.Work;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How well extractor and judge learn the datasets that come with Autophage, and what real images are worth by them. */
+@Tag("slow")
+class ClassifierAccuracyTest {
+    @Test
+    void mnist(@TempDir Path cache, TestReporter reporter) {
+        learns(new MnistSpec(RealDatasets.mnist().toString(), 28, 10_000).open(), cache, reporter, .99);
+    }
+
+    @Test
+    void strokesAsSmallAsInTheQuickstart(@TempDir Path cache, TestReporter reporter) {
+        learns(new StrokesSpec(16, 5000, 0).open(), cache, reporter, .97);
+    }
+
+    private static void learns(Dataset dataset, Path folder, TestReporter reporter, double bar) {
+        ClassifierCache cache = ClassifierCache.in(folder);
+        try (Device device = Device.of("cpu")) {
+            for (ClassifierNetwork network : List.of(new LeNet(), new SmallResNet())) {
+                long start = System.nanoTime();
+                try (Classifier classifier = cache.get(device, network, dataset, Work.UNATTENDED)) {
+                    reporter.publishEntry(
+                            dataset.name() + " " + classifier.name(),
+                            "%.4f right after %.0f s".formatted(classifier.testAccuracy(), seconds(start)));
+                    assertThat(classifier.testAccuracy()).isGreaterThanOrEqualTo(bar);
+                }
+            }
+            long start = System.nanoTime();
+            try (ImageMetrics metrics =
+                    ImageMetrics.open(MetricsSpec.DEFAULTS, dataset, device, cache, Work.UNATTENDED)) {
+                reporter.publishEntry("reference", "%.1f s".formatted(seconds(start)));
+                start = System.nanoTime();
+                Map<String, Object> values = metrics.of(
+                        dataset.real(LongStream.range(0, 5000).toArray()),
+                        new Seeds(0).stream(1, Phase.METRICS),
+                        Work.UNATTENDED);
+                reporter.publishEntry("5000 real images", "%s in %.1f s".formatted(values, seconds(start)));
+                assertThat(ImageMetricsTest.number(values, "precision")).isGreaterThan(.7);
+                assertThat(ImageMetricsTest.number(values, "recall")).isGreaterThan(.7);
+            }
+        }
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}

@@ -1,0 +1,168 @@
+package org.autophage.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Progress;
+import org.autophage.base.StopSignal;
+import org.autophage.program.Device;
+import org.autophage.run.CheckpointStore;
+import org.autophage.run.Work;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When a classifier is trained and when it is taken from the disk. */
+class ClassifierCacheTest {
+    private static final Bars BARS = new Bars(128, 40);
+
+    private static Device device;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> said = new ArrayList<>();
+    private String trainedName = "";
+
+    @BeforeAll
+    static void open() {
+        device = Device.of("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        device.close();
+    }
+
+    @BeforeEach
+    void train() {
+        trainedName = get(folder, BARS);
+        assertThat(said).anyMatch(line -> line.startsWith("training the classifier lenet"));
+        said.clear();
+    }
+
+    @Test
+    void isTrainedOnce() {
+        assertThat(get(folder, BARS)).isEqualTo(trainedName);
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void trainingAgainGivesTheSameWeights(@TempDir Path other) {
+        assertThat(get(other, BARS)).isEqualTo(trainedName);
+        assertThat(said).isNotEmpty();
+    }
+
+    @Test
+    void otherDataMakeAnotherClassifier() {
+        assertThat(get(folder, new Bars(129, 40))).isNotEqualTo(trainedName);
+        assertThat(said).isNotEmpty();
+    }
+
+    @Test
+    void changedWeightsAreTrainedAgain() throws IOException {
+        Path weights = file(".safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(weights, bytes);
+        trainsAgain(weights + " does not hold the weights of " + file(".json").getFileName());
+    }
+
+    @Test
+    void truncatedWeightsAreTrainedAgain() throws IOException {
+        Path weights = file(".safetensors");
+        Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 1000));
+        trainsAgain(weights + ": truncated");
+    }
+
+    @Test
+    void missingWeightsAreTrainedAgain() throws IOException {
+        Path weights = file(".safetensors");
+        Files.delete(weights);
+        trainsAgain(weights + " is missing");
+    }
+
+    @Test
+    void anUnreadableCardIsTrainedAgain() throws IOException {
+        Path card = file(".json");
+        Files.writeString(card, "{\"classifier\":");
+        trainsAgain(card + " is no card of a classifier");
+    }
+
+    @Test
+    void nothingTemporaryIsLeft() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(file(".json"), file(".safetensors"));
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsSaid(@TempDir Path other) throws IOException {
+        Path inTheWay = Files.writeString(other.resolve("file"), "");
+        assertThatThrownBy(() -> get(inTheWay, BARS))
+                .isInstanceOf(AutophageException.class)
+                .hasMessageStartingWith(trainedName + " cannot be kept in the cache folder " + inTheWay)
+                .hasMessageEndingWith("the environment variable AUTOPHAGE_CACHE may name another folder")
+                .extracting(e -> ((AutophageException) e).exitCode())
+                .isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void aStopEndsTheTrainingAndKeepsNothing(@TempDir Path other) throws IOException {
+        Work stopped = new Work(Progress.SILENT, CheckpointStore.NONE, () -> true);
+        assertThatThrownBy(() -> ClassifierCache.in(other).get(device, new LeNet(), BARS, stopped))
+                .isInstanceOf(AutophageException.class)
+                .extracting(e -> ((AutophageException) e).exitCode())
+                .isEqualTo(ExitCode.INTERRUPTED);
+        try (Stream<Path> files = Files.list(other)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private void trainsAgain(String because) {
+        assertThat(get(folder, BARS)).isEqualTo(trainedName);
+        assertThat(said.get(0)).startsWith("a cached classifier is trained again: " + because);
+        assertThat(said.get(1)).startsWith("training the classifier lenet");
+        said.clear();
+        assertThat(get(folder, BARS)).isEqualTo(trainedName);
+        assertThat(said).isEmpty();
+    }
+
+    private String get(Path cache, Bars dataset) {
+        Progress progress = new Progress() {
+            @Override
+            public Task begin(String what, long total, String unit) {
+                said.add(what);
+                return Task.SILENT;
+            }
+
+            @Override
+            public void message(String line) {
+                said.add(line);
+            }
+        };
+        Work work = new Work(progress, CheckpointStore.NONE, StopSignal.NEVER);
+        try (Classifier classifier = ClassifierCache.in(cache).get(device, new LeNet(), dataset, work)) {
+            return classifier.name();
+        }
+    }
+
+    private Path file(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.autophage.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.Function;
+import org.autophage.program.Graph.ElementType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Ops that metrics and classifiers use, against values worked out by hand. */
+class MetricOpsTest {
+    private static Device device;
+
+    @BeforeAll
+    static void open() {
+        device = Device.of("cpu");
+    }
+
+    @AfterAll
+    static void close() {
+        device.close();
+    }
+
+    @Test
+    void exactDistancesSeeWhatAMatrixProductCancels() {
+        // 1e-4 apart at 1e6 from the origin: squares of 1e12 hold no digit of 1e-8.
+        double[] x = {1e6, 0, 3, 4};
+        double[] y = {1e6 + 0.5e-4, 0, 0, 0, 1e6, 0};
+        double[] distances = run(
+                graph -> Functional.exactDistances(graph.input("x", 2, 2), graph.input("y", 3, 2)),
+                doubles(x, 2, 2),
+                doubles(y, 3, 2));
+        assertThat(distances[0]).isCloseTo((1e6 + 0.5e-4) - 1e6, within(1e-18));
+        assertThat(distances[2]).isZero();
+        assertThat(distances[4]).isEqualTo(5);
+    }
+
+    @Test
+    void kthSmallestOfEveryRow() {
+        double[] x = {5, 1, 3, 2, 2, 2, 9, 0};
+        assertThat(run(graph -> Functional.kthSmallest(graph.input("x", 2, 4), 2), doubles(x, 2, 4)))
+                .containsExactly(2, 2);
+        assertThat(run(graph -> Functional.kthSmallest(graph.input("x", 2, 4), 4), doubles(x, 2, 4)))
+                .containsExactly(5, 9);
+    }
+
+    @Test
+    void comparisonsBroadcastAndDifferOnTies() {
+        double[] x = {1, 2, 3, 3, 2, 1};
+        double[] limits = {2, 2, 3};
+        assertThat(run(
+                        graph -> Functional.lessThan(graph.input("x", 2, 3), graph.input("limits", 1, 3))
+                                .to(ElementType.FLOAT64),
+                        doubles(x, 2, 3),
+                        doubles(limits, 1, 3)))
+                .containsExactly(1, 0, 0, 0, 0, 1);
+        assertThat(run(
+                        graph -> Functional.atMost(graph.input("x", 2, 3), graph.input("limits", 1, 3))
+                                .to(ElementType.FLOAT64),
+                        doubles(x, 2, 3),
+                        doubles(limits, 1, 3)))
+                .containsExactly(1, 1, 1, 0, 1, 1);
+    }
+
+    @Test
+    void maxOfAllElements() {
+        assertThat(run(graph -> graph.input("x", 2, 2).max(), doubles(new double[] {-4, -1, -2, -3}, 2, 2)))
+                .containsExactly(-1);
+    }
+
+    @Test
+    void affineMovesByWholeAndHalfPixelsAndRepeatsTheBorder() {
+        double[] row = {1, 2, 3, 4};
+        // One pixel is half a unit of coordinates, which span 2 over 4 pixels.
+        assertThat(affine(row, new double[] {1, 0, 0, 0, 1, 0})).containsExactly(1, 2, 3, 4);
+        assertThat(affine(row, new double[] {1, 0, .5, 0, 1, 0})).containsExactly(2, 3, 4, 4);
+        assertThat(affine(row, new double[] {1, 0, -.25, 0, 1, 0})).containsExactly(1, 1.5, 2.5, 3.5);
+        assertThat(affine(row, new double[] {-1, 0, 0, 0, 1, 0})).containsExactly(4, 3, 2, 1);
+    }
+
+    @Test
+    void shapesThatDoNotFitAreRefusedWhileRecording() {
+        Graph graph = new Graph("m");
+        Value x = graph.input("x", 2, 3);
+        Value y = graph.input("y", 2, 4);
+        assertThatThrownBy(() -> Functional.exactDistances(x, y))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("exactDistances does not take shapes [2, 3] and [2, 4]");
+        Value images = graph.input("images", 2, 1, 4, 4);
+        Value maps = graph.input("maps", 3, 2, 3);
+        assertThatThrownBy(() -> Functional.affine(images, maps))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("affine does not take shapes [2, 1, 4, 4] and [3, 2, 3]");
+    }
+
+    private static double[] affine(double[] row, double[] map) {
+        return run(
+                graph -> Functional.affine(graph.input("x", 1, 1, 1, 4), graph.input("maps", 1, 2, 3)),
+                doubles(row, 1, 1, 1, 4),
+                doubles(map, 1, 2, 3));
+    }
+
+    private static Function<Scope, Tensor> doubles(double[] elements, long... dims) {
+        return scope -> scope.doubles(elements, dims);
+    }
+
+    @SafeVarargs
+    private static double[] run(Function<Graph, Value> recording, Function<Scope, Tensor>... arguments) {
+        Graph graph = new Graph("method");
+        graph.returns(recording.apply(graph));
+        try (Program program = new Program(device, graph);
+                Scope scope = device.newScope()) {
+            Object[] tensors = new Object[arguments.length];
+            for (int i = 0; i < arguments.length; i++) {
+                tensors[i] = arguments[i].apply(scope);
+            }
+            return program.run(scope, "method", tensors).get(0).toDoubles();
+        }
+    }
+}
