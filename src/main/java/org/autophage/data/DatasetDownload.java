@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
-import org.autophage.base.AtomicFile;
+import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
 import org.autophage.base.StopSignal;
@@ -70,11 +71,7 @@ final class DatasetDownload {
                 failures.add(source + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
                 continue;
             }
-            try {
-                AtomicFile.write(target, out -> out.write(packed));
-            } catch (IOException e) {
-                throw AutophageException.failed(target + " cannot be written: " + e);
-            }
+            AtomicFiles.write(target, temporary -> Files.write(temporary, packed));
             return;
         }
         throw AutophageException.failed(

@@ -1,6 +1,5 @@
 package org.autophage.data;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ public final class ImageArchive {
     private ImageArchive() {}
 
     /** Writes the file whole or not at all; equal images give equal bytes. */
-    public static void write(Images images, Path file) throws IOException {
+    public static void write(Images images, Path file) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put(
                 "images",

@@ -4,10 +4,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.autophage.base.AtomicFile;
+import org.autophage.base.AtomicFiles;
 
 /**
  * Images side by side in one PNG, row by row. Equal images give equal files.
@@ -36,9 +37,8 @@ public record ImageGrid(int columns, int gap) {
     }
 
     /** Writes {@link #png} to a file, replacing it whole or not at all. */
-    public void write(Images images, Path file) throws IOException {
-        byte[] png = png(images);
-        AtomicFile.write(file, out -> out.write(png));
+    public void write(Images images, Path file) {
+        AtomicFiles.write(file, temporary -> Files.write(temporary, png(images)));
     }
 
     private BufferedImage paint(Images images) {

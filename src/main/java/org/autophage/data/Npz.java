@@ -1,5 +1,6 @@
 package org.autophage.data;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.autophage.base.AtomicFile;
+import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 
@@ -27,24 +28,29 @@ public final class Npz {
     private Npz() {}
 
     /** Writes arrays by name, in the map's order; the file is replaced whole or not at all. */
-    public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
-        AtomicFile.write(file, out -> {
-            ZipOutputStream zip = new ZipOutputStream(out);
-            for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-                byte[] bytes = Npy.write(array.getValue());
-                CRC32 crc = new CRC32();
-                crc.update(bytes);
-                ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(bytes.length);
-                entry.setCrc(crc.getValue());
-                entry.setTimeLocal(FIXED_TIME);
-                zip.putNextEntry(entry);
-                zip.write(bytes);
-                zip.closeEntry();
+    public static void write(Path file, Map<String, NpyArray> arrays) {
+        AtomicFiles.write(file, temporary -> {
+            try (ZipOutputStream zip =
+                    new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary)))) {
+                for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
+                    byte[] bytes = Npy.write(array.getValue());
+                    zip.putNextEntry(entry(array.getKey() + SUFFIX, bytes));
+                    zip.write(bytes);
+                    zip.closeEntry();
+                }
             }
-            zip.finish();
         });
+    }
+
+    private static ZipEntry entry(String name, byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(bytes.length);
+        entry.setCrc(crc.getValue());
+        entry.setTimeLocal(FIXED_TIME);
+        return entry;
     }
 
     /**

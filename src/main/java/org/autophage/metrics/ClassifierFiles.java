@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
-import org.autophage.base.AtomicFile;
+import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.program.SafeTensors;
 import tools.jackson.core.JacksonException;
@@ -51,7 +51,7 @@ final class ClassifierFiles {
         } finally {
             Files.deleteIfExists(part);
         }
-        AtomicFile.write(cardFile, out -> out.write(JSON.writeValueAsBytes(content.card())));
+        AtomicFiles.write(cardFile, temporary -> Files.write(temporary, JSON.writeValueAsBytes(content.card())));
     }
 
     /**

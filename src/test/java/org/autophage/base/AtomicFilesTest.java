@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 class AtomicFilesTest {
     @TempDir
     Path folder;
+
+    @Test
+    void filesAreReplacedWholeOrNotAtAll() {
+        Path file = folder.resolve("a/b/file.txt");
+        AtomicFiles.writeText(file, "old");
+        AtomicFiles.writeText(file, "new");
+        assertThat(file).hasContent("new");
+        assertThatThrownBy(() -> AtomicFiles.write(file, temporary -> {
+                    Files.write(temporary, new byte[1 << 20]);
+                    throw new IOException("the disk went away");
+                }))
+                .hasMessage("cannot write " + file + ": the disk went away");
+        assertThat(file).hasContent("new");
+        assertThat(folder.resolve("a/b").toFile().list()).containsExactly("file.txt");
+    }
 
     @Test
     void foldersAreReplacedWholeOrNotAtAll() throws IOException {
@@ -27,7 +43,6 @@ class AtomicFilesTest {
         assertThat(target.toFile().list()).containsExactly("old");
         AtomicFiles.writeFolder(target, path -> Files.writeString(path.resolve("new"), "new"));
         assertThat(target.toFile().list()).containsExactly("new");
-        assertThat(target.getParent()).isNotNull();
         assertThat(folder.resolve("deep").toFile().list()).containsExactly("generation-001");
     }
 
@@ -62,7 +77,7 @@ class AtomicFilesTest {
                         "cannot write " + file.resolve("a/b") + ": " + file + " is a file where a folder is needed");
         assertThat(DiskErrors.cannotWrite(folder, new AccessDeniedException("x")))
                 .hasMessage("cannot write " + folder + ": permission denied");
-        assertThat(DiskErrors.cannotRead(folder.resolve("none"), new java.nio.file.NoSuchFileException("x")))
+        assertThat(DiskErrors.cannotRead(folder.resolve("none"), new NoSuchFileException("x")))
                 .hasMessageEndingWith("there is no such file")
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE);
         assertThat(DiskErrors.isFull(new IOException("No space left on device")))

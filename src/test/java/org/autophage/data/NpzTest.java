@@ -46,7 +46,7 @@ class NpzTest {
         Npz.write(folder.resolve("x.npz"), arrays());
         Npz.write(folder.resolve("y.npz"), arrays());
         assertThat(folder.resolve("x.npz")).hasSameBinaryContentAs(folder.resolve("y.npz"));
-        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+        assertThat(folder).isDirectoryNotContaining("glob:**.partial");
     }
 
     @Test
