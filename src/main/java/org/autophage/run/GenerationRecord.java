@@ -64,14 +64,6 @@ public record GenerationRecord(
         }
     }
 
-    /** A metric that is a number. */
-    public double metric(String name) {
-        if (metrics.get(name) instanceof Number number) {
-            return number.doubleValue();
-        }
-        throw new IllegalArgumentException("generation " + generation + " has no number named " + name);
-    }
-
     /** The line, without its end. */
     public String toJson() {
         Map<String, Object> counts = new LinkedHashMap<>();

@@ -103,11 +103,6 @@ public record Provenance(List<Session> sessions) {
         return new Provenance(more);
     }
 
-    /** With the newest session replaced by a later state of it. */
-    public Provenance withNewest(Session session) {
-        return new Provenance(sessions.subList(0, sessions.size() - 1)).plus(session);
-    }
-
     /** Writes the file whole. */
     public void write(Path file) {
         AtomicFiles.writeText(file, JSON.writeValueAsString(this) + "\n");

@@ -44,7 +44,6 @@ class RunFolderTest {
                 + "\"trainSeconds\":1.5,\"sampleSeconds\":2.0,\"metricSeconds\":0.25}";
         assertThat(record(3, 0).toJson()).isEqualTo(line);
         assertThat(GenerationRecord.parse(line, "here")).isEqualTo(record(3, 0));
-        assertThat(record(3, 0).metric("samples")).isEqualTo(5000);
     }
 
     @Test
@@ -143,9 +142,9 @@ class RunFolderTest {
         Path file = new RunFolder(folder).provenance();
         Provenance.Session first = Provenance.Session.begin(
                 "autophage run x.yaml", "cpu", Map.of("autophage", "0.1.0"), Map.of("dataset", "abc"));
-        Provenance.read(file).plus(first).write(file);
-        Provenance.read(file)
-                .withNewest(first.withHash("extractor", "def").end(ExitCode.INTERRUPTED))
+        Provenance earlier = Provenance.read(file);
+        earlier.plus(first).write(file);
+        earlier.plus(first.withHash("extractor", "def").end(ExitCode.INTERRUPTED))
                 .write(file);
         Provenance.read(file).plus(first).write(file);
         Provenance read = Provenance.read(file);
