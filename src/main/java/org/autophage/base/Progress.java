@@ -25,6 +25,22 @@ public interface Progress {
     /** A line for a person, shown once. */
     void message(String line);
 
+    /** The same place to tell progress, with everything said to be part of a larger piece: "generation 3: training". */
+    default Progress under(String larger) {
+        Progress outer = this;
+        return new Progress() {
+            @Override
+            public Task begin(String what, long total, String unit) {
+                return outer.begin(larger + ": " + what, total, unit);
+            }
+
+            @Override
+            public void message(String line) {
+                outer.message(larger + ": " + line);
+            }
+        };
+    }
+
     /** One piece of work under way. */
     interface Task extends AutoCloseable {
         /** Reports nothing. */

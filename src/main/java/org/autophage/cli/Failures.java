@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.experiment.SoftwareVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -66,7 +67,8 @@ final class Failures {
         try {
             Path log = Files.createTempFile("autophage-error-", ".log");
             try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(log))) {
-                writer.println("autophage " + Version.current() + ", Java " + System.getProperty("java.version"));
+                writer.println(
+                        "autophage " + SoftwareVersion.current() + ", Java " + System.getProperty("java.version"));
                 e.printStackTrace(writer);
             }
             return "; the stack trace is in " + log;

@@ -13,9 +13,18 @@ import picocli.CommandLine.Spec;
         description =
                 "Experiments on self-consuming generative models: train, sample, train on the samples, and measure.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionCommand.Provider.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
+            ResumeCommand.class,
+            ValidateCommand.class,
+            PlanCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
+            DataCommand.class,
+            DoctorCommand.class,
+            SetupCommand.class,
             VersionCommand.class,
         },
         footer = {

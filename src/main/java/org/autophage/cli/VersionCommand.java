@@ -1,7 +1,9 @@
 package org.autophage.cli;
 
 import java.util.concurrent.Callable;
+import org.autophage.experiment.SoftwareVersion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -13,7 +15,19 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println("autophage " + Version.current());
+        spec.commandLine().getOut().println(line());
         return 0;
+    }
+
+    private static String line() {
+        return "autophage " + SoftwareVersion.current();
+    }
+
+    /** What {@code --version} prints. */
+    static final class Provider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {line()};
+        }
     }
 }

@@ -59,12 +59,13 @@ final class SpecBinder {
 
     /** The key that a message is about: records that refuse their values know it better than Jackson. */
     private static KeyPath subject(JacksonException e, KeyPath key, String problem) {
-        return e.getCause() instanceof AutophageException ? KeyPath.parse(problem.split(" ", 2)[0]) : key;
+        return e.getCause() instanceof AutophageException ? KeyPath.parse(problem.split(":? ", 2)[0]) : key;
     }
 
     private static String describe(JacksonException e, KeyPath key, ObjectNode tree) {
         if (e.getCause() instanceof AutophageException refused) {
-            return String.valueOf(refused.getMessage());
+            String message = String.valueOf(refused.getMessage());
+            return message.startsWith(key.toString()) ? message : key + ": " + message;
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
             return unknownKey(key, unknown.getKnownPropertyIds());

@@ -18,11 +18,13 @@ final class SpecDefaults {
     /**
      * The tree with every default written out, keys in the order of the record's components.
      *
-     * @param type a record whose components are values or parts with defaults of their own
+     * @param type a record whose components are parts with defaults of their own, or values with the defaults of its
+     *     {@code DEFAULTS}
      * @param user what a person wrote; wins over every default
      */
     static ObjectNode complete(Class<?> type, ObjectNode user) {
         ObjectNode complete = SpecBinder.MAPPER.createObjectNode();
+        ObjectNode ofValues = ofRecord(type);
         for (RecordComponent component : type.getRecordComponents()) {
             String key = component.getName();
             JsonNode written = user.path(key);
@@ -33,6 +35,8 @@ final class SpecDefaults {
                 complete.set(key, merge(defaults.get(), written));
             } else if (!written.isMissingNode()) {
                 complete.set(key, written);
+            } else if (ofValues.has(key)) {
+                complete.set(key, ofValues.get(key));
             }
         }
         // What is no component stays: binding refuses it by name.
@@ -47,7 +51,7 @@ final class SpecDefaults {
         JsonNode kind = written.path(SpecKinds.KEY);
         if (part.isInterface() && !SpecKinds.of(part).isEmpty()) {
             String chosen = kind.isMissingNode() ? SpecKinds.of(part).get(0) : kind.asString("");
-            return SpecKinds.variant(part, chosen).map(variant -> tree(constant(variant)));
+            return SpecKinds.variant(part, chosen).map(SpecDefaults::ofRecord);
         }
         if (!part.isRecord()) {
             return Optional.empty();
@@ -58,7 +62,7 @@ final class SpecDefaults {
         if (byKind.isPresent() && !kind.isMissingNode()) {
             return call(byKind.get(), kind);
         }
-        return Optional.of(tree(constant(part)));
+        return Optional.of(ofRecord(part));
     }
 
     private static Optional<ObjectNode> call(Method defaults, JsonNode kind) {
@@ -75,9 +79,10 @@ final class SpecDefaults {
         }
     }
 
-    private static Object constant(Class<?> record) {
+    /** The constant {@code DEFAULTS} of a spec record, as a tree. */
+    static ObjectNode ofRecord(Class<?> record) {
         try {
-            return record.getField("DEFAULTS").get(null);
+            return tree(record.getField("DEFAULTS").get(null));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(record + " needs a public constant DEFAULTS", e);
         }

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param overrides what the command line changed
  */
 record SpecSource(Path file, ObjectNode tree, List<SpecOverride> overrides) {
-    private static final String NAME = "name";
+    /** The key that names the experiment. */
+    static final String NAME = "name";
 
     /**
      * Reads a spec file and applies overrides.

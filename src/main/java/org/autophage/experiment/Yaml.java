@@ -14,6 +14,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,13 +70,19 @@ final class Yaml {
         }
     }
 
-    /** Writes a tree in block style, keys in their order. */
+    /** Writes a tree: a line a key, keys in their order, lists in brackets. */
     static String write(JsonNode tree) {
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
                 .setSchema(new CoreSchema())
                 .build();
-        return new Dump(settings).dumpToString(TREES.treeToValue(tree, Object.class));
+        StandardRepresenter bracketed = new StandardRepresenter(settings) {
+            @Override
+            protected Node representSequence(Tag tag, Iterable<?> sequence, FlowStyle style) {
+                return super.representSequence(tag, sequence, FlowStyle.FLOW);
+            }
+        };
+        return new Dump(settings, bracketed).dumpToString(TREES.treeToValue(tree, Object.class));
     }
 
     private static String position(MarkedYamlEngineException e) {

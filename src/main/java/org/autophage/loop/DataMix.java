@@ -68,6 +68,16 @@ public record DataMix(
         return Arrays.stream(numbers).mapToInt(Math::toIntExact).toArray();
     }
 
+    /**
+     * Counts of the training set of a generation, known before there is any sample.
+     *
+     * @param t the generation, counted from 1
+     * @param seeds the seeds of the run, on which a subsample's share of real images depends
+     */
+    public Composition composition(int t, Dataset dataset, Seeds seeds) {
+        return draw(t, new RealOrder(dataset.available(), seeds), seeds).composition();
+    }
+
     /** Which images a training set consists of. */
     record Draw(Origins origins, Composition composition) {}
 

@@ -19,6 +19,13 @@ public interface ModelSpec {
     SamplingSpec complete(SamplingSpec sampling);
 
     /**
+     * Looks whether the network fits the images; needs no device.
+     *
+     * @throws org.autophage.base.AutophageException USAGE if it does not
+     */
+    void check(ImageShape shape);
+
+    /**
      * Makes the family on a device.
      *
      * @param shape of the images to learn

@@ -132,12 +132,17 @@ public record DiffusionSpec(
     }
 
     @Override
-    public ModelFamily family(Device device, ImageShape shape, SamplingSpec sampling) {
+    public void check(ImageShape shape) {
         int divisor = patch << (multipliers.size() - 1);
         if (shape.size() % divisor != 0) {
             throw AutophageException.usage("dataset.size is %d: model.patch %d and %d resolutions need a multiple of %d"
                     .formatted(shape.size(), patch, multipliers.size(), divisor));
         }
+    }
+
+    @Override
+    public ModelFamily family(Device device, ImageShape shape, SamplingSpec sampling) {
+        check(shape);
         return new DiffusionFamily(device, this, shape, complete(sampling));
     }
 

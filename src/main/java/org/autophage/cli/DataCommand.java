@@ -1,0 +1,89 @@
+package org.autophage.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.autophage.base.ExitCode;
+import org.autophage.data.Dataset;
+import org.autophage.data.DatasetCatalog;
+import org.autophage.data.DatasetFolders;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code autophage data list|fetch|check}: the datasets of this machine. */
+@Command(
+        name = "data",
+        description = "Lists, fetches and checks datasets.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class DataCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: list, fetch or check");
+    }
+
+    @Command(name = "list", description = "Lists the datasets and where they are.", mixinStandardHelpOptions = true)
+    int list() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("dataset", "images", "holdout", "where"));
+        for (DatasetCatalog.Entry entry : catalog().list()) {
+            String images = entry.images() == Dataset.UNLIMITED ? "unlimited" : String.valueOf(entry.images());
+            rows.add(List.of(entry.kind(), images, String.valueOf(entry.holdout()), where(entry)));
+        }
+        out().print(Columns.leftAligned(rows));
+        out().flush();
+        return ExitCode.DONE.code();
+    }
+
+    /** Where a dataset is, or what is missing of it. */
+    static String where(DatasetCatalog.Entry entry) {
+        if (entry.place() == null) {
+            return "drawn on demand";
+        }
+        return entry.usable()
+                ? entry.place().toString()
+                : "not in %s (`./autophage data fetch %s` gets it)".formatted(entry.place(), entry.kind());
+    }
+
+    @Command(
+            name = "fetch",
+            description = "Gets a dataset from its public mirrors and checks it; prints its folder.",
+            mixinStandardHelpOptions = true)
+    int fetch(@Parameters(paramLabel = "DATASET", description = "Such as mnist.") String kind) {
+        Path folder = catalog().fetch(kind.toLowerCase(Locale.ROOT), ConsoleProgress.standardError());
+        out().println(folder);
+        return ExitCode.DONE.code();
+    }
+
+    @Command(
+            name = "check",
+            description = "Reads every byte of a dataset and compares checksums.",
+            mixinStandardHelpOptions = true)
+    int check(@Parameters(paramLabel = "FOLDER", description = "Such as datasets/mnist.") Path folder) {
+        DatasetCatalog.Entry entry = catalog().check(folder);
+        out().printf(
+                        Locale.ROOT,
+                        "%s: %s, %d images and %d to hold out, all checksums right%n",
+                        entry.place(),
+                        entry.kind(),
+                        entry.images(),
+                        entry.holdout());
+        return ExitCode.DONE.code();
+    }
+
+    private static DatasetCatalog catalog() {
+        return new DatasetCatalog(DatasetFolders.root());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,79 @@
+package org.autophage.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.autophage.base.ExitCode;
+import org.autophage.data.TrainingSet.Composition;
+import org.autophage.experiment.ExperimentInputs;
+import org.autophage.experiment.ExperimentPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code autophage plan SPEC}. */
+@Command(
+        name = "plan",
+        description = {
+            "Says what a run would do, how long it would take and how much disk it would need.",
+            "Time and disk are estimates from a few training steps and samples on the device."
+        },
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+    @Mixin
+    private SpecArguments arguments;
+
+    @Option(names = "--no-estimate", description = "Measures nothing: says what would run, not how long.")
+    private boolean withoutEstimate;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        ExperimentPlan plan = ExperimentPlan.of(ExperimentInputs.open(arguments.read()), !withoutEstimate);
+        PrintWriter out = command.commandLine().getOut();
+        out.printf(
+                "%s: %s on %s, sampling bias %s, seeds %s%n%n",
+                plan.spec().name(),
+                plan.spec().loop().kind().specName(),
+                plan.spec().device(),
+                plan.spec().sampling().bias(),
+                plan.spec().seeds());
+        out.print(Columns.leftAligned(generations(plan)));
+        ExperimentPlan.Estimate estimate = plan.estimate();
+        if (estimate != null) {
+            out.printf(
+                    "%nestimates for all %d seeds, measured on %s just now:%n",
+                    plan.spec().seeds().size(), estimate.device());
+            out.print(Columns.leftAligned(List.of(
+                    List.of("training", LineTask.clock(estimate.trainSeconds())),
+                    List.of("sampling", LineTask.clock(estimate.sampleSeconds())),
+                    List.of("disk", String.format(Locale.ROOT, "%.1f MB", estimate.diskBytes() / 1e6)))));
+            out.println("Metrics and report come on top, and the feature extractor where this dataset has none yet.");
+        }
+        out.flush();
+        return ExitCode.DONE.code();
+    }
+
+    private static List<List<String>> generations(ExperimentPlan plan) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("generation", "fixed real", "fresh real", "synthetic", "images", "steps", "samples drawn"));
+        int t = 1;
+        for (Composition set : plan.trainingSets()) {
+            rows.add(List.of(
+                    String.valueOf(t++),
+                    String.valueOf(set.fixedReal()),
+                    String.valueOf(set.freshReal()),
+                    String.valueOf(set.synthetic()),
+                    String.valueOf(set.total()),
+                    String.valueOf(plan.spec().model().steps()),
+                    String.valueOf(plan.samplesPerGeneration())));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,45 @@
+package org.autophage.cli;
+
+import java.io.PrintWriter;
+import org.autophage.base.ExitCode;
+import org.autophage.experiment.ExperimentRunner;
+import org.autophage.experiment.ExperimentSpec;
+import org.autophage.report.GenerationTable;
+import org.autophage.report.Report;
+import org.autophage.run.GenerationRecord;
+import org.autophage.run.RunFolder;
+import org.autophage.run.SeedFolder;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Running into a run folder: progress on standard error, a report, and the records on standard output. */
+final class RunExecution {
+    @Option(names = "--json", description = "Prints the records as they are in generations.jsonl, instead of a table.")
+    private boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    int run(ExperimentSpec experiment, RunFolder folder) {
+        ConsoleProgress progress = ConsoleProgress.standardError();
+        String commandLine = "autophage "
+                + String.join(" ", command.root().commandLine().getParseResult().originalArgs());
+        new ExperimentRunner(commandLine, progress, Shutdown.SIGNAL, RunExecution::report).run(experiment, folder);
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            for (SeedFolder seed : folder.seeds()) {
+                seed.records().stream().map(GenerationRecord::toJson).forEach(out::println);
+            }
+        } else {
+            out.print(GenerationTable.of(folder.root()));
+        }
+        out.flush();
+        progress.message("report: " + folder.report());
+        return ExitCode.DONE.code();
+    }
+
+    private static void report(RunFolder folder) {
+        Report.write(folder.root(), folder.report());
+    }
+}

@@ -1,0 +1,32 @@
+package org.autophage.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.autophage.experiment.ExperimentSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A spec on the command line: a file, and what overrides it. */
+final class SpecArguments {
+    @Parameters(index = "0", paramLabel = "SPEC", description = "The spec, such as experiments/quickstart.yaml.")
+    private Path file;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides a key of the spec, such as sampling.bias=0.5 or seeds='[1,2]'.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same as seeds='[N]'; may be given several times.")
+    private @Nullable List<Long> seeds;
+
+    ExperimentSpec read() {
+        List<String> all = new ArrayList<>(overrides);
+        if (seeds != null) {
+            all.add("seeds=" + seeds);
+        }
+        return ExperimentSpec.read(file, all);
+    }
+}

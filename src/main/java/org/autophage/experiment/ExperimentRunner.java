@@ -1,0 +1,133 @@
+package org.autophage.experiment;
+
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Progress;
+import org.autophage.base.StopSignal;
+import org.autophage.data.Dataset;
+import org.autophage.loop.LoopController;
+import org.autophage.loop.LoopPlan;
+import org.autophage.metrics.ClassifierCache;
+import org.autophage.metrics.ImageMetrics;
+import org.autophage.model.ModelFamily;
+import org.autophage.program.Device;
+import org.autophage.run.CheckpointStore;
+import org.autophage.run.FileCheckpointStore;
+import org.autophage.run.Provenance;
+import org.autophage.run.Provenance.Session;
+import org.autophage.run.RunFolder;
+import org.autophage.run.RunLock;
+import org.autophage.run.Work;
+
+/**
+ * Runs experiments into run folders: everything that can be refused is looked at first, so that a spec that cannot run
+ * leaves nothing on disk; then every seed goes through the loop from wherever it stands.
+ */
+public final class ExperimentRunner {
+    private final String command;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final RunObserver observer;
+
+    /**
+     * @param command the command line, for the run's provenance
+     * @param observer is told when there is more in the run folder to report on
+     */
+    public ExperimentRunner(String command, Progress progress, StopSignal stop, RunObserver observer) {
+        this.command = command;
+        this.progress = progress;
+        this.stop = stop;
+        this.observer = observer;
+    }
+
+    /**
+     * Runs an experiment, or goes on with it; a run that is finished is left as it is.
+     *
+     * @param asked the experiment
+     * @param folder where it belongs; holds the same experiment, or does not exist
+     * @throws AutophageException with the exit code of whatever ended it early
+     */
+    public void run(ExperimentSpec asked, RunFolder folder) {
+        recordedSpec(asked, folder); // refuses what does not go together with the run there
+        if (isFinished(asked, folder)) {
+            progress.message("%s is finished: seeds %s have their %d generations; nothing to do"
+                    .formatted(folder.root(), asked.seeds(), asked.loop().generations()));
+            return;
+        }
+        ExperimentInputs inputs = ExperimentInputs.open(asked);
+        try (Device device = Device.of(asked.device())) {
+            ModelFamily family = inputs.family(device);
+            try (RunLock lock = folder.lock()) {
+                AtomicFiles.writeText(
+                        folder.experiment(), recordedSpec(asked, folder).toYaml());
+                session(asked, folder, inputs.dataset(), device, family);
+            }
+        }
+    }
+
+    /** What experiment.yaml is to hold. */
+    private static ExperimentSpec recordedSpec(ExperimentSpec asked, RunFolder folder) {
+        return folder.exists()
+                ? SpecContinuation.merge(ExperimentSpec.read(folder.experiment(), List.of()), asked, folder.root())
+                : asked;
+    }
+
+    private static boolean isFinished(ExperimentSpec asked, RunFolder folder) {
+        return asked.seeds().stream()
+                .allMatch(seed ->
+                        folder.seed(seed).nextGeneration() > asked.loop().generations());
+    }
+
+    /** Works on the run and records under which circumstances, and how it ended. */
+    private void session(ExperimentSpec asked, RunFolder folder, Dataset dataset, Device device, ModelFamily family) {
+        Provenance earlier = Provenance.read(folder.provenance());
+        Session session = Session.begin(command, device.name(), versions(), Map.of("dataset", dataset.hash()));
+        earlier.plus(session).write(folder.provenance());
+        ExitCode outcome = ExitCode.FAILED;
+        try (ImageMetrics metrics = metrics(asked, folder, dataset, device)) {
+            session = session.withHash("features", metrics.features());
+            earlier.plus(session).write(folder.provenance());
+            loops(asked, folder, dataset, family, metrics);
+            outcome = ExitCode.DONE;
+        } catch (AutophageException e) {
+            outcome = e.exitCode();
+            throw e;
+        } finally {
+            earlier.plus(session.end(outcome)).write(folder.provenance());
+        }
+        observer.changed(folder);
+    }
+
+    /** The metrics, with this run's own feature extractor where it has one already. */
+    private ImageMetrics metrics(ExperimentSpec asked, RunFolder folder, Dataset dataset, Device device) {
+        ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());
+        Work work = new Work(progress, CheckpointStore.NONE, stop);
+        ImageMetrics metrics = ImageMetrics.open(asked.metrics(), dataset, device, cache, work);
+        if (!Files.exists(folder.extractor())) {
+            AtomicFiles.writeFolder(folder.extractor(), metrics::save);
+        }
+        return metrics;
+    }
+
+    private void loops(
+            ExperimentSpec asked, RunFolder folder, Dataset dataset, ModelFamily family, ImageMetrics metrics) {
+        LoopPlan plan = new LoopPlan(
+                asked.loop(), asked.sampling().bias(), asked.metrics().samples(), asked.keep());
+        LoopController loop = new LoopController(plan, dataset, family, metrics, FileCheckpointStore.DEFAULT_INTERVAL);
+        for (long seed : asked.seeds()) {
+            loop.run(folder.seed(seed), progress.under("seed " + seed), stop, record -> observer.changed(folder));
+        }
+    }
+
+    private static Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("autophage", SoftwareVersion.current());
+        versions.put("libtorch", Device.libtorchVersion());
+        return versions;
+    }
+}

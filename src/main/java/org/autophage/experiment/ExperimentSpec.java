@@ -1,0 +1,111 @@
+package org.autophage.experiment;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.autophage.base.AutophageException;
+import org.autophage.data.DatasetSpec;
+import org.autophage.data.StrokesSpec;
+import org.autophage.loop.Keep;
+import org.autophage.loop.LoopSpec;
+import org.autophage.metrics.MetricsSpec;
+import org.autophage.model.ModelSpec;
+import org.autophage.model.SamplingSpec;
+import org.autophage.model.diffusion.DiffusionSpec;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a person asks for: everything that determines an experiment's results, put together from the spec records of its
+ * parts. Immutable; {@link #toYaml} writes every default out.
+ *
+ * @param name of the experiment and of its run folder
+ * @param seeds one run of the loop a seed
+ * @param device auto, cpu, gpu or gpu:N
+ * @param keep which generations keep samples and models
+ * @param dataset where real samples come from
+ * @param model which family of models is trained, and how
+ * @param sampling how models are sampled
+ * @param loop which data each generation is trained on
+ * @param metrics how generations are measured
+ */
+public record ExperimentSpec(
+        @JsonPropertyDescription("Name of the experiment and of its run folder; without it the file's name")
+                String name,
+        @JsonPropertyDescription("One run of the whole loop a seed") List<Long> seeds,
+        @JsonPropertyDescription("auto (a GPU if there is one), cpu, gpu, or gpu:N") String device,
+        @JsonPropertyDescription("Which generations keep their samples and models: all, or the last only") Keep keep,
+        @JsonPropertyDescription("Where real samples come from") DatasetSpec dataset,
+        @JsonPropertyDescription("Which family of models is trained, and how") ModelSpec model,
+        @JsonPropertyDescription("How models are sampled") SamplingSpec sampling,
+        @JsonPropertyDescription("Which data each generation is trained on") LoopSpec loop,
+        @JsonPropertyDescription("How generations are measured") MetricsSpec metrics) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._,=+-]*");
+    private static final int LONGEST_NAME = 200;
+    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
+
+    /** What holds where a spec says nothing, but for the name, which is the file's. */
+    public static final ExperimentSpec DEFAULTS = new ExperimentSpec(
+            "unnamed",
+            List.of(0L),
+            "auto",
+            Keep.ALL,
+            StrokesSpec.DEFAULTS,
+            DiffusionSpec.DEFAULTS,
+            SamplingSpec.DEFAULTS,
+            LoopSpec.DEFAULTS,
+            MetricsSpec.DEFAULTS);
+
+    public ExperimentSpec {
+        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
+            throw AutophageException.usage(
+                    ("name is \"%s\": must be at most %d letters, digits and . _ , = + - and not begin with a sign,"
+                                    + " because a folder is named after it")
+                            .formatted(name, LONGEST_NAME));
+        }
+        seeds = List.copyOf(seeds);
+        if (seeds.isEmpty()) {
+            throw AutophageException.usage("seeds is []: must have at least one seed, such as [0]");
+        }
+        for (long seed : seeds) {
+            if (seed < 0) {
+                throw AutophageException.usage("seeds is %s: no seed can be negative".formatted(seeds));
+            }
+        }
+        if (new HashSet<>(seeds).size() < seeds.size()) {
+            throw AutophageException.usage("seeds is %s: no seed can come twice".formatted(seeds));
+        }
+        if (!DEVICE.matcher(device).matches()) {
+            throw AutophageException.usage("device is %s: must be auto, cpu, gpu or gpu:N".formatted(device));
+        }
+        sampling = model.complete(sampling);
+    }
+
+    /**
+     * Reads a spec.
+     *
+     * @param file YAML; see {@code experiments/schema.json}
+     * @param overrides each {@code key.path=value}
+     * @throws AutophageException with USAGE if the file is missing or says something that is not possible
+     */
+    public static ExperimentSpec read(Path file, List<String> overrides) {
+        return SpecSource.read(file, overrides).bind(ExperimentSpec.class);
+    }
+
+    /** The spec with every default written out; reading it gives an equal spec. */
+    public String toYaml() {
+        return Yaml.write(tree());
+    }
+
+    ObjectNode tree() {
+        return SpecBinder.MAPPER.valueToTree(this);
+    }
+
+    /** The spec with some keys set to other values. */
+    ExperimentSpec with(String key, Object value) {
+        ObjectNode changed = tree();
+        KeyPath.parse(key).set(changed, SpecBinder.MAPPER.valueToTree(value));
+        return SpecBinder.bind(ExperimentSpec.class, changed, place -> "spec");
+    }
+}

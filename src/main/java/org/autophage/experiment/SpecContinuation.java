@@ -1,0 +1,38 @@
+package org.autophage.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.autophage.base.AutophageException;
+
+/** What becomes of a run's spec when a person asks for the run again. */
+final class SpecContinuation {
+    /** More of the same, or the same elsewhere; everything else would make figures of one run incomparable. */
+    private static final Set<String> MAY_DIFFER = Set.of("name", "seeds", "device", "loop.generations");
+
+    private SpecContinuation() {}
+
+    /**
+     * The spec that the run folder is to hold from now on: seeds of both, and the larger number of generations.
+     *
+     * @param recorded what the folder holds
+     * @param asked what is asked for now
+     * @param folder the run folder, for the message
+     * @throws AutophageException with USAGE, naming the key and both values, if the specs do not go together
+     */
+    static ExperimentSpec merge(ExperimentSpec recorded, ExperimentSpec asked, Path folder) {
+        SpecDifference.first(recorded.tree(), asked.tree(), MAY_DIFFER).ifPresent(difference -> {
+            throw AutophageException.usage(
+                    ("%1$s: %2$s is %4$s, but the run there was begun with %3$s: only seeds, loop.generations and device may"
+                                    + " change; give another name with name=…, or move the folder away")
+                            .formatted(folder, difference.key(), difference.before(), difference.after()));
+        });
+        Set<Long> seeds = new LinkedHashSet<>(recorded.seeds());
+        seeds.addAll(asked.seeds());
+        int generations = Math.max(recorded.loop().generations(), asked.loop().generations());
+        return asked.with("name", recorded.name())
+                .with("seeds", new ArrayList<>(seeds))
+                .with("loop.generations", generations);
+    }
+}

@@ -1,0 +1,76 @@
+package org.autophage.experiment;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import java.util.Map;
+import org.autophage.loop.Counts;
+import org.autophage.loop.Memory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON schema of specs, generated from their records: editors complete and check specs by it. What depends on
+ * several keys, such as which keys a kind of loop has, is left to {@code autophage validate}.
+ */
+public final class SpecSchema {
+    /** Types that a spec writes as something other than a mapping of their components. */
+    private static final Map<Class<?>, String> WRITTEN_AS = Map.of(
+            Counts.class,
+            """
+            {"anyOf": [{"type": "integer", "minimum": 0},
+                       {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1},
+                       {"const": "all"}],
+             "description": "One number for all generations, a list for generations 2, 3, ..., or all"}
+            """,
+            Memory.class,
+            """
+            {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}],
+             "description": "How many of the newest generations are drawn from, or all"}
+            """);
+
+    private SpecSchema() {}
+
+    /** The schema of an experiment's spec, JSON Schema draft 2020-12, indented. */
+    public static String generate() {
+        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
+                        SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(new JacksonSchemaModule(
+                        JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY, JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
+                .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
+        config.forTypesInGeneral()
+                .withPropertySorter((first, second) -> 0) // as in the records
+                .withCustomDefinitionProvider(SpecSchema::writtenAs);
+        config.forFields().withDefaultResolver(SpecSchema::defaultOf);
+        ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(ExperimentSpec.class);
+        // A part without a kind is of the default kind.
+        schema.findParents("required").forEach(part -> ((ObjectNode) part).remove("required"));
+        return schema.toPrettyString() + "\n";
+    }
+
+    private static @Nullable CustomDefinition writtenAs(ResolvedType type, SchemaGenerationContext context) {
+        String schema = WRITTEN_AS.get(type.getErasedType());
+        return schema == null ? null : new CustomDefinition((ObjectNode) SpecBinder.MAPPER.readTree(schema));
+    }
+
+    /** The value that holds where a spec says nothing; nothing for parts, which have defaults of their own. */
+    private static @Nullable Object defaultOf(FieldScope field) {
+        Class<?> record = field.getDeclaringType().getErasedType();
+        boolean isName =
+                record == ExperimentSpec.class && field.getName().equals(SpecSource.NAME); // the file's, if none
+        if (isName || field.isFakeContainerItemScope()) {
+            return null;
+        }
+        JsonNode value = SpecDefaults.ofRecord(record).path(field.getName());
+        return value.isMissingNode() || value.isObject() ? null : SpecBinder.MAPPER.treeToValue(value, Object.class);
+    }
+}
