@@ -25,10 +25,12 @@ final class ClassifierFiles {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final String WEIGHTS = "parameters";
 
+    private final Path folder;
     private final Path weightsFile;
     private final Path cardFile;
 
     ClassifierFiles(Path folder, String stem) {
+        this.folder = folder;
         weightsFile = folder.resolve(stem + ".safetensors");
         cardFile = folder.resolve(stem + ".json");
     }
@@ -38,10 +40,10 @@ final class ClassifierFiles {
     record Content(ClassifierCard card, float[] weights) {}
 
     void write(Content content) throws IOException {
-        Path folder = cardFile.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        // A name of its own: two runs may train the same classifier at the same time.
-        Path part = Files.createTempFile(folder, weightsFile.getFileName().toString(), ".part");
+        // A name of its own: two processes may train the same classifier at the same time.
+        Path part = folder.resolve("%s.%d.part"
+                .formatted(weightsFile.getFileName(), ProcessHandle.current().pid()));
         try {
             SafeTensors.write(part, Map.of(WEIGHTS, SafeTensors.FloatArray.of(content.weights())));
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {

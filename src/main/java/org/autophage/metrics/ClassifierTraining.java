@@ -52,33 +52,48 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
                 for (int i = 0; i < stepsAnEpoch; i++) {
                     int step = epoch * stepsAnEpoch + i;
                     try (Scope inputs = scope.newScope()) {
-                        int first = i * batch;
-                        long[] chosen = new long[batch];
-                        Arrays.setAll(chosen, j -> order[(first + j) % order.length]);
                         double loss = program.step(state.arguments(
                                 rate(step, steps),
                                 1.0,
                                 pixels,
                                 labels,
-                                inputs.longs(chosen, batch),
+                                inputs.longs(batchOf(order, i), batch),
                                 inputs.floats(shifts(random), batch, 2, 3)));
-                        if (!Double.isFinite(loss)) {
-                            throw new AutophageException(
-                                    ExitCode.DIVERGED,
-                                    "training the classifier %s diverged: its loss is %s at step %d of %d"
-                                            .formatted(name, loss, step + 1, steps));
-                        }
+                        check(name, loss, step);
                         if ((step + 1) % STEPS_A_REPORT == 0 || step + 1 == steps) {
                             task.advanceTo((step + 1L) * batch, "loss %.4f".formatted(loss));
-                            if (work.stop().requested()) {
-                                throw StopSignal.interrupted();
-                            }
+                            stopIfRequested(name, work.stop());
                         }
                     }
                 }
             }
             return state.parameters().toFloats();
         }
+    }
+
+    private static void check(String name, double loss, int step) {
+        if (!Double.isFinite(loss)) {
+            throw new AutophageException(
+                    ExitCode.DIVERGED,
+                    "training the classifier %s diverged: its loss is %s at step %d".formatted(name, loss, step + 1));
+        }
+    }
+
+    /** Training takes a minute or two, too little for checkpoints. */
+    private static void stopIfRequested(String name, StopSignal stop) {
+        if (stop.requested()) {
+            throw new AutophageException(
+                    ExitCode.INTERRUPTED,
+                    "interrupted while training the classifier %s; its training starts again next time"
+                            .formatted(name));
+        }
+    }
+
+    /** The positions of a batch; a set smaller than a batch is gone through more than once. */
+    private long[] batchOf(long[] order, int number) {
+        long[] chosen = new long[batch];
+        Arrays.setAll(chosen, i -> order[(number * batch + i) % order.length]);
+        return chosen;
     }
 
     private double rate(int step, int steps) {

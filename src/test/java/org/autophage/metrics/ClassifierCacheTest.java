@@ -123,6 +123,7 @@ class ClassifierCacheTest {
         Work stopped = new Work(Progress.SILENT, CheckpointStore.NONE, () -> true);
         assertThatThrownBy(() -> ClassifierCache.in(other).get(device, new LeNet(), BARS, stopped))
                 .isInstanceOf(AutophageException.class)
+                .hasMessage("interrupted while training the classifier lenet; its training starts again next time")
                 .extracting(e -> ((AutophageException) e).exitCode())
                 .isEqualTo(ExitCode.INTERRUPTED);
         try (Stream<Path> files = Files.list(other)) {
