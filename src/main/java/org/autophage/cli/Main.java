@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             ValidateCommand.class,
             PlanCommand.class,
+            SchemaCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             DataCommand.class,

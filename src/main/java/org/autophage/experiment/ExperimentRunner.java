@@ -55,8 +55,11 @@ public final class ExperimentRunner {
     public void run(ExperimentSpec asked, RunFolder folder) {
         recordedSpec(asked, folder); // refuses what does not go together with the run there
         if (isFinished(asked, folder)) {
-            progress.message("%s is finished: seeds %s have their %d generations; nothing to do"
+            progress.message("%s is finished: seeds %s have come to generation %d; nothing to do"
                     .formatted(folder.root(), asked.seeds(), asked.loop().generations()));
+            if (!Files.exists(folder.report())) {
+                observer.changed(folder);
+            }
             return;
         }
         ExperimentInputs inputs = ExperimentInputs.open(asked);

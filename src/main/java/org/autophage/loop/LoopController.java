@@ -91,7 +91,12 @@ public final class LoopController {
             FileCheckpointStore checkpoints = new FileCheckpointStore(folder.checkpoint(), t, checkpointInterval);
             TrainingSet training = mix.trainingSet(t, dataset, pool, seeds);
             guard.check(training);
-            Generation generation = generation(t, training, folder, seeds, new Work(progress, checkpoints, stop));
+            Work work = new Work(
+                    progress.under(
+                            "generation %d of %d".formatted(t, plan.spec().generations())),
+                    checkpoints,
+                    stop);
+            Generation generation = generation(t, training, folder, seeds, work);
             checkpoints.clear();
             pool.add(t, generation.samples());
             plan.keep().tidy(folder, t, mix.memory());

@@ -1,0 +1,90 @@
+package org.autophage.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The checked-in schema: it is what the records say, it accepts what ships, and it refuses what the reader refuses. */
+class SpecSchemaTest {
+    private static final Path EXPERIMENTS = Path.of("experiments");
+    private static final Path FILE = EXPERIMENTS.resolve("schema.json");
+
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SpecSchema.generate(), InputFormat.JSON);
+
+    /** Read as editors do, by YAML 1.2, where 2e-3 is a number. */
+    private static List<Error> problems(String yaml) {
+        return SCHEMA.validate(Yaml.parse(yaml, "test"));
+    }
+
+    @Test
+    void theCheckedInSchemaIsTheRecords() throws IOException {
+        assertThat(Files.readString(FILE))
+                .as("after a change of spec records: ./autophage schema > %s", FILE)
+                .isEqualTo(SpecSchema.generate());
+    }
+
+    static List<Path> shippedExperiments() throws IOException {
+        try (Stream<Path> files = Files.list(EXPERIMENTS)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedExperiments")
+    void shippedExperimentsAreValid(Path file) throws IOException {
+        assertThat(Files.readAllLines(file)).first().isEqualTo("# yaml-language-server: $schema=schema.json");
+        assertThat(problems(Files.readString(file))).isEmpty();
+        assertThat(ExperimentSpec.read(file, List.of()).name())
+                .isEqualTo(file.getFileName().toString().replace(".yaml", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedExperiments")
+    void aSpecWithEveryDefaultIsValidToo(Path file) {
+        String yaml = ExperimentSpec.read(file, List.of()).toYaml();
+        assertThat(problems(yaml)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generations: 3",
+                "loop: {generation: 3}",
+                "dataset: {kind: mnist, seed: 1}",
+                "dataset: {kind: imagenet}",
+                "model: {steps: many}",
+                "loop: {kind: half-synthetic}",
+                "loop: {kind: mix, mix: {fixedReal: -1}}",
+                "seeds: 1"
+            })
+    void whatTheReaderRefusesTheSchemaRefuses(String yaml) {
+        assertThat(problems(yaml)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "loop: {kind: mix, mix: {fixedReal: [1, 2], synthetic: all, memory: all}}",
+                "dataset: {kind: mnist}",
+                "dataset: {size: 16}",
+                "seeds: [1, 2]"
+            })
+    void whatTheReaderAcceptsTheSchemaAccepts(String yaml) {
+        assertThat(problems(yaml)).isEmpty();
+    }
+}
