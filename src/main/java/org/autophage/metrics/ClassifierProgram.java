@@ -107,7 +107,7 @@ final class ClassifierProgram implements AutoCloseable {
         Value labels = graph.input("labels", Graph.ANY);
         Value chosen = graph.input("chosen", batch);
         Value maps = graph.input("maps", batch, 2, 3);
-        Value moved = Functional.affine(planes(images.rows(chosen)), maps);
+        Value moved = Functional.affine(Functional.planes(images.rows(chosen)), maps);
         Value logits = call(graph, training.parameters(), moved).logits();
         training.minimize(Functional.crossEntropy(logits, labels.rows(chosen)), TrainingStep.Adam.SHORT_RUNS);
         return graph;
@@ -117,7 +117,7 @@ final class ClassifierProgram implements AutoCloseable {
         Graph graph = new Graph("infer");
         Value weights = graph.input("weights", parameters.size());
         Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
-        ClassifierNetwork.Outputs outputs = call(graph, weights, planes(images));
+        ClassifierNetwork.Outputs outputs = call(graph, weights, Functional.planes(images));
         return graph.returns(outputs.features().to(ElementType.FLOAT64), Functional.argmax(outputs.logits()));
     }
 
@@ -127,11 +127,6 @@ final class ClassifierProgram implements AutoCloseable {
         dims.add(new long[] {images.dim(0), like.classes()});
         List<Value> outputs = graph.emitTuple(dims, "(self).network", weights, images);
         return new ClassifierNetwork.Outputs(outputs.get(0), outputs.get(1));
-    }
-
-    /** Bytes (N, H, W, C) as float32 (N, C, H, W) in [−1, 1]. */
-    private static Value planes(Value bytes) {
-        return Functional.bytesToUnit(bytes).transpose(1, 3).transpose(2, 3);
     }
 
     @Override

@@ -9,7 +9,9 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
+import org.autophage.data.Shuffle;
 import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
@@ -39,21 +41,22 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
         Seeds seeds = new Seeds(seed);
         int stepsAnEpoch = Math.max(1, images.count() / batch);
         int steps = epochs * stepsAnEpoch;
+        LearningRate rate = new LearningRate(learningRate, 1, steps);
         try (Scope scope = device.newScope();
                 Progress.Task task =
                         work.progress().begin("training the classifier " + name, (long) steps * batch, "images")) {
             Tensor pixels = ClassifierProgram.bytes(scope, images);
-            Tensor labels = scope.longs(widen(images.labels()), images.count());
+            Tensor labels = scope.longs(images.labels(), images.count());
             TrainingState state =
                     TrainingState.initial(scope, program.parameters().initialize(seeds.of(0, Phase.INITIALIZE, 0)));
             for (int epoch = 0; epoch < epochs; epoch++) {
                 SplittableRandom random = seeds.random(0, Phase.TRAIN, epoch);
-                long[] order = permutation(images.count(), random);
+                int[] order = Shuffle.permutation(images.count(), random);
                 for (int i = 0; i < stepsAnEpoch; i++) {
                     int step = epoch * stepsAnEpoch + i;
                     try (Scope inputs = scope.newScope()) {
                         double loss = program.step(state.arguments(
-                                rate(step, steps),
+                                rate.at(step),
                                 1.0,
                                 pixels,
                                 labels,
@@ -90,14 +93,10 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
     }
 
     /** The positions of a batch; a set smaller than a batch is gone through more than once. */
-    private long[] batchOf(long[] order, int number) {
+    private long[] batchOf(int[] order, int number) {
         long[] chosen = new long[batch];
         Arrays.setAll(chosen, i -> order[(number * batch + i) % order.length]);
         return chosen;
-    }
-
-    private double rate(int step, int steps) {
-        return learningRate * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
     }
 
     /** For each image of a batch the identity map with a random offset; the image spans coordinates of length 2. */
@@ -110,19 +109,5 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
             maps[i * 6 + 5] = (float) (2 * shift * (2 * random.nextDouble() - 1));
         }
         return maps;
-    }
-
-    private static long[] permutation(int count, SplittableRandom random) {
-        long[] order = new long[count];
-        for (int i = 0; i < count; i++) {
-            int other = random.nextInt(i + 1);
-            order[i] = order[other];
-            order[other] = i;
-        }
-        return order;
-    }
-
-    private static long[] widen(int[] labels) {
-        return Arrays.stream(labels).asLongStream().toArray();
     }
 }

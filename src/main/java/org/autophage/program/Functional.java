@@ -207,6 +207,11 @@ public final class Functional {
         return bytes.to(ElementType.FLOAT32).times(1 / 127.5).minus(1);
     }
 
+    /** Images as unsigned bytes (N, H, W, C) as float32 planes (N, C, H, W) in [−1, 1]. */
+    public static Value planes(Value bytes) {
+        return bytesToUnit(bytes).transpose(1, 3).transpose(2, 3);
+    }
+
     /** Float32 in [−1, 1], cut to it, as unsigned bytes, rounded to the nearest. */
     public static Value unitToBytes(Value x) {
         Value scaled = x.times(127.5).plus(127.5).clamp(0, 255);

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 
 /** Owns tensors on a device and frees them when it is closed. A step of training or sampling has one of its own. */
 public class Scope implements AutoCloseable {
@@ -39,6 +40,11 @@ public class Scope implements AutoCloseable {
 
     public Tensor longs(long[] elements, long... dims) {
         return new Tensor(manager.create(LongBuffer.wrap(elements), new Shape(dims), DataType.INT64));
+    }
+
+    /** Integers as int64, such as labels. */
+    public Tensor longs(int[] elements, long... dims) {
+        return longs(Arrays.stream(elements).asLongStream().toArray(), dims);
     }
 
     /** Unsigned bytes; the array is copied. */

@@ -11,16 +11,16 @@ import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.data.BatchOrder;
 import org.autophage.data.Images;
 import org.autophage.data.TrainingSet;
-import org.autophage.model.BatchOrder;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageShape;
-import org.autophage.model.LearningRate;
 import org.autophage.model.LossCurve;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -40,13 +40,11 @@ final class DiffusionFamily implements ModelFamily {
 
     private final Device device;
     private final DiffusionSpec spec;
-    private final ImageShape shape;
     private final DiffusionProgram program;
 
     DiffusionFamily(Device device, DiffusionSpec spec, ImageShape shape, SamplingSpec sampling) {
         this.device = device;
         this.spec = spec;
-        this.shape = shape;
         this.program = new DiffusionProgram(device, spec, shape, sampling);
     }
 
@@ -79,8 +77,8 @@ final class DiffusionFamily implements ModelFamily {
     private void optimize(
             Images images, TrainingState state, LossCurve curve, Seeds seeds, int generation, Work work, Scope scope) {
         Tensor pixels =
-                scope.bytes(channelsFirst(images), images.count(), shape.channels(), shape.size(), shape.size());
-        Tensor labels = scope.longs(widen(images.labels()), images.count());
+                scope.bytes(images.pixels(), images.count(), images.height(), images.width(), images.channels());
+        Tensor labels = scope.longs(images.labels(), images.count());
         Tensor table = scope.floats(program.trainingLevels(), program.trainingLevels().length);
         Seeds.Stream stream = seeds.stream(generation, Phase.TRAIN);
         BatchOrder order = new BatchOrder(images.count(), spec.batch(), epoch -> stream.of(EPOCHS + epoch));
@@ -140,30 +138,5 @@ final class DiffusionFamily implements ModelFamily {
     @Override
     public GenerativeModel load(Path folder) throws IOException {
         return DiffusionModel.load(program, folder);
-    }
-
-    /** NHWC to NCHW. */
-    private byte[] channelsFirst(Images images) {
-        if (shape.channels() == 1) {
-            return images.pixels();
-        }
-        byte[] from = images.pixels();
-        byte[] to = new byte[from.length];
-        int area = shape.size() * shape.size();
-        for (int i = 0; i < from.length; i++) {
-            int image = i / (area * shape.channels());
-            int place = i / shape.channels() % area;
-            int channel = i % shape.channels();
-            to[(image * shape.channels() + channel) * area + place] = from[i];
-        }
-        return to;
-    }
-
-    private static long[] widen(int[] labels) {
-        long[] wide = new long[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            wide[i] = labels[i];
-        }
-        return wide;
     }
 }

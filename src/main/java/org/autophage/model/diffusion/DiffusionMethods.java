@@ -64,17 +64,17 @@ final class DiffusionMethods {
 
     /**
      * {@code step(…training state…, images, labels, indices, table)}: one optimization step on the images of these
-     * indices; images uint8 (count, C, H, W), labels int64 (count), indices int64 (N).
+     * indices; images uint8 (count, H, W, C), labels int64 (count), indices int64 (N).
      */
     Graph step(Parameters parameters) {
         Graph graph = new Graph("step");
         TrainingStep step = new TrainingStep(graph, parameters);
-        Value all = graph.input("images", images);
+        Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
         Value allLabels = graph.input("labels", Graph.ANY);
         Value indices = graph.input("indices", Graph.ANY);
         Value table = graph.input("table", Graph.ANY);
 
-        Value clean = Functional.bytesToUnit(all.rows(indices));
+        Value clean = graph.emit(images, "torch.contiguous", Functional.planes(all.rows(indices)));
         Value labels = hideSome(allLabels.rows(indices));
         Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
         Value sigma = parameterization.trainingNoise(uniform, table);

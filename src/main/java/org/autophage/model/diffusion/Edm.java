@@ -1,17 +1,23 @@
 package org.autophage.model.diffusion;
 
+import org.autophage.program.Graph;
 import org.autophage.program.Value;
 
 /**
  * The design of Karras et al. 2022 ("EDM", arXiv 2206.00364, table 1, last column): preconditioned network, log-normal
  * noise levels in training, and the noise schedule σ_i of their sampler with ρ = 7.
+ *
+ * @param noiseMean mean of ln σ in training
+ * @param noiseDeviation standard deviation of ln σ in training
  */
-final class Edm implements Parameterization {
+record Edm(double noiseMean, double noiseDeviation) implements Parameterization {
     /** Standard deviation of the data, in [−1, 1]; the paper's value for images, near enough for handwritten digits. */
     static final double DATA_DEVIATION = 0.5;
 
-    private static final double LOG_MEAN = -1.2;
-    private static final double LOG_DEVIATION = 1.2;
+    /** The paper's P_mean and P_std: ln σ ~ N(−1.2, 1.2²). */
+    static final double LOG_MEAN = -1.2;
+
+    static final double LOG_DEVIATION = 1.2;
     private static final double LOWEST = 0.002;
     private static final double HIGHEST = 80;
     private static final double RHO = 7;
@@ -21,7 +27,7 @@ final class Edm implements Parameterization {
 
     @Override
     public Value trainingNoise(Value uniform, Value table) {
-        return uniform.noise().times(LOG_DEVIATION).plus(LOG_MEAN).exp();
+        return uniform.noise().times(noiseDeviation).plus(noiseMean).exp();
     }
 
     @Override
@@ -59,6 +65,6 @@ final class Edm implements Parameterization {
 
     /** The conditioning value ln(σ)/4, scaled for the embedding, (N). */
     static Value level(Value sigma) {
-        return sigma.log().times(LEVEL_SCALE / 4).reshape(org.autophage.program.Graph.ANY);
+        return sigma.log().times(LEVEL_SCALE / 4).reshape(Graph.ANY);
     }
 }

@@ -91,7 +91,7 @@ class DiffusionTrainingTest {
                             state.arguments(
                                     1e-3,
                                     0.1,
-                                    scope.bytes(grey, count, 1, 16, 16),
+                                    scope.bytes(grey, count, 16, 16, 1),
                                     scope.longs(new long[count], count),
                                     scope.longs(indices, count),
                                     table))
@@ -222,6 +222,8 @@ class DiffusionTrainingTest {
     void aLossThatIsNotANumberIsCalledDivergence() {
         DiffusionSpec wild = new DiffusionSpec(
                 ParameterizationKind.EDM,
+                null,
+                null,
                 null,
                 8,
                 List.of(1, 2),

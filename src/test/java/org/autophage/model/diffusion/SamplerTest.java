@@ -141,7 +141,7 @@ class SamplerTest {
 
     @Test
     void edmLevelsAreThoseOfItsPaper() {
-        double[] levels = new Edm().samplingLevels(18);
+        double[] levels = new Edm(Edm.LOG_MEAN, Edm.LOG_DEVIATION).samplingLevels(18);
         assertThat(levels[0]).isCloseTo(80, within(1e-9));
         assertThat(levels[1]).isCloseTo(57.5860, within(1e-3));
         assertThat(levels[17]).isCloseTo(0.002, within(1e-9));

@@ -1,6 +1,5 @@
-package org.autophage.model;
+package org.autophage.data;
 
-import java.util.SplittableRandom;
 import org.autophage.base.Seeds;
 
 /**
@@ -41,12 +40,6 @@ public final class BatchOrder {
             return;
         }
         epoch = wanted;
-        permutation = new int[images];
-        SplittableRandom random = seeds.random(epoch);
-        for (int i = 0; i < images; i++) {
-            int other = random.nextInt(i + 1);
-            permutation[i] = permutation[other];
-            permutation[other] = i;
-        }
+        permutation = Shuffle.permutation(images, seeds.random(epoch));
     }
 }

@@ -1,4 +1,4 @@
-package org.autophage.model;
+package org.autophage.program;
 
 /**
  * A learning rate that rises linearly and falls along a half cosine to zero (Loshchilov and Hutter 2017).

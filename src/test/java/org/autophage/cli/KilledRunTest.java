@@ -1,0 +1,97 @@
+package org.autophage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real experiment, killed with SIGKILL at random moments, has the records of one that was left alone. */
+@Tag("slow")
+class KilledRunTest {
+    private static final int KILLS = 5;
+    private static final long SEED = 20261121;
+
+    private static final String SPEC =
+            """
+            name: killed
+            device: cpu
+            dataset: {kind: strokes, size: 16, holdout: 300}
+            model: {kind: diffusion, channels: 8, steps: 250, batch: 32, learningRate: 2e-3, ema: 0.99}
+            sampling: {steps: 6, chunk: 50}
+            loop: {kind: fully-synthetic, generations: 3, initial: 300, synthetic: 300}
+            metrics: {samples: 300}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void recordsAndSamplesAreEqualButForTimes() throws Exception {
+        Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
+        // The first run also trains the classifiers; the second finds them in the cache, and its time is known.
+        assertThat(start(spec, "whole").waitFor()).isZero();
+        long begin = System.nanoTime();
+        assertThat(start(spec, "again").waitFor()).isZero();
+        long milliseconds = (System.nanoTime() - begin) / 1_000_000;
+
+        SplittableRandom random = new SplittableRandom(SEED);
+        int kills = 0;
+        while (kills < KILLS) {
+            Process process = start(spec, "killed");
+            if (!process.waitFor(random.nextLong(milliseconds / 10, milliseconds / 2), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+                kills++;
+            } else {
+                assertThat(process.exitValue()).isZero();
+                break;
+            }
+        }
+        assertThat(start(spec, "killed").waitFor()).isZero();
+
+        assertThat(kills).isGreaterThanOrEqualTo(3);
+        assertThat(records("killed")).hasSize(3).isEqualTo(records("whole"));
+        for (int generation = 1; generation <= 3; generation++) {
+            for (String file : List.of("samples-00000.npz", "weights.safetensors", "training-set.json", "grid.png")) {
+                Path within = Path.of("seed-0", "generation-00" + generation, file);
+                assertThat(run("killed").resolve(within))
+                        .hasSameBinaryContentAs(run("whole").resolve(within));
+            }
+        }
+    }
+
+    private Path run(String runs) {
+        return folder.resolve(runs).resolve("killed");
+    }
+
+    private List<String> records(String runs) throws IOException {
+        return Files.readAllLines(run(runs).resolve("seed-0").resolve("generations.jsonl")).stream()
+                .map(line -> line.replaceAll(",\"\\w+Seconds\":[^,}]*", ""))
+                .toList();
+    }
+
+    private Process start(Path spec, String runs) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dai.djl.offline=true",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                spec.toString(),
+                "--runs",
+                folder.resolve(runs).toString());
+        builder.environment().put("AUTOPHAGE_CACHE", folder.resolve("cache").toString());
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve(runs + ".log").toFile()))
+                .start();
+    }
+}
