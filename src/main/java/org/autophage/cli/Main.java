@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             PlanCommand.class,
             SchemaCommand.class,
+            BenchmarkCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             DataCommand.class,

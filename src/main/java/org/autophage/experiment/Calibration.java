@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
 import org.autophage.base.Phase;
+import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.data.ImageArchive;
 import org.autophage.data.Images;
@@ -18,6 +21,7 @@ import org.autophage.data.TrainingSet.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
+import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
 
 /**
@@ -29,26 +33,37 @@ import org.autophage.run.Work;
  * @param sampleBytes of a saved sample
  */
 record Calibration(double secondsPerStep, double secondsPerSample, long modelBytes, double sampleBytes) {
-    private static final int STEPS = 10;
+    private static final int WARM_UP = 3;
     private static final Seeds SEEDS = new Seeds(0);
 
-    /** Trains and samples for some seconds; leaves nothing behind. */
-    static Calibration measure(ExperimentInputs inputs, Device device) {
+    /**
+     * Trains and samples for some seconds; leaves nothing behind.
+     *
+     * @param steps training steps to time
+     */
+    static Calibration measure(ExperimentInputs inputs, Device device, int steps) {
         TrainingSet training = trainingSet(inputs);
         int chunk = inputs.spec().sampling().chunk();
-        // The difference of a longer and a shorter training leaves out what every training pays once.
-        train(inputs, device, training, 1).close();
-        long begin = System.nanoTime();
-        train(inputs, device, training, 1).close();
-        long afterOne = System.nanoTime();
-        try (GenerativeModel model = train(inputs, device, training, 1 + STEPS)) {
-            long trained = System.nanoTime();
-            double step = Math.max(0, (trained - afterOne) - (afterOne - begin)) / 1e9 / STEPS;
+        StepTimer timer = new StepTimer(WARM_UP, steps);
+        trainUntilStopped(inputs.with("model.steps", WARM_UP + steps + 1).family(device), training, timer);
+        ModelFamily brief = inputs.with("model.steps", 1).family(device);
+        try (GenerativeModel model = brief.train(training, null, SEEDS, 1, Work.UNATTENDED)) {
             sample(model, inputs, chunk); // the first call prepares the program
             long prepared = System.nanoTime();
             Samples samples = sample(model, inputs, chunk);
             double sample = (System.nanoTime() - prepared) / 1e9 / chunk;
-            return saved(model, samples, step, sample);
+            return saved(model, samples, timer.secondsPerStep(), sample);
+        }
+    }
+
+    private static void trainUntilStopped(ModelFamily family, TrainingSet training, StepTimer timer) {
+        try {
+            family.train(training, null, SEEDS, 1, new Work(Progress.SILENT, CheckpointStore.NONE, timer))
+                    .close();
+        } catch (AutophageException e) {
+            if (e.exitCode() != ExitCode.INTERRUPTED) {
+                throw e;
+            }
         }
     }
 
@@ -58,12 +73,6 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
         long[] numbers = LongStream.range(0, count).toArray();
         return new TrainingSet(
                 inputs.dataset().real(numbers), new Origins(new int[count], numbers), new Composition(count, 0, 0));
-    }
-
-    private static GenerativeModel train(ExperimentInputs inputs, Device device, TrainingSet training, int steps) {
-        ExperimentSpec shorter = inputs.spec().with("model.steps", steps);
-        ModelFamily family = new ExperimentInputs(shorter, inputs.dataset(), inputs.shape()).family(device);
-        return family.train(training, null, SEEDS, 1, Work.UNATTENDED);
     }
 
     private static Samples sample(GenerativeModel model, ExperimentInputs inputs, int count) {

@@ -30,6 +30,11 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, ImageShape 
         return new ExperimentInputs(spec, dataset, shape);
     }
 
+    /** The same with one key of the spec set to another value; the dataset stays. */
+    ExperimentInputs with(String key, Object value) {
+        return new ExperimentInputs(spec.with(key, value), dataset, shape);
+    }
+
     /** Models as the spec describes them, on a device. */
     ModelFamily family(Device device) {
         return spec.model().family(device, shape, spec.sampling());

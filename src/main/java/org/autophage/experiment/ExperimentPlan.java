@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExperimentPlan(
         ExperimentSpec spec, List<Composition> trainingSets, int samplesPerGeneration, @Nullable Estimate estimate) {
+    private static final int TIMED_STEPS = 10;
+
     /**
      * What all seeds cost together; metrics, report and the feature extractor come on top.
      *
@@ -48,7 +50,7 @@ public record ExperimentPlan(
             return new ExperimentPlan(spec, trainingSets, samples, null);
         }
         try (Device device = Device.of(spec.device())) {
-            Estimate estimate = estimate(spec, samples, Calibration.measure(inputs, device), device);
+            Estimate estimate = estimate(spec, samples, Calibration.measure(inputs, device, TIMED_STEPS), device);
             return new ExperimentPlan(spec, trainingSets, samples, estimate);
         }
     }
