@@ -79,6 +79,7 @@ public record ExperimentSpec(
         if (!DEVICE.matcher(device).matches()) {
             throw AutophageException.usage("device is %s: must be auto, cpu, gpu or gpu:N".formatted(device));
         }
+        model = model.complete();
         sampling = model.complete(sampling);
     }
 

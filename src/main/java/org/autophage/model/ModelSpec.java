@@ -15,6 +15,9 @@ public interface ModelSpec {
     /** Images of one step. */
     int batch();
 
+    /** This spec with everything that was left to its kind filled in. */
+    ModelSpec complete();
+
     /** The sampling section with everything that was left to the model's kind filled in. */
     SamplingSpec complete(SamplingSpec sampling);
 

@@ -165,7 +165,7 @@ class DatasetCatalogTest {
         Files.writeString(root.resolve("mnist"), "a file in the way");
         assertThatThrownBy(() -> catalog("good").fetch("mnist", Progress.SILENT))
                 .isInstanceOf(AutophageException.class)
-                .hasMessageContaining("cannot be written");
+                .hasMessageContaining("cannot write");
     }
 
     @Test

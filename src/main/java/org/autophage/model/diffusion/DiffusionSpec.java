@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameterization edm (Karras et al. 2022, the default) or ddpm (Ho et al. 2020, as in MAD)
  * @param timesteps T of ddpm; null for edm, which has none
- * @param noiseMean mean of ln σ in edm's training; null for ddpm. The paper's −1.2 is for photographs; on small images of
- *     glyphs −0.4 drew 90% legible digits where −1.2 drew 83%, because what makes a digit legible is decided at higher σ
+ * @param noiseMean mean of ln σ in edm's training; null for ddpm. Left out, it is the paper's −1.2, for photographs; on
+ *     small images of glyphs −0.4 drew 90% legible digits where −1.2 drew 83%, because what makes a digit legible is
+ *     decided at higher σ
  * @param noiseDeviation standard deviation of ln σ in edm's training; null for ddpm
  * @param channels of the U-Net at its highest resolution
  * @param multipliers of the channels, one a resolution; each next one has half the height and width
@@ -85,19 +86,18 @@ public record DiffusionSpec(
         multipliers = List.copyOf(multipliers);
         if (parameterization == ParameterizationKind.EDM) {
             belongsTo("ddpm", "timesteps", timesteps);
-            noiseMean = noiseMean == null ? Edm.LOG_MEAN : noiseMean;
-            noiseDeviation = noiseDeviation == null ? Edm.LOG_DEVIATION : noiseDeviation;
-            if (!(noiseDeviation > 0 && noiseDeviation < 10)) {
-                throw AutophageException.usage("model.noiseDeviation is " + noiseDeviation + ": must be in (0, 10)");
-            }
-            if (!(Math.abs(noiseMean) < 10)) {
-                throw AutophageException.usage("model.noiseMean is " + noiseMean + ": must be in (-10, 10)");
-            }
         } else {
             belongsTo("edm", "noiseMean", noiseMean);
             belongsTo("edm", "noiseDeviation", noiseDeviation);
-            timesteps = timesteps == null ? DEFAULT_TIMESTEPS : timesteps;
+        }
+        if (timesteps != null) {
             atLeast("timesteps", timesteps, 2);
+        }
+        if (noiseMean != null && !(Math.abs(noiseMean) < 10)) {
+            throw AutophageException.usage("model.noiseMean is " + noiseMean + ": must be in (-10, 10)");
+        }
+        if (noiseDeviation != null && !(noiseDeviation > 0 && noiseDeviation < 10)) {
+            throw AutophageException.usage("model.noiseDeviation is " + noiseDeviation + ": must be in (0, 10)");
         }
         atLeast("channels", channels, 4);
         if (channels % 4 != 0) {
@@ -139,6 +139,26 @@ public record DiffusionSpec(
     }
 
     @Override
+    public DiffusionSpec complete() {
+        boolean edm = parameterization == ParameterizationKind.EDM;
+        return new DiffusionSpec(
+                parameterization,
+                edm ? null : Objects.requireNonNullElse(timesteps, DEFAULT_TIMESTEPS),
+                edm ? Double.valueOf(noiseMean == null ? Edm.LOG_MEAN : noiseMean) : null,
+                edm ? Double.valueOf(noiseDeviation == null ? Edm.LOG_DEVIATION : noiseDeviation) : null,
+                channels,
+                multipliers,
+                blocks,
+                patch,
+                steps,
+                batch,
+                learningRate,
+                ema,
+                labelDropout,
+                precision);
+    }
+
+    @Override
     public SamplingSpec complete(SamplingSpec sampling) {
         Sampler sampler = sampling.sampler();
         if (sampler == null) {
@@ -149,7 +169,10 @@ public record DiffusionSpec(
             samplerSteps = switch (sampler) {
                 case HEUN -> 18;
                 case DDIM -> 50;
-                case ANCESTRAL -> timesteps == null ? 256 : timesteps;
+                case ANCESTRAL ->
+                    parameterization == ParameterizationKind.EDM
+                            ? 256
+                            : Objects.requireNonNullElse(timesteps, DEFAULT_TIMESTEPS);
             };
         }
         if (timesteps != null && samplerSteps > timesteps) {
@@ -175,7 +198,7 @@ public record DiffusionSpec(
     @Override
     public ModelFamily family(Device device, ImageShape shape, SamplingSpec sampling) {
         check(shape);
-        return new DiffusionFamily(device, this, shape, complete(sampling));
+        return new DiffusionFamily(device, complete(), shape, complete(sampling));
     }
 
     Parameterization parameterized() {

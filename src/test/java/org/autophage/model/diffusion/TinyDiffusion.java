@@ -20,20 +20,21 @@ final class TinyDiffusion {
 
     static DiffusionSpec spec(ParameterizationKind parameterization, int steps) {
         return new DiffusionSpec(
-                parameterization,
-                null,
-                null,
-                null,
-                8,
-                List.of(1, 2),
-                1,
-                2,
-                steps,
-                8,
-                2e-3,
-                0.99,
-                0.1,
-                Precision.FLOAT32);
+                        parameterization,
+                        null,
+                        null,
+                        null,
+                        8,
+                        List.of(1, 2),
+                        1,
+                        2,
+                        steps,
+                        8,
+                        2e-3,
+                        0.99,
+                        0.1,
+                        Precision.FLOAT32)
+                .complete();
     }
 
     static SamplingSpec sampling(Sampler sampler, int steps, int chunk) {
