@@ -17,8 +17,10 @@ final class LineTask implements Progress.Task {
     private final LongSupplier nanoTime;
     private final long started;
     private long lastLine;
-    /** Work that an earlier process had done, known from the first report; the rate leaves it out. */
+    /** What the first report said, and when: rates count from there and so leave out the work of an earlier process. */
     private long first = -1;
+
+    private long firstNanos;
 
     private long done;
     private String detail = "";
@@ -36,12 +38,13 @@ final class LineTask implements Progress.Task {
 
     @Override
     public void advanceTo(long done, String detail) {
+        long now = nanoTime.getAsLong();
         if (first < 0) {
             first = done;
+            firstNanos = now;
         }
         this.done = done;
         this.detail = detail;
-        long now = nanoTime.getAsLong();
         if (now - lastLine >= INTERVAL_NANOS) {
             lastLine = now;
             out.println(line(now));
@@ -49,11 +52,10 @@ final class LineTask implements Progress.Task {
     }
 
     private String line(long now) {
-        double seconds = (now - started) / 1e9;
-        double rate = (done - Math.max(first, 0)) / seconds;
-        String left = rate > 0 ? ", " + clock((total - done) / rate) + " left" : "";
-        return "%s: %d of %d %s (%d%%), %s%s%s"
-                .formatted(what, done, total, unit, 100 * done / Math.max(total, 1), rate(rate), left, suffix());
+        String progress = "%s: %d of %d %s (%d%%)".formatted(what, done, total, unit, 100 * done / Math.max(total, 1));
+        double rate = 1e9 * (done - first) / Math.max(now - firstNanos, 1);
+        String speed = rate > 0 ? ", %s, %s left".formatted(rate(rate), clock((total - done) / rate)) : "";
+        return progress + speed + suffix();
     }
 
     private String rate(double rate) {

@@ -57,6 +57,19 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void aFirstReportThatComesLateGivesNoRate() {
+        try (Progress.Task task = progress(false).begin("training", 1000, "images")) {
+            passSeconds(20);
+            task.advanceTo(200, "");
+            passSeconds(10);
+            task.advanceTo(300, "");
+        }
+        assertThat(output())
+                .contains("training: 200 of 1000 images (20%)" + System.lineSeparator())
+                .contains("training: 300 of 1000 images (30%), 10 images/s, 1:10 left");
+    }
+
+    @Test
     void aTerminalGetsABar() {
         try (Progress.Task task = progress(true).begin("training", 1000, "images")) {
             task.advanceTo(0, "");
