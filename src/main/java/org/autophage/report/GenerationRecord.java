@@ -31,7 +31,7 @@ record GenerationRecord(
 
     /** Numbers that describe a generation instead of measuring it. */
     private static final Set<String> DESCRIPTIONS =
-            Set.of("generation", "seed", "bias", "samples", "neighbours", "trainingSet");
+            Set.of("generation", "seed", "bias", "samples", "reference", "neighbours", "trainingSet");
 
     /**
      * Reads a record.

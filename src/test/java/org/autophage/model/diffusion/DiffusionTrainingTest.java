@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.autophage.base.AutophageException;
@@ -23,6 +24,7 @@ import org.autophage.model.ModelFamily;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.Device;
+import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
@@ -219,29 +221,23 @@ class DiffusionTrainingTest {
     }
 
     @Test
-    void aLossThatIsNotANumberIsCalledDivergence() {
-        DiffusionSpec wild = new DiffusionSpec(
-                ParameterizationKind.EDM,
-                null,
-                null,
-                null,
-                8,
-                List.of(1, 2),
-                1,
-                2,
-                400,
-                8,
-                0.999,
-                0.99,
-                0.1,
-                DiffusionSpec.Precision.FLOAT32);
-        ModelFamily family = wild.family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
-        try {
-            family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)
-                    .close();
-        } catch (AutophageException e) {
-            assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED);
-            assertThat(e).hasMessageContaining("generation 1").hasMessageContaining("learningRate");
+    void aLossThatIsNotANumberIsCalledDivergence(@TempDir Path folder) throws Exception {
+        ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 40)
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+        TrainingSet glyphs = TinyDiffusion.glyphs(20);
+        try (GenerativeModel model = family.train(glyphs, null, SEEDS, 1, Work.UNATTENDED)) {
+            model.save(folder);
+        }
+        Path file = folder.resolve("weights.safetensors");
+        Map<String, SafeTensors.FloatArray> weights = SafeTensors.read(file);
+        SafeTensors.require(weights, "in.bias", file)[0] = Float.NaN;
+        SafeTensors.write(file, weights);
+        try (GenerativeModel broken = family.load(folder)) {
+            assertThatThrownBy(() -> family.train(glyphs, broken, SEEDS, 2, Work.UNATTENDED))
+                    .isInstanceOfSatisfying(AutophageException.class, e -> assertThat(e)
+                            .hasFieldOrPropertyWithValue("exitCode", ExitCode.DIVERGED)
+                            .hasMessageContaining("generation 2")
+                            .hasMessageContaining("model.learningRate"));
         }
     }
 }

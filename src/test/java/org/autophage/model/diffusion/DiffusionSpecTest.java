@@ -1,0 +1,91 @@
+package org.autophage.model.diffusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.model.ImageShape;
+import org.autophage.model.SamplingSpec;
+import org.autophage.model.SamplingSpec.Sampler;
+import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
+import org.autophage.model.diffusion.DiffusionSpec.Precision;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DiffusionSpecTest {
+    private static final DiffusionSpec DEFAULTS = DiffusionSpec.DEFAULTS;
+
+    private static DiffusionSpec spec(
+            ParameterizationKind kind,
+            @Nullable Integer timesteps,
+            @Nullable Double noiseMean,
+            int steps,
+            double rate,
+            double dropout) {
+        return new DiffusionSpec(
+                kind,
+                timesteps,
+                noiseMean,
+                null,
+                32,
+                List.of(1, 2),
+                1,
+                2,
+                steps,
+                64,
+                rate,
+                0.99,
+                dropout,
+                Precision.FLOAT32);
+    }
+
+    private static void refused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call)
+                .isInstanceOf(AutophageException.class)
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void whatIsImpossibleIsNamedWithKeyAndValue() {
+        refused(() -> spec(ParameterizationKind.EDM, 500, null, 10, 1e-3, 0.1), "model.timesteps is 500");
+        refused(() -> spec(ParameterizationKind.DDPM, 1, null, 10, 1e-3, 0.1), "model.timesteps is 1: must be");
+        refused(() -> spec(ParameterizationKind.DDPM, null, -0.4, 10, 1e-3, 0.1), "model.noiseMean is -0.4: only");
+        refused(() -> spec(ParameterizationKind.EDM, null, null, -1, 1e-3, 0.1), "model.steps is -1: must be at least");
+        refused(() -> spec(ParameterizationKind.EDM, null, null, 10, 0, 0.1), "model.learningRate is 0.0: must be");
+        refused(() -> spec(ParameterizationKind.EDM, null, null, 10, 1e-3, 1), "model.labelDropout is 1.0: must be");
+        refused(() -> new SamplingSpec(0, null, null, 125), "sampling.bias is 0.0: must be in (0, 1]");
+        refused(() -> new SamplingSpec(1.5, null, null, 125), "sampling.bias is 1.5");
+        refused(() -> new SamplingSpec(Double.NaN, null, null, 125), "sampling.bias is NaN");
+        refused(() -> new SamplingSpec(1, null, 1, 125), "sampling.steps is 1: must be at least 2");
+    }
+
+    @Test
+    void guidanceNeedsAModelThatKnowsImagesWithoutLabels() {
+        DiffusionSpec labelled = spec(ParameterizationKind.EDM, null, null, 10, 1e-3, 0);
+        refused(() -> labelled.complete(new SamplingSpec(0.5, null, null, 125)), "model.labelDropout");
+        assertThat(labelled.complete(new SamplingSpec(1, null, null, 125)).sampler())
+                .isEqualTo(Sampler.HEUN);
+    }
+
+    @Test
+    void imagesHaveToFitTheResolutions() {
+        refused(() -> DEFAULTS.check(new ImageShape(30, 1, 10)), "dataset.size is 30");
+        DEFAULTS.check(new ImageShape(28, 1, 10));
+    }
+
+    @Test
+    void whatIsLeftOutIsFilledInByTheParameterization() {
+        assertThat(DEFAULTS.complete().noiseMean()).isEqualTo(-1.2);
+        DiffusionSpec ddpm =
+                spec(ParameterizationKind.DDPM, null, null, 10, 1e-3, 0.1).complete();
+        assertThat(ddpm.timesteps()).isEqualTo(500);
+        assertThat(ddpm.noiseMean()).isNull();
+        SamplingSpec ancestral = ddpm.complete(new SamplingSpec(1, Sampler.ANCESTRAL, null, 125));
+        assertThat(ancestral.steps()).isEqualTo(500);
+        refused(() -> ddpm.complete(new SamplingSpec(1, Sampler.DDIM, 501, 125)), "sampling.steps is 501");
+    }
+}
