@@ -25,7 +25,7 @@ final class RunExecution {
         ConsoleProgress progress = ConsoleProgress.standardError();
         String commandLine = "autophage "
                 + String.join(" ", command.root().commandLine().getParseResult().originalArgs());
-        new ExperimentRunner(commandLine, progress, Shutdown.SIGNAL, RunExecution::report).run(experiment, folder);
+        new ExperimentRunner(commandLine, progress, Shutdown.signal(), RunExecution::report).run(experiment, folder);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             for (SeedFolder seed : folder.seeds()) {

@@ -7,25 +7,19 @@ import org.autophage.base.ExitCode;
 import org.autophage.base.StopSignal;
 
 /**
- * What happens on SIGINT and SIGTERM: the work is asked to stop, and the process lives on until it has written its
- * checkpoint and returned. Work that does not look at {@link #SIGNAL} is given a grace period.
+ * What happens on SIGINT and SIGTERM. Work that looks at the {@link #signal} is asked to stop, and the process lives on
+ * until it has written its checkpoint and returned; other work ends at once.
  */
 final class Shutdown {
-    /** Set once, by the first signal. */
-    static final StopSignal SIGNAL = Shutdown::requested;
-
-    /**
-     * How long the process waits for its work, in seconds: a checkpoint of the largest models takes less, and cluster
-     * schedulers kill after 30 seconds to a few minutes anyway.
-     */
-    private static final long GRACE_SECONDS = 120;
-
     private static volatile boolean requested;
+    private static volatile boolean attended;
 
     private Shutdown() {}
 
-    private static boolean requested() {
-        return requested;
+    /** The signal, for work that looks at it between steps and then writes a checkpoint: the process waits for it. */
+    static StopSignal signal() {
+        attended = true;
+        return () -> requested;
     }
 
     /** Runs the work and ends the process with its exit code, or with 130 if a signal came first. */
@@ -51,16 +45,23 @@ final class Shutdown {
             return; // an ordinary exit
         }
         requested = true;
-        try {
-            if (!finished.await(GRACE_SECONDS, java.util.concurrent.TimeUnit.SECONDS)) {
-                System.err.println("autophage: stopped without a new checkpoint after waiting " + GRACE_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (attended) {
+            // Without a time limit: a process that exits while libtorch computes may crash, as its destructors free code
+            // that still runs. Who cannot wait sends SIGKILL, which a run survives.
+            System.err.println("autophage: stopping after a checkpoint");
+            await(finished);
         }
         System.err.flush();
         System.out.flush();
         // Not the 143 that the JVM would give for SIGTERM: 130 is the contract for both.
         Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+    }
+
+    private static void await(CountDownLatch finished) {
+        try {
+            finished.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -79,9 +79,10 @@ class ShutdownTest {
         }
 
         private static int untilSignal() {
+            StopSignal stop = Shutdown.signal();
             System.out.println("working");
             try {
-                while (!Shutdown.SIGNAL.requested()) {
+                while (!stop.requested()) {
                     Thread.sleep(5);
                 }
                 Thread.sleep(200); // a process that did not wait for its work would be gone by now
