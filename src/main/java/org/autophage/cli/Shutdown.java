@@ -46,7 +46,8 @@ final class Shutdown {
         }
         requested = true;
         if (attended) {
-            // Without a time limit: a process that exits while libtorch computes may crash, as its destructors free code
+            // Without a time limit: a process that exits while libtorch computes may crash, as its destructors free
+            // code
             // that still runs. Who cannot wait sends SIGKILL, which a run survives.
             System.err.println("autophage: stopping after a checkpoint");
             await(finished);
