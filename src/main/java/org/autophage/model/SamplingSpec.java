@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param bias sampling bias λ in (0, 1]; 1 is unbiased
  * @param sampler how the reverse process is solved; null leaves it to the model's kind
  * @param steps of the sampler; null leaves it to the sampler
- * @param chunk images drawn at a time; part of the random streams' key, so that results depend on it. 125 was the
- *     fastest of the sizes tried on a CPU (see docs/performance.md)
+ * @param chunk images drawn at a time; part of the random streams' key, so that results depend on it. 125 was as
+ *     fast as any of the sizes tried on a CPU (see docs/performance.md)
  */
 public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Integer steps, int chunk) {
     public static final SamplingSpec DEFAULTS = new SamplingSpec(1.0, null, null, 125);
