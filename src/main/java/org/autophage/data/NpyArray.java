@@ -82,33 +82,40 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
 
     /** The values in C order as float64, from any type. */
     public double[] toDoubles() {
-        double[] values = new double[elements()];
-        ByteBuffer buffer = littleEndian();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (type) {
-                case UINT8 -> Byte.toUnsignedInt(buffer.get());
-                case INT32 -> buffer.getInt();
-                case INT64 -> buffer.getLong();
-                case FLOAT32 -> buffer.getFloat();
-                case FLOAT64 -> buffer.getDouble();
-            };
+        if (isWhole()) {
+            return Arrays.stream(toLongs()).asDoubleStream().toArray();
         }
+        ByteBuffer buffer = littleEndian();
+        double[] values = new double[elements()];
+        Arrays.setAll(values, i -> type == Type.FLOAT32 ? buffer.getFloat() : buffer.getDouble());
+        return values;
+    }
+
+    /** The values in C order as float32, from that type. */
+    public float[] toFloats() {
+        require(type == Type.FLOAT32, "float32");
+        float[] values = new float[elements()];
+        littleEndian().asFloatBuffer().get(values);
         return values;
     }
 
     /** The values in C order as int64, from a whole-number type. */
     public long[] toLongs() {
-        long[] values = new long[elements()];
+        require(isWhole(), "whole numbers");
         ByteBuffer buffer = littleEndian();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (type) {
-                case UINT8 -> Byte.toUnsignedInt(buffer.get());
-                case INT32 -> buffer.getInt();
-                case INT64 -> buffer.getLong();
-                case FLOAT32, FLOAT64 -> throw new IllegalStateException(type + " values are not whole numbers");
-            };
-        }
+        long[] values = new long[elements()];
+        Arrays.setAll(values, i -> switch (type.bytes()) {
+            case 1 -> Byte.toUnsignedLong(buffer.get());
+            case 4 -> buffer.getInt();
+            default -> buffer.getLong();
+        });
         return values;
+    }
+
+    private void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalStateException(type + " values are not " + what);
+        }
     }
 
     /** Whether the values are whole numbers by type. */

@@ -11,6 +11,8 @@ import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
+import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.classifier.Judge;
 import org.autophage.program.Device;
 import org.autophage.run.Work;
 
@@ -50,7 +52,7 @@ public final class ImageMetrics implements MetricSuite, AutoCloseable {
             MetricsSpec spec, Dataset dataset, Device device, ClassifierCache cache, Work work) {
         Samples holdout = dataset.holdout();
         requireEnough("dataset.holdout", holdout.count(), spec);
-        FeatureExtractor extractor = cache.get(device, new LeNet(), dataset, work);
+        FeatureExtractor extractor = cache.lenet(device, dataset, work);
         Judge judge = Judge.open(device, dataset, cache, work);
         Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
         return new ImageMetrics(spec, device, extractor, judge, reference);

@@ -5,17 +5,20 @@ import org.autophage.base.AutophageException;
 /**
  * The {@code metrics} part of an experiment's spec: how samples are compared with the holdout.
  *
- * @param features the feature extractor; {@value LeNet#NAME} is trained once on the dataset's real images
+ * @param features the feature extractor; {@value #LENET} is trained once on the dataset's real images
  * @param samples how many of a generation's samples are measured; all of them where there are fewer
  * @param neighbours k of the nearest-neighbour balls of precision, recall, density and coverage
  * @param ball whether the edge of a ball belongs to it
  */
 public record MetricsSpec(String features, int samples, int neighbours, Ball ball) {
-    public static final MetricsSpec DEFAULTS = new MetricsSpec(LeNet.NAME, 5000, 5, Ball.STRICT);
+    /** Features of a small classifier of the dataset's own images. */
+    public static final String LENET = "lenet";
+
+    public static final MetricsSpec DEFAULTS = new MetricsSpec(LENET, 5000, 5, Ball.STRICT);
 
     public MetricsSpec {
-        if (!features.equals(LeNet.NAME)) {
-            throw AutophageException.usage("metrics.features is '%s': must be %s".formatted(features, LeNet.NAME));
+        if (!features.equals(LENET)) {
+            throw AutophageException.usage("metrics.features is '%s': must be %s".formatted(features, LENET));
         }
         if (neighbours < 1) {
             throw AutophageException.usage("metrics.neighbours is %d: must be at least 1".formatted(neighbours));

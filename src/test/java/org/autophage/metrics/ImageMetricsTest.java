@@ -18,6 +18,7 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
+import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.program.Device;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;

@@ -1,17 +1,17 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
-import org.autophage.base.ExitCode;
+import org.autophage.base.CacheFolder;
 import org.autophage.base.Sha256;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
+import org.autophage.metrics.FeatureExtractor;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 import org.autophage.run.Work;
@@ -21,9 +21,6 @@ import org.autophage.run.Work;
  * the weights: architecture and its version, dataset, training. A file that is not whole is made again.
  */
 public final class ClassifierCache {
-    /** The environment variable that names another cache folder. */
-    public static final String VARIABLE = "AUTOPHAGE_CACHE";
-
     /** Counts changes of this code that change weights for the same settings. */
     private static final int CODE_VERSION = 1;
 
@@ -44,15 +41,9 @@ public final class ClassifierCache {
         this.folders = folders;
     }
 
-    /** {@code $AUTOPHAGE_CACHE}, or autophage in {@code $XDG_CACHE_HOME}, or {@code ~/.cache/autophage}. */
+    /** The cache of this user, see {@link CacheFolder}. */
     public static ClassifierCache standard() {
-        String own = System.getenv(VARIABLE);
-        if (own != null && !own.isBlank()) {
-            return in(Path.of(own));
-        }
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path caches = xdg != null && !xdg.isBlank() ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-        return in(caches.resolve("autophage"));
+        return in(CacheFolder.standard());
     }
 
     /** A cache in a folder, which is made when something is put there. */
@@ -68,6 +59,15 @@ public final class ClassifierCache {
         List<Path> all = new ArrayList<>(List.of(folder));
         all.addAll(folders);
         return new ClassifierCache(List.copyOf(all));
+    }
+
+    /**
+     * LeNet's features for images like the dataset's; trained if need be.
+     *
+     * @throws AutophageException FAILED if it cannot be kept; DIVERGED or INTERRUPTED as its training
+     */
+    public FeatureExtractor lenet(Device device, Dataset dataset, Work work) {
+        return get(device, LeNet.NETWORK, dataset, work);
     }
 
     /**
@@ -112,11 +112,11 @@ public final class ClassifierCache {
         Path cache = folders.get(folders.size() - 1);
         try {
             new ClassifierFiles(cache, stem).write(content);
-        } catch (IOException e) {
+        } catch (AutophageException e) {
             throw new AutophageException(
-                    ExitCode.FAILED,
+                    e.exitCode(),
                     "%s cannot be kept in the cache folder %s: %s; the environment variable %s may name another folder"
-                            .formatted(content.card().classifier(), cache, e, VARIABLE),
+                            .formatted(content.card().classifier(), cache, e.getMessage(), CacheFolder.VARIABLE),
                     e);
         }
     }

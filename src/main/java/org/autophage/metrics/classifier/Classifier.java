@@ -1,9 +1,11 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Images;
+import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.Features;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;

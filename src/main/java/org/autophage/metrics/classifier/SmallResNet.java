@@ -1,4 +1,4 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
@@ -9,33 +9,16 @@ import org.autophage.program.Value;
  * A residual network (He et al., arXiv 1512.03385) of three stages with group normalization and global average pooling:
  * the judge's architecture, unlike {@link LeNet} in every layer, so that both do not err alike.
  */
-final class SmallResNet implements ClassifierNetwork {
+final class SmallResNet {
     private static final int GROUP = 4;
     private static final int WIDTH = 64;
-    private static final ClassifierTraining TRAINING = new ClassifierTraining(5, 128, 2e-3, 1 / 14.0, 20_151_210);
 
-    @Override
-    public String name() {
-        return "judge";
-    }
+    static final ClassifierNetwork NETWORK = new ClassifierNetwork(
+            "judge", 1, WIDTH, new ClassifierTraining(5, 128, 2e-3, 1 / 14.0, 20_151_210), SmallResNet::layers);
 
-    @Override
-    public int version() {
-        return 1;
-    }
+    private SmallResNet() {}
 
-    @Override
-    public int width() {
-        return WIDTH;
-    }
-
-    @Override
-    public ClassifierTraining training() {
-        return TRAINING;
-    }
-
-    @Override
-    public Outputs record(Graph graph, Value images, int classes) {
+    private static ClassifierNetwork.Outputs layers(Graph graph, Value images, int classes) {
         Value x = normalized(graph, "stem", ClassifierNetwork.convolution(graph, "stem", images, 16, 5, 2));
         x = residual(graph, "block1", x);
         x = normalized(graph, "down1", ClassifierNetwork.convolution(graph, "down1", x, 32, 3, 2));
@@ -44,7 +27,7 @@ final class SmallResNet implements ClassifierNetwork {
         x = residual(graph, "block3", x);
         Value features =
                 x.reshape(Graph.ANY, WIDTH, x.dim(2) * x.dim(3)).mean(-1).reshape(Graph.ANY, WIDTH);
-        return new Outputs(features, ClassifierNetwork.linear(graph, "linear", features, classes));
+        return new ClassifierNetwork.Outputs(features, ClassifierNetwork.linear(graph, "linear", features, classes));
     }
 
     private static Value residual(Graph graph, String name, Value x) {

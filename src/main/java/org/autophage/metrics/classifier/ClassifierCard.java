@@ -1,4 +1,4 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public final class Judge implements AutoCloseable {
 
     /** Takes the dataset's judge from the cache, or trains it. */
     public static Judge open(Device device, Dataset dataset, ClassifierCache cache, Work work) {
-        return new Judge(cache.get(device, new SmallResNet(), dataset, work));
+        return new Judge(cache.get(device, SmallResNet.NETWORK, dataset, work));
     }
 
     /** {@code judge@} and the first digits of its weights' hash. */

@@ -1,4 +1,4 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,7 @@ final class ClassifierProgram implements AutoCloseable {
     private Graph networkMethod() {
         Graph graph = new Graph("network", parameters);
         Value images = graph.input("images", Graph.ANY, like.channels(), like.height(), like.width());
-        ClassifierNetwork.Outputs outputs = network.record(graph, images, like.classes());
+        ClassifierNetwork.Outputs outputs = network.layers().record(graph, images, like.classes());
         return graph.returns(outputs.features(), outputs.logits());
     }
 

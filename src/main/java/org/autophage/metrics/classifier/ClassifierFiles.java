@@ -1,12 +1,9 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AtomicFiles;
@@ -25,12 +22,10 @@ final class ClassifierFiles {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final String WEIGHTS = "parameters";
 
-    private final Path folder;
     private final Path weightsFile;
     private final Path cardFile;
 
     ClassifierFiles(Path folder, String stem) {
-        this.folder = folder;
         weightsFile = folder.resolve(stem + ".safetensors");
         cardFile = folder.resolve(stem + ".json");
     }
@@ -39,20 +34,16 @@ final class ClassifierFiles {
     @SuppressWarnings("ArrayRecordComponent") // handed on at once, compared nowhere
     record Content(ClassifierCard card, float[] weights) {}
 
-    void write(Content content) throws IOException {
-        Files.createDirectories(folder);
-        // A name of its own: two processes may train the same classifier at the same time.
-        Path part = folder.resolve("%s.%d.part"
-                .formatted(weightsFile.getFileName(), ProcessHandle.current().pid()));
-        try {
-            SafeTensors.write(part, Map.of(WEIGHTS, SafeTensors.FloatArray.of(content.weights())));
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(part, weightsFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+    /**
+     * Writes both files whole.
+     *
+     * @throws AutophageException FAILED if the disk refuses
+     */
+    void write(Content content) {
+        AtomicFiles.write(
+                weightsFile,
+                temporary ->
+                        SafeTensors.write(temporary, Map.of(WEIGHTS, SafeTensors.FloatArray.of(content.weights()))));
         AtomicFiles.write(cardFile, temporary -> Files.write(temporary, JSON.writeValueAsBytes(content.card())));
     }
 

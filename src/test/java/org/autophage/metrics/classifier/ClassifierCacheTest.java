@@ -1,4 +1,4 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.metrics.Bars;
 import org.autophage.program.Device;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
@@ -121,7 +122,7 @@ class ClassifierCacheTest {
     @Test
     void aStopEndsTheTrainingAndKeepsNothing(@TempDir Path other) throws IOException {
         Work stopped = new Work(Progress.SILENT, CheckpointStore.NONE, () -> true);
-        assertThatThrownBy(() -> ClassifierCache.in(other).get(device, new LeNet(), BARS, stopped))
+        assertThatThrownBy(() -> ClassifierCache.in(other).get(device, LeNet.NETWORK, BARS, stopped))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage("interrupted while training the classifier lenet; its training starts again next time")
                 .extracting(e -> ((AutophageException) e).exitCode())
@@ -154,7 +155,7 @@ class ClassifierCacheTest {
             }
         };
         Work work = new Work(progress, CheckpointStore.NONE, StopSignal.NEVER);
-        try (Classifier classifier = ClassifierCache.in(cache).get(device, new LeNet(), dataset, work)) {
+        try (Classifier classifier = ClassifierCache.in(cache).get(device, LeNet.NETWORK, dataset, work)) {
             return classifier.name();
         }
     }

@@ -1,32 +1,32 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Initializer;
 import org.autophage.program.Value;
 
-/** An architecture of image classifiers, for square-ish images of 8 pixels and more, grey or colour. */
-interface ClassifierNetwork {
-    /** What the trained classifier is called, such as "lenet". */
-    String name();
-
-    /** Counts changes of the architecture, so that weights cached before one are not used after it. */
-    int version();
-
-    /** Number of {@link Outputs#features}. */
-    int width();
-
-    /** How it learns a dataset of small images in minutes on a CPU. */
-    ClassifierTraining training();
-
-    /**
-     * Records the network.
-     *
-     * @param graph a method with parameters
-     * @param images (N, C, H, W), float32 in [−1, 1]
-     * @param classes number of classes
-     */
-    Outputs record(Graph graph, Value images, int classes);
+/**
+ * An architecture of image classifiers, for square-ish images of 8 pixels and more, grey or colour.
+ *
+ * @param name what the trained classifier is called, such as "lenet"
+ * @param version counts changes of the architecture, so that weights cached before one are not used after it
+ * @param width number of {@link Outputs#features}
+ * @param training how it learns a dataset of small images in minutes on a CPU
+ * @param layers the network itself
+ */
+record ClassifierNetwork(String name, int version, int width, ClassifierTraining training, Layers layers) {
+    /** Records a network's layers. */
+    @FunctionalInterface
+    interface Layers {
+        /**
+         * Records the network.
+         *
+         * @param graph a method with parameters
+         * @param images (N, C, H, W), float32 in [−1, 1]
+         * @param classes number of classes
+         */
+        Outputs record(Graph graph, Value images, int classes);
+    }
 
     /**
      * What a network gives.

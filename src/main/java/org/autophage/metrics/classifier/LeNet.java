@@ -1,4 +1,4 @@
-package org.autophage.metrics;
+package org.autophage.metrics.classifier;
 
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
@@ -9,40 +9,21 @@ import org.autophage.program.Value;
  * features that stand in for Inception's on small images, as in Alemohammad et al. (arXiv 2307.01850). Convolutions are
  * padded so that any size from 8 pixels fits.
  */
-final class LeNet implements ClassifierNetwork {
-    static final String NAME = "lenet";
-
+final class LeNet {
     private static final int WIDTH = 84;
-    private static final ClassifierTraining TRAINING = new ClassifierTraining(8, 128, 2e-3, 1 / 14.0, 19_980_101);
 
-    @Override
-    public String name() {
-        return NAME;
-    }
+    static final ClassifierNetwork NETWORK = new ClassifierNetwork(
+            "lenet", 1, WIDTH, new ClassifierTraining(8, 128, 2e-3, 1 / 14.0, 19_980_101), LeNet::layers);
 
-    @Override
-    public int version() {
-        return 1;
-    }
+    private LeNet() {}
 
-    @Override
-    public int width() {
-        return WIDTH;
-    }
-
-    @Override
-    public ClassifierTraining training() {
-        return TRAINING;
-    }
-
-    @Override
-    public Outputs record(Graph graph, Value images, int classes) {
+    private static ClassifierNetwork.Outputs layers(Graph graph, Value images, int classes) {
         Value x = stage(graph, "conv1", images, 6);
         x = stage(graph, "conv2", x, 16);
         x = x.reshape(Graph.ANY, x.dim(1) * x.dim(2) * x.dim(3));
         x = ClassifierNetwork.linear(graph, "linear1", x, 120).relu();
         Value features = ClassifierNetwork.linear(graph, "linear2", x, WIDTH).relu();
-        return new Outputs(features, ClassifierNetwork.linear(graph, "linear3", features, classes));
+        return new ClassifierNetwork.Outputs(features, ClassifierNetwork.linear(graph, "linear3", features, classes));
     }
 
     private static Value stage(Graph graph, String name, Value x, int channels) {
