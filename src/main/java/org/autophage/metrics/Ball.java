@@ -12,6 +12,10 @@ public enum Ball {
     @JsonProperty("inclusive")
     INCLUSIVE;
 
+    boolean holds(double distance, double radius) {
+        return this == STRICT ? distance < radius : distance <= radius;
+    }
+
     /** As written in a spec. */
     @Override
     public String toString() {

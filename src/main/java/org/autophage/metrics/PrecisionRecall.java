@@ -1,40 +1,38 @@
 package org.autophage.metrics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.program.Device;
-import org.autophage.program.Functional;
-import org.autophage.program.Graph;
-import org.autophage.program.Program;
-import org.autophage.program.Scope;
-import org.autophage.program.Tensor;
-import org.autophage.program.Value;
 
 /**
  * Precision and recall (Kynkäänniemi et al., arXiv 1904.06991), density and coverage (Naeem et al., arXiv 2002.09797) of
  * generated against real features, from k-nearest-neighbour balls.
  *
- * <p>Distances are float64 and summed from differences, so that ties are ties and counts are exact. They are computed
- * in blocks of rows, whatever the number of samples in at most a few hundred megabytes beside the features themselves.
+ * <p>Fast matrix products only rule out what is certainly outside and settle what is certainly inside; every pair near
+ * the edge of a ball is measured in float64 from differences, so that ties are ties and counts are exact. Memory is
+ * bounded whatever the number of samples.
  */
 public final class PrecisionRecall implements AutoCloseable {
-    /** Distances that are on the device at a time: 64 MiB of them. */
-    private static final int BLOCK_DISTANCES = 1 << 23;
+    /** Square roots and squares of float64 numbers move a comparison by less. */
+    private static final double EDGE = 0x1p-50;
 
-    private final Device device;
     private final int neighbours;
-    private final Program program;
+    private final Ball ball;
+    private final NeighbourSearch search;
 
     /**
      * @param neighbours k, at least 1
      * @param ball whether a point on the edge of a ball is inside
      */
     public PrecisionRecall(Device device, int neighbours, Ball ball) {
-        this.device = device;
+        this(device, neighbours, ball, PairFinder.TILE_ROWS);
+    }
+
+    PrecisionRecall(Device device, int neighbours, Ball ball, int tileRows) {
         this.neighbours = neighbours;
-        this.program = new Program(device, radii(neighbours), members(ball));
+        this.ball = ball;
+        this.search = new NeighbourSearch(device, tileRows);
     }
 
     /**
@@ -53,22 +51,7 @@ public final class PrecisionRecall implements AutoCloseable {
      * @throws AutophageException (usage) if there are fewer than k + 1 samples
      */
     public Neighbourhoods neighbourhoods(Features features) {
-        if (features.count() <= neighbours) {
-            throw AutophageException.usage("%d samples are too few for neighbours %d: must be at least %d"
-                    .formatted(features.count(), neighbours, neighbours + 1));
-        }
-        double[] radii = new double[features.count()];
-        try (Scope scope = device.newScope()) {
-            Tensor all = features.all(scope);
-            for (int[] rows : blocks(features.count(), features.count())) {
-                try (Scope calling = scope.newScope()) {
-                    double[] block = program.run(calling, "radii", features.block(calling, rows[0], rows[1]), all)
-                            .get(0)
-                            .toDoubles();
-                    System.arraycopy(block, 0, radii, rows[0], block.length);
-                }
-            }
-        }
+        double[] radii = search.within(features, neighbours).distancesTo(neighbours);
         return new Neighbourhoods(features, radii, neighbours);
     }
 
@@ -78,90 +61,77 @@ public final class PrecisionRecall implements AutoCloseable {
      * @throws AutophageException (usage) if the two do not have the same number of features
      */
     public Result between(Neighbourhoods real, Neighbourhoods fake) {
-        if (real.features().width() != fake.features().width()) {
-            throw AutophageException.usage("features of %d and of %d dimensions cannot be compared: must be the same"
-                    .formatted(real.features().width(), fake.features().width()));
-        }
+        return members(real, fake).result();
+    }
+
+    /**
+     * Who is in whose ball.
+     *
+     * @throws AutophageException (usage) if the two do not have the same number of features
+     */
+    public BallMembers members(Neighbourhoods real, Neighbourhoods fake) {
         if (real.neighbours() != neighbours || fake.neighbours() != neighbours) {
             throw new IllegalArgumentException("balls of %d and %d neighbours where %d are meant"
                     .formatted(real.neighbours(), fake.neighbours(), neighbours));
         }
-        int realCount = real.features().count();
-        int fakeCount = fake.features().count();
-        long[] realBallsAroundFake = new long[fakeCount];
-        long recalled = 0;
-        long covered = 0;
-        try (Scope scope = device.newScope()) {
-            Tensor fakes = fake.features().all(scope);
-            Tensor fakeRadii = scope.doubles(fake.radii(), 1, fakeCount);
-            for (int[] rows : blocks(realCount, fakeCount)) {
-                try (Scope calling = scope.newScope()) {
-                    double[] realRadii = Arrays.copyOfRange(real.radii(), rows[0], rows[1]);
-                    List<Tensor> counts = program.run(
-                            calling,
-                            "members",
-                            real.features().block(calling, rows[0], rows[1]),
-                            calling.doubles(realRadii, realRadii.length, 1),
-                            fakes,
-                            fakeRadii);
-                    long[] aroundFake = counts.get(0).toLongs();
-                    Arrays.setAll(realBallsAroundFake, j -> realBallsAroundFake[j] + aroundFake[j]);
-                    covered += positive(counts.get(1).toLongs());
-                    recalled += positive(counts.get(2).toLongs());
+        BallMembers members = new BallMembers(
+                neighbours,
+                new int[fake.radii().length],
+                new boolean[real.radii().length],
+                new boolean[real.radii().length]);
+        double[] realLimits = limits(real.radii());
+        double[] fakeLimits = limits(fake.radii());
+        try (PairSearch pairSearch = search.finder().open(real.features(), fake.features())) {
+            for (int i = 0; i < pairSearch.rowTiles().size(); i++) {
+                try (PairSearch.RowTile tile = pairSearch.open(i)) {
+                    for (int j = 0; j < pairSearch.columnTiles().size(); j++) {
+                        count(tile.near(j, realLimits, fakeLimits), real.radii(), fake.radii(), members);
+                    }
                 }
             }
         }
-        return new Result(
-                (double) positive(realBallsAroundFake) / fakeCount,
-                (double) recalled / realCount,
-                (double) Arrays.stream(realBallsAroundFake).sum() / ((double) neighbours * fakeCount),
-                (double) covered / realCount);
+        return members;
     }
 
-    private static long positive(long[] counts) {
-        return Arrays.stream(counts).filter(count -> count > 0).count();
+    /** Squared distances above these are outside; a negative one where everything is. */
+    private double[] limits(double[] radii) {
+        return Arrays.stream(radii)
+                .map(radius ->
+                        radius == 0 && ball == Ball.STRICT ? Double.NEGATIVE_INFINITY : radius * radius * (1 + EDGE))
+                .toArray();
     }
 
-    /** Ranges of rows (from, to), so many that the distances of a range to all columns stay within the bound. */
-    private static List<int[]> blocks(int rows, int columns) {
-        int size = Math.max(1, BLOCK_DISTANCES / columns);
-        List<int[]> blocks = new ArrayList<>();
-        for (int from = 0; from < rows; from += size) {
-            blocks.add(new int[] {from, Math.min(rows, from + size)});
+    private void count(Pairs pairs, double[] realRadii, double[] fakeRadii, BallMembers members) {
+        int[] near = IntStream.range(0, pairs.count())
+                .filter(i ->
+                        isNear(pairs, i, realRadii[pairs.rows()[i]]) || isNear(pairs, i, fakeRadii[pairs.columns()[i]]))
+                .toArray();
+        double[] measured = pairs.squaredDistances(near);
+        for (int i = 0, next = 0; i < pairs.count(); i++) {
+            double distance = Math.sqrt(pairs.upper()[i]);
+            if (next < near.length && near[next] == i) {
+                distance = Math.sqrt(measured[next++]);
+            }
+            int real = pairs.rows()[i];
+            int fake = pairs.columns()[i];
+            if (ball.holds(distance, realRadii[real])) {
+                members.realBallsAroundFake()[fake]++;
+                members.realBallHasFake()[real] = true;
+            }
+            if (ball.holds(distance, fakeRadii[fake])) {
+                members.fakeBallHasReal()[real] = true;
+            }
         }
-        return blocks;
     }
 
-    private static Graph radii(int neighbours) {
-        Graph graph = new Graph("radii");
-        Value block = graph.input("block", Graph.ANY, Graph.ANY);
-        Value all = graph.input("all", Graph.ANY, Graph.ANY);
-        // The nearest is the sample itself, or a copy of it at the same distance of 0.
-        return graph.returns(Functional.kthSmallest(Functional.exactDistances(block, all), neighbours + 1L));
-    }
-
-    /** How many real balls each fake is in, how many fakes are in each real ball, how many fake balls each real is in. */
-    private static Graph members(Ball ball) {
-        Graph graph = new Graph("members");
-        Value real = graph.input("real", Graph.ANY, Graph.ANY);
-        Value realRadii = graph.input("real_radii", Graph.ANY, 1);
-        Value fake = graph.input("fake", Graph.ANY, Graph.ANY);
-        Value fakeRadii = graph.input("fake_radii", 1, Graph.ANY);
-        Value distances = Functional.exactDistances(real, fake);
-        Value inReal = inside(ball, distances, realRadii);
-        Value inFake = inside(ball, distances, fakeRadii);
-        return graph.returns(inReal.sum(0), inReal.sum(1), inFake.sum(1));
-    }
-
-    private static Value inside(Ball ball, Value distances, Value radii) {
-        return switch (ball) {
-            case STRICT -> Functional.lessThan(distances, radii);
-            case INCLUSIVE -> Functional.atMost(distances, radii);
-        };
+    /** Whether the bounds leave it open on which side of the edge a pair is. */
+    private static boolean isNear(Pairs pairs, int pair, double radius) {
+        double edge = radius * radius;
+        return pairs.lower()[pair] <= edge * (1 + EDGE) && pairs.upper()[pair] >= edge * (1 - EDGE);
     }
 
     @Override
     public void close() {
-        program.close();
+        search.close();
     }
 }

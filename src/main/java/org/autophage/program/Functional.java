@@ -173,12 +173,32 @@ public final class Functional {
         return x.graph().emit(new long[] {x.dim(0), y.dim(0)}, "torch.cdist", x, y, 2.0, 2L);
     }
 
-    /** The k-th smallest element of every row, counted from 1; x (N, M), result (N). */
-    public static Value kthSmallest(Value x, long k) {
-        long[] rows = {x.dim(0)};
-        return x.graph()
-                .emitTuple(List.of(rows, rows), "torch.kthvalue", x, k, -1L, false)
+    /** The k-th smallest element of every row, counted from 1; x (N, M), k at most M, result (N, 1). */
+    public static Value kthSmallest(Value x, Graph.Scalar k) {
+        long[] smallest = {x.dim(0), Graph.ANY};
+        // A partial sort; libtorch's kthvalue takes five times as long where k is small.
+        Value unordered = x.graph()
+                .emitTuple(List.of(smallest, smallest), "torch.topk", x, k, -1L, false, false)
                 .get(0);
+        return x.graph().emit(new long[] {x.dim(0), 1}, "torch.amax", unordered, new long[] {1}, true);
+    }
+
+    /** Where either of two tensors of truth values of one shape holds. */
+    public static Value either(Value one, Value other) {
+        return one.graph().emit(one.dims(), "torch.logical_or", one, other);
+    }
+
+    /** Positions, in row-major order, of the true elements of a tensor of truth values; int64, as many as there are. */
+    public static Value positions(Value truth) {
+        Value flat = truth.reshape(Graph.ANY);
+        return truth.graph()
+                .emit(new long[] {Graph.ANY, 1}, "torch.nonzero", flat)
+                .reshape(Graph.ANY);
+    }
+
+    /** The elements at positions in row-major order, as {@link #positions} gives them. */
+    public static Value take(Value x, Value positions) {
+        return x.graph().emit(positions.dims(), "torch.take", x, positions);
     }
 
     /** Where elements of one are less than those of the other; a tensor of truth values of the first's shape. */

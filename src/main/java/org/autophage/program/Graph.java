@@ -68,6 +68,13 @@ public final class Graph {
         return new Scalar(inputName + "_number");
     }
 
+    /** A whole number given by the caller, as a float64 scalar in the CPU's memory, for the arguments of {@link #emit}. */
+    public Scalar inputInteger(String inputName) {
+        inputs.add(inputName + ": Tensor");
+        lines.add("%s_number = int(%s)".formatted(inputName, inputName));
+        return new Scalar(inputName + "_number");
+    }
+
     /** A number given by the caller, as a value without dimensions that broadcasts against all others. */
     public Value inputNumber(String inputName) {
         return input(inputName);

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The values that prdc and torch-fidelity give, in float64, for eight sets of features: Fréchet distance to 1e-6
- * relative, counts to the last sample (the peers print some shares as float32, hence 1e-7).
+ * The values that prdc, torch-fidelity, the Vendi-Score package and dgm-eval give, in float64, for eight sets of features:
+ * Fréchet distance, kernel distance and Vendi score to 1e-6 relative, counts to the last sample (the peers print some shares as float32, hence 1e-7).
  */
 class OraclesTest {
     private static final Path FOLDER = Path.of("..", "shared", "oracles");
@@ -32,7 +32,14 @@ class OraclesTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Map.Entry<String, JsonNode> set : expected.properties()) {
             Path file = FOLDER.resolve(set.getKey() + ".npz");
-            tests.add(DynamicTest.dynamicTest(set.getKey() + " fréchet", () -> distance(file, set.getValue())));
+            tests.add(DynamicTest.dynamicTest(set.getKey() + " fréchet", () -> frechet(file, set.getValue())));
+            tests.add(DynamicTest.dynamicTest(set.getKey() + " kernel", () -> kernel(file, set.getValue())));
+            tests.add(DynamicTest.dynamicTest(set.getKey() + " vendi", () -> vendi(file, set.getValue())));
+            if (set.getValue().has("authenticPercent")) {
+                tests.add(DynamicTest.dynamicTest(
+                        set.getKey() + " authenticity",
+                        () -> authenticity(file, set.getValue().path("authenticPercent"))));
+            }
             for (Ball ball : Ball.values()) {
                 for (int k : new int[] {1, 3, 5}) {
                     String key = ball + "-k" + k;
@@ -45,13 +52,42 @@ class OraclesTest {
         return tests;
     }
 
-    private static void distance(Path file, JsonNode expected) {
+    private static void frechet(Path file, JsonNode expected) {
         try (Device device = Device.of("cpu");
                 FrechetDistance frechet = new FrechetDistance(device)) {
             double peer = expected.path("frechetDistance").asDouble();
             double distance = frechet.between(
                     frechet.statistics(features(file, "real")), frechet.statistics(features(file, "fake")));
             assertThat(distance).isCloseTo(peer, within(1e-6 * peer));
+        }
+    }
+
+    private static void kernel(Path file, JsonNode expected) {
+        try (Device device = Device.of("cpu");
+                KernelDistance kernel = new KernelDistance(device)) {
+            double peer = expected.path("kernelDistance").asDouble();
+            assertThat(kernel.full(features(file, "real"), features(file, "fake")))
+                    .isCloseTo(peer, within(1e-6 * Math.abs(peer)));
+        }
+    }
+
+    private static void vendi(Path file, JsonNode expected) {
+        try (Device device = Device.of("cpu");
+                VendiScore vendi = new VendiScore(device)) {
+            for (String name : List.of("real", "fake")) {
+                double peer = expected.path("vendiScore").path(name).asDouble();
+                assertThat(vendi.of(features(file, name))).isCloseTo(peer, within(1e-6 * peer));
+            }
+        }
+    }
+
+    private static void authenticity(Path file, JsonNode expected) {
+        try (Device device = Device.of("cpu");
+                NeighbourSearch search = new NeighbourSearch(device)) {
+            // The peer prints float32.
+            assertThat(Authenticity.of(search, features(file, "real"), features(file, "fake"))
+                            .percent())
+                    .isCloseTo(expected.asDouble(), within(1e-5));
         }
     }
 

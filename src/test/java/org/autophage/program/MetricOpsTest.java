@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.autophage.program.Graph.ElementType;
 import org.junit.jupiter.api.AfterAll;
@@ -41,10 +42,27 @@ class MetricOpsTest {
     @Test
     void kthSmallestOfEveryRow() {
         double[] x = {5, 1, 3, 2, 2, 2, 9, 0};
-        assertThat(run(graph -> Functional.kthSmallest(graph.input("x", 2, 4), 2), doubles(x, 2, 4)))
-                .containsExactly(2, 2);
-        assertThat(run(graph -> Functional.kthSmallest(graph.input("x", 2, 4), 4), doubles(x, 2, 4)))
-                .containsExactly(5, 9);
+        assertThat(run(graph -> kthSmallest(graph), doubles(x, 2, 4), 2.0)).containsExactly(2, 2);
+        assertThat(run(graph -> kthSmallest(graph), doubles(x, 2, 4), 4.0)).containsExactly(5, 9);
+    }
+
+    private static Value kthSmallest(Graph graph) {
+        return Functional.kthSmallest(graph.input("x", 2, 4), graph.inputInteger("k"));
+    }
+
+    @Test
+    void elementsWhereEitherComparisonHoldsAreTaken() {
+        double[] x = {1, 9, 3, 4, 5, 6};
+        assertThat(run(
+                        graph -> {
+                            Value value = graph.input("x", 2, 3);
+                            Value chosen = Functional.positions(Functional.either(
+                                    Functional.lessThan(value, 2), Functional.lessThan(value.times(-1), -5)));
+                            return Functional.take(value, chosen)
+                                    .plus(chosen.to(ElementType.FLOAT64).times(100));
+                        },
+                        doubles(x, 2, 3)))
+                .containsExactly(1, 109, 506);
     }
 
     @Test
@@ -103,21 +121,25 @@ class MetricOpsTest {
                 doubles(map, 1, 2, 3));
     }
 
-    private static Function<Scope, Tensor> doubles(double[] elements, long... dims) {
-        return scope -> scope.doubles(elements, dims);
+    /** A tensor to be made in the scope of the run. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Elements(double[] values, long[] dims) {}
+
+    private static Elements doubles(double[] values, long... dims) {
+        return new Elements(values, dims);
     }
 
-    @SafeVarargs
-    private static double[] run(Function<Graph, Value> recording, Function<Scope, Tensor>... arguments) {
+    private static double[] run(Function<Graph, Value> recording, Object... arguments) {
         Graph graph = new Graph("method");
         graph.returns(recording.apply(graph));
         try (Program program = new Program(device, graph);
                 Scope scope = device.newScope()) {
-            Object[] tensors = new Object[arguments.length];
-            for (int i = 0; i < arguments.length; i++) {
-                tensors[i] = arguments[i].apply(scope);
-            }
-            return program.run(scope, "method", tensors).get(0).toDoubles();
+            Object[] given = Arrays.stream(arguments)
+                    .map(argument -> argument instanceof Elements elements
+                            ? scope.doubles(elements.values(), elements.dims())
+                            : argument)
+                    .toArray();
+            return program.run(scope, "method", given).get(0).toDoubles();
         }
     }
 }

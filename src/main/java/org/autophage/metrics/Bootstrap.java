@@ -1,0 +1,61 @@
+package org.autophage.metrics;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.autophage.base.AutophageException;
+
+/**
+ * Percentile intervals of the bootstrap (Efron and Tibshirani 1993, chapter 13): a statistic is computed again of samples
+ * drawn with replacement, and the interval holds the middle of its values.
+ *
+ * @param resamples how often; 1000 is usual for intervals
+ * @param level share of the values inside the interval, such as .95
+ * @param seed of the draws
+ */
+public record Bootstrap(int resamples, double level, long seed) {
+    public Bootstrap {
+        if (resamples < 1 || !(level > 0 && level < 1)) {
+            throw AutophageException.usage(
+                    "a bootstrap of %d resamples at level %s: must be at least 1, and between 0 and 1"
+                            .formatted(resamples, level));
+        }
+    }
+
+    /** Both ends are among the statistic's values. */
+    public record Interval(double low, double high) {}
+
+    /**
+     * Of the mean of one value a sample: the precision, recall, density and coverage of {@link BallMembers}, an {@link
+     * Authenticity}, or a mean distance. What the values were measured against (balls, training set) stays as it is, so
+     * that the interval holds the noise of the samples alone.
+     */
+    public Interval ofMean(double[] values) {
+        return of(values.length, rows -> {
+            double sum = 0;
+            for (int row : rows) {
+                sum += values[row];
+            }
+            return sum / rows.length;
+        });
+    }
+
+    /**
+     * Of any statistic of resampled rows.
+     *
+     * @param count number of samples
+     * @param statistic of the numbers of the drawn samples
+     */
+    public Interval of(int count, ToDoubleFunction<int[]> statistic) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[resamples];
+        int[] rows = new int[count];
+        for (int i = 0; i < resamples; i++) {
+            Arrays.setAll(rows, row -> random.nextInt(count));
+            values[i] = statistic.applyAsDouble(rows);
+        }
+        Arrays.sort(values);
+        int outside = (int) Math.floor((1 - level) / 2 * resamples);
+        return new Interval(values[outside], values[resamples - 1 - outside]);
+    }
+}

@@ -1,0 +1,36 @@
+package org.autophage.metrics;
+
+import org.autophage.base.AutophageException;
+import org.hipparchus.special.Gamma;
+
+/**
+ * The differential entropy of the distribution that samples come from, in nats, by Kozachenko and Leonenko (1987), for k
+ * neighbours by Goria et al. (2005): ψ(N) − ψ(k) + ln c_d + (d/N) Σ ln rᵢ, with rᵢ the distance of sample i to its k-th
+ * nearest neighbour among the N samples of d features and c_d = π^(d/2) / Γ(d/2 + 1) the volume of the unit ball.
+ */
+public final class Entropy {
+    private Entropy() {}
+
+    /**
+     * The estimate.
+     *
+     * @param k neighbours; 1 is usual
+     * @throws AutophageException (usage) if there are fewer than k + 1 samples, or more than k copies of one, of which the
+     *     logarithm is not defined: a distribution with point masses has no density
+     */
+    public static double of(NeighbourSearch search, Features features, int k) {
+        double[] radii = search.within(features, k).distancesTo(k);
+        double logarithms = 0;
+        for (int row = 0; row < radii.length; row++) {
+            if (radii[row] == 0) {
+                throw AutophageException.usage(
+                        "the entropy is not defined: row %d has %d equal to it among %d; distinct samples would do"
+                                .formatted(row, k, radii.length));
+            }
+            logarithms += Math.log(radii[row]);
+        }
+        double width = features.width();
+        double logUnitBall = width / 2 * Math.log(Math.PI) - Gamma.logGamma(width / 2 + 1);
+        return Gamma.digamma(radii.length) - Gamma.digamma(k) + logUnitBall + width * logarithms / radii.length;
+    }
+}
