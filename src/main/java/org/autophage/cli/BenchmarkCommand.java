@@ -44,17 +44,12 @@ final class BenchmarkCommand implements Callable<Integer> {
             out.println(JsonMapper.builder().build().writeValueAsString(measured));
         } else {
             out.printf(
-                    "%s on %s, %d threads, %d x %d pixels, batch %d%n",
-                    measured.framework(),
-                    measured.device(),
-                    measured.threads(),
-                    measured.size(),
-                    measured.size(),
-                    measured.batch());
+                    "%s on %s, %d threads, %s, batch %d%n",
+                    measured.framework(), measured.device(), measured.threads(), measured.samples(), measured.batch());
             out.print(Columns.leftAligned(List.of(
                     List.of("training step", text(measured.millisecondsPerStep()) + " ms (median of " + steps + ")"),
-                    List.of("training", text(measured.imagesPerSecond()) + " images/s"),
-                    List.of("sampling", text(measured.samplesPerSecond()) + " images/s"))));
+                    List.of("training", text(measured.imagesPerSecond()) + " samples/s"),
+                    List.of("sampling", text(measured.samplesPerSecond()) + " samples/s"))));
         }
         out.flush();
         return ExitCode.DONE.code();

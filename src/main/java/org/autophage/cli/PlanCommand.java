@@ -71,7 +71,11 @@ final class PlanCommand implements Callable<Integer> {
                     String.valueOf(set.freshReal()),
                     String.valueOf(set.synthetic()),
                     String.valueOf(set.total()),
-                    String.valueOf(plan.spec().model().steps()),
+                    plan.spec()
+                            .model()
+                            .optimization()
+                            .map(each -> String.valueOf(each.steps()))
+                            .orElse("-"),
                     String.valueOf(plan.samplesPerGeneration())));
         }
         return rows;

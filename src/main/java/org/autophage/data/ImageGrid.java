@@ -17,6 +17,9 @@ import org.autophage.base.AtomicFiles;
  * @param gap pixels between neighbours, in a middle grey
  */
 public record ImageGrid(int columns, int gap) {
+    /** Ten columns: a class a column where there are ten classes and image i is of class i mod classes. */
+    public static final ImageGrid OF_CLASSES = new ImageGrid(10, 2);
+
     private static final int GAP_GREY = 0x80;
 
     public ImageGrid {

@@ -1,5 +1,6 @@
 package org.autophage.data;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -96,23 +97,33 @@ public final class Images implements Samples {
                 Arrays.copyOfRange(labels, from, to));
     }
 
-    /** All images of the parts, in order; the parts agree in size, channels and classes, and there is at least one. */
-    public static Images concatenate(List<Images> parts) {
-        Images first = parts.get(0);
-        int count = parts.stream().mapToInt(Images::count).reduce(0, Math::addExact);
-        byte[] pixels = new byte[Math.multiplyExact(count, first.imageBytes())];
-        int[] labels = new int[count];
+    @Override
+    public Images joined(List<? extends Samples> parts) {
+        int count = parts.stream().mapToInt(Samples::count).reduce(0, Math::addExact);
+        byte[] all = new byte[Math.multiplyExact(count, imageBytes())];
+        int[] allLabels = new int[count];
         int at = 0;
-        for (Images part : parts) {
-            if (part.height != first.height || part.width != first.width || part.channels != first.channels) {
-                throw new IllegalArgumentException("images of different sizes cannot be put together: "
-                        + first.describeSize() + " and " + part.describeSize());
+        for (Samples each : parts) {
+            Images part = (Images) each;
+            if (part.height != height || part.width != width || part.channels != channels) {
+                throw new IllegalArgumentException("images of different sizes cannot be put together: " + describeSize()
+                        + " and " + part.describeSize());
             }
-            System.arraycopy(part.pixels, 0, pixels, at * first.imageBytes(), part.pixels.length);
-            System.arraycopy(part.labels, 0, labels, at, part.count());
+            System.arraycopy(part.pixels, 0, all, at * imageBytes(), part.pixels.length);
+            System.arraycopy(part.labels, 0, allLabels, at, part.count());
             at += part.count();
         }
-        return new Images(first.height, first.width, first.channels, first.classes, pixels, labels);
+        return new Images(height, width, channels, classes, all, allLabels);
+    }
+
+    @Override
+    public void write(Path file) {
+        ImageArchive.write(this, file);
+    }
+
+    @Override
+    public void draw(Path file) {
+        ImageGrid.OF_CLASSES.write(this, file);
     }
 
     /** Height x width x channels, for messages. */

@@ -1,16 +1,26 @@
 package org.autophage.data;
 
+import java.nio.file.Path;
 import java.util.List;
 
-/** What models are trained on and what they produce: an ordered, immutable collection of images (or, later, points). */
-public sealed interface Samples permits Images {
+/** What models are trained on and what they produce: an ordered, immutable collection of images or of points. */
+public sealed interface Samples permits Images, Points {
     int count();
 
     /** The samples at the given positions, in that order; a position may come more than once. */
     Samples select(int[] positions);
 
+    /** All samples of these parts, in order; they are of this one's kind and size, and there is at least one. */
+    Samples joined(List<? extends Samples> parts);
+
+    /** Writes them as an .npz file, whole or not at all, that {@link SampleArchive#read} reads back. */
+    void write(Path file);
+
+    /** Writes a picture of them (PNG), whole or not at all: images side by side, points as a scatter plot. */
+    void draw(Path file);
+
     /** All samples of the parts, in order; the parts are of one kind and size, and there is at least one. */
     static Samples concatenate(List<? extends Samples> parts) {
-        return Images.concatenate(parts.stream().map(Images.class::cast).toList());
+        return parts.get(0).joined(parts);
     }
 }

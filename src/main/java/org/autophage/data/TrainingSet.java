@@ -6,8 +6,14 @@ package org.autophage.data;
  * @param samples the samples
  * @param origins where each of them came from
  * @param composition how many of each kind there are
+ * @param weights how much each of them counts in the fit
  */
-public record TrainingSet(Samples samples, Origins origins, Composition composition) {
+public record TrainingSet(Samples samples, Origins origins, Composition composition, Weights weights) {
+    /** A training set whose samples all count alike. */
+    public TrainingSet(Samples samples, Origins origins, Composition composition) {
+        this(samples, origins, composition, Weights.EQUAL);
+    }
+
     public TrainingSet {
         if (samples.count() != origins.count() || samples.count() != composition.total()) {
             throw new IllegalArgumentException(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
@@ -12,14 +14,13 @@ import org.autophage.base.ExitCode;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
-import org.autophage.data.ImageArchive;
-import org.autophage.data.Images;
 import org.autophage.data.Origins;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
@@ -27,7 +28,7 @@ import org.autophage.run.Work;
 /**
  * What an experiment's model costs on this machine now, measured in a few training steps and a few chunks of samples.
  *
- * @param secondsPerStep of a training step
+ * @param secondsPerStep of a training step, or of a whole fit where models are fitted in closed form
  * @param secondsPerSample of a sample
  * @param modelBytes of a saved model
  * @param sampleBytes of a saved sample
@@ -42,18 +43,38 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
      * @param steps training steps to time
      */
     static Calibration measure(ExperimentInputs inputs, Device device, int steps) {
-        TrainingSet training = trainingSet(inputs);
-        int chunk = inputs.spec().sampling().chunk();
-        StepTimer timer = new StepTimer(WARM_UP, steps);
-        trainUntilStopped(inputs.with("model.steps", WARM_UP + steps + 1).family(device), training, timer);
-        ModelFamily brief = inputs.with("model.steps", 1).family(device);
+        int chunk = Objects.requireNonNull(inputs.spec().sampling().chunk());
+        Optional<Optimization> optimization = inputs.spec().model().optimization();
+        int initial = inputs.spec().loop().initial();
+        TrainingSet training = trainingSet(
+                inputs,
+                optimization.map(each -> Math.min(initial, 2 * each.batch())).orElse(initial));
+        double step = optimization.isPresent()
+                ? secondsPerStep(inputs, device, training, steps)
+                : secondsPerFit(inputs, device, training);
+        ModelFamily brief = (optimization.isPresent() ? inputs.with("model.steps", 1) : inputs).family(device);
         try (GenerativeModel model = brief.train(training, null, SEEDS, 1, Work.UNATTENDED)) {
             sample(model, inputs, chunk); // the first call prepares the program
             long prepared = System.nanoTime();
             Samples samples = sample(model, inputs, chunk);
             double sample = (System.nanoTime() - prepared) / 1e9 / chunk;
-            return saved(model, samples, timer.secondsPerStep(), sample);
+            return saved(model, samples, step, sample);
         }
+    }
+
+    private static double secondsPerStep(ExperimentInputs inputs, Device device, TrainingSet training, int steps) {
+        StepTimer timer = new StepTimer(WARM_UP, steps);
+        trainUntilStopped(inputs.with("model.steps", WARM_UP + steps + 1).family(device), training, timer);
+        return timer.secondsPerStep();
+    }
+
+    /** A closed-form fit is one step. */
+    private static double secondsPerFit(ExperimentInputs inputs, Device device, TrainingSet training) {
+        ModelFamily family = inputs.family(device);
+        family.train(training, null, SEEDS, 1, Work.UNATTENDED).close(); // the first call prepares the program
+        long prepared = System.nanoTime();
+        family.train(training, null, SEEDS, 1, Work.UNATTENDED).close();
+        return (System.nanoTime() - prepared) / 1e9;
     }
 
     private static void trainUntilStopped(ModelFamily family, TrainingSet training, StepTimer timer) {
@@ -67,9 +88,7 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
         }
     }
 
-    private static TrainingSet trainingSet(ExperimentInputs inputs) {
-        int count = Math.min(
-                inputs.spec().loop().initial(), 2 * inputs.spec().model().batch());
+    private static TrainingSet trainingSet(ExperimentInputs inputs, int count) {
         long[] numbers = LongStream.range(0, count).toArray();
         return new TrainingSet(
                 inputs.dataset().real(numbers), new Origins(new int[count], numbers), new Composition(count, 0, 0));
@@ -86,7 +105,7 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
                 Path modelFolder = Files.createDirectory(folder.resolve("model"));
                 Path archive = folder.resolve("samples.npz");
                 model.save(modelFolder);
-                ImageArchive.write((Images) samples, archive);
+                samples.write(archive);
                 return new Calibration(
                         step, sample, bytesIn(modelFolder), (double) Files.size(archive) / samples.count());
             } finally {

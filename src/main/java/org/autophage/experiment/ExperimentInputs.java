@@ -3,8 +3,13 @@ package org.autophage.experiment;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
+import org.autophage.data.Points;
+import org.autophage.data.Samples;
+import org.autophage.loop.Start;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.PointShape;
+import org.autophage.model.SampleShape;
 import org.autophage.program.Device;
 
 /**
@@ -13,9 +18,9 @@ import org.autophage.program.Device;
  *
  * @param spec the experiment
  * @param dataset its dataset
- * @param shape of the dataset's images
+ * @param shape of the dataset's samples
  */
-public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, ImageShape shape) {
+public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape shape) {
     /**
      * Opens the dataset of a spec and checks that loop and model fit it.
      *
@@ -24,10 +29,21 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, ImageShape 
     public static ExperimentInputs open(ExperimentSpec spec) {
         Dataset dataset = spec.dataset().open();
         spec.loop().check(dataset);
-        Images first = (Images) dataset.real(new long[] {0}); // all images of a dataset are alike
-        ImageShape shape = new ImageShape(first.height(), first.channels(), first.classes());
+        SampleShape shape = shape(dataset.real(new long[] {0})); // all samples of a dataset are alike
         spec.model().check(shape);
+        if (spec.loop().start() == Start.FINE_TUNE && !spec.model().canFineTune()) {
+            throw AutophageException.usage(
+                    "loop.mix.train is fine-tune: this model is fitted in closed form, the same wherever it starts; write scratch or leave the key out");
+        }
         return new ExperimentInputs(spec, dataset, shape);
+    }
+
+    private static SampleShape shape(Samples samples) {
+        if (samples instanceof Images images) {
+            return new ImageShape(images.height(), images.channels(), images.classes());
+        }
+        Points points = (Points) samples;
+        return new PointShape(points.replicas(), points.dimensions());
     }
 
     /** The same with one key of the spec set to another value; the dataset stays. */

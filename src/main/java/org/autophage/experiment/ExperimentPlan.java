@@ -6,6 +6,7 @@ import org.autophage.base.Seeds;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.loop.Keep;
 import org.autophage.loop.LoopPlan;
+import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,8 @@ public record ExperimentPlan(
         for (int t = 1; t <= spec.loop().generations(); t++) {
             trainingSets.add(spec.loop().dataMix().composition(t, inputs.dataset(), seeds));
         }
-        int samples = new LoopPlan(
-                        spec.loop(), spec.sampling().bias(), spec.metrics().samples(), spec.keep())
-                .samplesPerGeneration();
+        int samples =
+                new LoopPlan(spec.loop(), spec.sampling().bias(), spec.metrics().samples()).samplesPerGeneration();
         if (!measure) {
             return new ExperimentPlan(spec, trainingSets, samples, null);
         }
@@ -61,7 +61,7 @@ public record ExperimentPlan(
         double kept = spec.keep() == Keep.ALL ? models : spec.seeds().size();
         return new Estimate(
                 device.name(),
-                models * spec.model().steps() * cost.secondsPerStep(),
+                models * spec.model().optimization().map(Optimization::steps).orElse(1) * cost.secondsPerStep(),
                 models * samples * cost.secondsPerSample(),
                 kept * (cost.modelBytes() + samples * cost.sampleBytes()));
     }

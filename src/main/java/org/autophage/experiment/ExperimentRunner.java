@@ -10,6 +10,7 @@ import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
+import org.autophage.loop.FolderLog;
 import org.autophage.loop.LoopController;
 import org.autophage.loop.LoopPlan;
 import org.autophage.metrics.ImageMetrics;
@@ -120,10 +121,15 @@ public final class ExperimentRunner {
     private void loops(
             ExperimentSpec asked, RunFolder folder, Dataset dataset, ModelFamily family, ImageMetrics metrics) {
         LoopPlan plan = new LoopPlan(
-                asked.loop(), asked.sampling().bias(), asked.metrics().samples(), asked.keep());
-        LoopController loop = new LoopController(plan, dataset, family, metrics, FileCheckpointStore.DEFAULT_INTERVAL);
+                asked.loop(), asked.sampling().bias(), asked.metrics().samples());
+        LoopController loop = new LoopController(plan, dataset, family, metrics);
         for (long seed : asked.seeds()) {
-            loop.run(folder.seed(seed), progress.under("seed " + seed), stop, record -> observer.changed(folder));
+            FolderLog log = new FolderLog(
+                    folder.seed(seed),
+                    asked.keep(),
+                    asked.loop().dataMix().memory(),
+                    FileCheckpointStore.DEFAULT_INTERVAL);
+            loop.run(log, progress.under("seed " + seed), stop, record -> observer.changed(folder));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.autophage.experiment;
 
+import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 
 /**
@@ -8,8 +9,8 @@ import org.autophage.program.Device;
  * @param framework what did the work, with versions
  * @param device cpu or gpu:N
  * @param threads of an op on the CPU
- * @param size of the images, pixels
- * @param batch images of a training step
+ * @param samples what one of them is, such as "images of 28 x 28 x 1"
+ * @param batch samples of a training step, or of a whole fit where models are fitted in closed form
  * @param millisecondsPerStep median over the timed steps
  * @param imagesPerSecond of training
  * @param samplesPerSecond of sampling, with the spec's sampler and chunk
@@ -18,7 +19,7 @@ public record Throughput(
         String framework,
         String device,
         int threads,
-        int size,
+        String samples,
         int batch,
         double millisecondsPerStep,
         double imagesPerSecond,
@@ -31,12 +32,16 @@ public record Throughput(
     public static Throughput measure(ExperimentInputs inputs, int steps) {
         try (Device device = Device.of(inputs.spec().device())) {
             Calibration cost = Calibration.measure(inputs, device, steps);
-            int batch = inputs.spec().model().batch();
+            int batch = inputs.spec()
+                    .model()
+                    .optimization()
+                    .map(Optimization::batch)
+                    .orElse(inputs.spec().loop().initial());
             return new Throughput(
                     "Autophage %s, libtorch %s".formatted(SoftwareVersion.current(), Device.libtorchVersion()),
                     device.name(),
                     Device.threads(),
-                    inputs.shape().size(),
+                    inputs.shape().describe(),
                     batch,
                     1000 * cost.secondsPerStep(),
                     batch / cost.secondsPerStep(),

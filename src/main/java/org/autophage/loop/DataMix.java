@@ -10,6 +10,7 @@ import org.autophage.data.Origins;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.TrainingSet.Composition;
+import org.autophage.data.Weights;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic how many synthetic images, or all in memory
  * @param memory which generations are in memory
  * @param subsample how many are kept of all of these; null keeps all
+ * @param weightReal share of the total weight that real images have where there are images of both kinds; null weighs all
+ *     images alike
  */
 public record DataMix(
         int initial,
@@ -41,7 +44,8 @@ public record DataMix(
         Counts freshReal,
         Counts synthetic,
         Memory memory,
-        @Nullable Counts subsample) {
+        @Nullable Counts subsample,
+        @Nullable Double weightReal) {
     private static final long SYNTHETIC_CHUNK = 0;
     private static final long SUBSAMPLE_CHUNK = 1;
 
@@ -61,7 +65,14 @@ public record DataMix(
                             ? dataset.real(block.numbers())
                             : pool.of(block.generation()).select(positions(block.numbers())));
         }
-        return new TrainingSet(Samples.concatenate(parts), draw.origins(), draw.composition());
+        return new TrainingSet(
+                Samples.concatenate(parts), draw.origins(), draw.composition(), weights(draw.composition()));
+    }
+
+    private Weights weights(Composition composition) {
+        int real = composition.fixedReal() + composition.freshReal();
+        boolean both = real > 0 && composition.synthetic() > 0;
+        return weightReal == null || !both ? Weights.EQUAL : new Weights(real, weightReal);
     }
 
     private static int[] positions(long[] numbers) {

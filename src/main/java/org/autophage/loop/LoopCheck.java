@@ -41,10 +41,23 @@ record LoopCheck(LoopSpec spec, DataMix mix) {
                     "loop.mix.subsample is %d for generation %d: there are only %d images to draw from"
                             .formatted(mix.subsample().at(t), t, gathered));
         }
+        checkWeights(t);
         if (gathered == 0 || (mix.subsample() != null && mix.subsample().at(t) == 0)) {
             throw AutophageException.usage(
                     "loop.kind %s leaves generation %d without images: loop.synthetic is %d; give it, or real images, at least 1"
                             .formatted(spec.kind().specName(), t, spec.synthetic()));
+        }
+    }
+
+    /** A kind of images that has all the weight has to be there. */
+    private void checkWeights(int t) {
+        Double weight = mix.weightReal();
+        int real = mix.fixedReal().at(t) + mix.freshReal().at(t);
+        boolean synthetic = mix.gathered(t) > real;
+        if (weight != null && (weight == 0 && !synthetic || weight == 1 && real == 0)) {
+            throw AutophageException.usage(
+                    "loop.mix.weightReal is %s, but generation %d has only %s images: their weights would sum to 0"
+                            .formatted(weight, t, synthetic ? "synthetic" : "real"));
         }
     }
 

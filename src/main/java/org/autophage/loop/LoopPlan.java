@@ -7,9 +7,15 @@ package org.autophage.loop;
  * @param bias the sampling bias λ in (0, 1]
  * @param measured how many samples the metrics look at; where that is more than {@code spec.synthetic()}, each model
  *     draws as many, and the later generations still get the first {@code spec.synthetic()} only
- * @param keep which generations' samples and models stay on disk
  */
-public record LoopPlan(LoopSpec spec, double bias, int measured, Keep keep) {
+public record LoopPlan(LoopSpec spec, double bias, int measured) {
+    private static final int GRID_SAMPLES = 100;
+
+    /** How many samples a report shows of each model. */
+    int gridSamples() {
+        return GRID_SAMPLES;
+    }
+
     /** How many samples each model draws. */
     public int samplesPerGeneration() {
         return Math.max(spec.synthetic(), measured);

@@ -94,22 +94,39 @@ public record LoopSpec(
         Counts made = Counts.of(synthetic);
         Memory last = memory == null ? Memory.ALL : memory;
         return switch (kind) {
-            // columns: fixed real, fresh real, synthetic, memory, subsample
-            case FULLY_SYNTHETIC -> point(none, none, made, last, null);
-            case SYNTHETIC_AUGMENTATION -> point(kept, none, made, last, null);
-            case FRESH_DATA -> point(none, kept, made, last, null);
-            case ACCUMULATE -> point(first, none, Counts.ALL, Memory.ALL, null);
-            case ACCUMULATE_SUBSAMPLE -> point(first, none, Counts.ALL, Memory.ALL, made);
+            // columns: fixed real, fresh real, synthetic, memory, subsample, weight of real images
+            case FULLY_SYNTHETIC -> point(none, none, made, last, null, null);
+            case SYNTHETIC_AUGMENTATION -> point(kept, none, made, last, null, null);
+            case FRESH_DATA -> point(none, kept, made, last, null, null);
+            case ACCUMULATE -> point(first, none, Counts.ALL, Memory.ALL, null, null);
+            case ACCUMULATE_SUBSAMPLE -> point(first, none, Counts.ALL, Memory.ALL, made, null);
             case MIX -> point(Objects.requireNonNull(mix));
         };
     }
 
     private DataMix point(MixSpec given) {
-        return point(given.fixedReal(), given.freshReal(), given.synthetic(), given.memory(), given.subsample());
+        return point(
+                given.fixedReal(),
+                given.freshReal(),
+                given.synthetic(),
+                given.memory(),
+                given.subsample(),
+                given.weightReal());
     }
 
-    private DataMix point(Counts fixedReal, Counts freshReal, Counts drawn, Memory from, @Nullable Counts subsample) {
-        return new DataMix(initial, synthetic, fixedReal, freshReal, drawn, from, subsample);
+    private DataMix point(
+            Counts fixedReal,
+            Counts freshReal,
+            Counts drawn,
+            Memory from,
+            @Nullable Counts subsample,
+            @Nullable Double weightReal) {
+        return new DataMix(initial, synthetic, fixedReal, freshReal, drawn, from, subsample, weightReal);
+    }
+
+    /** What the training of generations t ≥ 2 starts from: scratch, unless a mix says otherwise. */
+    public Start start() {
+        return mix == null || mix.train() == null ? Start.SCRATCH : mix.train();
     }
 
     /**

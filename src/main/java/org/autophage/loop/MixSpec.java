@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     of them
  * @param memory how many of the newest generations synthetic images are drawn from
  * @param subsample if given, a training set is this many images drawn uniformly without replacement from all of the above
- * @param weightReal not available: all images weigh the same
- * @param train only {@code scratch}: every model is trained from scratch
+ * @param weightReal share of the total weight that the real images have, in [0, 1]; without it all images weigh alike
+ * @param train what the training of a generation starts from; without it, scratch
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MixSpec(
@@ -24,7 +24,7 @@ public record MixSpec(
         Memory memory,
         @Nullable Counts subsample,
         @Nullable Double weightReal,
-        @Nullable String train) {
+        @Nullable Start train) {
     /** Fully synthetic: everything from the last generation. */
     public static final MixSpec DEFAULTS =
             new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, new Memory(1), null, null, null);
@@ -37,15 +37,10 @@ public record MixSpec(
         if (subsample != null) {
             finite(subsample.check("loop.mix.subsample"), "loop.mix.subsample");
         }
-        if (weightReal != null) {
+        if (weightReal != null && !(weightReal >= 0 && weightReal <= 1)) {
             throw AutophageException.usage(
-                    "loop.mix.weightReal is %s: this version weighs all images alike; leave the key out"
+                    "loop.mix.weightReal is %s: must be in [0, 1], the real images' share of the total weight"
                             .formatted(weightReal));
-        }
-        if (train != null && !train.equals("scratch")) {
-            throw AutophageException.usage(
-                    "loop.mix.train is %s: this version trains every generation from scratch; write scratch or leave the key out"
-                            .formatted(train));
         }
     }
 

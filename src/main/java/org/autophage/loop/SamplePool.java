@@ -1,6 +1,7 @@
 package org.autophage.loop;
 
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.autophage.data.Samples;
 
 /**
@@ -9,14 +10,14 @@ import org.autophage.data.Samples;
  */
 public final class SamplePool {
     private final Memory memory;
-    private final SampleStore store;
+    private final IntFunction<Samples> store;
     private final TreeMap<Integer, Samples> generations = new TreeMap<>();
 
     /**
      * @param memory how many of the newest generations training sets draw from
      * @param store where earlier samples are read back from
      */
-    public SamplePool(Memory memory, SampleStore store) {
+    public SamplePool(Memory memory, IntFunction<Samples> store) {
         this.memory = memory;
         this.store = store;
     }
@@ -29,6 +30,6 @@ public final class SamplePool {
 
     /** The samples of a generation. */
     public Samples of(int generation) {
-        return generations.computeIfAbsent(generation, store::load);
+        return generations.computeIfAbsent(generation, store::apply);
     }
 }

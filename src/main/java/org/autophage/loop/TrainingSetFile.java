@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  *            {"generation":1,"numbers":[0,[2,4]]}]}
  * </pre>
  *
+ * {@code weightReal}, the real images' share of the total weight, is there where not all images weigh alike;
  * {@code real} are indices in the dataset, {@code numbers} are positions in samples-00000.npz of the generation;
  * {@code [a,b]} stands for a, a + 1, …, b.
  */
@@ -30,6 +31,9 @@ final class TrainingSetFile {
         file.put("fixedReal", training.composition().fixedReal());
         file.put("freshReal", training.composition().freshReal());
         file.put("synthetic", training.composition().synthetic());
+        if (training.weights().realShare() != null) {
+            file.put("weightReal", training.weights().realShare());
+        }
         file.put("images", images(training.origins()));
         return JSON.writeValueAsString(file) + "\n";
     }

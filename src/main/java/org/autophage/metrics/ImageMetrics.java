@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
+import org.autophage.data.Density;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.metrics.classifier.ClassifierCache;
@@ -59,7 +61,7 @@ public final class ImageMetrics implements MetricSuite, AutoCloseable {
     }
 
     @Override
-    public Map<String, Object> of(Samples samples, Seeds.Stream seeds, Work work) {
+    public Map<String, Object> of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
         Images measured = images(samples);
         requireEnough("the number of samples", measured.count(), spec);
         if (measured.count() > spec.samples()) {

@@ -1,7 +1,9 @@
 package org.autophage.metrics;
 
 import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.Seeds;
+import org.autophage.data.Density;
 import org.autophage.data.Samples;
 import org.autophage.run.Work;
 
@@ -10,8 +12,9 @@ public interface MetricSuite {
     /**
      * Measures samples.
      *
+     * @param density what is known exactly of the law that they were drawn from at λ = 1
      * @return values by the names of a generation's record, in the order in which a person would read them; every value
      *     is a finite number or a string such as the features' name
      */
-    Map<String, Object> of(Samples samples, Seeds.Stream seeds, Work work);
+    Map<String, Object> of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work);
 }

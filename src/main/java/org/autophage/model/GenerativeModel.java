@@ -2,7 +2,9 @@ package org.autophage.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.autophage.base.Seeds;
+import org.autophage.data.Density;
 import org.autophage.data.Samples;
 import org.autophage.run.Work;
 
@@ -17,6 +19,11 @@ public interface GenerativeModel extends AutoCloseable {
      * @param work progress, checkpoints (phase "sample") and the stop signal
      */
     Samples sample(int count, double bias, Seeds.Stream seeds, Work work);
+
+    /** What is known exactly of the law that its samples have at λ = 1; nothing for most models of images. */
+    default Optional<Density> density() {
+        return Optional.empty();
+    }
 
     /** Writes what is needed to use the model again (model.pt, weights.safetensors) and its loss curve into a folder. */
     void save(Path folder) throws IOException;

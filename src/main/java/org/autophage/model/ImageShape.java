@@ -7,7 +7,12 @@ package org.autophage.model;
  * @param channels 1 for grey, 3 for RGB
  * @param classes number of classes; sample i is asked to be of class i mod classes
  */
-public record ImageShape(int size, int channels, int classes) {
+public record ImageShape(int size, int channels, int classes) implements SampleShape {
+    @Override
+    public String describe() {
+        return "images of %d x %d x %d".formatted(size, size, channels);
+    }
+
     /** Bytes of one image. */
     public int bytes() {
         return size * size * channels;

@@ -2,18 +2,31 @@ package org.autophage.model;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
+import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.program.Device;
 
 /** The section {@code model} of an experiment: which family, in which size, trained how. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = DiffusionSpec.class, name = "diffusion"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DiffusionSpec.class, name = "diffusion"),
+    @JsonSubTypes.Type(value = GaussianSpec.class, name = "gaussian")
+})
 public interface ModelSpec {
-    /** Optimizer steps of one generation. */
-    int steps();
+    /** How a generation is optimized; nothing for models that are fitted in closed form. */
+    Optional<Optimization> optimization();
 
-    /** Images of one step. */
-    int batch();
+    /**
+     * How much optimization a generation takes.
+     *
+     * @param steps of the optimizer
+     * @param batch samples of one step
+     */
+    record Optimization(int steps, int batch) {}
+
+    /** Whether training can start from another model; not where a fit is the same wherever it starts. */
+    boolean canFineTune();
 
     /** This spec with everything that was left to its kind filled in. */
     ModelSpec complete();
@@ -22,18 +35,18 @@ public interface ModelSpec {
     SamplingSpec complete(SamplingSpec sampling);
 
     /**
-     * Looks whether the network fits the images; needs no device.
+     * Looks whether the model can learn samples of this shape; needs no device.
      *
      * @throws org.autophage.base.AutophageException USAGE if it does not
      */
-    void check(ImageShape shape);
+    void check(SampleShape shape);
 
     /**
      * Makes the family on a device.
      *
-     * @param shape of the images to learn
+     * @param shape of the samples to learn
      * @param sampling as {@link #complete} returned it
-     * @throws org.autophage.base.AutophageException USAGE if the network does not fit the images' size
+     * @throws org.autophage.base.AutophageException USAGE if the model does not fit the shape
      */
-    ModelFamily family(Device device, ImageShape shape, SamplingSpec sampling);
+    ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling);
 }

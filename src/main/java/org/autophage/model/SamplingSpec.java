@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param bias sampling bias λ in (0, 1]; 1 is unbiased
  * @param sampler how the reverse process is solved; null leaves it to the model's kind
  * @param steps of the sampler; null leaves it to the sampler
- * @param chunk images drawn at a time; part of the random streams' key, so that results depend on it. 125 was as
- *     fast as any of the sizes tried on a CPU (see docs/performance.md)
+ * @param chunk samples drawn at a time; part of the random streams' key, so that results depend on it; null leaves it
+ *     to the model's kind
  */
-public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Integer steps, int chunk) {
-    public static final SamplingSpec DEFAULTS = new SamplingSpec(1.0, null, null, 125);
+public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Integer steps, @Nullable Integer chunk) {
+    public static final SamplingSpec DEFAULTS = new SamplingSpec(1.0, null, null, null);
 
     /** Solvers of the reverse process. */
     public enum Sampler {
@@ -37,7 +37,7 @@ public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Int
         if (steps != null && steps < 2) {
             throw AutophageException.usage("sampling.steps is " + steps + ": must be at least 2");
         }
-        if (chunk < 1) {
+        if (chunk != null && chunk < 1) {
             throw AutophageException.usage("sampling.chunk is " + chunk + ": must be at least 1");
         }
     }

@@ -99,7 +99,7 @@ public final class Functional {
 
     /** Index of the largest element of every row, int64. */
     public static Value argmax(Value x) {
-        return x.graph().emit(Arrays.copyOf(x.dims(), x.rank() - 1), "torch.argmax", x, -1L);
+        return x.graph().emit(withoutLast(x), "torch.argmax", x, -1L);
     }
 
     /** Elements of one where the condition holds, of two elsewhere. */
@@ -211,15 +211,37 @@ public final class Functional {
         return one.graph().emit(one.dims(), "torch.le", one, other);
     }
 
-    /** Eigenvalues of a symmetric matrix, ascending. */
+    /** Eigenvalues (…, n) of symmetric matrices (…, n, n), ascending. */
     public static Value symmetricEigenvalues(Value matrix) {
-        return matrix.graph().emit(new long[] {matrix.dim(0)}, "torch.linalg_eigvalsh", matrix, "L");
+        return matrix.graph().emit(withoutLast(matrix), "torch.linalg_eigvalsh", matrix, "L");
     }
 
-    /** Eigenvalues (n) and eigenvectors (n, n), in columns, of a symmetric matrix. */
+    /** Eigenvalues (…, n), ascending, and eigenvectors (…, n, n), in columns, of symmetric matrices (…, n, n). */
     public static List<Value> symmetricEigen(Value matrix) {
-        return matrix.graph()
-                .emitTuple(List.of(new long[] {matrix.dim(0)}, matrix.dims()), "torch.linalg_eigh", matrix, "L");
+        return matrix.graph().emitTuple(List.of(withoutLast(matrix), matrix.dims()), "torch.linalg_eigh", matrix, "L");
+    }
+
+    private static long[] withoutLast(Value x) {
+        return Arrays.copyOf(x.dims(), x.rank() - 1);
+    }
+
+    /**
+     * Standard normal numbers, float64, on the device of another value.
+     *
+     * @param like on whose device
+     * @param dims shape, as far as it is known while recording
+     * @param sizes the same sizes as numbers, or as {@link Graph#size} where they are known only at run time
+     */
+    public static Value standardNormal(Value like, long[] dims, Object... sizes) {
+        return like.graph()
+                .emit(
+                        dims,
+                        "torch.randn",
+                        List.of(sizes),
+                        new Graph.Keyword("dtype", ElementType.FLOAT64),
+                        new Graph.Keyword("layout", null),
+                        new Graph.Keyword("device", like.graph().device(like)),
+                        new Graph.Keyword("pin_memory", null));
     }
 
     /** Unsigned bytes [0, 255] as float32 in [−1, 1]. */

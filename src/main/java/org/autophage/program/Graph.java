@@ -85,6 +85,11 @@ public final class Graph {
         return new Scalar("ops.prim.device(" + value.name() + ")");
     }
 
+    /** The size of one dimension, for {@link #ANY} where an op needs the number. */
+    public Scalar size(Value value, int dimension) {
+        return new Scalar("torch.size(%s, %d)".formatted(value.name(), dimension));
+    }
+
     /** A trainable parameter: a view into the flat buffer. */
     public Value parameter(String parameterName, Initializer initializer, long... dims) {
         if (parameters == null) {

@@ -9,7 +9,7 @@ import org.autophage.base.AtomicFiles;
  * @param path the folder, such as seed-0/generation-003
  */
 public record GenerationFolder(Path path) {
-    /** The samples: {@code images} uint8 in NHWC layout, {@code labels} int64. */
+    /** The samples: {@code images} uint8 in NHWC layout and {@code labels} int64, or {@code points} float64. */
     public Path samples() {
         return path.resolve("samples-00000.npz");
     }
@@ -24,7 +24,12 @@ public record GenerationFolder(Path path) {
         return path.resolve("weights.safetensors");
     }
 
-    /** Pictures of the same latents and labels in every generation, one class a column. */
+    /** The parameters of a density model, as arrays of an .npz file. */
+    public Path parameters() {
+        return path.resolve("parameters.npz");
+    }
+
+    /** Pictures of the same latents and labels in every generation, one class a column; or a scatter plot of points. */
     public Path grid() {
         return path.resolve("grid.png");
     }
@@ -32,11 +37,6 @@ public record GenerationFolder(Path path) {
     /** The composition of the training set and the ids of its images. */
     public Path trainingSet() {
         return path.resolve("training-set.json");
-    }
-
-    /** The loss curve: header step,loss,gradientNorm,learningRate. */
-    public Path trainingLog() {
-        return path.resolve("training.csv");
     }
 
     /** Frees the space of the samples. */
@@ -48,5 +48,6 @@ public record GenerationFolder(Path path) {
     public void deleteModel() {
         AtomicFiles.delete(model());
         AtomicFiles.delete(weights());
+        AtomicFiles.delete(parameters());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -50,7 +51,7 @@ final class DiffusionModel implements GenerativeModel {
     @Override
     public Samples sample(int count, double bias, Seeds.Stream seeds, Work work) {
         ImageShape shape = program.shape();
-        int chunk = program.sampling().chunk();
+        int chunk = Objects.requireNonNull(program.sampling().chunk());
         int chunks = (count + chunk - 1) / chunk;
         int chunkBytes = chunk * shape.bytes();
         byte[] pixels = new byte[Math.multiplyExact(chunks, chunkBytes)];

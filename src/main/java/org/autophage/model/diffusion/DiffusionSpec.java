@@ -3,10 +3,12 @@ package org.autophage.model.diffusion;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.program.Device;
@@ -67,6 +69,9 @@ public record DiffusionSpec(
 
     /** T of ddpm where none is given: MAD's. */
     private static final int DEFAULT_TIMESTEPS = 500;
+
+    /** Images drawn at a time: as fast as any of the sizes tried on a CPU (see docs/performance.md). */
+    private static final int DEFAULT_CHUNK = 125;
 
     /** Names of the parameterizations. */
     public enum ParameterizationKind {
@@ -183,22 +188,43 @@ public record DiffusionSpec(
             throw AutophageException.usage("sampling.bias is " + sampling.bias()
                     + ": guidance needs a model trained without labels too, so model.labelDropout must be above 0");
         }
-        return new SamplingSpec(sampling.bias(), sampler, samplerSteps, sampling.chunk());
+        return new SamplingSpec(
+                sampling.bias(), sampler, samplerSteps, Objects.requireNonNullElse(sampling.chunk(), DEFAULT_CHUNK));
     }
 
     @Override
-    public void check(ImageShape shape) {
+    public Optional<Optimization> optimization() {
+        return Optional.of(new Optimization(steps, batch));
+    }
+
+    @Override
+    public boolean canFineTune() {
+        return true;
+    }
+
+    @Override
+    public void check(SampleShape shape) {
+        ImageShape images = images(shape);
         int divisor = patch << (multipliers.size() - 1);
-        if (shape.size() % divisor != 0) {
+        if (images.size() % divisor != 0) {
             throw AutophageException.usage("dataset.size is %d: model.patch %d and %d resolutions need a multiple of %d"
-                    .formatted(shape.size(), patch, multipliers.size(), divisor));
+                    .formatted(images.size(), patch, multipliers.size(), divisor));
         }
     }
 
     @Override
-    public ModelFamily family(Device device, ImageShape shape, SamplingSpec sampling) {
+    public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return new DiffusionFamily(device, complete(), shape, complete(sampling));
+        return new DiffusionFamily(device, complete(), images(shape), complete(sampling));
+    }
+
+    private static ImageShape images(SampleShape shape) {
+        if (shape instanceof ImageShape images) {
+            return images;
+        }
+        throw AutophageException.usage(
+                "model.kind is diffusion, which learns images, but the dataset has %s: choose model.kind gaussian"
+                        .formatted(shape.describe()));
     }
 
     Parameterization parameterized() {

@@ -1,0 +1,56 @@
+package org.autophage.data;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.autophage.base.AutophageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points drawn on demand from a law whose truth is known; needs no file and never runs out.
+ *
+ * @param distribution the law
+ * @param dimensions d; left out, what is natural for the law
+ * @param replicas R: independent copies of the whole experiment that run as one batch; records hold means over them
+ * @param holdout points held out for the metrics
+ * @param seed another seed gives other points of the same law
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PointsSpec(
+        @JsonPropertyDescription("The law that points are drawn from") PointDistribution distribution,
+        @JsonPropertyDescription("Dimensions of a point; left out, what is natural for the law") @Nullable
+                Integer dimensions,
+        @JsonPropertyDescription("Independent copies of the experiment that run as one batch") int replicas,
+        @JsonPropertyDescription("Points held out for the metrics") int holdout,
+        @JsonPropertyDescription("Another seed gives other points of the same law") long seed)
+        implements DatasetSpec {
+    public static final String KIND = "points";
+
+    public static final PointsSpec DEFAULTS = new PointsSpec(PointDistribution.GAUSSIAN, null, 1, 1_000, 0);
+
+    private static final int MOST = 1_000_000;
+
+    public PointsSpec {
+        if (dimensions != null && dimensions < 1) {
+            throw AutophageException.usage("dataset.dimensions is %d: must be at least 1".formatted(dimensions));
+        }
+        atLeastOne("dataset.replicas", replicas);
+        atLeastOne("dataset.holdout", holdout);
+        distribution.law(dimensions == null ? distribution.defaultDimensions() : dimensions); // refuses what is none
+    }
+
+    private static void atLeastOne(String key, int value) {
+        if (value < 1 || value > MOST) {
+            throw AutophageException.usage("%s is %d: must be from 1 to %d".formatted(key, value, MOST));
+        }
+    }
+
+    /** The law in the spec's dimensions. */
+    PointLaw law() {
+        return distribution.law(dimensions == null ? distribution.defaultDimensions() : dimensions);
+    }
+
+    @Override
+    public PointDataset open() {
+        return new PointDataset(this);
+    }
+}

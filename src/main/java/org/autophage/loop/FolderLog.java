@@ -1,0 +1,85 @@
+package org.autophage.loop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.DiskErrors;
+import org.autophage.data.SampleArchive;
+import org.autophage.data.Samples;
+import org.autophage.model.GenerativeModel;
+import org.autophage.model.ModelFamily;
+import org.autophage.run.CheckpointStore;
+import org.autophage.run.FileCheckpointStore;
+import org.autophage.run.GenerationFolder;
+import org.autophage.run.SeedFolder;
+
+/** Keeps the generations of a seed in its folder, so that a process killed at any moment loses little. */
+public final class FolderLog implements GenerationLog {
+    private final SeedFolder folder;
+    private final Keep keep;
+    private final Memory memory;
+    private final Duration checkpointInterval;
+
+    /**
+     * Removes what a killed process left unfinished.
+     *
+     * @param folder the seed's folder; no other process may write to it
+     * @param keep which generations keep samples and models
+     * @param memory how many of the newest generations training sets draw from
+     * @param checkpointInterval how much work a killed process may lose
+     */
+    public FolderLog(SeedFolder folder, Keep keep, Memory memory, Duration checkpointInterval) {
+        this.folder = folder;
+        this.keep = keep;
+        this.memory = memory;
+        this.checkpointInterval = checkpointInterval;
+        folder.removeUnfinished();
+        keep.tidy(folder, folder.nextGeneration() - 1, memory);
+    }
+
+    @Override
+    public long seed() {
+        return folder.seed();
+    }
+
+    @Override
+    public int nextGeneration() {
+        return folder.nextGeneration();
+    }
+
+    @Override
+    public Samples samples(int generation) {
+        return SampleArchive.read(folder.generation(generation).samples());
+    }
+
+    @Override
+    public GenerativeModel model(int generation, ModelFamily family) {
+        GenerationFolder model = folder.generation(generation);
+        try {
+            return family.load(model.path());
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(model.path(), e);
+        }
+    }
+
+    @Override
+    public CheckpointStore checkpoints(int generation) {
+        return new FileCheckpointStore(folder.checkpoint(), generation, checkpointInterval);
+    }
+
+    @Override
+    public void complete(Finished generation) {
+        int t = generation.record().generation();
+        AtomicFiles.writeFolder(folder.generation(t).path(), path -> {
+            GenerationFolder files = new GenerationFolder(path);
+            generation.samples().write(files.samples());
+            generation.grid().get().draw(files.grid());
+            Files.writeString(files.trainingSet(), TrainingSetFile.toJson(generation.training()));
+            generation.model().save(path);
+        });
+        folder.append(generation.record());
+        new FileCheckpointStore(folder.checkpoint(), t, checkpointInterval).clear();
+        keep.tidy(folder, t, memory);
+    }
+}

@@ -1,0 +1,54 @@
+package org.autophage.loop;
+
+import java.util.function.Supplier;
+import org.autophage.data.Samples;
+import org.autophage.data.TrainingSet;
+import org.autophage.model.GenerativeModel;
+import org.autophage.model.ModelFamily;
+import org.autophage.run.CheckpointStore;
+import org.autophage.run.GenerationRecord;
+
+/** Where the finished generations of one seed are kept, and what a run that was interrupted goes on from. */
+public interface GenerationLog {
+    /** The seed of the run. */
+    long seed();
+
+    /** The generation to work on next: one more than have finished. */
+    int nextGeneration();
+
+    /**
+     * The samples of a finished generation.
+     *
+     * @throws org.autophage.base.AutophageException with USAGE if they are missing or corrupt
+     */
+    Samples samples(int generation);
+
+    /**
+     * The model of a finished generation.
+     *
+     * @throws org.autophage.base.AutophageException with USAGE if it is missing or corrupt
+     */
+    GenerativeModel model(int generation, ModelFamily family);
+
+    /** Where the unfinished generation keeps its state. */
+    CheckpointStore checkpoints(int generation);
+
+    /** Keeps a generation: it is finished when this returns, and not before. */
+    void complete(Finished generation);
+
+    /**
+     * What a finished generation leaves.
+     *
+     * @param record its line in generations.jsonl
+     * @param training what it was trained on
+     * @param model the trained model
+     * @param samples what it drew
+     * @param grid draws what a report shows of it
+     */
+    record Finished(
+            GenerationRecord record,
+            TrainingSet training,
+            GenerativeModel model,
+            Samples samples,
+            Supplier<Samples> grid) {}
+}

@@ -1,0 +1,93 @@
+package org.autophage.model.density;
+
+import org.autophage.model.PointShape;
+import org.autophage.model.density.GaussianSpec.Estimator;
+import org.autophage.program.Functional;
+import org.autophage.program.Graph;
+import org.autophage.program.Value;
+
+/**
+ * The methods of batches of Gaussians. A covariance is kept as a factor F of shape (k, d) with Σ = FᵀF, which exists
+ * also where Σ is singular: a draw is μ + zF with z ~ N(0, I) in k dimensions.
+ *
+ * @param shape replicas R and dimensions d
+ * @param estimator of the covariance
+ * @param chunk points of every replica drawn at a time
+ */
+record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
+    /** Points (R, N, d) around their weighted mean, scaled so that their products sum to the covariance. */
+    private Value centred(Graph graph, Value points, Value weights, Value mean) {
+        Value share = column(weights, weights.sum());
+        // Unbiased for weights that stand for reliability: Σp² is 1/N for equal ones.
+        Value scale = estimator == Estimator.UNBIASED
+                ? share.dividedBy(share.square().sum().negate().plus(1))
+                : share;
+        return points.minus(mean).times(scale.squareRoot());
+    }
+
+    private static Value column(Value weights, Value total) {
+        return weights.dividedBy(total).reshape(1, Graph.ANY, 1);
+    }
+
+    /**
+     * {@code fit_few(points, weights)}: mean (R, 1, d) and factor (R, N, d) of N ≤ d points (R, N, d) with weights (N):
+     * the points themselves, centred and scaled.
+     */
+    Graph fitFew() {
+        Graph graph = new Graph("fit_few");
+        Value points = graph.input("points", shape.replicas(), Graph.ANY, shape.dimensions());
+        Value weights = graph.input("weights", Graph.ANY);
+        Value mean = points.times(column(weights, weights.sum())).sum(1);
+        return graph.returns(mean, centred(graph, points, weights, mean));
+    }
+
+    /**
+     * {@code fit_many(points, weights)}: the same for N &gt; d, with a factor (R, d, d) of eigenvectors scaled by the roots
+     * of their eigenvalues; rounding may leave eigenvalues a hair below zero, which are zero.
+     */
+    Graph fitMany() {
+        Graph graph = new Graph("fit_many");
+        Value points = graph.input("points", shape.replicas(), Graph.ANY, shape.dimensions());
+        Value weights = graph.input("weights", Graph.ANY);
+        Value mean = points.times(column(weights, weights.sum())).sum(1);
+        Value centred = centred(graph, points, weights, mean);
+        Value covariance = centred.transpose(1, 2).matmul(centred);
+        var eigen = Functional.symmetricEigen(covariance);
+        Value roots = eigen.get(0).relu().squareRoot().reshape(shape.replicas(), shape.dimensions(), 1);
+        return graph.returns(mean, eigen.get(1).transpose(1, 2).times(roots));
+    }
+
+    /** {@code sample(mean, factor, root_bias)}: a chunk of draws from N(μ, λΣ), (R, chunk, d); root_bias is √λ. */
+    Graph sample() {
+        Graph graph = new Graph("sample");
+        Value mean = graph.input("mean", shape.replicas(), 1, shape.dimensions());
+        Value factor = graph.input("factor", shape.replicas(), Graph.ANY, shape.dimensions());
+        Graph.Scalar rootBias = graph.inputScalar("root_bias");
+        Value noise = Functional.standardNormal(
+                factor,
+                new long[] {shape.replicas(), chunk, Graph.ANY},
+                shape.replicas(),
+                chunk,
+                graph.size(factor, 1));
+        return graph.returns(noise.matmul(factor).times(rootBias).plus(mean));
+    }
+
+    /**
+     * {@code log_density(mean, factor, points)}: of points (1, N, d), (R, N). The rows of the factor are orthogonal and
+     * none is zero.
+     */
+    Graph logDensity() {
+        int d = shape.dimensions();
+        Graph graph = new Graph("log_density");
+        Value mean = graph.input("mean", shape.replicas(), 1, d);
+        Value factor = graph.input("factor", shape.replicas(), d, d);
+        Value points = graph.input("points", 1, Graph.ANY, d);
+        Value variances = factor.square().sum(2);
+        Value along = points.minus(mean).matmul(factor.transpose(1, 2));
+        Value distance = along.dividedBy(variances.transpose(1, 2)).square().sum(2);
+        Value logDeterminant = variances.log().sum(1);
+        Value density =
+                distance.plus(logDeterminant).plus(d * Math.log(2 * Math.PI)).times(-0.5);
+        return graph.returns(density.reshape(shape.replicas(), Graph.ANY));
+    }
+}

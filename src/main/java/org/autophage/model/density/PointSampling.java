@@ -1,0 +1,65 @@
+package org.autophage.model.density;
+
+import java.util.Objects;
+import org.autophage.base.Progress;
+import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
+import org.autophage.data.Points;
+import org.autophage.model.PointShape;
+import org.autophage.model.SamplingSpec;
+import org.autophage.program.Device;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.autophage.run.Work;
+
+/**
+ * Draws points chunk by chunk, each chunk from a seed of its own. A last chunk is drawn whole and cut, so that point i is
+ * the same however many are asked for.
+ *
+ * @param chunk points of every replica drawn at a time
+ */
+record PointSampling(Device device, PointShape shape, int chunk) {
+    static PointSampling of(Device device, PointShape shape, SamplingSpec sampling) {
+        return new PointSampling(device, shape, Objects.requireNonNull(sampling.chunk()));
+    }
+
+    /** Draws one chunk: shape (R, chunk, d), float64. */
+    @FunctionalInterface
+    interface Draw {
+        Tensor chunk(Scope call);
+    }
+
+    Points draw(int count, Seeds.Stream seeds, Work work, Draw draw) {
+        if (count == chunk) {
+            return new Points(shape.replicas(), count, shape.dimensions(), values(seeds.of(0), draw));
+        }
+        int row = count * shape.dimensions();
+        double[] all = new double[Math.multiplyExact(shape.replicas(), row)];
+        try (Progress.Task task = work.progress().begin("sampling", count, "points")) {
+            for (int from = 0; from < count; from += chunk) {
+                double[] drawn = values(seeds.of(from / chunk), draw);
+                int length = Math.min(chunk, count - from) * shape.dimensions();
+                for (int replica = 0; replica < shape.replicas(); replica++) {
+                    System.arraycopy(
+                            drawn,
+                            replica * chunk * shape.dimensions(),
+                            all,
+                            replica * row + from * shape.dimensions(),
+                            length);
+                }
+                task.advanceTo(Math.min(count, from + chunk), "");
+                if (work.stop().requested()) {
+                    throw StopSignal.interrupted();
+                }
+            }
+        }
+        return new Points(shape.replicas(), count, shape.dimensions(), all);
+    }
+
+    private double[] values(long seed, Draw draw) {
+        device.seed(seed);
+        try (Scope call = device.newScope()) {
+            return draw.chunk(call).toDoubles();
+        }
+    }
+}
