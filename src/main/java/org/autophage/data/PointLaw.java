@@ -20,6 +20,11 @@ public interface PointLaw {
         return Optional.empty();
     }
 
+    /** Whether {@link #moments} are known. */
+    default boolean hasExactMoments() {
+        return false;
+    }
+
     /** The modes of a law that consists of separate ones: centres and the standard deviation around each. */
     default Optional<Modes> modes() {
         return Optional.empty();

@@ -17,6 +17,11 @@ record StandardGaussian(int dimensions) implements PointLaw {
     }
 
     @Override
+    public boolean hasExactMoments() {
+        return true;
+    }
+
+    @Override
     public Optional<Moments> moments(Scope scope) {
         double[] identity = new double[dimensions * dimensions];
         for (int i = 0; i < dimensions; i++) {

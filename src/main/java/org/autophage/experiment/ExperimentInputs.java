@@ -3,8 +3,10 @@ package org.autophage.experiment;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
+import org.autophage.data.PointDataset;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
+import org.autophage.loop.LoopPlan;
 import org.autophage.loop.Start;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
@@ -49,6 +51,15 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     /** The same with one key of the spec set to another value; the dataset stays. */
     ExperimentInputs with(String key, Object value) {
         return new ExperimentInputs(spec.with(key, value), dataset, shape);
+    }
+
+    /** What the loop does, with every seed. */
+    LoopPlan plan() {
+        boolean exact = dataset instanceof PointDataset points
+                && points.law().hasExactMoments()
+                && spec.model().hasExactMoments();
+        return new LoopPlan(
+                spec.loop(), spec.sampling().bias(), exact ? 0 : spec.metrics().samples());
     }
 
     /** Models as the spec describes them, on a device. */

@@ -5,7 +5,6 @@ import java.util.List;
 import org.autophage.base.Seeds;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.loop.Keep;
-import org.autophage.loop.LoopPlan;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,7 @@ public record ExperimentPlan(
         for (int t = 1; t <= spec.loop().generations(); t++) {
             trainingSets.add(spec.loop().dataMix().composition(t, inputs.dataset(), seeds));
         }
-        int samples =
-                new LoopPlan(spec.loop(), spec.sampling().bias(), spec.metrics().samples()).samplesPerGeneration();
+        int samples = inputs.plan().samplesPerGeneration();
         if (!measure) {
             return new ExperimentPlan(spec, trainingSets, samples, null);
         }

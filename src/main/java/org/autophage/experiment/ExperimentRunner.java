@@ -9,11 +9,13 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
-import org.autophage.data.Dataset;
+import org.autophage.data.PointDataset;
 import org.autophage.loop.FolderLog;
 import org.autophage.loop.LoopController;
-import org.autophage.loop.LoopPlan;
 import org.autophage.metrics.ImageMetrics;
+import org.autophage.metrics.MetricSuite;
+import org.autophage.metrics.OpenMetrics;
+import org.autophage.metrics.PointMetrics;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
@@ -69,7 +71,7 @@ public final class ExperimentRunner {
             try (RunLock lock = folder.lock()) {
                 AtomicFiles.writeText(
                         folder.experiment(), recordedSpec(asked, folder).toYaml());
-                session(asked, folder, inputs.dataset(), device, family);
+                session(inputs, folder, device, family);
             }
         }
     }
@@ -88,15 +90,19 @@ public final class ExperimentRunner {
     }
 
     /** Works on the run and records under which circumstances, and how it ended. */
-    private void session(ExperimentSpec asked, RunFolder folder, Dataset dataset, Device device, ModelFamily family) {
+    private void session(ExperimentInputs inputs, RunFolder folder, Device device, ModelFamily family) {
         Provenance earlier = Provenance.read(folder.provenance());
-        Session session = Session.begin(command, device.name(), versions(), Map.of("dataset", dataset.hash()));
+        Session session = Session.begin(
+                command,
+                device.name(),
+                versions(),
+                Map.of("dataset", inputs.dataset().hash()));
         earlier.plus(session).write(folder.provenance());
         ExitCode outcome = ExitCode.FAILED;
-        try (ImageMetrics metrics = metrics(asked, folder, dataset, device)) {
+        try (OpenMetrics metrics = metrics(inputs, folder, device)) {
             session = session.withHash("features", metrics.features());
             earlier.plus(session).write(folder.provenance());
-            loops(asked, folder, dataset, family, metrics);
+            loops(inputs, folder, family, metrics);
             outcome = ExitCode.DONE;
         } catch (AutophageException e) {
             outcome = e.exitCode();
@@ -108,28 +114,30 @@ public final class ExperimentRunner {
     }
 
     /** The metrics, with this run's own feature extractor where it has one already. */
-    private ImageMetrics metrics(ExperimentSpec asked, RunFolder folder, Dataset dataset, Device device) {
+    private OpenMetrics metrics(ExperimentInputs inputs, RunFolder folder, Device device) {
+        if (inputs.dataset() instanceof PointDataset points) {
+            return PointMetrics.open(points, device);
+        }
         ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());
         Work work = new Work(progress, CheckpointStore.NONE, stop);
-        ImageMetrics metrics = ImageMetrics.open(asked.metrics(), dataset, device, cache, work);
+        ImageMetrics metrics = ImageMetrics.open(inputs.spec().metrics(), inputs.dataset(), device, cache, work);
         if (!Files.exists(folder.extractor())) {
             AtomicFiles.writeFolder(folder.extractor(), metrics::save);
         }
         return metrics;
     }
 
-    private void loops(
-            ExperimentSpec asked, RunFolder folder, Dataset dataset, ModelFamily family, ImageMetrics metrics) {
-        LoopPlan plan = new LoopPlan(
-                asked.loop(), asked.sampling().bias(), asked.metrics().samples());
-        LoopController loop = new LoopController(plan, dataset, family, metrics);
+    private void loops(ExperimentInputs inputs, RunFolder folder, ModelFamily family, MetricSuite metrics) {
+        ExperimentSpec asked = inputs.spec();
+        LoopController loop = new LoopController(inputs.plan(), inputs.dataset(), family, metrics);
+        ReportCadence cadence = new ReportCadence(() -> observer.changed(folder));
         for (long seed : asked.seeds()) {
             FolderLog log = new FolderLog(
                     folder.seed(seed),
                     asked.keep(),
                     asked.loop().dataMix().memory(),
                     FileCheckpointStore.DEFAULT_INTERVAL);
-            loop.run(log, progress.under("seed " + seed), stop, record -> observer.changed(folder));
+            loop.run(log, progress.under("seed " + seed), stop, record -> cadence.generationFinished());
         }
     }
 

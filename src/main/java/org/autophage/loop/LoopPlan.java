@@ -5,7 +5,7 @@ package org.autophage.loop;
  *
  * @param spec which data each generation is trained on
  * @param bias the sampling bias λ in (0, 1]
- * @param measured how many samples the metrics look at; where that is more than {@code spec.synthetic()}, each model
+ * @param measured how many samples the metrics look at, 0 where they need none; where that is more than {@code spec.synthetic()}, each model
  *     draws as many, and the later generations still get the first {@code spec.synthetic()} only
  */
 public record LoopPlan(LoopSpec spec, double bias, int measured) {

@@ -25,7 +25,7 @@ import org.autophage.run.Work;
  * <p>Of more samples than the spec asks for, the first are measured: samples are independent of each other and sample i
  * is of class i mod classes, so that the first n are as random as any n and the best balanced.
  */
-public final class ImageMetrics implements MetricSuite, AutoCloseable {
+public final class ImageMetrics implements OpenMetrics {
     private final MetricsSpec spec;
     private final FeatureExtractor extractor;
     private final Judge judge;
@@ -87,7 +87,7 @@ public final class ImageMetrics implements MetricSuite, AutoCloseable {
         return values;
     }
 
-    /** The feature extractor's name, which stands beside every number that depends on it. */
+    @Override
     public String features() {
         return extractor.name();
     }

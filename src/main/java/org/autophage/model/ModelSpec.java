@@ -28,6 +28,9 @@ public interface ModelSpec {
     /** Whether training can start from another model; not where a fit is the same wherever it starts. */
     boolean canFineTune();
 
+    /** Whether mean and covariance of what is learnt are known without drawing samples. */
+    boolean hasExactMoments();
+
     /** This spec with everything that was left to its kind filled in. */
     ModelSpec complete();
 

@@ -41,7 +41,7 @@ class HoldoutGuardTest {
 
     @Test
     void holdoutImageUnderARealIndexIsFound() {
-        Images images = Images.concatenate(
+        Images images = (Images) Samples.concatenate(
                 List.of(strokes.real(new long[] {0, 1}), strokes.holdout().slice(7, 8)));
         refused(
                 real(images),

@@ -21,7 +21,7 @@ class ImagesTest {
 
     @Test
     void sliceAndConcatenationAreInverse() {
-        Images back = Images.concatenate(List.of(images.slice(0, 1), images.slice(1, 3)));
+        Images back = (Images) Samples.concatenate(List.of(images.slice(0, 1), images.slice(1, 3)));
         assertThat(back.pixels()).isEqualTo(images.pixels());
         assertThat(back.labels()).isEqualTo(images.labels());
         assertThat(back.classes()).isEqualTo(10);
@@ -30,7 +30,7 @@ class ImagesTest {
     @Test
     void onlyEqualSizesCanBePutTogether() {
         Images other = new Images(2, 1, 1, 10, new byte[2], new int[1]);
-        assertThatThrownBy(() -> Images.concatenate(List.of(images, other))).hasMessageContaining("1x2x1 and 2x1x1");
+        assertThatThrownBy(() -> Samples.concatenate(List.of(images, other))).hasMessageContaining("1x2x1 and 2x1x1");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.autophage.metrics.MetricSuite;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,17 +38,22 @@ class LoopControllerTest {
     }
 
     private SeedFolder run(String name, LoopPlan plan, MetricSuite metrics) {
+        return run(name, plan, Keep.ALL, metrics);
+    }
+
+    private SeedFolder run(String name, LoopPlan plan, Keep keep, MetricSuite metrics) {
         SeedFolder seed = new RunFolder(folder.resolve(name)).seed(0);
         List<GenerationRecord> told = new ArrayList<>();
-        new LoopController(plan, new TinyDataset(100), new TinyFamily(), metrics, Duration.ofSeconds(60))
-                .run(seed, Progress.SILENT, StopSignal.NEVER, told::add);
+        FolderLog log = new FolderLog(seed, keep, plan.spec().dataMix().memory(), Duration.ofSeconds(60));
+        new LoopController(plan, new TinyDataset(100), new TinyFamily(), metrics)
+                .run(log, Progress.SILENT, StopSignal.NEVER, told::add);
         assertThat(told).isEqualTo(seed.records());
         return seed;
     }
 
     @Test
     void everyGenerationLeavesItsFilesAndOneRecord() {
-        SeedFolder seed = run("run", new LoopPlan(spec(3, new Memory(1)), 0.5, 10, Keep.ALL), TinyWorld.METRICS);
+        SeedFolder seed = run("run", new LoopPlan(spec(3, new Memory(1)), 0.5, 10), TinyWorld.METRICS);
         assertThat(seed.records()).hasSize(3).allSatisfy(record -> {
             assertThat(record.loop()).isEqualTo("fully-synthetic");
             assertThat(record.bias()).isEqualTo(0.5);
@@ -64,8 +70,8 @@ class LoopControllerTest {
     @Test
     void generationOneDependsNeitherOnTheLoopNorOnTheBias() throws IOException {
         LoopSpec augmented = new LoopSpec(LoopKind.SYNTHETIC_AUGMENTATION, 1, 12, 10, 4, new Memory(2), null);
-        SeedFolder one = run("one", new LoopPlan(spec(1, new Memory(1)), 1, 10, Keep.ALL), TinyWorld.METRICS);
-        SeedFolder other = run("other", new LoopPlan(augmented, 0.5, 10, Keep.ALL), TinyWorld.METRICS);
+        SeedFolder one = run("one", new LoopPlan(spec(1, new Memory(1)), 1, 10), TinyWorld.METRICS);
+        SeedFolder other = run("other", new LoopPlan(augmented, 0.5, 10), TinyWorld.METRICS);
         assertThat(one.generation(1).model())
                 .hasSameBinaryContentAs(other.generation(1).model());
         assertThat(Files.readString(one.generation(1).trainingSet()))
@@ -74,8 +80,8 @@ class LoopControllerTest {
 
     @Test
     void samplesThatOnlyTheMetricsAskForDoNotChangeTheLoop() {
-        SeedFolder few = run("few", new LoopPlan(spec(3, Memory.ALL), 1, 10, Keep.ALL), TinyWorld.METRICS);
-        SeedFolder many = run("many", new LoopPlan(spec(3, Memory.ALL), 1, 25, Keep.ALL), TinyWorld.METRICS);
+        SeedFolder few = run("few", new LoopPlan(spec(3, Memory.ALL), 1, 10), TinyWorld.METRICS);
+        SeedFolder many = run("many", new LoopPlan(spec(3, Memory.ALL), 1, 25), TinyWorld.METRICS);
         assertThat(many.generation(3).model())
                 .hasSameBinaryContentAs(few.generation(3).model());
         long[] ofMany = contents(ImageArchive.read(many.generation(3).samples()));
@@ -86,7 +92,7 @@ class LoopControllerTest {
 
     @Test
     void keepLastLeavesWhatTheNextGenerationDrawsFrom() {
-        SeedFolder seed = run("last", new LoopPlan(spec(4, new Memory(2)), 1, 10, Keep.LAST), TinyWorld.METRICS);
+        SeedFolder seed = run("last", new LoopPlan(spec(4, new Memory(2)), 1, 10), Keep.LAST, TinyWorld.METRICS);
         boolean[] samples = new boolean[4];
         boolean[] models = new boolean[4];
         for (int t = 1; t <= 4; t++) {
@@ -100,8 +106,8 @@ class LoopControllerTest {
 
     @Test
     void aMetricThatIsNotANumberEndsTheRunAndLeavesNoGeneration() {
-        MetricSuite broken = (samples, seeds, work) -> Map.of("frechetDistance", Double.NaN);
-        assertThatThrownBy(() -> run("nan", new LoopPlan(spec(3, Memory.ALL), 1, 10, Keep.ALL), broken))
+        MetricSuite broken = (samples, density, seeds, work) -> Map.of("frechetDistance", Double.NaN);
+        assertThatThrownBy(() -> run("nan", new LoopPlan(spec(3, Memory.ALL), 1, 10), broken))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage("generation 1 of seed 0: frechetDistance is NaN; the model has diverged,"
                         + " and the generation is not recorded")
@@ -114,7 +120,7 @@ class LoopControllerTest {
     @Test
     void aFileWhereTheRunFolderShouldBeIsNamed() throws IOException {
         Files.writeString(folder.resolve("taken"), "a file");
-        assertThatThrownBy(() -> run("taken", new LoopPlan(spec(3, Memory.ALL), 1, 10, Keep.ALL), TinyWorld.METRICS))
+        assertThatThrownBy(() -> run("taken", new LoopPlan(spec(3, Memory.ALL), 1, 10), TinyWorld.METRICS))
                 .isInstanceOf(AutophageException.class)
                 .hasMessageContaining("taken is a file where a folder is needed")
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.FAILED);
@@ -127,5 +133,47 @@ class LoopControllerTest {
         assertThat(TrainingSetFile.toJson(training))
                 .isEqualTo("{\"fixedReal\":3,\"freshReal\":0,\"synthetic\":4,\"images\":[{\"real\":[[17,18],4]},"
                         + "{\"generation\":1,\"numbers\":[0,[2,4]]}]}\n");
+    }
+
+    @Test
+    void fineTuningStartsFromTheModelBefore() throws IOException {
+        SeedFolder scratch = run("scratch", new LoopPlan(mix(null, null), 1, 10), TinyWorld.METRICS);
+        SeedFolder tuned = run("tuned", new LoopPlan(mix(null, Start.FINE_TUNE), 1, 10), TinyWorld.METRICS);
+        SeedFolder named = run("named", new LoopPlan(mix(null, Start.SCRATCH), 1, 10), TinyWorld.METRICS);
+        assertThat(tuned.generation(1).model())
+                .hasSameBinaryContentAs(scratch.generation(1).model());
+        assertThat(Files.readAllBytes(tuned.generation(2).model()))
+                .isNotEqualTo(Files.readAllBytes(scratch.generation(2).model()));
+        assertThat(named.generation(3).model())
+                .hasSameBinaryContentAs(scratch.generation(3).model());
+    }
+
+    @Test
+    void weightsReachTheTraining() throws IOException {
+        SeedFolder equal = run("equal", new LoopPlan(mix(null, null), 1, 10), TinyWorld.METRICS);
+        SeedFolder weighted = run("weighted", new LoopPlan(mix(0.9, null), 1, 10), TinyWorld.METRICS);
+        assertThat(weighted.generation(1).model())
+                .hasSameBinaryContentAs(equal.generation(1).model());
+        assertThat(Files.readAllBytes(weighted.generation(2).model()))
+                .isNotEqualTo(Files.readAllBytes(equal.generation(2).model()));
+        assertThat(Files.readString(weighted.generation(2).trainingSet())).contains("\"weightReal\":0.9");
+    }
+
+    @Test
+    void aRunInMemoryIsTheRunInAFolder() {
+        LoopPlan plan = new LoopPlan(mix(0.5, Start.FINE_TUNE), 0.5, 10);
+        MemoryLog log = new MemoryLog(0);
+        new LoopController(plan, new TinyDataset(100), new TinyFamily(), TinyWorld.METRICS)
+                .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
+        SeedFolder folderRun = run("folder", plan, TinyWorld.METRICS);
+        assertThat(log.records().stream().map(GenerationRecord::metrics).toList())
+                .isEqualTo(folderRun.records().stream()
+                        .map(GenerationRecord::metrics)
+                        .toList());
+    }
+
+    private static LoopSpec mix(@Nullable Double weightReal, @Nullable Start start) {
+        MixSpec mix = new MixSpec(Counts.of(5), Counts.NONE, Counts.ALL, new Memory(1), null, weightReal, start);
+        return new LoopSpec(LoopKind.MIX, 3, 10, 10, null, null, mix);
     }
 }

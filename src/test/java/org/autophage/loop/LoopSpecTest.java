@@ -81,16 +81,22 @@ class LoopSpecTest {
     }
 
     @Test
-    void whatIsNotThereYetIsRefusedAndNotIgnored() {
+    void weightsAreSharesOfWhatIsThere() {
         isRefused(
-                () -> new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, LAST, null, 0.5, null),
-                "loop.mix.weightReal is 0.5: this version weighs all images alike; leave the key out");
+                () -> new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, LAST, null, 1.5, null),
+                "loop.mix.weightReal is 1.5: must be in [0, 1], the real images' share of the total weight");
         isRefused(
-                () -> new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, LAST, null, null, "fine-tune"),
-                "loop.mix.train is fine-tune: this version trains every generation from scratch;"
-                        + " write scratch or leave the key out");
-        assertThat(new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, LAST, null, null, "scratch"))
-                .isNotNull();
+                () -> weighted(Counts.NONE, Counts.ALL, 1).check(new TinyDataset(100)),
+                "loop.mix.weightReal is 1.0, but generation 2 has only synthetic images: their weights would sum to 0");
+        isRefused(
+                () -> weighted(Counts.of(5), Counts.NONE, 0).check(new TinyDataset(100)),
+                "loop.mix.weightReal is 0.0, but generation 2 has only real images: their weights would sum to 0");
+        weighted(Counts.of(5), Counts.ALL, 0).check(new TinyDataset(100));
+    }
+
+    private static LoopSpec weighted(Counts freshReal, Counts synthetic, double weightReal) {
+        MixSpec mix = new MixSpec(Counts.NONE, freshReal, synthetic, LAST, null, weightReal, null);
+        return new LoopSpec(LoopKind.MIX, 3, 10, 10, null, null, mix);
     }
 
     @Test

@@ -31,8 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run killed at any change to the disk goes on to the very files of an uninterrupted run, but for times. */
 class ResumeTest {
     private static final long SEED = 4;
-    private static final LoopSpec SPEC =
-            new LoopSpec(LoopKind.SYNTHETIC_AUGMENTATION, 3, 12, 10, 5, new Memory(2), null);
+
+    /** Everything that a generation can depend on: real images, two generations' samples, weights, the last model. */
+    private static final MixSpec MIX =
+            new MixSpec(Counts.of(5), Counts.NONE, Counts.of(10), new Memory(2), null, 0.25, Start.FINE_TUNE);
+
+    private static final LoopSpec SPEC = new LoopSpec(LoopKind.MIX, 3, 12, 10, null, null, MIX);
 
     @TempDir(factory = MemoryDisk.class)
     Path folder;
@@ -52,13 +56,9 @@ class ResumeTest {
 
     private static void run(Path runFolder, Keep keep, Duration checkpoints) {
         SeedFolder seed = new RunFolder(runFolder).seed(SEED);
-        new LoopController(
-                        new LoopPlan(SPEC, 0.5, 13, keep),
-                        new TinyDataset(50),
-                        new TinyFamily(),
-                        TinyWorld.METRICS,
-                        checkpoints)
-                .run(seed, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
+        FolderLog log = new FolderLog(seed, keep, SPEC.dataMix().memory(), checkpoints);
+        new LoopController(new LoopPlan(SPEC, 0.5, 13), new TinyDataset(50), new TinyFamily(), TinyWorld.METRICS)
+                .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
     }
 
     /** Every file of a run by its place, the times in records left out. */
@@ -116,16 +116,17 @@ class ResumeTest {
     void checkpointsInsideAGenerationAreUsed() {
         TinyFamily family = new TinyFamily();
         SeedFolder seed = new RunFolder(folder).seed(SEED);
-        LoopController controller = new LoopController(
-                new LoopPlan(SPEC, 1, 10, Keep.ALL), new TinyDataset(50), family, TinyWorld.METRICS, Duration.ZERO);
+        FolderLog log = new FolderLog(seed, Keep.ALL, SPEC.dataMix().memory(), Duration.ZERO);
+        LoopController controller =
+                new LoopController(new LoopPlan(SPEC, 1, 10), new TinyDataset(50), family, TinyWorld.METRICS);
         int[] looks = {0};
         // the controller looks once before generation 1, the family before each of its three steps
         StopSignal beforeTheThirdStep = () -> ++looks[0] == 4;
-        assertThatThrownBy(() -> controller.run(seed, Progress.SILENT, beforeTheThirdStep, GenerationObserver.NOBODY))
+        assertThatThrownBy(() -> controller.run(log, Progress.SILENT, beforeTheThirdStep, GenerationObserver.NOBODY))
                 .hasMessageContaining("interrupted")
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.INTERRUPTED);
         assertThat(family.stepsDone).isEqualTo(2);
-        controller.run(seed, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
+        controller.run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
         assertThat(family.stepsDone).isEqualTo(3 * 3);
     }
 

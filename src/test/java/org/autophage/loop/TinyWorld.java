@@ -77,6 +77,8 @@ final class TinyWorld {
         public GenerativeModel train(
                 TrainingSet training, @Nullable GenerativeModel previous, Seeds seeds, int generation, Work work) {
             long hash = Arrays.hashCode(contents(training.samples()))
+                    ^ training.weights().hashCode()
+                    ^ (previous == null ? 0 : ((TinyModel) previous).state())
                     ^ seeds.of(generation, org.autophage.base.Phase.INITIALIZE, 0);
             long[] state = resumed(work, "train", new long[] {0, hash});
             while (state[0] < TRAINING_STEPS) {
@@ -130,7 +132,7 @@ final class TinyWorld {
     }
 
     /** A figure in which every sample counts. */
-    static final MetricSuite METRICS = (samples, seeds, work) -> {
+    static final MetricSuite METRICS = (samples, density, seeds, work) -> {
         Map<String, Object> measured = new LinkedHashMap<>();
         measured.put("features", "tiny");
         measured.put("samples", samples.count());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
@@ -53,7 +54,7 @@ class ImageMetricsTest {
 
     @Test
     void realImagesAreNearTheHoldout() {
-        Map<String, Object> values = metrics.of(fresh(300), SEEDS, Work.UNATTENDED);
+        Map<String, Object> values = metrics.of(fresh(300), Optional.empty(), SEEDS, Work.UNATTENDED);
         assertThat(values.keySet())
                 .containsExactly(
                         "features",
@@ -80,9 +81,9 @@ class ImageMetricsTest {
     @Test
     void onePictureAgainAndAgainIsFarAwayWithoutRecall() {
         Images real = fresh(200);
-        Map<String, Object> of = metrics.of(real, SEEDS, Work.UNATTENDED);
+        Map<String, Object> of = metrics.of(real, Optional.empty(), SEEDS, Work.UNATTENDED);
         Images collapsed = real.select(new int[200]);
-        Map<String, Object> values = metrics.of(collapsed, SEEDS, Work.UNATTENDED);
+        Map<String, Object> values = metrics.of(collapsed, Optional.empty(), SEEDS, Work.UNATTENDED);
         assertThat(number(values, "frechetDistance")).isGreaterThan(5 * number(of, "frechetDistance"));
         assertThat(number(values, "recall")).isZero();
         assertThat(number(values, "labelAccuracy")).isIn(0.0, 1.0);
@@ -96,7 +97,7 @@ class ImageMetricsTest {
             wrong[i] = (wrong[i] + 1) % real.classes();
         }
         Images mislabelled = new Images(real.height(), real.width(), 1, real.classes(), real.pixels(), wrong);
-        assertThat(number(metrics.of(mislabelled, SEEDS, Work.UNATTENDED), "labelAccuracy"))
+        assertThat(number(metrics.of(mislabelled, Optional.empty(), SEEDS, Work.UNATTENDED), "labelAccuracy"))
                 .isLessThan(.05);
     }
 
@@ -106,8 +107,8 @@ class ImageMetricsTest {
         try (ImageMetrics again =
                 ImageMetrics.open(SPEC, BARS, device, ClassifierCache.in(cacheFolder), listening(begun))) {
             assertThat(again.features()).isEqualTo(metrics.features());
-            assertThat(again.of(fresh(200), SEEDS, Work.UNATTENDED))
-                    .isEqualTo(metrics.of(fresh(200), SEEDS, Work.UNATTENDED));
+            assertThat(again.of(fresh(200), Optional.empty(), SEEDS, Work.UNATTENDED))
+                    .isEqualTo(metrics.of(fresh(200), Optional.empty(), SEEDS, Work.UNATTENDED));
         }
         assertThat(begun).isEmpty();
     }
@@ -130,7 +131,7 @@ class ImageMetricsTest {
     @Test
     void samplesFewerThanNeighboursAreRefused() {
         refused(
-                () -> metrics.of(fresh(3), SEEDS, Work.UNATTENDED),
+                () -> metrics.of(fresh(3), Optional.empty(), SEEDS, Work.UNATTENDED),
                 "the number of samples is 3: must be at least 4, one more than metrics.neighbours");
     }
 
@@ -145,7 +146,7 @@ class ImageMetricsTest {
     @Test
     void imagesOfAnotherSizeAreRefused() {
         Images other = new Images(8, 8, 1, Bars.CLASSES, new byte[10 * 64], new int[10]);
-        assertThatThrownBy(() -> metrics.of(other, SEEDS, Work.UNATTENDED))
+        assertThatThrownBy(() -> metrics.of(other, Optional.empty(), SEEDS, Work.UNATTENDED))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage(metrics.features() + " takes images of 16x16x1, not of 8x8x1");
     }

@@ -42,6 +42,11 @@ public record GaussianSpec(
     }
 
     @Override
+    public boolean hasExactMoments() {
+        return true;
+    }
+
+    @Override
     public GaussianSpec complete() {
         return this;
     }

@@ -14,6 +14,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.data.BatchOrder;
 import org.autophage.data.Images;
 import org.autophage.data.TrainingSet;
+import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageShape;
 import org.autophage.model.LossCurve;
@@ -60,7 +61,7 @@ final class DiffusionFamily implements ModelFamily {
                         ? TrainingState.load(scope, checkpoint.get())
                         : TrainingState.initial(scope, start(previous, seeds, generation))) {
             LossCurve curve = checkpoint.isPresent() ? curveOf(checkpoint.get()) : new LossCurve();
-            optimize(images, state, curve, seeds, generation, work, scope);
+            optimize(images, training.weights(), state, curve, seeds, generation, work, scope);
             return new DiffusionModel(program, state.average().toFloats(), curve);
         } catch (IOException e) {
             throw AutophageException.failed("the checkpoint of the training cannot be read: " + e.getMessage());
@@ -75,10 +76,18 @@ final class DiffusionFamily implements ModelFamily {
     }
 
     private void optimize(
-            Images images, TrainingState state, LossCurve curve, Seeds seeds, int generation, Work work, Scope scope) {
+            Images images,
+            Weights weights,
+            TrainingState state,
+            LossCurve curve,
+            Seeds seeds,
+            int generation,
+            Work work,
+            Scope scope) {
         Tensor pixels =
                 scope.bytes(images.pixels(), images.count(), images.height(), images.width(), images.channels());
         Tensor labels = scope.longs(images.labels(), images.count());
+        Tensor imageWeights = scope.floats(floats(weights.values(images.count())), images.count());
         Tensor table = scope.floats(program.trainingLevels(), program.trainingLevels().length);
         Seeds.Stream stream = seeds.stream(generation, Phase.TRAIN);
         BatchOrder order = new BatchOrder(images.count(), spec.batch(), epoch -> stream.of(EPOCHS + epoch));
@@ -93,7 +102,8 @@ final class DiffusionFamily implements ModelFamily {
                     var result = program.run(
                             call,
                             "step",
-                            state.arguments(learningRate, averageWeight(step), pixels, labels, indices, table));
+                            state.arguments(
+                                    learningRate, averageWeight(step), pixels, labels, imageWeights, indices, table));
                     if ((step + 1) % CURVE_EVERY == 0 || step + 1 == spec.steps()) {
                         double loss = result.get(0).toNumber();
                         requireFinite(loss, generation, step + 1);
@@ -114,6 +124,14 @@ final class DiffusionFamily implements ModelFamily {
                 }
             }
         }
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 
     /** Weight of new parameters in the moving average: at first that of a plain mean, so that the start is forgotten. */

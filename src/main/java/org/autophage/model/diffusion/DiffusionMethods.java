@@ -63,14 +63,16 @@ final class DiffusionMethods {
     }
 
     /**
-     * {@code step(…training state…, images, labels, indices, table)}: one optimization step on the images of these
-     * indices; images uint8 (count, H, W, C), labels int64 (count), indices int64 (N).
+     * {@code step(…training state…, images, labels, weights, indices, table)}: one optimization step on the images of
+     * these indices; images uint8 (count, H, W, C), labels int64 (count), weights float32 (count) of mean 1, by which
+     * each image's loss counts, indices int64 (N).
      */
     Graph step(Parameters parameters) {
         Graph graph = new Graph("step");
         TrainingStep step = new TrainingStep(graph, parameters);
         Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
         Value allLabels = graph.input("labels", Graph.ANY);
+        Value allWeights = graph.input("weights", Graph.ANY);
         Value indices = graph.input("indices", Graph.ANY);
         Value table = graph.input("table", Graph.ANY);
 
@@ -83,6 +85,7 @@ final class DiffusionMethods {
         Value loss = denoised.minus(clean)
                 .square()
                 .times(parameterization.lossWeight(column(sigma)))
+                .times(column(allWeights.rows(indices)))
                 .mean();
         step.minimize(loss, TrainingStep.Adam.SHORT_RUNS);
         return graph;

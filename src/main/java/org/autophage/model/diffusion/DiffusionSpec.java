@@ -203,6 +203,11 @@ public record DiffusionSpec(
     }
 
     @Override
+    public boolean hasExactMoments() {
+        return false;
+    }
+
+    @Override
     public void check(SampleShape shape) {
         ImageShape images = images(shape);
         int divisor = patch << (multipliers.size() - 1);

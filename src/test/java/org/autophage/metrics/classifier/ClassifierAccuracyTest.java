@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
@@ -53,6 +54,7 @@ class ClassifierAccuracyTest {
                 start = System.nanoTime();
                 Map<String, Object> values = metrics.of(
                         dataset.real(LongStream.range(0, 5000).toArray()),
+                        Optional.empty(),
                         new Seeds(0).stream(1, Phase.METRICS),
                         Work.UNATTENDED);
                 reporter.publishEntry("5000 real images", "%s in %.1f s".formatted(values, seconds(start)));

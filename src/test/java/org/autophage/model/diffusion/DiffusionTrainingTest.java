@@ -18,7 +18,11 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
+import org.autophage.data.Origins;
+import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
+import org.autophage.data.TrainingSet.Composition;
+import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.SamplingSpec.Sampler;
@@ -86,6 +90,8 @@ class DiffusionTrainingTest {
             long[] indices = new long[count];
             java.util.Arrays.setAll(indices, i -> i);
             Tensor table = scope.floats(program.trainingLevels(), program.trainingLevels().length);
+            float[] ones = new float[count];
+            java.util.Arrays.fill(ones, 1);
             device.seed(1);
             return program.run(
                             scope,
@@ -95,6 +101,7 @@ class DiffusionTrainingTest {
                                     0.1,
                                     scope.bytes(grey, count, 16, 16, 1),
                                     scope.longs(new long[count], count),
+                                    scope.floats(ones, count),
                                     scope.longs(indices, count),
                                     table))
                     .get(0)
@@ -145,6 +152,37 @@ class DiffusionTrainingTest {
 
     private static double loss(String line) {
         return Double.parseDouble(line.split(",")[1]);
+    }
+
+    @Test
+    void imagesOfNoWeightTeachNothing() {
+        ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 10)
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+        Weights none = new Weights(20, 1.0);
+        byte[] first = samplesAfterTraining(family, mixed(0, none));
+        assertThat(samplesAfterTraining(family, mixed(255, none))).isEqualTo(first);
+        assertThat(samplesAfterTraining(family, mixed(255, new Weights(20, 0.9))))
+                .isNotEqualTo(samplesAfterTraining(family, mixed(0, new Weights(20, 0.9))));
+        assertThat(samplesAfterTraining(family, mixed(0, new Weights(20, 0.5))))
+                .describedAs("half of the weight for half of the images is what equal weights are")
+                .isEqualTo(samplesAfterTraining(family, mixed(0, Weights.EQUAL)));
+    }
+
+    /** Twenty glyphs, and twenty synthetic images all of whose pixels have one value. */
+    private static TrainingSet mixed(int pixel, Weights weights) {
+        byte[] pixels = new byte[20 * 256];
+        java.util.Arrays.fill(pixels, (byte) pixel);
+        Samples glyphs = TinyDiffusion.glyphs(20).samples();
+        Samples both = Samples.concatenate(List.of(glyphs, new Images(16, 16, 1, 10, pixels, new int[20])));
+        int[] generations = new int[40];
+        java.util.Arrays.fill(generations, 20, 40, 1);
+        return new TrainingSet(both, new Origins(generations, new long[40]), new Composition(20, 0, 20), weights);
+    }
+
+    private static byte[] samplesAfterTraining(ModelFamily family, TrainingSet training) {
+        try (GenerativeModel model = family.train(training, null, SEEDS, 1, Work.UNATTENDED)) {
+            return ((Images) model.sample(8, 1.0, DRAWS, Work.UNATTENDED)).pixels();
+        }
     }
 
     @Test
