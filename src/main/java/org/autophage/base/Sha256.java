@@ -1,6 +1,10 @@
 package org.autophage.base;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,6 +30,24 @@ public final class Sha256 {
     public static String of(byte[] bytes) {
         MessageDigest digest = digest();
         digest.update(bytes);
+        return hex(digest);
+    }
+
+    /**
+     * Of a file's bytes.
+     *
+     * @throws AutophageException (usage) if it cannot be read
+     */
+    public static String of(Path file) {
+        MessageDigest digest = digest();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
+        }
         return hex(digest);
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             SchemaCommand.class,
             BenchmarkCommand.class,
+            EvaluateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             DataCommand.class,

@@ -13,6 +13,11 @@ final class RunsOption {
             description = "Where run folders go and are looked for by name (default: ${DEFAULT-VALUE}).")
     private Path runs = Path.of("runs");
 
+    /** The folder of all runs. */
+    Path folder() {
+        return runs;
+    }
+
     /** The folder of a run that may not exist yet. */
     RunFolder named(String name) {
         return new RunFolder(runs.resolve(name));

@@ -34,7 +34,7 @@ public final class DatasetCatalog {
 
     DatasetCatalog(Path root, List<URI> mnistMirrors, Duration patience, Map<MnistFile, String> mnistChecksums) {
         this.root = root;
-        this.mnistDownload = new DatasetDownload(mnistMirrors, patience);
+        this.mnistDownload = new DatasetDownload(mnistMirrors, DatasetDownload.Packing.GZIP, patience);
         this.mnistChecksums = mnistChecksums;
     }
 
@@ -64,7 +64,7 @@ public final class DatasetCatalog {
     }
 
     /**
-     * Gets what a dataset still lacks into the root; files that are there and right are kept, others replaced.
+     * Gets what a dataset, or the network {@code inception}, still lacks into the root; files that are there and right are kept, others replaced.
      *
      * @return the dataset's folder
      * @throws AutophageException (usage) when there is no such kind, (failed) when no mirror serves it or the disk
@@ -77,9 +77,12 @@ public final class DatasetCatalog {
             case MnistSpec.KIND -> {
                 return fetchMnist(progress);
             }
+            case InceptionFile.KIND -> {
+                return InceptionFile.fetch(root, progress);
+            }
             default ->
-                throw AutophageException.usage(
-                        "there is no dataset '%s' to fetch: must be %s".formatted(kind, MnistSpec.KIND));
+                throw AutophageException.usage("there is no dataset '%s' to fetch: must be %s or %s"
+                        .formatted(kind, MnistSpec.KIND, InceptionFile.KIND));
         }
     }
 

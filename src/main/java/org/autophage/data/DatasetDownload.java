@@ -27,23 +27,32 @@ import org.autophage.base.Sha256;
 import org.autophage.base.StopSignal;
 
 /**
- * Fetches gzipped files from the first mirror that serves the right bytes. A file appears under its name only after all
- * of it came and its unpacked bytes had the right SHA-256; whatever fails leaves nothing behind.
+ * Fetches files from the first mirror that serves the right bytes. A file appears under its name only after all
+ * of it came and its bytes, unpacked where it is gzipped, had the right SHA-256; whatever fails leaves nothing behind.
  */
 final class DatasetDownload {
     /** How long a mirror may be silent. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How the mirrors hold the file. */
+    enum Packing {
+        NONE,
+        GZIP
+    }
+
     private final List<URI> mirrors;
+    private final Packing packing;
     private final Duration patience;
     private final HttpClient client;
 
     /**
      * @param mirrors folders, each ending in a slash, in the order of trying
+     * @param packing how they hold the files
      * @param patience how long a mirror may be silent
      */
-    DatasetDownload(List<URI> mirrors, Duration patience) {
+    DatasetDownload(List<URI> mirrors, Packing packing, Duration patience) {
         this.mirrors = mirrors;
+        this.packing = packing;
         this.patience = patience;
         this.client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -66,7 +75,7 @@ final class DatasetDownload {
             byte[] packed;
             try {
                 packed = get(source, received);
-                check(packed, sha256);
+                check(packing == Packing.GZIP ? unpacked(packed) : packed, sha256);
             } catch (IOException e) {
                 failures.add(source + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
                 continue;
@@ -120,16 +129,19 @@ final class DatasetDownload {
         }
     }
 
-    private static void check(byte[] packed, String sha256) throws IOException {
-        byte[] unpacked;
+    private static byte[] unpacked(byte[] packed) throws IOException {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 16)) {
-            unpacked = in.readAllBytes();
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new IOException("no whole gzip file (" + e.getMessage() + ")", e);
         }
-        String found = Sha256.of(unpacked);
+    }
+
+    private void check(byte[] bytes, String sha256) throws IOException {
+        String found = Sha256.of(bytes);
         if (!found.equals(sha256)) {
-            throw new IOException("SHA-256 of the unpacked bytes is %s, must be %s".formatted(found, sha256));
+            throw new IOException("SHA-256%s is %s, must be %s"
+                    .formatted(packing == Packing.GZIP ? " of the unpacked bytes" : "", found, sha256));
         }
     }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -54,48 +54,64 @@ public final class Npz {
     }
 
     /**
+     * The names of all arrays, in the file's order.
+     *
+     * @throws AutophageException (usage) when the file is missing, truncated or corrupt
+     */
+    public static List<String> names(Path file) {
+        return open(file, zip -> zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.endsWith(SUFFIX))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .toList());
+    }
+
+    /**
      * Reads every array, by name, in the file's order.
      *
      * @throws AutophageException (usage) when the file is missing, truncated or corrupt
      */
     public static Map<String, NpyArray> read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw AutophageException.usage(file + " is missing: must be an .npz file");
-        }
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (entries.hasMoreElements()) {
-                ZipEntry entry = entries.nextElement();
-                String name = entry.getName();
-                if (name.endsWith(SUFFIX)) {
-                    String array = name.substring(0, name.length() - SUFFIX.length());
-                    byte[] bytes = zip.getInputStream(entry).readAllBytes();
-                    checkCrc(entry, bytes, file);
-                    arrays.put(array, Npy.read(bytes, file + ":" + array));
-                }
-            }
-        } catch (ZipException e) {
-            throw new AutophageException(ExitCode.USAGE, file + " is truncated or no .npz file: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new AutophageException(ExitCode.USAGE, file + " cannot be read: " + e, e);
+        for (String name : names(file)) {
+            arrays.put(name, read(file, name));
         }
         return arrays;
     }
 
     /**
-     * Reads one array.
+     * Reads one array, and nothing of the others.
      *
      * @throws AutophageException (usage) also when there is no array of this name
      */
     public static NpyArray read(Path file, String name) {
-        Map<String, NpyArray> arrays = read(file);
-        NpyArray array = arrays.get(name);
-        if (array == null) {
-            throw AutophageException.usage(
-                    "%s has no array '%s': it has %s".formatted(file, name, String.join(", ", arrays.keySet())));
+        return open(file, zip -> {
+            ZipEntry entry = zip.getEntry(name + SUFFIX);
+            if (entry == null) {
+                throw AutophageException.usage(
+                        "%s has no array '%s': it has %s".formatted(file, name, String.join(", ", names(file))));
+            }
+            byte[] bytes = zip.getInputStream(entry).readAllBytes();
+            checkCrc(entry, bytes, file);
+            return Npy.read(bytes, file + ":" + name);
+        });
+    }
+
+    private interface ZipReader<T> {
+        T read(ZipFile zip) throws IOException;
+    }
+
+    private static <T> T open(Path file, ZipReader<T> reader) {
+        if (!Files.isRegularFile(file)) {
+            throw AutophageException.usage(file + " is missing: must be an .npz file");
         }
-        return array;
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return reader.read(zip);
+        } catch (ZipException e) {
+            throw new AutophageException(ExitCode.USAGE, file + " is truncated or no .npz file: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new AutophageException(ExitCode.USAGE, file + " cannot be read: " + e, e);
+        }
     }
 
     /** Java's zip reader leaves this to its callers. */

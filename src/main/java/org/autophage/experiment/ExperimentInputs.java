@@ -37,6 +37,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
             throw AutophageException.usage(
                     "loop.mix.train is fine-tune: this model is fitted in closed form, the same wherever it starts; write scratch or leave the key out");
         }
+        spec.metrics().choice().check();
         return new ExperimentInputs(spec, dataset, shape);
     }
 

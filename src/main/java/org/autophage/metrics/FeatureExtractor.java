@@ -12,6 +12,9 @@ public interface FeatureExtractor extends AutoCloseable {
      */
     String name();
 
+    /** What is done to the images before, such as {@code 28x28x1 in [-1, 1]}; stands beside the name. */
+    String preprocessing();
+
     /** One row an image. */
     Features features(Images images);
 

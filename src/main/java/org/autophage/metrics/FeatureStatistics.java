@@ -5,10 +5,13 @@ package org.autophage.metrics;
  *
  * @param mean (width), float64
  * @param covariance (width, width), row-major, divided by count − 1, float64
- * @param count number of samples behind them, at least 2
+ * @param count number of samples behind them, at least 2; {@link #UNKNOWN} where a file does not say
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the arrays are the point
 public record FeatureStatistics(double[] mean, double[] covariance, int count) {
+    /** In place of a number of samples that nobody knows. */
+    public static final int UNKNOWN = 0;
+
     public FeatureStatistics {
         if (covariance.length != mean.length * mean.length) {
             throw new IllegalArgumentException(

@@ -90,6 +90,30 @@ public final class Features {
         return ofRows(width, chosen);
     }
 
+    /** The values as float32, row-major: exact where they were given so, rounded where they were float64. */
+    public float[] toFloats() {
+        if (single) {
+            return floats.clone();
+        }
+        float[] rounded = new float[doubles.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) doubles[i];
+        }
+        return rounded;
+    }
+
+    /** Whether all rows are equal, so that nothing can be said about their distribution. */
+    public boolean isConstant() {
+        for (int row = 1; row < count; row++) {
+            for (int column = 0; column < width; column++) {
+                if (value(row, column) != value(0, column)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** The first row that holds a NaN or an infinite value. */
     public OptionalInt firstNonFiniteRow() {
         for (int i = 0; i < count * width; i++) {

@@ -54,7 +54,7 @@ public final class ImageMetrics implements OpenMetrics {
             MetricsSpec spec, Dataset dataset, Device device, ClassifierCache cache, Work work) {
         Samples holdout = dataset.holdout();
         requireEnough("dataset.holdout", holdout.count(), spec);
-        FeatureExtractor extractor = cache.lenet(device, dataset, work);
+        FeatureExtractor extractor = spec.choice().open(device, dataset, cache, work);
         Judge judge = Judge.open(device, dataset, cache, work);
         Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
         return new ImageMetrics(spec, device, extractor, judge, reference);

@@ -1,25 +1,22 @@
 package org.autophage.metrics;
 
 import org.autophage.base.AutophageException;
+import org.autophage.metrics.features.FeatureChoice;
 
 /**
  * The {@code metrics} part of an experiment's spec: how samples are compared with the holdout.
  *
- * @param features the feature extractor; {@value #LENET} is trained once on the dataset's real images
+ * @param features the feature extractor: lenet (trained once on the dataset's real images), pixels, inception, or the path of a
+ *     TorchScript file with options, see {@link FeatureChoice}
  * @param samples how many of a generation's samples are measured; all of them where there are fewer
  * @param neighbours k of the nearest-neighbour balls of precision, recall, density and coverage
  * @param ball whether the edge of a ball belongs to it
  */
 public record MetricsSpec(String features, int samples, int neighbours, Ball ball) {
-    /** Features of a small classifier of the dataset's own images. */
-    public static final String LENET = "lenet";
-
-    public static final MetricsSpec DEFAULTS = new MetricsSpec(LENET, 5000, 5, Ball.STRICT);
+    public static final MetricsSpec DEFAULTS = new MetricsSpec(FeatureChoice.LENET, 5000, 5, Ball.STRICT);
 
     public MetricsSpec {
-        if (!features.equals(LENET)) {
-            throw AutophageException.usage("metrics.features is '%s': must be %s".formatted(features, LENET));
-        }
+        FeatureChoice.parse("metrics.features", features);
         if (neighbours < 1) {
             throw AutophageException.usage("metrics.neighbours is %d: must be at least 1".formatted(neighbours));
         }
@@ -28,5 +25,10 @@ public record MetricsSpec(String features, int samples, int neighbours, Ball bal
                     "metrics.samples is %d: must be at least %d, one more than metrics.neighbours"
                             .formatted(samples, neighbours + 1L));
         }
+    }
+
+    /** The features, understood. */
+    public FeatureChoice choice() {
+        return FeatureChoice.parse("metrics.features", features);
     }
 }

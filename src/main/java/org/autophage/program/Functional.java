@@ -244,6 +244,23 @@ public final class Functional {
                         new Graph.Keyword("pin_memory", null));
     }
 
+    /** How {@link #resize} weighs the old pixels under a new one. */
+    public enum Interpolation {
+        BILINEAR,
+        BICUBIC
+    }
+
+    /** Square planes (N, C, size, size) of planes (N, C, H, W), antialiased where they get smaller, as in Pillow. */
+    public static Value resize(Value planes, long size, Interpolation interpolation) {
+        String op =
+                switch (interpolation) {
+                    case BILINEAR -> "torch._upsample_bilinear2d_aa";
+                    case BICUBIC -> "torch._upsample_bicubic2d_aa";
+                };
+        long[] dims = {planes.dim(0), planes.dim(1), size, size};
+        return planes.graph().emit(dims, op, planes, new long[] {size, size}, false, null, null);
+    }
+
     /** Unsigned bytes [0, 255] as float32 in [−1, 1]. */
     public static Value bytesToUnit(Value bytes) {
         return bytes.to(ElementType.FLOAT32).times(1 / 127.5).minus(1);

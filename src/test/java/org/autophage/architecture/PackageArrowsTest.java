@@ -21,6 +21,7 @@ class PackageArrowsTest {
     private static final List<List<String>> LEVELS = List.of(
             List.of("cli"),
             List.of("report"),
+            List.of("evaluation"),
             List.of("experiment"),
             List.of("loop"),
             List.of("model", "metrics"),

@@ -174,7 +174,7 @@ class DatasetCatalogTest {
                 .hasMessageContaining("strokes needs no fetching");
         assertThatThrownBy(() -> catalog("good").fetch("ffhq", Progress.SILENT))
                 .isInstanceOf(AutophageException.class)
-                .hasMessage("there is no dataset 'ffhq' to fetch: must be mnist");
+                .hasMessage("there is no dataset 'ffhq' to fetch: must be mnist or inception");
     }
 
     @Test

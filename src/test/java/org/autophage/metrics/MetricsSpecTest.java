@@ -23,7 +23,9 @@ class MetricsSpecTest {
 
     @Test
     void unknownFeaturesAreRefused() {
-        refused(() -> new MetricsSpec("alexnet", 10, 5, Ball.STRICT), "metrics.features is 'alexnet': must be lenet");
+        refused(
+                () -> new MetricsSpec("alexnet", 10, 5, Ball.STRICT),
+                "metrics.features is 'alexnet': must be lenet, pixels, inception or the path of a TorchScript file");
     }
 
     @Test

@@ -46,6 +46,11 @@ final class Classifier implements FeatureExtractor {
         return content.card().classifier();
     }
 
+    @Override
+    public String preprocessing() {
+        return like.describeSize() + " in [-1, 1]";
+    }
+
     /** Share of the holdout that it gets right. */
     double testAccuracy() {
         return content.card().testAccuracy();

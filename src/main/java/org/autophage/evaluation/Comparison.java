@@ -1,0 +1,156 @@
+package org.autophage.evaluation;
+
+import java.util.Objects;
+import org.autophage.base.AutophageException;
+import org.autophage.base.StopSignal;
+import org.autophage.metrics.Authenticity;
+import org.autophage.metrics.ClassHistogram;
+import org.autophage.metrics.CopyTest;
+import org.autophage.metrics.Entropy;
+import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.Features;
+import org.autophage.metrics.FrechetDistance;
+import org.autophage.metrics.KernelDistance;
+import org.autophage.metrics.NearestTraining;
+import org.autophage.metrics.NeighbourSearch;
+import org.autophage.metrics.PrecisionRecall;
+import org.autophage.metrics.VendiScore;
+import org.autophage.program.Device;
+import org.autophage.run.Work;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of two sets of features.
+ *
+ * @param request what was asked for
+ * @param real what is compared with
+ * @param fake the generated samples
+ * @param test real samples that the generator never saw; null if there are none
+ * @param work tells progress, may be stopped
+ */
+record Comparison(
+        EvaluationRequest request, MeasuredSet real, MeasuredSet fake, @Nullable MeasuredSet test, Work work) {
+    /** What papers report as KID: the mean over so many subsets of so many samples. */
+    private static final int SUBSETS = 100;
+
+    private static final int SUBSET = 1000;
+
+    /**
+     * Looks at what can be refused before anything is computed.
+     *
+     * @throws AutophageException (usage) naming the set that is too small, constant, or of another width
+     */
+    void check() {
+        check("--real", real);
+        check("--fake", fake);
+        requireSameWidth("--fake", fake);
+        if (test != null) {
+            check("--test", test);
+            requireSameWidth("--test", test);
+        }
+    }
+
+    private void check(String option, MeasuredSet set) {
+        Features features = set.features();
+        if (features == null) {
+            return;
+        }
+        int least = Math.max(2, request.neighbours() + 1);
+        if (features.count() < least) {
+            throw AutophageException.usage("%s %s has %d samples: must have at least %d for --neighbours %d"
+                    .formatted(option, set.name(), features.count(), least, request.neighbours()));
+        }
+        if (features.isConstant()) {
+            throw AutophageException.usage("%s %s has %d samples with the same features: must not all be alike"
+                    .formatted(option, set.name(), features.count()));
+        }
+    }
+
+    private void requireSameWidth(String option, MeasuredSet set) {
+        if (set.width() != real.width()) {
+            throw AutophageException.usage("--real %s has features of %d dimensions, %s %s of %d: must be the same"
+                    .formatted(real.name(), real.width(), option, set.name(), set.width()));
+        }
+    }
+
+    /**
+     * Measures.
+     *
+     * @param extractor that made the features; null if they came as they are
+     */
+    EvaluationResult on(Device device, @Nullable FeatureExtractor extractor) {
+        ResultWriter result = new ResultWriter(real, fake, test, extractor);
+        try (FrechetDistance frechet = new FrechetDistance(device)) {
+            result.frechetDistance(frechet.between(real.statisticsBy(frechet), fake.statisticsBy(frechet)));
+        }
+        if (real.features() != null && fake.features() != null) {
+            neighbourhoods(device, real.features(), fake.features(), result);
+            distributions(device, real.features(), fake.features(), result);
+            copies(device, real.features(), fake.features(), result);
+        } else {
+            result.note("statistics hold no features: the Fréchet distance is all that can be said");
+        }
+        if (real.classes() != null && fake.classes() != null) {
+            classes(real.classes(), fake.classes(), result);
+        }
+        return result.finish(request.neighbours(), request.ball());
+    }
+
+    private void neighbourhoods(Device device, Features reals, Features fakes, ResultWriter result) {
+        stopIfRequested();
+        try (PrecisionRecall precisionRecall = new PrecisionRecall(device, request.neighbours(), request.ball())) {
+            result.precisionRecall(
+                    precisionRecall.between(
+                            precisionRecall.neighbourhoods(reals), precisionRecall.neighbourhoods(fakes)),
+                    request.neighbours(),
+                    request.ball());
+        }
+    }
+
+    private void distributions(Device device, Features reals, Features fakes, ResultWriter result) {
+        stopIfRequested();
+        try (KernelDistance kernel = new KernelDistance(device)) {
+            result.kernelDistance(kernel.full(reals, fakes));
+            if (Math.min(reals.count(), fakes.count()) >= SUBSET) {
+                result.kernelDistanceOfSubsets(kernel.subsets(reals, fakes, SUBSETS, SUBSET, 0));
+            }
+        }
+        stopIfRequested();
+        try (VendiScore vendi = new VendiScore(device)) {
+            result.vendiScore(vendi.of(reals), vendi.of(fakes));
+        }
+    }
+
+    private void copies(Device device, Features reals, Features fakes, ResultWriter result) {
+        stopIfRequested();
+        try (NeighbourSearch search = new NeighbourSearch(device)) {
+            result.authenticity(Authenticity.of(search, reals, fakes));
+            result.nearest(NearestTraining.of(search, fakes, reals));
+            if (test != null) {
+                result.copyTest(CopyTest.statistic(search, reals, fakes, Objects.requireNonNull(test.features())));
+            }
+            result.entropy(entropy(search, reals), entropy(search, fakes));
+        }
+    }
+
+    /** The entropy, or null where two samples are the same: a distribution with copies in it has no density. */
+    private static @Nullable Double entropy(NeighbourSearch search, Features features) {
+        try {
+            return Entropy.of(search, features, 1);
+        } catch (AutophageException copies) {
+            return null;
+        }
+    }
+
+    private static void classes(ClassHistogram reals, ClassHistogram fakes, ResultWriter result) {
+        if (reals.counts().length == fakes.counts().length) {
+            result.classes(fakes.divergenceFrom(reals), fakes.lostFrom(reals));
+        }
+    }
+
+    private void stopIfRequested() {
+        if (work.stop().requested()) {
+            throw StopSignal.interrupted();
+        }
+    }
+}

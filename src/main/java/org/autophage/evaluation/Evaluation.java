@@ -1,0 +1,125 @@
+package org.autophage.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Progress;
+import org.autophage.base.StopSignal;
+import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.FrechetDistance;
+import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.features.FeatureCache;
+import org.autophage.metrics.features.FeatureChoice;
+import org.autophage.metrics.features.StatisticsFile;
+import org.autophage.program.Device;
+import org.autophage.run.CheckpointStore;
+import org.autophage.run.RunFolder;
+import org.autophage.run.Work;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two sets of images or features: reads both, extracts features where there are none yet, and measures. */
+public final class Evaluation {
+    private final EvaluationRequest request;
+    private final Progress progress;
+    private final InputReader reader;
+    private final Work work;
+
+    private Evaluation(EvaluationRequest request, Progress progress, StopSignal stop) {
+        this.request = request;
+        this.progress = progress;
+        this.work = new Work(progress, CheckpointStore.NONE, stop);
+        List<String> names = new ArrayList<>(List.of(request.real(), request.fake()));
+        if (request.test() != null) {
+            names.add(request.test());
+        }
+        this.reader = new InputReader(request.runs(), names);
+    }
+
+    /**
+     * Does what is asked.
+     *
+     * @throws AutophageException (usage) naming the input that is missing, corrupt, too small or does not fit the others
+     */
+    public static EvaluationResult run(EvaluationRequest request, Progress progress, StopSignal stop) {
+        return new Evaluation(request, progress, stop).run();
+    }
+
+    private EvaluationResult run() {
+        EvaluationInput real = reader.read(request.real());
+        EvaluationInput fake = reader.read(request.fake());
+        @Nullable EvaluationInput test = request.test() == null ? null : reader.read(request.test());
+        @Nullable FeatureChoice choice = choice(real, fake, test);
+        try (Device device = Device.of(request.device());
+                @Nullable FeatureExtractor extractor = choice == null ? null : open(choice, device)) {
+            FeatureCache cache =
+                    choice != null && choice.isWorthCaching() ? FeatureCache.standard() : FeatureCache.NONE;
+            @Nullable
+            FeatureReading reading =
+                    extractor == null ? null : new FeatureReading(extractor, cache, request.skipBad(), progress);
+            @Nullable MeasuredSet measuredTest = test == null ? null : measured(test, reading);
+            Comparison comparison =
+                    new Comparison(request, measured(real, reading), measured(fake, reading), measuredTest, work);
+            comparison.check();
+            EvaluationResult result = comparison.on(device, extractor);
+            saveStatistics(comparison.real(), device);
+            return result;
+        }
+    }
+
+    /** The features to extract; null where all inputs have theirs. */
+    private @Nullable FeatureChoice choice(EvaluationInput real, EvaluationInput fake, @Nullable EvaluationInput test) {
+        boolean images = isImages(real) || isImages(fake) || test != null && isImages(test);
+        boolean features = !isImages(real) || !isImages(fake) || test != null && !isImages(test);
+        if (images && features && request.features() == null) {
+            throw AutophageException.usage("one of --real and --fake has images and the other features:"
+                    + " --features must say which features those are");
+        }
+        if (!images) {
+            if (request.features() != null) {
+                throw AutophageException.usage("--features is '%s', but %s and %s hold features already: leave it out"
+                        .formatted(request.features(), request.real(), request.fake()));
+            }
+            return null;
+        }
+        String fitting = reader.dataset() == null ? FeatureChoice.INCEPTION : FeatureChoice.LENET;
+        FeatureChoice choice =
+                FeatureChoice.parse("--features", request.features() == null ? fitting : request.features());
+        choice.check();
+        return choice;
+    }
+
+    private static boolean isImages(EvaluationInput input) {
+        return input instanceof EvaluationInput.Pictures || input instanceof EvaluationInput.InMemory;
+    }
+
+    /** The extractor; a run's own classifier where a run is compared. */
+    private FeatureExtractor open(FeatureChoice choice, Device device) {
+        ClassifierCache classifiers = reader.run()
+                .map(RunFolder::extractor)
+                .map(own -> ClassifierCache.standard().preferring(own))
+                .orElseGet(ClassifierCache::standard);
+        return choice.open(device, reader.dataset(), classifiers, work);
+    }
+
+    private static MeasuredSet measured(EvaluationInput input, @Nullable FeatureReading reading) {
+        if (input instanceof EvaluationInput.Ready ready) {
+            return MeasuredSet.ofFeatures(ready.name(), ready.features());
+        }
+        if (input instanceof EvaluationInput.Statistics given) {
+            return MeasuredSet.ofStatistics(given.name(), given.statistics());
+        }
+        FeatureReading ready = Objects.requireNonNull(reading); // there is one wherever there are images
+        return input instanceof EvaluationInput.Pictures pictures
+                ? ready.read(pictures)
+                : ready.read((EvaluationInput.InMemory) input);
+    }
+
+    private void saveStatistics(MeasuredSet real, Device device) {
+        if (request.saveStatistics() != null) {
+            try (FrechetDistance frechet = new FrechetDistance(device)) {
+                StatisticsFile.write(real.statisticsBy(frechet), request.saveStatistics());
+            }
+        }
+    }
+}

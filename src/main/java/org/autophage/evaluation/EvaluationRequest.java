@@ -1,0 +1,40 @@
+package org.autophage.evaluation;
+
+import java.nio.file.Path;
+import org.autophage.base.AutophageException;
+import org.autophage.metrics.Ball;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wants compared, and how.
+ *
+ * @param real what is compared with: a run, a folder or zip of pictures, a file of images, features or statistics, or a
+ *     dataset's name
+ * @param fake the generated samples, likewise
+ * @param test real samples that the generator never saw, likewise, for the test of copying; {@code real} are then those
+ *     that it was trained on
+ * @param features as in {@link org.autophage.metrics.features.FeatureChoice}; null for what suits real and fake
+ * @param neighbours k of the nearest-neighbour balls
+ * @param ball whether the edge of a ball belongs to it
+ * @param skipBad whether to leave out picture files that cannot be read
+ * @param saveStatistics where to keep mean and covariance of the real features
+ * @param device auto, cpu, gpu or gpu:N
+ * @param runs where runs are looked for by name
+ */
+public record EvaluationRequest(
+        String real,
+        String fake,
+        @Nullable String test,
+        @Nullable String features,
+        int neighbours,
+        Ball ball,
+        boolean skipBad,
+        @Nullable Path saveStatistics,
+        String device,
+        Path runs) {
+    public EvaluationRequest {
+        if (neighbours < 1) {
+            throw AutophageException.usage("--neighbours is %d: must be at least 1".formatted(neighbours));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.autophage.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.autophage.base.Progress;
+import org.autophage.data.Images;
+import org.autophage.data.PictureFiles;
+import org.autophage.metrics.ClassHistogram;
+import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.Features;
+import org.autophage.metrics.features.FeatureCache;
+
+/** Extracts the features of images, or takes them from the cache. */
+final class FeatureReading {
+    /** Images of one call of the extractor, so that progress is told every few seconds. */
+    private static final int STEP = 1000;
+
+    private final FeatureExtractor extractor;
+    private final FeatureCache cache;
+    private final boolean skipBad;
+    private final Progress progress;
+
+    FeatureReading(FeatureExtractor extractor, FeatureCache cache, boolean skipBad, Progress progress) {
+        this.extractor = extractor;
+        this.cache = cache;
+        this.skipBad = skipBad;
+        this.progress = progress;
+    }
+
+    MeasuredSet read(EvaluationInput.InMemory input) {
+        Images images = input.images();
+        Features features = cache.get(input.hash(), extractor, progress).orElseGet(() -> {
+            Features extracted = extract(images);
+            cache.put(input.hash(), extractor, extracted, progress);
+            return extracted;
+        });
+        ClassHistogram classes = images.classes() > 1 ? ClassHistogram.of(images.labels(), images.classes()) : null;
+        return MeasuredSet.ofImages(input.name(), classes, 0, finite(features, input));
+    }
+
+    MeasuredSet read(EvaluationInput.Pictures input) {
+        try (PictureFiles files = PictureFiles.open(input.place())) {
+            String hash = files.hash();
+            Optional<Features> cached = cache.get(hash, extractor, progress);
+            List<Features> parts = new ArrayList<>(cached.stream().toList());
+            int skipped = 0;
+            if (cached.isEmpty()) {
+                skipped = files.read(skipBad, progress, chunk -> parts.add(extract(chunk)));
+            }
+            Features features = concatenated(parts);
+            if (cached.isEmpty() && skipped == 0) {
+                // What was left out is told every time: such a set is read every time.
+                cache.put(hash, extractor, features, progress);
+            }
+            ClassHistogram classes =
+                    files.classes() > 1 && skipped == 0 ? ClassHistogram.of(files.labels(), files.classes()) : null;
+            return MeasuredSet.ofImages(input.name(), classes, skipped, finite(features, input));
+        }
+    }
+
+    private Features extract(Images images) {
+        List<Features> parts = new ArrayList<>();
+        try (Progress.Task task = progress.begin("features " + extractor.name(), images.count(), "images")) {
+            for (int from = 0; from < images.count(); from += STEP) {
+                int to = Math.min(images.count(), from + STEP);
+                parts.add(extractor.features(images.slice(from, to)));
+                task.advanceTo(to, "");
+            }
+        }
+        return concatenated(parts);
+    }
+
+    private Features finite(Features features, EvaluationInput input) {
+        return features.requireFinite("features %s of %s".formatted(extractor.name(), input.name()));
+    }
+
+    private static Features concatenated(List<Features> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        int width = parts.get(0).width();
+        int count = parts.stream().mapToInt(Features::count).reduce(0, Math::addExact);
+        float[] values = new float[Math.multiplyExact(count, width)];
+        int at = 0;
+        for (Features part : parts) {
+            System.arraycopy(part.toFloats(), 0, values, at, part.count() * width);
+            at += part.count() * width;
+        }
+        return Features.ofRows(width, values);
+    }
+}

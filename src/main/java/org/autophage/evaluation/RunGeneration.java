@@ -1,0 +1,88 @@
+package org.autophage.evaluation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.autophage.base.AutophageException;
+import org.autophage.run.RunFolder;
+import org.autophage.run.SeedFolder;
+
+/**
+ * One generation of one seed of a run.
+ *
+ * @param run the run
+ * @param samples its samples' file
+ */
+record RunGeneration(RunFolder run, Path samples) {
+    private static final Pattern NUMBERED = Pattern.compile("(.+):(\\d{1,9})");
+    private static final Pattern SEED = Pattern.compile("seed-(\\d{1,18})");
+    private static final Pattern GENERATION = Pattern.compile("generation-(\\d{1,9})");
+
+    /**
+     * Finds what a name means: a run (its newest generation, of its first seed), a run and a generation after a colon, or
+     * the folder of a seed or of a generation; runs also by their names below a folder of runs.
+     *
+     * @return empty if it is none of these
+     * @throws AutophageException (usage) if the run has no such generation or has not kept its samples
+     */
+    static Optional<RunGeneration> find(String name, Path runs) {
+        Matcher numbered = NUMBERED.matcher(name);
+        for (Path path : List.of(Path.of(name), runs.resolve(name))) {
+            if (Files.isDirectory(path)) {
+                return of(path, 0);
+            }
+        }
+        if (numbered.matches()) {
+            String left = numbered.group(1);
+            for (Path path : List.of(Path.of(left), runs.resolve(left))) {
+                if (Files.isDirectory(path)) {
+                    return of(path, Integer.parseInt(numbered.group(2)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param generation counted from 1; 0 for the newest */
+    private static Optional<RunGeneration> of(Path folder, int generation) {
+        RunFolder run = new RunFolder(folder);
+        if (run.exists()) {
+            return Optional.of(of(run, firstSeed(run), generation));
+        }
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+        Matcher seed = SEED.matcher(name);
+        if (seed.matches() && parent != null && new RunFolder(parent).exists()) {
+            RunFolder above = new RunFolder(parent);
+            return Optional.of(of(above, above.seed(Long.parseLong(seed.group(1))), generation));
+        }
+        Matcher number = GENERATION.matcher(name);
+        return number.matches() && generation == 0 && parent != null
+                ? of(parent, Integer.parseInt(number.group(1)))
+                : Optional.empty();
+    }
+
+    private static SeedFolder firstSeed(RunFolder run) {
+        return run.seeds().stream()
+                .findFirst()
+                .orElseThrow(() -> AutophageException.usage(run.root() + " has no generation yet"));
+    }
+
+    private static RunGeneration of(RunFolder run, SeedFolder seed, int generation) {
+        int newest = seed.records().size();
+        int asked = generation == 0 ? newest : generation;
+        if (asked < 1 || asked > newest) {
+            throw AutophageException.usage("%s has no generation %s: it has come to %d"
+                    .formatted(seed.path(), generation == 0 ? "yet" : generation, newest));
+        }
+        Path samples = seed.generation(asked).samples();
+        if (!Files.isRegularFile(samples)) {
+            throw AutophageException.usage(
+                    "%s is missing: the run kept the samples of its last generation only".formatted(samples));
+        }
+        return new RunGeneration(run, samples);
+    }
+}

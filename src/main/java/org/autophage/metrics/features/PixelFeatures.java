@@ -1,0 +1,38 @@
+package org.autophage.metrics.features;
+
+import java.nio.file.Path;
+import org.autophage.data.Images;
+import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.Features;
+
+/** The pixels themselves, in [0, 1], in NHWC order: for toy data, and for finding copies. */
+final class PixelFeatures implements FeatureExtractor {
+    static final String NAME = "pixels";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String preprocessing() {
+        return "in [0, 1]";
+    }
+
+    @Override
+    public Features features(Images images) {
+        byte[] pixels = images.pixels();
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Byte.toUnsignedInt(pixels[i]) / 255f;
+        }
+        return Features.ofRows(images.imageBytes(), values);
+    }
+
+    /** Nothing but the name is needed. */
+    @Override
+    public void save(Path folder) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,102 @@
+package org.autophage.metrics.features;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.autophage.base.Sha256;
+import org.autophage.data.Images;
+import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.Features;
+import org.autophage.program.Device;
+import org.autophage.program.Program;
+import org.autophage.program.Scope;
+import org.autophage.program.ScriptModule;
+import org.autophage.program.Tensor;
+
+/** What a TorchScript network gives for images: Inception, DINOv2, CLIP, or any other that somebody exported. */
+final class ScriptFeatures implements FeatureExtractor {
+    /** Bytes of float32 input of one call: a GPU is busy, and the activations of a large network fit beside it. */
+    private static final long CHUNK_BYTES = 32L << 20;
+
+    private static final int CHUNK_IMAGES = 64;
+    private static final int DIGITS = 12;
+
+    /** Networks such as Inception's give their features rather than classes when this argument of forward is true. */
+    private static final String FLAG = "return_features";
+
+    private final Device device;
+    private final String name;
+    private final Preprocessing preprocessing;
+    private final Program prepare;
+    private final ScriptModule module;
+
+    private ScriptFeatures(Device device, String name, Preprocessing preprocessing, ScriptModule module) {
+        this.device = device;
+        this.name = name;
+        this.preprocessing = preprocessing;
+        this.module = module;
+        this.prepare = new Program(device, preprocessing.method());
+    }
+
+    /**
+     * Loads the network.
+     *
+     * @param stem what the features are called; the first digits of the file's hash are added
+     */
+    static ScriptFeatures load(Device device, String stem, Path file, Preprocessing preprocessing) {
+        ScriptModule module = ScriptModule.load(device, file, FLAG);
+        String name = stem + "@" + Sha256.of(file).substring(0, DIGITS);
+        return new ScriptFeatures(device, name, preprocessing, module);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String preprocessing() {
+        return preprocessing.toString();
+    }
+
+    @Override
+    public Features features(Images images) {
+        int chunk = (int) Math.max(1, Math.min(CHUNK_IMAGES, CHUNK_BYTES / (4L * inputFloats(images))));
+        float[] rows = {};
+        int width = 0;
+        for (int from = 0; from < images.count(); from += chunk) {
+            Images part = images.slice(from, Math.min(images.count(), from + chunk));
+            try (Scope scope = device.newScope()) {
+                Tensor result = module.forward(scope, prepared(scope, part));
+                if (from == 0) {
+                    width = Math.toIntExact(result.dims()[1]);
+                    rows = new float[Math.multiplyExact(images.count(), width)];
+                }
+                System.arraycopy(result.toFloats(), 0, rows, from * width, part.count() * width);
+            }
+        }
+        return Features.ofRows(width, rows);
+    }
+
+    private Tensor prepared(Scope scope, Images part) {
+        Tensor bytes = scope.bytes(part.pixels(), part.count(), part.height(), part.width(), part.channels());
+        return prepare.run(scope, "prepare", bytes).get(0);
+    }
+
+    private long inputFloats(Images images) {
+        int size = preprocessing.size();
+        return 3L * (size > 0 ? (long) size * size : (long) images.height() * images.width());
+    }
+
+    /** Writes the name, in which the network's hash is: networks of hundreds of megabytes stay where they are. */
+    @Override
+    public void save(Path folder) throws IOException {
+        Files.writeString(folder.resolve("features.txt"), "%s, %s%n".formatted(name, preprocessing));
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        prepare.close();
+    }
+}
