@@ -40,16 +40,19 @@ public final class NeighbourSearch implements AutoCloseable {
         }
         NearestSoFar nearest = new NearestSoFar(set.count(), k);
         try (PairSearch search = finder.open(set, set)) {
-            for (int i = 0; i < search.rowTiles().size(); i++) {
+            for (int i = 0; i < search.rowTiles(); i++) {
                 try (PairSearch.RowTile tile = search.open(i)) {
-                    // A row finds itself too, hence one more.
-                    nearest.limit(tile.firstRow(), tile.kthSmallest(i, k + 1));
-                }
-            }
-            for (int i = 0; i < search.rowTiles().size(); i++) {
-                try (PairSearch.RowTile tile = search.open(i)) {
-                    for (int j = i; j < search.columnTiles().size(); j++) {
-                        offerBothWays(tile.near(j, nearest.limits(), nearest.limits()), nearest);
+                    for (int j = i; j < search.columnTiles(); j++) {
+                        try (PairSearch.TilePair pair = tile.across(j)) {
+                            // The first tile tells all others how near their neighbours are at least.
+                            if (i == 0 && j == 0) {
+                                // A row finds itself too, hence one more.
+                                nearest.limit(pair.firstRow(), pair.kthSmallestOfRows(k + 1));
+                            } else if (i == 0) {
+                                nearest.limit(pair.firstColumn(), pair.kthSmallestOfColumns(k));
+                            }
+                            offerBothWays(pair.near(nearest.limits(), nearest.limits()), nearest);
+                        }
                     }
                 }
             }
@@ -71,11 +74,15 @@ public final class NeighbourSearch implements AutoCloseable {
         double[] none = new double[others.count()];
         Arrays.fill(none, Double.NEGATIVE_INFINITY);
         try (PairSearch search = finder.open(set, others)) {
-            for (int i = 0; i < search.rowTiles().size(); i++) {
+            for (int i = 0; i < search.rowTiles(); i++) {
                 try (PairSearch.RowTile tile = search.open(i)) {
-                    nearest.limit(tile.firstRow(), tile.kthSmallest(0, k));
-                    for (int j = 0; j < search.columnTiles().size(); j++) {
-                        offer(tile.near(j, nearest.limits(), none), nearest);
+                    for (int j = 0; j < search.columnTiles(); j++) {
+                        try (PairSearch.TilePair pair = tile.across(j)) {
+                            if (j == 0) {
+                                nearest.limit(pair.firstRow(), pair.kthSmallestOfRows(k));
+                            }
+                            offer(pair.near(nearest.limits(), none), nearest);
+                        }
                     }
                 }
             }

@@ -1,5 +1,6 @@
 package org.autophage.metrics;
 
+import java.nio.ByteBuffer;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
@@ -19,32 +20,42 @@ record Operand(Tensor matrix, double[] errors) {
         RIGHT
     }
 
-    /** The rows from (inclusive) to to (exclusive). */
+    /**
+     * The rows from (inclusive) to to (exclusive).
+     *
+     * @param staging direct, for at least as many rows of float64
+     */
     static Operand of(
-            Scope scope, Features features, int from, int to, Centering centering, Rounding rounding, Side side) {
+            Scope scope,
+            Features features,
+            int from,
+            int to,
+            Centering centering,
+            Rounding rounding,
+            Side side,
+            ByteBuffer staging) {
         int width = features.width();
-        int stride = width + 2;
         double[] row = new double[width];
         double[] errors = new double[to - from];
-        double[] matrix = new double[errors.length * stride];
         double factor = side == Side.LEFT ? -2 : 1;
+        staging.clear();
         for (int i = 0; i < errors.length; i++) {
             centering.row(features, from + i, row);
             double squaredNorm = 0;
             for (double x : row) {
                 squaredNorm += x * x;
+                rounding.put(staging, factor * x);
             }
             double error = rounding.bound(width, squaredNorm);
             errors[i] = 2 * error;
-            double first = side == Side.LEFT ? squaredNorm - error : 1;
-            double second = side == Side.LEFT ? 1 : squaredNorm - error;
-            int start = i * stride;
-            for (int column = 0; column < width; column++) {
-                matrix[start + column] = factor * row[column];
-            }
-            matrix[start + width] = first;
-            matrix[start + width + 1] = second;
+            rounding.put(staging, side == Side.LEFT ? squaredNorm - error : 1);
+            rounding.put(staging, side == Side.LEFT ? 1 : squaredNorm - error);
         }
-        return new Operand(rounding.tensor(scope, matrix, errors.length, stride), errors);
+        return new Operand(rounding.tensor(scope, staging, errors.length, stride(width)), errors);
+    }
+
+    /** Columns of the matrix. */
+    static int stride(int width) {
+        return width + 2;
     }
 }

@@ -23,7 +23,7 @@ final class PairFinder implements AutoCloseable {
     PairFinder(Device device, int tileRows) {
         this.device = device;
         this.tileRows = tileRows;
-        this.program = new Program(device, product(), kthSmallest(), near());
+        this.program = new Program(device, product(), kthSmallestOfRows(), kthSmallestOfColumns(), near());
     }
 
     /** Gets two sets ready, which may be one and the same. */
@@ -41,19 +41,28 @@ final class PairFinder implements AutoCloseable {
     }
 
     /** The k-th smallest of every row after adding something to every column. */
-    private static Graph kthSmallest() {
-        Graph graph = new Graph("kth_smallest");
+    private static Graph kthSmallestOfRows() {
+        Graph graph = new Graph("kth_smallest_of_rows");
         Value lower = graph.input("lower", Graph.ANY, Graph.ANY);
-        Value add = graph.input("add", 1, Graph.ANY);
+        Value add = graph.input("add", Graph.ANY).reshape(1, Graph.ANY);
         return graph.returns(Functional.kthSmallest(lower.plus(add), graph.inputInteger("k")));
+    }
+
+    /** The k-th smallest of every column after adding something to every row. */
+    private static Graph kthSmallestOfColumns() {
+        Graph graph = new Graph("kth_smallest_of_columns");
+        Value lower = graph.input("lower", Graph.ANY, Graph.ANY);
+        Value add = graph.input("add", Graph.ANY).reshape(Graph.ANY, 1);
+        Value transposed = lower.plus(add).transpose(0, 1);
+        return graph.returns(Functional.kthSmallest(transposed, graph.inputInteger("k")));
     }
 
     /** Positions and values of what is at most the limit of its row or that of its column. */
     private static Graph near() {
         Graph graph = new Graph("near");
         Value lower = graph.input("lower", Graph.ANY, Graph.ANY);
-        Value rowLimits = graph.input("row_limits", Graph.ANY, 1);
-        Value columnLimits = graph.input("column_limits", 1, Graph.ANY);
+        Value rowLimits = graph.input("row_limits", Graph.ANY).reshape(Graph.ANY, 1);
+        Value columnLimits = graph.input("column_limits", Graph.ANY).reshape(1, Graph.ANY);
         Value positions = Functional.positions(
                 Functional.either(Functional.atMost(lower, rowLimits), Functional.atMost(lower, columnLimits)));
         return graph.returns(positions, Functional.take(lower, positions).to(Graph.ElementType.FLOAT64));

@@ -1,5 +1,7 @@
 package org.autophage.metrics;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,7 @@ final class PairSearch implements AutoCloseable {
     private final List<Tile> rowTiles;
     private final List<Tile> columnTiles;
     private final Centering centering;
+    private final ByteBuffer staging;
     private final List<Operand> columnOperands = new ArrayList<>();
 
     PairSearch(Device device, Program program, int tileRows, Features rows, Features columns) {
@@ -35,6 +38,10 @@ final class PairSearch implements AutoCloseable {
         this.rowTiles = Tile.of(rows.count(), tileRows);
         this.columnTiles = Tile.of(columns.count(), tileRows);
         this.centering = rows == columns ? Centering.of(rows) : Centering.of(rows, columns);
+        int stagingRows = Math.min(tileRows, Math.max(rows.count(), columns.count()));
+        this.staging = ByteBuffer.allocateDirect(
+                        Math.multiplyExact(stagingRows * Double.BYTES, Operand.stride(rows.width())))
+                .order(ByteOrder.nativeOrder());
         for (Tile tile : columnTiles) {
             columnOperands.add(operand(scope, columns, tile, Rounding.FLOAT32, Operand.Side.RIGHT));
         }
@@ -57,12 +64,12 @@ final class PairSearch implements AutoCloseable {
         }
     }
 
-    List<Tile> rowTiles() {
-        return rowTiles;
+    int rowTiles() {
+        return rowTiles.size();
     }
 
-    List<Tile> columnTiles() {
-        return columnTiles;
+    int columnTiles() {
+        return columnTiles.size();
     }
 
     /** The rows of one tile, ready to be compared with tiles of columns. */
@@ -81,89 +88,9 @@ final class PairSearch implements AutoCloseable {
             this.left = operand(tileScope, rows, tile, Rounding.FLOAT32, Operand.Side.LEFT);
         }
 
-        int firstRow() {
-            return tile.from();
-        }
-
-        /**
-         * An upper bound, for each of the tile's rows, of its k-th smallest squared distance to the columns of a tile;
-         * infinite where the tile has fewer than k columns.
-         */
-        double[] kthSmallest(int columnTile, int k) {
-            double[] bounds = new double[tile.size()];
-            Operand right = columnOperands.get(columnTile);
-            if (right.errors().length < k) {
-                Arrays.fill(bounds, Double.POSITIVE_INFINITY);
-                return bounds;
-            }
-            try (Scope calling = tileScope.newScope()) {
-                Tensor lower = program.run(calling, "lower_bounds", left.matrix(), right.matrix())
-                        .get(0);
-                Tensor errors = Rounding.FLOAT32.tensor(calling, right.errors(), 1, right.errors().length);
-                float[] smallest = program.run(calling, "kth_smallest", lower, errors, (double) k)
-                        .get(0)
-                        .toFloats();
-                for (int i = 0; i < bounds.length; i++) {
-                    bounds[i] = unscaled(smallest[i] + left.errors()[i]);
-                }
-            }
-            return bounds;
-        }
-
-        /**
-         * All pairs of one of the tile's rows and a column of a tile whose squared distance can be at most the row's
-         * limit or the column's, ordered by row, then by column.
-         *
-         * @param rowLimits one for every row of the whole set; a negative one for none
-         * @param columnLimits one for every column of the whole set
-         */
-        Pairs near(int columnTile, double[] rowLimits, double[] columnLimits) {
-            Tile across = columnTiles.get(columnTile);
-            Pairs pairs;
-            try (Scope calling = tileScope.newScope()) {
-                Operand right = columnOperands.get(columnTile);
-                pairs = near(calling, Rounding.FLOAT32, left, right, across, rowLimits, columnLimits);
-            }
-            if (pairs.undecided(rowLimits, columnLimits) <= (long) tile.size() * across.size() / UNDECIDED_SHARE) {
-                return pairs;
-            }
-            try (Scope calling = tileScope.newScope()) {
-                Operand fineLeft = operand(calling, rows, tile, Rounding.FLOAT64, Operand.Side.LEFT);
-                Operand fineRight = operand(calling, columns, across, Rounding.FLOAT64, Operand.Side.RIGHT);
-                return near(calling, Rounding.FLOAT64, fineLeft, fineRight, across, rowLimits, columnLimits);
-            }
-        }
-
-        private Pairs near(
-                Scope calling,
-                Rounding rounding,
-                Operand one,
-                Operand other,
-                Tile across,
-                double[] rowLimits,
-                double[] columnLimits) {
-            Tensor lower = program.run(calling, "lower_bounds", one.matrix(), other.matrix())
-                    .get(0);
-            List<Tensor> found = program.run(
-                    calling,
-                    "near",
-                    lower,
-                    rounding.tensor(calling, scaled(rowLimits, tile, rounding), tile.size(), 1),
-                    rounding.tensor(calling, scaled(columnLimits, across, rounding), 1, across.size()));
-            long[] positions = found.get(0).toLongs();
-            double[] bounds = found.get(1).toDoubles();
-            int[] rowNumbers = new int[positions.length];
-            int[] columnNumbers = new int[positions.length];
-            double[] upper = new double[positions.length];
-            for (int i = 0; i < positions.length; i++) {
-                int row = (int) (positions[i] / across.size());
-                int column = (int) (positions[i] % across.size());
-                rowNumbers[i] = tile.from() + row;
-                columnNumbers[i] = across.from() + column;
-                upper[i] = unscaled(bounds[i] + one.errors()[row] + other.errors()[column]);
-                bounds[i] = unscaled(bounds[i]);
-            }
-            return new Pairs(rows, columns, rowNumbers, columnNumbers, bounds, upper);
+        /** Compares the tile's rows with those of a tile of columns. */
+        TilePair across(int columnTile) {
+            return new TilePair(tile, left, columnTiles.get(columnTile), columnOperands.get(columnTile));
         }
 
         @Override
@@ -172,8 +99,132 @@ final class PairSearch implements AutoCloseable {
         }
     }
 
+    /** A tile of rows against a tile of columns: lower bounds of all their squared distances on the device. */
+    final class TilePair implements AutoCloseable {
+        private final Tile down;
+        private final Tile across;
+        private final Operand left;
+        private final Operand right;
+        private final Scope pairScope = scope.newScope();
+        private final Tensor lower;
+
+        private TilePair(Tile down, Operand left, Tile across, Operand right) {
+            this.down = down;
+            this.left = left;
+            this.across = across;
+            this.right = right;
+            this.lower = lowerBounds(pairScope, left, right);
+        }
+
+        int firstRow() {
+            return down.from();
+        }
+
+        int firstColumn() {
+            return across.from();
+        }
+
+        /**
+         * An upper bound, for each of the rows, of its k-th smallest squared distance to these columns; infinite where
+         * there are fewer than k.
+         */
+        double[] kthSmallestOfRows(int k) {
+            return kthSmallest("kth_smallest_of_rows", k, left, right);
+        }
+
+        /** An upper bound, for each of the columns, of its k-th smallest squared distance to these rows. */
+        double[] kthSmallestOfColumns(int k) {
+            return kthSmallest("kth_smallest_of_columns", k, right, left);
+        }
+
+        private double[] kthSmallest(String method, int k, Operand of, Operand among) {
+            double[] bounds = new double[of.errors().length];
+            if (among.errors().length < k) {
+                Arrays.fill(bounds, Double.POSITIVE_INFINITY);
+                return bounds;
+            }
+            try (Scope calling = pairScope.newScope()) {
+                Tensor errors = vector(calling, among.errors(), Rounding.FLOAT32);
+                float[] smallest = program.run(calling, method, lower, errors, (double) k)
+                        .get(0)
+                        .toFloats();
+                for (int i = 0; i < bounds.length; i++) {
+                    bounds[i] = unscaled(smallest[i] + of.errors()[i]);
+                }
+            }
+            return bounds;
+        }
+
+        /**
+         * All pairs of a row and a column whose squared distance can be at most the row's limit or the column's, ordered
+         * by row, then by column.
+         *
+         * @param rowLimits one for every row of the whole set; a negative one for none
+         * @param columnLimits one for every column of the whole set
+         */
+        Pairs near(double[] rowLimits, double[] columnLimits) {
+            Pairs pairs = near(Rounding.FLOAT32, left, right, lower, rowLimits, columnLimits);
+            if (pairs.undecided(rowLimits, columnLimits) <= (long) down.size() * across.size() / UNDECIDED_SHARE) {
+                return pairs;
+            }
+            try (Scope calling = pairScope.newScope()) {
+                Operand fineLeft = operand(calling, rows, down, Rounding.FLOAT64, Operand.Side.LEFT);
+                Operand fineRight = operand(calling, columns, across, Rounding.FLOAT64, Operand.Side.RIGHT);
+                Tensor fine = lowerBounds(calling, fineLeft, fineRight);
+                return near(Rounding.FLOAT64, fineLeft, fineRight, fine, rowLimits, columnLimits);
+            }
+        }
+
+        private Pairs near(
+                Rounding rounding,
+                Operand one,
+                Operand other,
+                Tensor bounds,
+                double[] rowLimits,
+                double[] columnLimits) {
+            long[] positions;
+            double[] least;
+            try (Scope calling = pairScope.newScope()) {
+                Tensor downLimits = vector(calling, scaled(rowLimits, down, rounding), rounding);
+                Tensor acrossLimits = vector(calling, scaled(columnLimits, across, rounding), rounding);
+                List<Tensor> found = program.run(calling, "near", bounds, downLimits, acrossLimits);
+                positions = found.get(0).toLongs();
+                least = found.get(1).toDoubles();
+            }
+            int[] rowNumbers = new int[positions.length];
+            int[] columnNumbers = new int[positions.length];
+            double[] most = new double[positions.length];
+            for (int i = 0; i < positions.length; i++) {
+                int row = (int) (positions[i] / across.size());
+                int column = (int) (positions[i] % across.size());
+                rowNumbers[i] = down.from() + row;
+                columnNumbers[i] = across.from() + column;
+                most[i] = unscaled(least[i] + one.errors()[row] + other.errors()[column]);
+                least[i] = unscaled(least[i]);
+            }
+            return new Pairs(rows, columns, rowNumbers, columnNumbers, least, most);
+        }
+
+        @Override
+        public void close() {
+            pairScope.close();
+        }
+    }
+
+    private Tensor lowerBounds(Scope owner, Operand left, Operand right) {
+        return program.run(owner, "lower_bounds", left.matrix(), right.matrix()).get(0);
+    }
+
     private Operand operand(Scope owner, Features features, Tile tile, Rounding rounding, Operand.Side side) {
-        return Operand.of(owner, features, tile.from(), tile.to(), centering, rounding, side);
+        return Operand.of(owner, features, tile.from(), tile.to(), centering, rounding, side, staging);
+    }
+
+    private Tensor vector(Scope owner, double[] numbers, Rounding rounding) {
+        staging.clear();
+        for (double number : numbers) {
+            rounding.put(staging, number);
+        }
+        return rounding.tensor(owner, staging, numbers.length);
     }
 
     private double unscaled(double squared) {

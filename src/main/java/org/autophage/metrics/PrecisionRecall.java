@@ -82,10 +82,12 @@ public final class PrecisionRecall implements AutoCloseable {
         double[] realLimits = limits(real.radii());
         double[] fakeLimits = limits(fake.radii());
         try (PairSearch pairSearch = search.finder().open(real.features(), fake.features())) {
-            for (int i = 0; i < pairSearch.rowTiles().size(); i++) {
+            for (int i = 0; i < pairSearch.rowTiles(); i++) {
                 try (PairSearch.RowTile tile = pairSearch.open(i)) {
-                    for (int j = 0; j < pairSearch.columnTiles().size(); j++) {
-                        count(tile.near(j, realLimits, fakeLimits), real.radii(), fake.radii(), members);
+                    for (int j = 0; j < pairSearch.columnTiles(); j++) {
+                        try (PairSearch.TilePair pair = tile.across(j)) {
+                            count(pair.near(realLimits, fakeLimits), real.radii(), fake.radii(), members);
+                        }
                     }
                 }
             }

@@ -1,34 +1,40 @@
 package org.autophage.metrics;
 
+import java.nio.ByteBuffer;
+import org.autophage.program.Graph.ElementType;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
 /** The precision of a matrix product of which distances are made, and how far they can be off. */
 enum Rounding {
-    FLOAT32(0x1p-24, 0x1p-100),
-    FLOAT64(0x1p-53, 0x1p-900);
+    FLOAT32(ElementType.FLOAT32, 0x1p-24, 0x1p-100),
+    FLOAT64(ElementType.FLOAT64, 0x1p-53, 0x1p-900);
 
+    private final ElementType type;
     private final double unit;
     private final double underflow;
 
-    Rounding(double unit, double underflow) {
+    Rounding(ElementType type, double unit, double underflow) {
+        this.type = type;
         this.unit = unit;
         this.underflow = underflow;
     }
 
-    /** Numbers on a device in this precision, each rounded to the nearest. */
-    Tensor tensor(Scope scope, double[] numbers, long... dims) {
-        if (this == FLOAT64) {
-            return scope.doubles(numbers, dims);
+    /** Appends a number to a buffer, rounded to the nearest. */
+    void put(ByteBuffer buffer, double number) {
+        if (this == FLOAT32) {
+            buffer.putFloat((float) number);
+        } else {
+            buffer.putDouble(number);
         }
-        float[] floats = new float[numbers.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) numbers[i];
-        }
-        return scope.floats(floats, dims);
     }
 
-    /** A number that {@link #tensor} does not make smaller than the given one, unless it is next to nothing. */
+    /** A copy, on a device, of what was put into a direct buffer. */
+    Tensor tensor(Scope scope, ByteBuffer buffer, long... dims) {
+        return scope.copyOf(buffer.flip(), type, dims);
+    }
+
+    /** A number that {@link #put} does not make smaller than the given one, unless it is next to nothing. */
     double raised(double number) {
         return number * (1 + 4 * unit);
     }

@@ -54,6 +54,19 @@ public class Scope implements AutoCloseable {
         return new Tensor(manager.create(direct, new Shape(dims), DataType.UINT8));
     }
 
+    /**
+     * A tensor with a copy of a direct buffer's elements, in native order; the buffer can be filled again at once. For
+     * large matrices made block by block, which would otherwise leave a new buffer each to the garbage collector.
+     *
+     * @param type {@link Graph.ElementType#FLOAT32} or {@link Graph.ElementType#FLOAT64}
+     */
+    public Tensor copyOf(ByteBuffer elements, Graph.ElementType type, long... dims) {
+        DataType dataType = type == Graph.ElementType.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
+        try (NDArray shared = manager.create(elements, new Shape(dims), dataType)) {
+            return new Tensor(shared.duplicate());
+        }
+    }
+
     /** A float32 tensor of zeros. */
     public Tensor zeros(long... dims) {
         NDArray zeros = manager.zeros(new Shape(dims), DataType.FLOAT32);
