@@ -1,5 +1,7 @@
 package org.autophage.metrics;
 
+import org.autophage.base.AutophageException;
+
 /**
  * A shift and a scale under which the features of some sets are small: distances between rows are the same but for the
  * scale, and a matrix product cancels less. The scale is a power of two, so that scaling rounds nothing.
@@ -9,7 +11,11 @@ package org.autophage.metrics;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the array is the point
 record Centering(double[] center, double scale) {
-    /** For sets of the same width. */
+    /**
+     * For sets of the same width.
+     *
+     * @throws AutophageException (usage) naming the first row with a NaN or an infinite value
+     */
     static Centering of(Features... sets) {
         double[] center = new double[sets[0].width()];
         long count = 0;
@@ -33,6 +39,12 @@ record Centering(double[] center, double scale) {
                 }
                 longest = Math.max(longest, length);
             }
+        }
+        if (!Double.isFinite(longest)) {
+            for (Features set : sets) {
+                set.requireFinite("features");
+            }
+            throw AutophageException.usage("features are too large to be squared: must be below 1e150");
         }
         double scale = longest == 0 ? 1 : Math.scalb(1.0, -Math.getExponent(Math.sqrt(longest)));
         return new Centering(center, scale);

@@ -14,32 +14,40 @@ import org.autophage.program.Value;
  * The Fréchet distance between Gaussians fitted to two sets of features (Dowson and Landau 1982; Heusel et al., arXiv
  * 1706.08500), in float64: ‖μ₁ − μ₂‖² + tr Σ₁ + tr Σ₂ − 2 tr (Σ₁Σ₂)^½.
  *
- * <p>With Σ₁ = LLᵀ from its eigenvectors, the last trace is the sum of the square roots of the eigenvalues of LᵀΣ₂L, a
- * symmetric matrix. Singular covariances (fewer samples than features, or collapsed samples) need no special case, and
+ * <p>With Σ₁ = LLᵀ the last trace is the sum of the square roots of the eigenvalues of LᵀΣ₂L, a symmetric matrix. L is
+ * Cholesky's, or where Σ₁ is near to singular from its eigenvectors. Singular covariances (fewer samples than features, or collapsed samples) need no special case, and
  * the result is never negative and never NaN.
  */
 public final class FrechetDistance implements AutoCloseable {
     /** Rows that are on the device at a time. */
-    private static final int BLOCK = 8192;
+    private static final int BLOCK = 2048;
+
+    /** Columns are cut into so many groups, of whose products one half mirrors the other. */
+    private static final int GROUPS = 4;
+
+    /** Pivots of a Cholesky decomposition further apart than this call for eigenvectors. */
+    private static final double WELL_CONDITIONED = 1e-10;
 
     private final Device device;
     private final Program program;
 
     public FrechetDistance(Device device) {
         this.device = device;
-        this.program = new Program(device, addRows(), addProducts(), root(), productTrace());
+        this.program = new Program(
+                device, addRows(), addProducts(), cholesky(), scaledEigenvectors(), product(), traceOfRoot());
     }
 
     /**
      * Mean and covariance.
      *
-     * @throws AutophageException (usage) if there are fewer than two samples
+     * @throws AutophageException (usage) if there are fewer than two samples, or one is not finite
      */
     public FeatureStatistics statistics(Features features) {
         if (features.count() < 2) {
             throw AutophageException.usage(
                     "a covariance needs at least 2 samples, there is %d".formatted(features.count()));
         }
+        features.requireFinite("features");
         int width = features.width();
         try (Scope scope = device.newScope()) {
             Tensor sum = scope.doubles(new double[width], 1, width);
@@ -85,13 +93,21 @@ public final class FrechetDistance implements AutoCloseable {
     /** tr (Σ₁Σ₂)^½. */
     private double traceOfRoot(FeatureStatistics one, FeatureStatistics two) {
         int width = one.width();
-        return device.withOneThread(() -> {
-            try (Scope scope = device.newScope()) {
-                Tensor root = run(scope, "root", scope.doubles(one.covariance(), width, width), width * Math.ulp(1.0));
-                Tensor other = scope.doubles(two.covariance(), width, width);
-                return run(scope, "product_trace", root, other).toNumber();
-            }
-        });
+        try (Scope scope = device.newScope()) {
+            Tensor covariance = scope.doubles(one.covariance(), width, width);
+            Tensor factor = device.withOneThread(() -> factor(scope, covariance, width));
+            Tensor product = run(scope, "product", factor, scope.doubles(two.covariance(), width, width));
+            return device.withOneThread(() -> run(scope, "trace_of_root", product))
+                    .toNumber();
+        }
+    }
+
+    /** L with LLᵀ = Σ. */
+    private Tensor factor(Scope scope, Tensor covariance, int width) {
+        List<Tensor> cholesky = program.run(scope, "cholesky", covariance);
+        return cholesky.get(1).toNumber() > WELL_CONDITIONED
+                ? cholesky.get(0)
+                : run(scope, "scaled_eigenvectors", covariance, width * Math.ulp(1.0));
     }
 
     private Tensor run(Scope scope, String method, Object... arguments) {
@@ -118,7 +134,28 @@ public final class FrechetDistance implements AutoCloseable {
         Value block = graph.input("block", Graph.ANY, Graph.ANY);
         Value center = graph.input("center", 1, Graph.ANY);
         Value centered = block.minus(center);
-        return graph.returns(products.plus(centered.transpose(0, 1).matmul(centered)));
+        List<Value> groups = Functional.chunks(centered, GROUPS, 1);
+        Value[] rows = new Value[GROUPS];
+        Value[][] blocks = new Value[GROUPS][GROUPS];
+        for (int i = 0; i < GROUPS; i++) {
+            for (int j = 0; j < GROUPS; j++) {
+                blocks[i][j] = j < i
+                        ? blocks[j][i].transpose(0, 1)
+                        : groups.get(i).transpose(0, 1).matmul(groups.get(j));
+            }
+            rows[i] = Value.concatenate(1, blocks[i]);
+        }
+        return graph.returns(products.plus(Value.concatenate(0, rows)));
+    }
+
+    /** L, lower triangular, with Σ = LLᵀ, and the smallest of its squared pivots over the largest; 0 if there is no L. */
+    private static Graph cholesky() {
+        Graph graph = new Graph("cholesky");
+        Value covariance = graph.input("covariance", Graph.ANY, Graph.ANY);
+        List<Value> factor = Functional.cholesky(symmetrized(covariance));
+        Value pivots = Functional.diagonal(factor.get(0)).square();
+        Value spread = pivots.min().dividedBy(pivots.max());
+        return graph.returns(factor.get(0), Functional.where(factor.get(1), spread, spread.zeros()));
     }
 
     /**
@@ -126,8 +163,8 @@ public final class FrechetDistance implements AutoCloseable {
      * decomposition (tolerance, as a share of the largest) is a zero of a singular covariance; left in, a thousand of
      * 1e-16 would each add a root of 1e-8 to the trace.
      */
-    private static Graph root() {
-        Graph graph = new Graph("root");
+    private static Graph scaledEigenvectors() {
+        Graph graph = new Graph("scaled_eigenvectors");
         Value covariance = graph.input("covariance", Graph.ANY, Graph.ANY);
         Graph.Scalar tolerance = graph.inputScalar("tolerance");
         List<Value> eigen = Functional.symmetricEigen(symmetrized(covariance));
@@ -137,13 +174,19 @@ public final class FrechetDistance implements AutoCloseable {
         return graph.returns(eigen.get(1).times(kept.squareRoot()));
     }
 
-    /** Σᵢ √eigᵢ(LᵀΣL). */
-    private static Graph productTrace() {
-        Graph graph = new Graph("product_trace");
-        Value root = graph.input("root", Graph.ANY, Graph.ANY);
+    /** LᵀΣL. */
+    private static Graph product() {
+        Graph graph = new Graph("product");
+        Value factor = graph.input("factor", Graph.ANY, Graph.ANY);
         Value covariance = graph.input("covariance", Graph.ANY, Graph.ANY);
-        Value product = root.transpose(0, 1).matmul(symmetrized(covariance)).matmul(root);
-        Value eigenvalues = Functional.symmetricEigenvalues(symmetrized(product));
+        return graph.returns(symmetrized(
+                factor.transpose(0, 1).matmul(symmetrized(covariance)).matmul(factor)));
+    }
+
+    /** Σᵢ √eigᵢ of a symmetric matrix. */
+    private static Graph traceOfRoot() {
+        Graph graph = new Graph("trace_of_root");
+        Value eigenvalues = Functional.symmetricEigenvalues(graph.input("product", Graph.ANY, Graph.ANY));
         return graph.returns(eigenvalues.relu().squareRoot().sum());
     }
 

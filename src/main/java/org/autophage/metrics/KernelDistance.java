@@ -50,10 +50,11 @@ public final class KernelDistance implements AutoCloseable {
     /**
      * The U-statistic of all pairs of all samples.
      *
-     * @throws AutophageException (usage) if there are fewer than two samples, or different numbers of features
+     * @throws AutophageException (usage) if there are fewer than two samples, different numbers of features, or one that is not
+     *     finite
      */
     public double full(Features real, Features fake) {
-        real.requireSameWidth(fake);
+        real.requireFinite("real features").requireSameWidth(fake.requireFinite("generated features"));
         requirePairs(Math.min(real.count(), fake.count()));
         return meanOfOthers(real) + meanOfOthers(fake) - 2 * sum(real, fake) / real.count() / fake.count();
     }

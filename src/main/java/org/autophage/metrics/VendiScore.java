@@ -31,10 +31,10 @@ public final class VendiScore implements AutoCloseable {
      * The score under the cosine kernel. A row of zeros has no direction; as in the authors' package it stays as it is, and
      * is like no other row.
      *
-     * @throws AutophageException (usage) if all features of all rows are 0
+     * @throws AutophageException (usage) if all features of all rows are 0, or one is not finite
      */
     public double of(Features features) {
-        int count = features.count();
+        int count = features.requireFinite("features").count();
         int width = features.width();
         double[] lengths = lengths(features);
         try (Scope scope = device.newScope()) {

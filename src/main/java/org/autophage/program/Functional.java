@@ -154,23 +154,22 @@ public final class Functional {
         return chunks;
     }
 
+    /** Splits one dimension into so many nearly equal parts, some of them empty where the dimension is smaller. */
+    public static List<Value> chunks(Value x, int parts, int dimension) {
+        Value list = x.graph().emit(x.dims(), "torch.tensor_split", x, (long) parts, (long) dimension);
+        List<Value> chunks = new ArrayList<>();
+        long[] dims = x.dims().clone();
+        dims[dimension] = Graph.ANY;
+        for (int i = 0; i < parts; i++) {
+            chunks.add(new Value(x.graph(), list.name() + "[" + i + "]", dims));
+        }
+        return chunks;
+    }
+
     /** Euclidean distances between rows of two matrices, by one matrix product each; x (N, d), y (M, d), result (N, M). */
     public static Value distances(Value x, Value y) {
         require(x.dim(1) == y.dim(1), "distances", x, y);
         return x.graph().emit(new long[] {x.dim(0), y.dim(0)}, "torch.cdist", x, y, 2.0, 1L);
-    }
-
-    /**
-     * Euclidean distances between rows, summed from the differences themselves: slower than {@link #distances}, but
-     * without its cancellation, so that equal distances come out equal and a row is at distance 0 from its copy.
-     *
-     * @param x (N, d)
-     * @param y (M, d)
-     * @return (N, M)
-     */
-    public static Value exactDistances(Value x, Value y) {
-        require(x.dim(1) == y.dim(1), "exactDistances", x, y);
-        return x.graph().emit(new long[] {x.dim(0), y.dim(0)}, "torch.cdist", x, y, 2.0, 2L);
     }
 
     /** The k-th smallest element of every row, counted from 1; x (N, M), k at most M, result (N, 1). */
@@ -259,6 +258,18 @@ public final class Functional {
                 };
         long[] dims = {planes.dim(0), planes.dim(1), size, size};
         return planes.graph().emit(dims, op, planes, new long[] {size, size}, false, null, null);
+    }
+
+    /** Lower triangular L (n, n) with LLᵀ a symmetric matrix, and whether the matrix is positive definite. */
+    public static List<Value> cholesky(Value matrix) {
+        List<Value> factor =
+                matrix.graph().emitTuple(List.of(matrix.dims(), new long[0]), "torch.linalg_cholesky_ex", matrix);
+        return List.of(factor.get(0), matrix.graph().emit(new long[0], "torch.eq", factor.get(1), 0L));
+    }
+
+    /** The diagonal (n) of a matrix (n, n). */
+    public static Value diagonal(Value matrix) {
+        return matrix.graph().emit(new long[] {matrix.dim(0)}, "torch.diagonal", matrix);
     }
 
     /** Unsigned bytes [0, 255] as float32 in [−1, 1]. */

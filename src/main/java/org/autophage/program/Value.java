@@ -163,6 +163,11 @@ public record Value(Graph graph, String name, long[] dims) {
         return graph.emit(new long[0], "torch.mean", this);
     }
 
+    /** The smallest of all elements, a scalar. */
+    public Value min() {
+        return graph.emit(new long[0], "torch.min", this);
+    }
+
     /** The largest of all elements, a scalar. */
     public Value max() {
         return graph.emit(new long[0], "torch.max", this);

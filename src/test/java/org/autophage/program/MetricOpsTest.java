@@ -2,7 +2,6 @@ package org.autophage.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.function.Function;
@@ -26,17 +25,32 @@ class MetricOpsTest {
     }
 
     @Test
-    void exactDistancesSeeWhatAMatrixProductCancels() {
-        // 1e-4 apart at 1e6 from the origin: squares of 1e12 hold no digit of 1e-8.
-        double[] x = {1e6, 0, 3, 4};
-        double[] y = {1e6 + 0.5e-4, 0, 0, 0, 1e6, 0};
-        double[] distances = run(
-                graph -> Functional.exactDistances(graph.input("x", 2, 2), graph.input("y", 3, 2)),
-                doubles(x, 2, 2),
-                doubles(y, 3, 2));
-        assertThat(distances[0]).isCloseTo((1e6 + 0.5e-4) - 1e6, within(1e-18));
-        assertThat(distances[2]).isZero();
-        assertThat(distances[4]).isEqualTo(5);
+    void choleskySaysWhetherTheMatrixIsPositiveDefinite() {
+        assertThat(run(
+                        graph -> Functional.cholesky(graph.input("x", 2, 2)).get(0),
+                        doubles(new double[] {4, 2, 2, 10}, 2, 2)))
+                .containsExactly(2, 0, 1, 3);
+        for (double[] matrix : new double[][] {{4, 2, 2, 10}, {1, 2, 2, 1}}) {
+            assertThat(run(
+                            graph -> Functional.cholesky(graph.input("x", 2, 2))
+                                    .get(1)
+                                    .to(ElementType.FLOAT64),
+                            doubles(matrix, 2, 2)))
+                    .containsExactly(matrix[3] > 4 ? 1 : 0);
+        }
+        assertThat(run(graph -> Functional.diagonal(graph.input("x", 2, 2)), doubles(new double[] {4, 2, 2, 10}, 2, 2)))
+                .containsExactly(4, 10);
+    }
+
+    @Test
+    void chunksMayBeUnequalAndEmpty() {
+        double[] x = {1, 2, 3, 4, 5, 6};
+        assertThat(run(graph -> Functional.chunks(graph.input("x", 2, 3), 2, 1).get(0), doubles(x, 2, 3)))
+                .containsExactly(1, 2, 4, 5);
+        assertThat(run(graph -> Functional.chunks(graph.input("x", 2, 3), 4, 1).get(2), doubles(x, 2, 3)))
+                .containsExactly(3, 6);
+        assertThat(run(graph -> Functional.chunks(graph.input("x", 2, 3), 4, 1).get(3), doubles(x, 2, 3)))
+                .isEmpty();
     }
 
     @Test
@@ -84,7 +98,9 @@ class MetricOpsTest {
     }
 
     @Test
-    void maxOfAllElements() {
+    void extremesOfAllElements() {
+        assertThat(run(graph -> graph.input("x", 2, 2).min(), doubles(new double[] {-4, -1, -2, -3}, 2, 2)))
+                .containsExactly(-4);
         assertThat(run(graph -> graph.input("x", 2, 2).max(), doubles(new double[] {-4, -1, -2, -3}, 2, 2)))
                 .containsExactly(-1);
     }
@@ -104,9 +120,9 @@ class MetricOpsTest {
         Graph graph = new Graph("m");
         Value x = graph.input("x", 2, 3);
         Value y = graph.input("y", 2, 4);
-        assertThatThrownBy(() -> Functional.exactDistances(x, y))
+        assertThatThrownBy(() -> Functional.distances(x, y))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("exactDistances does not take shapes [2, 3] and [2, 4]");
+                .hasMessage("distances does not take shapes [2, 3] and [2, 4]");
         Value images = graph.input("images", 2, 1, 4, 4);
         Value maps = graph.input("maps", 3, 2, 3);
         assertThatThrownBy(() -> Functional.affine(images, maps))
