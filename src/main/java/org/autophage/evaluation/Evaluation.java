@@ -21,13 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Compares two sets of images or features: reads both, extracts features where there are none yet, and measures. */
 public final class Evaluation {
     private final EvaluationRequest request;
-    private final Progress progress;
     private final InputReader reader;
     private final Work work;
 
     private Evaluation(EvaluationRequest request, Progress progress, StopSignal stop) {
         this.request = request;
-        this.progress = progress;
         this.work = new Work(progress, CheckpointStore.NONE, stop);
         List<String> names = new ArrayList<>(List.of(request.real(), request.fake()));
         if (request.test() != null) {
@@ -56,7 +54,7 @@ public final class Evaluation {
                     choice != null && choice.isWorthCaching() ? FeatureCache.standard() : FeatureCache.NONE;
             @Nullable
             FeatureReading reading =
-                    extractor == null ? null : new FeatureReading(extractor, cache, request.skipBad(), progress);
+                    extractor == null ? null : new FeatureReading(extractor, cache, request.skipBad(), work);
             @Nullable MeasuredSet measuredTest = test == null ? null : measured(test, reading);
             Comparison comparison =
                     new Comparison(request, measured(real, reading), measured(fake, reading), measuredTest, work);

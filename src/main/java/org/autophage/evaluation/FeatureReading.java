@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.autophage.base.Progress;
+import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
 import org.autophage.data.PictureFiles;
 import org.autophage.metrics.ClassHistogram;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.features.FeatureCache;
+import org.autophage.run.Work;
 
 /** Extracts the features of images, or takes them from the cache. */
 final class FeatureReading {
@@ -20,18 +22,20 @@ final class FeatureReading {
     private final FeatureCache cache;
     private final boolean skipBad;
     private final Progress progress;
+    private final StopSignal stop;
 
-    FeatureReading(FeatureExtractor extractor, FeatureCache cache, boolean skipBad, Progress progress) {
+    FeatureReading(FeatureExtractor extractor, FeatureCache cache, boolean skipBad, Work work) {
         this.extractor = extractor;
         this.cache = cache;
         this.skipBad = skipBad;
-        this.progress = progress;
+        this.progress = work.progress();
+        this.stop = work.stop();
     }
 
     MeasuredSet read(EvaluationInput.InMemory input) {
         Images images = input.images();
         Features features = cache.get(input.hash(), extractor, progress).orElseGet(() -> {
-            Features extracted = extract(images);
+            Features extracted = extract(images, progress);
             cache.put(input.hash(), extractor, extracted, progress);
             return extracted;
         });
@@ -46,7 +50,7 @@ final class FeatureReading {
             List<Features> parts = new ArrayList<>(cached.stream().toList());
             int skipped = 0;
             if (cached.isEmpty()) {
-                skipped = files.read(skipBad, progress, chunk -> parts.add(extract(chunk)));
+                skipped = files.read(skipBad, progress, chunk -> parts.add(extract(chunk, Progress.SILENT)));
             }
             Features features = concatenated(parts);
             if (cached.isEmpty() && skipped == 0) {
@@ -59,10 +63,13 @@ final class FeatureReading {
         }
     }
 
-    private Features extract(Images images) {
+    private Features extract(Images images, Progress told) {
         List<Features> parts = new ArrayList<>();
-        try (Progress.Task task = progress.begin("features " + extractor.name(), images.count(), "images")) {
+        try (Progress.Task task = told.begin("features " + extractor.name(), images.count(), "images")) {
             for (int from = 0; from < images.count(); from += STEP) {
+                if (stop.requested()) {
+                    throw StopSignal.interrupted();
+                }
                 int to = Math.min(images.count(), from + STEP);
                 parts.add(extractor.features(images.slice(from, to)));
                 task.advanceTo(to, "");
