@@ -6,6 +6,7 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,13 +14,23 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.autophage.base.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** Progress of one piece of work as a bar on a terminal, with rate, remaining time and a figure. */
+/**
+ * Progress of one piece of work as a bar on a terminal, with rate, remaining time and a figure. Work that is over within
+ * a second gets none.
+ */
 final class BarTask implements Progress.Task {
     private final ProgressBarBuilder builder;
-    /** Made at the first report, which says how much an earlier process had done: rates leave that out. */
+    private final LongSupplier nanoTime;
+    private final long started;
+    /** What the first report said, and when: rates count from there and so leave out the work of an earlier process. */
+    private long first = -1;
+
+    private long firstNanos;
     private @Nullable ProgressBar bar;
 
-    BarTask(PrintStream out, String what, long total, String unit) {
+    BarTask(PrintStream out, String what, long total, String unit, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
         this.builder = new ProgressBarBuilder()
                 .setTaskName(what)
                 .setInitialMax(total)
@@ -33,11 +44,18 @@ final class BarTask implements Progress.Task {
 
     @Override
     public void advanceTo(long done, String detail) {
-        if (bar == null) {
-            bar = builder.startsFrom(done, Duration.ZERO).build();
+        long now = nanoTime.getAsLong();
+        if (first < 0) {
+            first = done;
+            firstNanos = now;
         }
-        bar.stepTo(done);
-        bar.setExtraMessage(detail);
+        if (bar == null && now - started >= ConsoleProgress.WORTH_SHOWING_NANOS) {
+            bar = builder.startsFrom(first, Duration.ofNanos(now - firstNanos)).build();
+        }
+        if (bar != null) {
+            bar.stepTo(done);
+            bar.setExtraMessage(detail);
+        }
     }
 
     @Override

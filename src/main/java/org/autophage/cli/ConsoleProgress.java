@@ -1,6 +1,7 @@
 package org.autophage.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.autophage.base.Progress;
 
@@ -9,6 +10,9 @@ import org.autophage.base.Progress;
  * file or a batch system's output stays readable.
  */
 final class ConsoleProgress implements Progress {
+    /** Work that takes no longer is not worth a bar or a line. */
+    static final long WORTH_SHOWING_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final PrintStream err;
     private final boolean terminal;
     private final LongSupplier nanoTime;
@@ -31,7 +35,9 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public Task begin(String what, long total, String unit) {
-        return terminal ? new BarTask(err, what, total, unit) : new LineTask(err, what, total, unit, nanoTime);
+        return terminal
+                ? new BarTask(err, what, total, unit, nanoTime)
+                : new LineTask(err, what, total, unit, nanoTime);
     }
 
     @Override

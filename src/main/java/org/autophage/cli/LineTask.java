@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.autophage.base.Progress;
 
-/** Progress of one piece of work as lines: one at the beginning, one at the end, and at most one in ten seconds between. */
+/**
+ * Progress of one piece of work as lines: one at the beginning, one at the end, and at most one in ten seconds between.
+ * Work that is over within a second says nothing: loops of Gaussians finish hundreds of such pieces.
+ */
 final class LineTask implements Progress.Task {
     private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -17,6 +20,7 @@ final class LineTask implements Progress.Task {
     private final LongSupplier nanoTime;
     private final long started;
     private long lastLine;
+    private boolean announced;
     /** What the first report said, and when: rates count from there and so leave out the work of an earlier process. */
     private long first = -1;
 
@@ -33,7 +37,6 @@ final class LineTask implements Progress.Task {
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
         this.lastLine = started;
-        out.println(what + ": " + total + " " + unit);
     }
 
     @Override
@@ -45,9 +48,17 @@ final class LineTask implements Progress.Task {
         }
         this.done = done;
         this.detail = detail;
+        announce(now);
         if (now - lastLine >= INTERVAL_NANOS) {
             lastLine = now;
             out.println(line(now));
+        }
+    }
+
+    private void announce(long now) {
+        if (!announced && now - started >= ConsoleProgress.WORTH_SHOWING_NANOS) {
+            announced = true;
+            out.println(what + ": " + total + " " + unit);
         }
     }
 
@@ -68,8 +79,12 @@ final class LineTask implements Progress.Task {
 
     @Override
     public void close() {
-        String state = done >= total ? "done" : "stopped at " + done + " of " + total;
-        out.println(what + ": " + state + " after " + clock((nanoTime.getAsLong() - started) / 1e9) + suffix());
+        long now = nanoTime.getAsLong();
+        announce(now);
+        if (announced) {
+            String state = done >= total ? "done" : "stopped at " + done + " of " + total;
+            out.println(what + ": " + state + " after " + clock((now - started) / 1e9) + suffix());
+        }
     }
 
     /** Hours, minutes and seconds: 1:02:03 or 2:03. */

@@ -137,7 +137,12 @@ public final class ExperimentRunner {
                     asked.keep(),
                     asked.loop().dataMix().memory(),
                     FileCheckpointStore.DEFAULT_INTERVAL);
-            loop.run(log, progress.under("seed " + seed), stop, record -> cadence.generationFinished());
+            Progress ofSeed = progress.under("seed " + seed);
+            Heartbeat heartbeat = new Heartbeat(ofSeed, asked.loop().generations());
+            loop.run(log, ofSeed, stop, record -> {
+                heartbeat.generationFinished(record.generation());
+                cadence.generationFinished();
+            });
         }
     }
 

@@ -11,16 +11,19 @@ import java.util.TreeSet;
  * @param index of the metric in the page's data
  * @param metric what is plotted
  * @param basis what it was computed from: features and number of samples
+ * @param hasClosedForm whether theory says what is to be expected
  * @param description what is to be seen, for those who cannot see it
  */
-public record Chart(int index, Metric metric, String basis, String description) {
+public record Chart(int index, Metric metric, String basis, boolean hasClosedForm, String description) {
     /** The plots of all metrics, in reading order. */
     static List<Chart> of(List<Trajectories> runs, List<String> labels) {
         List<Chart> charts = new ArrayList<>();
         List<Metric> metrics = Trajectories.metricsOf(runs);
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(i);
-            charts.add(new Chart(i, metric, basis(metric, runs), description(metric, runs, labels)));
+            boolean closedForm =
+                    runs.stream().anyMatch(run -> !run.expected(metric.key()).isEmpty());
+            charts.add(new Chart(i, metric, basis(metric, runs), closedForm, description(metric, runs, labels)));
         }
         return charts;
     }
@@ -47,11 +50,17 @@ public record Chart(int index, Metric metric, String basis, String description) 
         }
         String extractor = metric.key().equals(Metric.LABEL_ACCURACY)
                 ? "independent classifier"
-                : features.isEmpty() ? "features not recorded" : String.join(", ", features);
+                : features.isEmpty()
+                        ? "features not recorded"
+                        : String.join(", ", features).replace(RunFolder.POINTS, "points themselves");
+        long replicas = runs.stream().mapToLong(Trajectories::replicas).max().orElse(1);
+        String mean = replicas > 1 ? " · mean over " + Prose.counted(replicas, "replica") : "";
         String count = samples.isEmpty()
-                ? "number of samples not recorded"
+                ? (features.contains(RunFolder.POINTS)
+                        ? "from the model’s parameters"
+                        : "number of samples not recorded")
                 : String.join(" or ", samples.stream().map(Prose::count).toList()) + " samples";
-        return extractor + " · " + count;
+        return extractor + " · " + count + mean;
     }
 
     private static String description(Metric metric, List<Trajectories> runs, List<String> labels) {
@@ -60,12 +69,17 @@ public record Chart(int index, Metric metric, String basis, String description) 
             Trajectories run = runs.get(i);
             List<Integer> ends = run.run().firstAndLastGeneration();
             if (ends.size() == 2 && run.estimate(metric.key(), ends.get(1)).isPresent()) {
-                parts.add((runs.size() > 1 ? labels.get(i) + ": " : "")
-                        + metric.format(run.estimate(metric.key(), ends.get(0))) + " in generation " + ends.get(0)
-                        + ", " + metric.format(run.estimate(metric.key(), ends.get(1))) + " in generation "
-                        + ends.get(1));
+                parts.add((runs.size() > 1 ? labels.get(i) + ": " : "") + at(metric, run, ends.get(0)) + ", "
+                        + at(metric, run, ends.get(1)));
             }
         }
         return metric.label() + " over generations. " + String.join("; ", parts);
+    }
+
+    private static String at(Metric metric, Trajectories run, int generation) {
+        Double expected = run.expected(metric.key()).get(generation);
+        return metric.format(run.estimate(metric.key(), generation))
+                + (expected == null ? "" : " (closed form " + metric.format(expected) + ")")
+                + " in generation " + generation;
     }
 }

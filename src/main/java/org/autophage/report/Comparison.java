@@ -47,10 +47,11 @@ public final class Comparison {
         return new ComparisonView(
                 new Page(runs.size() + " runs · Autophage comparison", new PageData(trajectories, labels).json()),
                 shown,
+                SampleGrids.description(runs),
                 last == null ? "No generation is common to all runs yet." : Verdict.of(trajectories, labels, last),
                 notices,
                 Chart.of(trajectories, labels),
-                runs.stream().allMatch(run -> run.seeds().size() < 2),
+                IntervalBasis.of(trajectories),
                 last == null ? null : Differences.of(trajectories, labels, last),
                 Differences.ofSpecs(runs, labels));
     }

@@ -8,22 +8,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page what surrounds it
  * @param runs the runs, in the order given
+ * @param pictures what a sample grid shows
  * @param verdict the sentence computed from the records
  * @param notices what is missing or still under way
  * @param charts a plot a metric
- * @param singleSeed whether there is nothing to compute intervals from
+ * @param intervals what intervals are over, if there are any
  * @param differences the runs in the last common generation, or null where they have none in common
  * @param settings the spec's keys that differ
  */
 public record ComparisonView(
         Page page,
         List<Run> runs,
+        String pictures,
         String verdict,
         List<String> notices,
         List<Chart> charts,
-        boolean singleSeed,
+        IntervalBasis intervals,
         @Nullable Differences differences,
         RecordTable settings) {
+    /** Whether theory has something to say of any of the plots. */
+    public boolean hasClosedForms() {
+        return charts.stream().anyMatch(Chart::hasClosedForm);
+    }
+
     /**
      * One of the runs.
      *

@@ -3,10 +3,10 @@ package org.autophage.report;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How many images of each origin a training set had.
+ * How many samples of each origin a training set had.
  *
- * @param fixedReal real images that return in every generation
- * @param freshReal real images that no earlier generation saw
+ * @param fixedReal real samples that return in every generation
+ * @param freshReal real samples that no earlier generation saw
  * @param synthetic samples of earlier generations
  */
 public record Composition(long fixedReal, long freshReal, long synthetic) {
@@ -17,7 +17,7 @@ public record Composition(long fixedReal, long freshReal, long synthetic) {
                 counts.path("synthetic").asLong(0));
     }
 
-    /** Images in all. */
+    /** Samples in all. */
     public long total() {
         return fixedReal + freshReal + synthetic;
     }

@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
  * @param features the feature extractor with its hash; empty where the record has none
  * @param samples images that the metrics looked at
  * @param trainingSet what the generation was trained on, or null where the record does not say
+ * @param replicas independent copies that the numbers are means over, 1 where the record says nothing of them
  * @param measures every other number of the record, in its order; nested objects under dotted names
+ * @param expected what theory says of some of them, by the same names
  */
 record GenerationRecord(
         int generation,
@@ -27,11 +29,27 @@ record GenerationRecord(
         String features,
         OptionalLong samples,
         @Nullable Composition trainingSet,
-        Map<String, Double> measures) {
+        long replicas,
+        Map<String, Measurement> measures,
+        Map<String, Double> expected) {
+    /** Holds the standard errors of means over replicas. */
+    private static final String STANDARD_ERROR = "standardError";
+
+    /** Holds expectations in closed form. */
+    private static final String EXPECTED = "expected";
 
     /** Numbers that describe a generation instead of measuring it. */
-    private static final Set<String> DESCRIPTIONS =
-            Set.of("generation", "seed", "bias", "samples", "reference", "neighbours", "trainingSet");
+    private static final Set<String> DESCRIPTIONS = Set.of(
+            "generation",
+            "seed",
+            "bias",
+            "samples",
+            "replicas",
+            "reference",
+            "neighbours",
+            "trainingSet",
+            STANDARD_ERROR,
+            EXPECTED);
 
     /**
      * Reads a record.
@@ -48,8 +66,12 @@ record GenerationRecord(
         if (!line.path("seed").isIntegralNumber()) {
             throw new IllegalArgumentException("no whole number under \"seed\"");
         }
-        Map<String, Double> measures = new LinkedHashMap<>();
-        collect("", line, measures);
+        long replicas = Math.max(1, line.path("replicas").asLong(1));
+        Map<String, Double> standardErrors = numbers(line.path(STANDARD_ERROR), Set.of());
+        Map<String, Measurement> measures = new LinkedHashMap<>();
+        numbers(line, DESCRIPTIONS)
+                .forEach((key, value) -> measures.put(
+                        key, new Measurement(value, standardErrors.getOrDefault(key, Double.NaN), replicas)));
         JsonNode samples = line.path("samples");
         JsonNode trainingSet = line.path("trainingSet");
         return new GenerationRecord(
@@ -60,19 +82,28 @@ record GenerationRecord(
                 line.path("features").asString(""),
                 samples.isIntegralNumber() ? OptionalLong.of(samples.asLong()) : OptionalLong.empty(),
                 trainingSet.isObject() ? Composition.of(trainingSet) : null,
-                measures);
+                replicas,
+                measures,
+                numbers(line.path(EXPECTED), Set.of()));
     }
 
-    private static void collect(String prefix, JsonNode object, Map<String, Double> measures) {
+    /** All numbers of an object and the objects in it, by dotted names. */
+    private static Map<String, Double> numbers(JsonNode object, Set<String> leftOut) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        collect("", object, leftOut, numbers);
+        return numbers;
+    }
+
+    private static void collect(String prefix, JsonNode object, Set<String> leftOut, Map<String, Double> numbers) {
         for (Map.Entry<String, JsonNode> property : object.properties()) {
             String key = prefix + property.getKey();
-            if (DESCRIPTIONS.contains(key)) {
+            if (leftOut.contains(key)) {
                 continue;
             }
             if (property.getValue().isNumber()) {
-                measures.put(key, property.getValue().asDouble());
+                numbers.put(key, property.getValue().asDouble());
             } else if (property.getValue().isObject()) {
-                collect(key + ".", property.getValue(), measures);
+                collect(key + ".", property.getValue(), leftOut, numbers);
             }
         }
     }

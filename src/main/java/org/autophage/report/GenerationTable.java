@@ -5,10 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The records of a run as a plain-text table for standard output: mean ± half-width where there are several seeds. */
+/** The records of a run as a plain-text table for standard output: mean ± half-width over seeds or replicas. */
 public final class GenerationTable {
     private static final List<String> KEYS = List.of(
-            Metric.FRECHET_DISTANCE, Metric.PRECISION, Metric.RECALL, "density", "coverage", Metric.LABEL_ACCURACY);
+            Metric.FRECHET_DISTANCE,
+            Metric.PRECISION,
+            Metric.RECALL,
+            "density",
+            "coverage",
+            Metric.LABEL_ACCURACY,
+            Metric.SQUARED_WASSERSTEIN,
+            Metric.EFFECTIVE_SAMPLES,
+            Metric.VARIANCE,
+            "logVariance",
+            Metric.LOG_LIKELIHOOD,
+            Metric.MODES_LOST,
+            "highQualityShare");
     private static final List<String> TIMES = List.of("trainSeconds", "sampleSeconds", "metricSeconds");
 
     private GenerationTable() {}
@@ -24,7 +36,12 @@ public final class GenerationTable {
                 .toList();
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("generation", "seeds"));
-        metrics.forEach(metric -> header.add(metric.inSentence()));
+        for (Metric metric : metrics) {
+            header.add(metric.inSentence());
+            if (!run.expected(metric.key()).isEmpty()) {
+                header.add("closed form");
+            }
+        }
         header.add("seconds");
         rows.add(header);
         TreeSet<Integer> generations = new TreeSet<>();
@@ -43,10 +60,16 @@ public final class GenerationTable {
         for (Metric metric : metrics) {
             Estimate estimate = run.estimate(metric.key(), generation);
             row.add(estimate.isPresent() ? metric.format(estimate) : "-");
+            if (!run.expected(metric.key()).isEmpty()) {
+                Double expected = run.expected(metric.key()).get(generation);
+                row.add(expected == null ? "-" : metric.format(expected));
+            }
         }
         List<Double> seconds = records.stream()
                 .map(record -> TIMES.stream()
-                        .mapToDouble(key -> record.measures().getOrDefault(key, 0.0))
+                        .mapToDouble(key -> record.measures()
+                                .getOrDefault(key, Measurement.of(0))
+                                .value())
                         .sum())
                 .toList();
         row.add(Metric.of(TIMES.get(0)).format(Estimate.of(seconds)));

@@ -19,7 +19,7 @@ public record Headline(String label, String figure, String values, String certai
         if (ends.size() < 2) {
             return headlines;
         }
-        for (String key : List.of(Metric.FRECHET_DISTANCE, Metric.RECALL, Metric.PRECISION, Metric.LABEL_ACCURACY)) {
+        for (String key : KnownMetrics.HEADLINES) {
             Estimate change = run.change(key, ends.get(0), ends.get(1));
             if (change.isPresent()) {
                 headlines.add(
@@ -30,7 +30,7 @@ public record Headline(String label, String figure, String values, String certai
     }
 
     private static Headline of(Metric metric, Estimate from, Estimate to, Estimate change) {
-        boolean asRatio = metric.key().equals(Metric.FRECHET_DISTANCE) && from.mean() > 0;
+        boolean asRatio = metric.isDistance() && from.mean() > 0;
         String difference = metric.formatChange(new Estimate(change.mean(), Double.NaN, change.seeds()), to.mean());
         String certainty = !change.hasInterval()
                 ? "one seed, no interval"

@@ -3,8 +3,6 @@ package org.autophage.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * How a number of a generation's record is named, explained and written for a person. The records may hold numbers that
@@ -30,52 +28,28 @@ public record Metric(String key, String label, String meaning, Scale scale) {
     static final String PRECISION = "precision";
     static final String RECALL = "recall";
     static final String LABEL_ACCURACY = "labelAccuracy";
-
-    private static final Set<String> PLAIN_SHARES = Set.of(PRECISION, RECALL, "coverage", LABEL_ACCURACY);
-
-    private static final Map<String, String> LABELS = Map.of(
-            FRECHET_DISTANCE,
-            "Fréchet distance",
-            "vendiScore.fake",
-            "Vendi score of the samples",
-            "vendiScore.real",
-            "Vendi score of the reference",
-            "authenticPercent",
-            "Authentic samples, %",
-            "trainSeconds",
-            "Training, s",
-            "sampleSeconds",
-            "Sampling, s",
-            "metricSeconds",
-            "Metrics, s");
-
-    private static final Map<String, String> MEANINGS = Map.of(
-            FRECHET_DISTANCE,
-            "Distance of two Gaussians fitted to the features; lower is better.",
-            PRECISION,
-            "Share of samples inside the real images’ neighbourhoods: quality; higher is better.",
-            RECALL,
-            "Share of real images inside the samples’ neighbourhoods: diversity; higher is better.",
-            "density",
-            "How many real neighbourhoods a sample lies in, 1 for equal distributions.",
-            "coverage",
-            "Share of real neighbourhoods that hold a sample; higher is better.",
-            LABEL_ACCURACY,
-            "Share of samples that an independent classifier gives the label that was asked for.",
-            "kernelDistance",
-            "Squared maximum mean discrepancy under a cubic kernel; lower is better.",
-            "authenticPercent",
-            "Share of samples that are not closer to a training image than its own neighbour is.");
+    static final String SQUARED_WASSERSTEIN = "squaredWasserstein";
+    static final String EFFECTIVE_SAMPLES = "effectiveSamples";
+    static final String VARIANCE = "variance";
+    static final String LOG_LIKELIHOOD = "logLikelihood";
+    static final String MODES_LOST = "modesLost";
 
     /** The metric behind a key of a record. */
     static Metric of(String key) {
-        Scale scale = key.endsWith("Seconds") ? Scale.SECONDS : PLAIN_SHARES.contains(key) ? Scale.SHARE : Scale.NUMBER;
-        return new Metric(key, LABELS.getOrDefault(key, words(key)), MEANINGS.getOrDefault(key, ""), scale);
+        return KnownMetrics.find(key)
+                .orElseGet(
+                        () -> new Metric(key, words(key), "", key.endsWith("Seconds") ? Scale.SECONDS : Scale.NUMBER));
+    }
+
+    /** Whether it is a distance, whose growth is told as a ratio. */
+    boolean isDistance() {
+        return key.equals(FRECHET_DISTANCE) || key.equals(SQUARED_WASSERSTEIN);
     }
 
     /** The label as it reads inside a sentence: "recall", but "Fréchet distance". */
     String inSentence() {
-        return label.startsWith("Fréchet") || label.startsWith("Vendi") ? label : label.toLowerCase(Locale.ROOT);
+        boolean named = label.startsWith("Fréchet") || label.startsWith("Vendi");
+        return named ? label : label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
     }
 
     /** The value as a page shows it. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,7 +32,7 @@ final class PageData {
         root.put("labels", labels);
         root.put("generations", generations);
         root.put("metrics", metrics);
-        root.put("csv", RecordTable.csv(runs, labels));
+        root.put("csv", RecordCsv.of(runs, labels));
     }
 
     /** Adds the loss curves of a run, seed by seed. */
@@ -74,18 +75,28 @@ final class PageData {
         List<@Nullable Double> mean = new ArrayList<>();
         List<@Nullable Double> low = new ArrayList<>();
         List<@Nullable Double> high = new ArrayList<>();
+        List<@Nullable Double> expected = new ArrayList<>();
         Map<Long, List<@Nullable Double>> seeds = new LinkedHashMap<>();
         for (int generation : generations) {
             Estimate estimate = run.estimate(metric.key(), generation);
             mean.add(estimate.isPresent() ? estimate.mean() : null);
             low.add(estimate.hasInterval() ? estimate.low() : null);
             high.add(estimate.hasInterval() ? estimate.high() : null);
-            Map<Long, Double> values = run.at(metric.key(), generation);
+            expected.add(run.expected(metric.key()).get(generation));
+            Map<Long, Measurement> values = run.at(metric.key(), generation);
             for (long seed : run.run().seeds().keySet()) {
-                seeds.computeIfAbsent(seed, s -> new ArrayList<>()).add(values.get(seed));
+                Measurement value = values.get(seed);
+                seeds.computeIfAbsent(seed, s -> new ArrayList<>()).add(value == null ? null : value.value());
             }
         }
-        return Map.of("mean", mean, "low", low, "high", high, "seeds", seeds);
+        Map<String, Object> series = new LinkedHashMap<>(Map.of("mean", mean, "low", low, "high", high));
+        if (seeds.size() > 1) {
+            series.put("seeds", seeds);
+        }
+        if (expected.stream().anyMatch(Objects::nonNull)) {
+            series.put("expected", expected);
+        }
+        return series;
     }
 
     /** Five significant digits: more than a plot can show. NaN and infinite losses become gaps. */

@@ -12,10 +12,15 @@ import java.util.TreeSet;
  * @param rows as many cells as the header has
  */
 public record RecordTable(List<String> header, List<List<String>> rows) {
-    /** Mean and half-width over the seeds, a row a generation. */
+    /** Mean and half-width, a row a generation; what theory says of a metric stands beside it. */
     static RecordTable overSeeds(Trajectories run) {
         List<String> header = new ArrayList<>(List.of("Generation", "Seeds"));
-        run.metrics().forEach(metric -> header.add(metric.label()));
+        for (Metric metric : run.metrics()) {
+            header.add(metric.label());
+            if (!run.expected(metric.key()).isEmpty()) {
+                header.add(metric.label() + ", closed form");
+            }
+        }
         SortedSet<Integer> generations = new TreeSet<>();
         run.run().records().forEach(record -> generations.add(record.generation()));
         List<List<String>> rows = new ArrayList<>();
@@ -27,6 +32,10 @@ public record RecordTable(List<String> header, List<List<String>> rows) {
             for (Metric metric : run.metrics()) {
                 Estimate estimate = run.estimate(metric.key(), generation);
                 row.add(estimate.isPresent() ? metric.format(estimate) : "");
+                if (!run.expected(metric.key()).isEmpty()) {
+                    Double expected = run.expected(metric.key()).get(generation);
+                    row.add(expected == null ? "" : metric.format(expected));
+                }
             }
             rows.add(row);
         }
@@ -41,50 +50,11 @@ public record RecordTable(List<String> header, List<List<String>> rows) {
         for (GenerationRecord record : run.run().records()) {
             List<String> row = new ArrayList<>(List.of("" + record.seed(), "" + record.generation()));
             for (Metric metric : run.metrics()) {
-                Double value = record.measures().get(metric.key());
-                row.add(value == null ? "" : metric.format(value));
+                Measurement measured = record.measures().get(metric.key());
+                row.add(measured == null ? "" : metric.format(Estimate.ofMeasurements(List.of(measured))));
             }
             rows.add(row);
         }
         return new RecordTable(header, rows);
-    }
-
-    /** All numbers at full precision as CSV (RFC 4180), a line a record of every run. */
-    static String csv(List<Trajectories> runs, List<String> labels) {
-        List<Metric> metrics = Trajectories.metricsOf(runs);
-        StringBuilder csv = new StringBuilder("run,seed,generation,features,samples,fixedReal,freshReal,synthetic");
-        metrics.forEach(metric -> csv.append(',').append(quoted(metric.key())));
-        csv.append("\r\n");
-        for (int i = 0; i < runs.size(); i++) {
-            for (GenerationRecord record : runs.get(i).run().records()) {
-                Composition set = record.trainingSet();
-                csv.append(quoted(labels.get(i)))
-                        .append(',')
-                        .append(record.seed())
-                        .append(',')
-                        .append(record.generation())
-                        .append(',')
-                        .append(quoted(record.features()))
-                        .append(',')
-                        .append(
-                                record.samples().isPresent()
-                                        ? "" + record.samples().getAsLong()
-                                        : "")
-                        .append(
-                                set == null
-                                        ? ",,,"
-                                        : "," + set.fixedReal() + "," + set.freshReal() + "," + set.synthetic());
-                for (Metric metric : metrics) {
-                    Double value = record.measures().get(metric.key());
-                    csv.append(',').append(value == null ? "" : value.toString());
-                }
-                csv.append("\r\n");
-            }
-        }
-        return csv.toString();
-    }
-
-    private static String quoted(String cell) {
-        return cell.matches("[^\",\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

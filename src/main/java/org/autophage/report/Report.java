@@ -31,7 +31,7 @@ public final class Report {
         List<SampleGrids> grids = SampleGrids.of(run, notices);
         TrainingSets trainingSets = TrainingSets.of(run, notices);
         PageData data = new PageData(only, label).withLosses(run);
-        if (!data.hasLosses() && !run.records().isEmpty()) {
+        if (!data.hasLosses() && !run.records().isEmpty() && !run.isOfPoints()) {
             notices.add("No training.csv was found: there are no loss curves.");
         }
         return new ReportView(
@@ -42,7 +42,9 @@ public final class Report {
                 notices,
                 Headline.of(trajectories),
                 Chart.of(only, label),
+                IntervalBasis.of(only),
                 run.seeds().values().stream().filter(list -> !list.isEmpty()).count() < 2,
+                SampleGrids.description(List.of(run)),
                 grids,
                 trainingSets,
                 data.hasLosses(),
@@ -70,6 +72,7 @@ public final class Report {
         }
         loops.remove("");
         features.remove("");
+        features.remove(RunFolder.POINTS);
         List<String> facts = new ArrayList<>();
         loops.forEach(loop -> facts.add(loop + " loop"));
         biases.forEach(bias -> facts.add("λ = " + plain(bias)));
@@ -80,6 +83,11 @@ public final class Report {
             facts.add((run.seeds().size() == 1 ? "seed " : "seeds ")
                     + Prose.ranges(run.seeds().keySet()));
         }
+        run.records().stream()
+                .mapToLong(GenerationRecord::replicas)
+                .filter(replicas -> replicas > 1)
+                .max()
+                .ifPresent(replicas -> facts.add(Prose.counted(replicas, "replica")));
         features.forEach(name -> facts.add("features " + name));
         samples.forEach(count -> facts.add(Prose.count(count) + " samples measured"));
         return facts;

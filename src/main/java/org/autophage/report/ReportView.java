@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param notices what is missing or still under way
  * @param headlines the large figures
  * @param charts a plot a metric
- * @param singleSeed whether there is nothing to compute intervals from
+ * @param intervals what intervals are over, if there are any
+ * @param singleSeed whether there is one seed at most
+ * @param pictures what a sample grid shows
  * @param grids sample grids, seed by seed
  * @param trainingSets what each generation was trained on
  * @param hasLosses whether there are loss curves
@@ -31,11 +33,18 @@ public record ReportView(
         List<String> notices,
         List<Headline> headlines,
         List<Chart> charts,
+        IntervalBasis intervals,
         boolean singleSeed,
+        String pictures,
         List<SampleGrids> grids,
         TrainingSets trainingSets,
         boolean hasLosses,
         RecordTable overSeeds,
         RecordTable perSeed,
         @Nullable String spec,
-        Map<String, Map<String, String>> provenance) {}
+        Map<String, Map<String, String>> provenance) {
+    /** Whether theory has something to say of any of the plots. */
+    public boolean hasClosedForms() {
+        return charts.stream().anyMatch(Chart::hasClosedForm);
+    }
+}

@@ -40,6 +40,9 @@ record RunFolder(
 
     static final String RECORDS = "generations.jsonl";
 
+    /** What records of loops of points name in place of a feature extractor. */
+    static final String POINTS = "points";
+
     private static final Pattern SEED_FOLDER = Pattern.compile("seed-(-?\\d+)");
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -73,6 +76,12 @@ record RunFolder(
     /** All finished generations, seed by seed. */
     List<GenerationRecord> records() {
         return seeds.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Whether the samples are points rather than images. */
+    boolean isOfPoints() {
+        return spec.path("dataset").path("kind").asString("").equals(POINTS)
+                || records().stream().anyMatch(record -> record.features().equals(POINTS));
     }
 
     /** The folder of one generation. */

@@ -26,6 +26,16 @@ public record SampleGrids(long seed, List<Grid> grids) {
     /** Bytes of pictures that a page carries at most, so that it can still be mailed and opened on a telephone. */
     static final long BUDGET = 12L << 20;
 
+    /** Pictures of a seed that a page shows at most: those of a hundred generations cannot be told apart. */
+    static final int MOST = 24;
+
+    /** What the pictures of runs show. */
+    static String description(List<RunFolder> runs) {
+        return runs.stream().allMatch(RunFolder::isOfPoints)
+                ? "the first replica’s points in their first two coordinates"
+                : "one class a column";
+    }
+
     /**
      * Embeds grids, whole seeds first come first served until the budget is spent.
      *
@@ -49,6 +59,13 @@ public record SampleGrids(long seed, List<Grid> grids) {
             if (!absent.isEmpty()) {
                 missing.add("Seed " + seed + ": no grid.png for generation " + Prose.ranges(absent) + ".");
             }
+            int found = files.size();
+            if (found > MOST) {
+                files = evenlySpaced(files);
+                present = evenlySpaced(present);
+                missing.add("Seed " + seed + ": of " + found + " pictures of samples, " + MOST
+                        + " are shown; the others are in the run folder.");
+            }
             long size = files.stream().mapToLong(SampleGrids::size).sum();
             if (files.isEmpty()) {
                 continue;
@@ -66,6 +83,15 @@ public record SampleGrids(long seed, List<Grid> grids) {
             all.add(new SampleGrids(seed, grids));
         }
         return all;
+    }
+
+    /** The first, the last, and as many between. */
+    private static <T> List<T> evenlySpaced(List<T> all) {
+        List<T> chosen = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            chosen.add(all.get(Math.round((float) i * (all.size() - 1) / (MOST - 1))));
+        }
+        return chosen;
     }
 
     /** The picture of one generation. */

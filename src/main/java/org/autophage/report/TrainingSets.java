@@ -16,20 +16,30 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What each generation was trained on, as bars on one scale.
  *
- * @param bars one a generation, of the first seed that has it
+ * @param bars one a stretch of generations with as many samples of each origin, of the first seed that has them
  */
 public record TrainingSets(List<Bar> bars) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * One generation's training set.
+     * The training sets of neighbouring generations that are composed alike.
      *
-     * @param generation from 1
+     * @param first generation, from 1
+     * @param last generation; the same for a single one
      * @param set its composition
-     * @param largest images in the largest set of the run, the full width
-     * @param asBefore whether the generation before had as many images of each origin
+     * @param largest samples in the largest set of the run, the full width
      */
-    public record Bar(int generation, Composition set, long largest, boolean asBefore) {
+    public record Bar(int first, int last, Composition set, long largest) {
+        /** "Generation 1", "Generations 2–5". */
+        public String title() {
+            return first == last ? "Generation " + first : "Generations " + generations();
+        }
+
+        /** "1", "2–5". */
+        public String generations() {
+            return first == last ? "" + first : first + "–" + last;
+        }
+
         /** The width of a part in percent of the page's bar. */
         public String width(long count) {
             return String.format(Locale.ROOT, "%.3f%%", 100.0 * count / Math.max(1, largest));
@@ -70,8 +80,16 @@ public record TrainingSets(List<Bar> bars) {
         long largest =
                 sets.values().stream().mapToLong(Composition::total).max().orElse(1);
         List<Bar> bars = new ArrayList<>();
-        sets.forEach(
-                (generation, set) -> bars.add(new Bar(generation, set, largest, set.equals(sets.get(generation - 1)))));
+        sets.forEach((generation, set) -> {
+            Bar before = bars.isEmpty() ? null : bars.get(bars.size() - 1);
+            if (before != null
+                    && before.last() == generation - 1
+                    && before.set().equals(set)) {
+                bars.set(bars.size() - 1, new Bar(before.first(), generation, set, largest));
+            } else {
+                bars.add(new Bar(generation, generation, set, largest));
+            }
+        });
         return new TrainingSets(bars);
     }
 

@@ -16,15 +16,17 @@ import java.util.TreeMap;
  * @param run where they are from
  * @param metrics in reading order: what the field looks at first, then whatever else the records hold, times last
  * @param values by metric key, generation and seed
+ * @param expected what theory says, by metric key and generation; mean over the seeds, which differ where their data do
  */
 record Trajectories(
-        RunFolder run, List<Metric> metrics, Map<String, SortedMap<Integer, SortedMap<Long, Double>>> values) {
-
-    private static final List<String> FIRST = List.of(
-            Metric.FRECHET_DISTANCE, Metric.PRECISION, Metric.RECALL, "density", "coverage", Metric.LABEL_ACCURACY);
+        RunFolder run,
+        List<Metric> metrics,
+        Map<String, SortedMap<Integer, SortedMap<Long, Measurement>>> values,
+        Map<String, SortedMap<Integer, Double>> expected) {
 
     static Trajectories of(RunFolder run) {
-        Map<String, SortedMap<Integer, SortedMap<Long, Double>>> values = new LinkedHashMap<>();
+        Map<String, SortedMap<Integer, SortedMap<Long, Measurement>>> values = new LinkedHashMap<>();
+        Map<String, SortedMap<Integer, List<Double>>> theory = new LinkedHashMap<>();
         Set<String> keys = new LinkedHashSet<>();
         for (GenerationRecord record : run.records()) {
             record.measures().forEach((key, value) -> {
@@ -33,8 +35,18 @@ record Trajectories(
                         .computeIfAbsent(record.generation(), g -> new TreeMap<>())
                         .put(record.seed(), value);
             });
+            record.expected().forEach((key, value) -> theory.computeIfAbsent(key, k -> new TreeMap<>())
+                    .computeIfAbsent(record.generation(), g -> new ArrayList<>())
+                    .add(value));
         }
-        return new Trajectories(run, inReadingOrder(keys), values);
+        Map<String, SortedMap<Integer, Double>> expected = new LinkedHashMap<>();
+        theory.forEach((key, generations) -> {
+            SortedMap<Integer, Double> means = new TreeMap<>();
+            generations.forEach((generation, seeds) ->
+                    means.put(generation, Estimate.of(seeds).mean()));
+            expected.put(key, means);
+        });
+        return new Trajectories(run, inReadingOrder(keys), values, expected);
     }
 
     /** The metrics of several runs, each once. */
@@ -45,13 +57,13 @@ record Trajectories(
     }
 
     /** A metric's values in one generation by seed; empty where there is none. */
-    SortedMap<Long, Double> at(String key, int generation) {
+    SortedMap<Long, Measurement> at(String key, int generation) {
         return generations(key).getOrDefault(generation, Collections.emptySortedMap());
     }
 
     /** Mean and interval over the seeds that have finished the generation. */
     Estimate estimate(String key, int generation) {
-        return Estimate.of(at(key, generation).values());
+        return Estimate.ofMeasurements(at(key, generation).values());
     }
 
     /** The change between two generations, paired by seed. */
@@ -59,19 +71,24 @@ record Trajectories(
         return Estimate.ofPairedChange(at(key, from), at(key, to));
     }
 
-    SortedMap<Integer, SortedMap<Long, Double>> generations(String key) {
+    SortedMap<Integer, SortedMap<Long, Measurement>> generations(String key) {
         return values.getOrDefault(key, Collections.emptySortedMap());
     }
 
+    /** What theory says of a metric, by generation; empty where it says nothing. */
+    SortedMap<Integer, Double> expected(String key) {
+        return expected.getOrDefault(key, Collections.emptySortedMap());
+    }
+
+    /** Independent copies that the numbers of each seed are means over; 1 where there are none. */
+    long replicas() {
+        return run.records().stream()
+                .mapToLong(GenerationRecord::replicas)
+                .max()
+                .orElse(1);
+    }
+
     private static List<Metric> inReadingOrder(Set<String> keys) {
-        List<Metric> metrics = new ArrayList<>();
-        FIRST.stream().filter(keys::contains).map(Metric::of).forEach(metrics::add);
-        List<Metric> others = keys.stream()
-                .filter(key -> !FIRST.contains(key))
-                .map(Metric::of)
-                .toList();
-        others.stream().filter(metric -> metric.scale() != Metric.Scale.SECONDS).forEach(metrics::add);
-        others.stream().filter(metric -> metric.scale() == Metric.Scale.SECONDS).forEach(metrics::add);
-        return metrics;
+        return keys.stream().map(Metric::of).sorted(KnownMetrics.readingOrder()).toList();
     }
 }

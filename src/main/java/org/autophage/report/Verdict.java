@@ -10,6 +10,14 @@ import java.util.Locale;
  * whose interval holds zero is called inconclusive.
  */
 final class Verdict {
+    private static final List<String> HEADLINES = List.of(
+            Metric.FRECHET_DISTANCE,
+            Metric.PRECISION,
+            Metric.RECALL,
+            Metric.SQUARED_WASSERSTEIN,
+            Metric.VARIANCE,
+            Metric.MODES_LOST);
+
     private Verdict() {}
 
     /** What one run did from its first to its last generation. */
@@ -26,7 +34,7 @@ final class Verdict {
         List<String> clauses = new ArrayList<>();
         for (Metric metric : run.metrics()) {
             Estimate change = run.change(metric.key(), first, last);
-            if (isHeadline(metric) && change.isPresent()) {
+            if (HEADLINES.contains(metric.key()) && change.isPresent()) {
                 clauses.add(
                         clause(metric, run.estimate(metric.key(), first), run.estimate(metric.key(), last), change));
             }
@@ -35,13 +43,17 @@ final class Verdict {
                 .size();
         String sentence =
                 "From generation " + first + " to generation " + last + ", " + unbroken(String.join("; ", clauses));
-        return sentence + (seeds == 1 ? " (one seed, so no intervals)." : " (" + seeds + " seeds).");
+        String replicas = run.replicas() > 1 ? Prose.counted(run.replicas(), "replica") : "";
+        String basis = seeds == 1
+                ? (replicas.isEmpty() ? "one seed, so no intervals" : "one seed of " + replicas)
+                : seeds + " seeds" + (replicas.isEmpty() ? "" : " of " + replicas);
+        return sentence + " (" + basis + ").";
     }
 
     /** How several runs stand to each other in the last generation that all of them have. */
     static String of(List<Trajectories> runs, List<String> labels, int generation) {
         List<String> clauses = new ArrayList<>();
-        for (String key : List.of(Metric.FRECHET_DISTANCE, Metric.RECALL)) {
+        for (String key : List.of(Metric.FRECHET_DISTANCE, Metric.RECALL, Metric.SQUARED_WASSERSTEIN)) {
             Metric metric = Metric.of(key);
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
@@ -71,14 +83,10 @@ final class Verdict {
         return sentence.replace(" ± ", "\u00a0±\u00a0");
     }
 
-    private static boolean isHeadline(Metric metric) {
-        return List.of(Metric.FRECHET_DISTANCE, Metric.PRECISION, Metric.RECALL).contains(metric.key());
-    }
-
     private static String standing(Trajectories run, int generation) {
         List<String> parts = new ArrayList<>();
         for (Metric metric : run.metrics()) {
-            if (isHeadline(metric)) {
+            if (HEADLINES.contains(metric.key())) {
                 parts.add(metric.inSentence() + " " + metric.format(run.estimate(metric.key(), generation)));
             }
         }
@@ -92,7 +100,7 @@ final class Verdict {
                     + metric.formatChange(change, to.mean()) + ")";
         }
         String verb = change.mean() > 0 ? "rose" : change.mean() < 0 ? "fell" : "stayed";
-        return metric.key().equals(Metric.FRECHET_DISTANCE) && from.mean() > 0
+        return metric.isDistance() && from.mean() > 0
                 ? metric.inSentence() + " " + verb + " " + ratio(from, to) + ", from " + values
                 : metric.inSentence() + " " + verb + " from " + values;
     }

@@ -5,6 +5,8 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const seriesColour = run => colour("--series-" + (run % 7));
 const fade = (hex, alpha) => hex + Math.round(alpha * 255).toString(16).padStart(2, "0");
+// From this many generations on, points would hide the line.
+const MANY = 40;
 // Runs differ by dash as well as by colour, for print and for eyes that see colours alike.
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [14, 4], [1, 2]];
 
@@ -28,7 +30,7 @@ function withInterval(run, i, scale) {
 
 // Means and single seeds decide the axis; a band from two or three seeds may leave the plot.
 function valueRange(metric, fit) {
-  const seen = metric.runs.flatMap(run => [...run.mean, ...Object.values(run.seeds).flat()]).filter(v => v != null);
+  const seen = metric.runs.flatMap(run => [...run.mean, ...Object.values(run.seeds || {}).flat(), ...(run.expected || [])]).filter(v => v != null);
   if (!seen.length) return [0, 1];
   const low = Math.min(...seen), high = Math.max(...seen);
   const bands = metric.runs.flatMap(run => [...run.low, ...run.high]).filter(v => v != null);
@@ -81,12 +83,14 @@ function tooltip(content) {
 function metricTip(metric, i) {
   const lines = metric.runs.map((run, r) => {
     if (run.mean[i] == null) return "";
-    const seeds = Object.entries(run.seeds).filter(([, values]) => values[i] != null);
+    const seeds = Object.entries(run.seeds || {}).filter(([, values]) => values[i] != null);
     const name = metric.runs.length > 1 ? " " + escape(data.labels[r]) : "";
     const head = "<span><i style='background:" + seriesColour(r) + "'></i><b>" + withInterval(run, i, metric.scale) + "</b>" + name + "</span>";
+    const theory = run.expected && run.expected[i] != null
+      ? "<span>closed form: " + format(run.expected[i], metric.scale) + "</span>" : "";
     const each = metric.runs.length === 1 && seeds.length > 1
       ? seeds.map(([seed, values]) => "<span>seed " + escape(seed) + ": " + format(values[i], metric.scale) + "</span>").join("") : "";
-    return head + each;
+    return head + theory + each;
   }).join("");
   return lines && "<span>Generation " + data.generations[i] + "</span>" + lines;
 }
@@ -100,15 +104,19 @@ function metricPlot(element, fit) {
     columns.push(run.high, run.low);
     series.push(hidden, { ...hidden });
     bands.push({ series: [series.length - 2, series.length - 1], fill: fade(stroke, metric.runs.length > 1 ? 0.12 : 0.18) });
-    const seeds = Object.values(run.seeds);
+    const seeds = Object.values(run.seeds || {});
     if (seeds.length > 1) {
       for (const values of seeds) {
         columns.push(values);
-        series.push({ stroke: "transparent", width: 0, points: { show: true, size: 5, width: 0, fill: fade(stroke, 0.45) } });
+        series.push({ stroke: "transparent", width: 0, points: { show: true, size: data.generations.length <= MANY ? 5 : 3, width: 0, fill: fade(stroke, 0.45) } });
       }
     }
+    if (run.expected) {
+      columns.push(run.expected);
+      series.push({ stroke: metric.runs.length > 1 ? stroke : colour("--ink-2"), width: 1.5, dash: [7, 4], points: { show: false } });
+    }
     columns.push(run.mean);
-    series.push({ stroke, width: 2.25, dash, points: { show: true, size: 6.5, width: 0, fill: stroke } });
+    series.push({ stroke, width: 2.25, dash, points: { show: data.generations.length <= MANY, size: 6.5, width: 0, fill: stroke } });
   });
   const readout = element.closest("figure").querySelector(".readout");
   const last = data.generations.length - 1, first = data.generations[0];
@@ -146,7 +154,8 @@ function lossPlot(element, seed) {
     return column;
   });
   const key = document.getElementById("loss-key");
-  key.innerHTML = seed.curves.map((curve, c) => "<span><i class='swatch line' style='background:" + shade(c) + "'></i>generation " + curve.generation + "</span>").join("");
+  const every = Math.ceil((seed.curves.length - 1) / 11) || 1;
+  key.innerHTML = seed.curves.map((curve, c) => c % every ? "" : "<span><i class='swatch line' style='background:" + shade(c) + "'></i>generation " + curve.generation + "</span>").join("");
   return new uPlot({
     width: element.clientWidth, height: element.clientHeight, padding: [10, 12, 0, 0],
     legend: { show: false },

@@ -10,6 +10,7 @@ import org.autophage.base.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleProgressTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -73,9 +74,30 @@ class ConsoleProgressTest {
     void aTerminalGetsABar() {
         try (Progress.Task task = progress(true).begin("training", 1000, "images")) {
             task.advanceTo(0, "");
+            passSeconds(2);
             task.advanceTo(1000, "loss 0.25");
         }
         assertThat(output()).contains("training").contains("100%").contains("1000/1000 images");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void workThatIsOverWithinASecondSaysNothing(boolean terminal) {
+        try (Progress.Task task = progress(terminal).begin("sampling", 1000, "points")) {
+            task.advanceTo(0, "");
+            clock.addAndGet(900_000_000L);
+            task.advanceTo(1000, "");
+        }
+        assertThat(output()).isEmpty();
+    }
+
+    @Test
+    void workThatNeverReportsIsNamedWhenItEnds() {
+        Progress.Task task = progress(false).begin("sampling", 1000, "points");
+        passSeconds(3);
+        task.close();
+        assertThat(output().lines())
+                .containsExactly("sampling: 1000 points", "sampling: stopped at 0 of 1000 after 0:03");
     }
 
     @ParameterizedTest
