@@ -55,7 +55,8 @@ public record Bootstrap(int resamples, double level, long seed) {
             values[i] = statistic.applyAsDouble(rows);
         }
         Arrays.sort(values);
-        int outside = (int) Math.floor((1 - level) / 2 * resamples);
+        // 1 - .9 is a hair below .1.
+        int outside = (int) ((1 - level) / 2 * resamples + 1e-9);
         return new Interval(values[outside], values[resamples - 1 - outside]);
     }
 }

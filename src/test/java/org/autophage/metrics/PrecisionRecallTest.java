@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.List;
+import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.program.Device;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,13 +59,63 @@ class PrecisionRecallTest {
         assertThat(compare(same, same, 2, Ball.INCLUSIVE)).isEqualTo(new PrecisionRecall.Result(1, 1, 1.5, 1));
     }
 
-    /** 3,000 columns make several blocks of rows: 8 M distances are three blocks. */
+    /** The fast products settle or leave open every pair as measuring it does, on sets where they cancel. */
+    @TestFactory
+    List<DynamicTest> equalsMeasuringEveryPair() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (long seed = 1; seed <= 2; seed++) {
+            for (Map.Entry<String, double[][]> real :
+                    Clouds.adversaries(80, seed).entrySet()) {
+                double[][] fake = Clouds.adversary(real.getKey(), 60, 100 + seed);
+                int tileRows = (int) (7 + 30 * seed);
+                for (Ball ball : Ball.values()) {
+                    for (int k : new int[] {1, 5}) {
+                        tests.add(DynamicTest.dynamicTest(
+                                "%s, %s, k = %d, tiles of %d".formatted(real.getKey(), ball, k, tileRows),
+                                () -> assertThat(compare(
+                                                Features.ofRows(real.getValue()),
+                                                Features.ofRows(fake),
+                                                k,
+                                                ball,
+                                                tileRows))
+                                        .isEqualTo(plainLoop(real.getValue(), fake, k, ball))));
+                    }
+                }
+            }
+        }
+        return tests;
+    }
+
+    /** Half of the generated samples copy real ones, on balls' edges all. */
     @Test
-    void severalBlocksCountAsOne() {
-        double[][] real = normal(3000, 2, 1);
-        double[][] fake = normal(3000, 2, 2);
+    void copiesOfTheRealSetLieOnEdges() {
+        double[][] real = Clouds.normal(200, 5, 1);
+        double[][] fake = Clouds.normal(200, 5, 2);
+        System.arraycopy(real, 0, fake, 0, 100);
+        for (Ball ball : Ball.values()) {
+            assertThat(compare(Features.ofRows(real), Features.ofRows(fake), 1, ball, 64))
+                    .isEqualTo(plainLoop(real, fake, 1, ball));
+        }
+    }
+
+    @Test
+    void severalTilesCountAsOne() {
+        double[][] real = Clouds.normal(3000, 2, 1);
+        double[][] fake = Clouds.normal(2500, 2, 2);
         PrecisionRecall.Result result = compare(Features.ofRows(real), Features.ofRows(fake), 3, Ball.STRICT);
-        assertThat(result).isEqualTo(plainLoop(real, fake, 3));
+        assertThat(result).isEqualTo(plainLoop(real, fake, 3, Ball.STRICT));
+        assertThat(compare(Clouds.single(real), Clouds.single(fake), 3, Ball.STRICT, 100))
+                .isEqualTo(compare(Clouds.single(real), Clouds.single(fake), 3, Ball.STRICT, 3000));
+    }
+
+    @Test
+    void everySampleHasItsOwnMembership() {
+        try (PrecisionRecall precisionRecall = new PrecisionRecall(device, 1, Ball.STRICT)) {
+            BallMembers members =
+                    precisionRecall.members(precisionRecall.neighbourhoods(REAL), precisionRecall.neighbourhoods(FAKE));
+            assertThat(members.realBallsAroundFake()).containsExactly(3, 3, 1, 0);
+            assertThat(members.result()).isEqualTo(new PrecisionRecall.Result(.75, .8, 1.75, 1));
+        }
     }
 
     /**
@@ -77,8 +131,8 @@ class PrecisionRecallTest {
         double coverage = 0;
         for (int draw = 0; draw < draws; draw++) {
             PrecisionRecall.Result result = compare(
-                    Features.ofRows(normal(count, 3, 100 + draw)),
-                    Features.ofRows(normal(count, 3, 200 + draw)),
+                    Features.ofRows(Clouds.normal(count, 3, 100 + draw)),
+                    Features.ofRows(Clouds.normal(count, 3, 200 + draw)),
                     5,
                     Ball.STRICT);
             density += result.density() / draws;
@@ -110,12 +164,17 @@ class PrecisionRecallTest {
     }
 
     private static PrecisionRecall.Result compare(Features real, Features fake, int neighbours, Ball ball) {
-        try (PrecisionRecall precisionRecall = new PrecisionRecall(device, neighbours, ball)) {
+        return compare(real, fake, neighbours, ball, PairFinder.TILE_ROWS);
+    }
+
+    private static PrecisionRecall.Result compare(
+            Features real, Features fake, int neighbours, Ball ball, int tileRows) {
+        try (PrecisionRecall precisionRecall = new PrecisionRecall(device, neighbours, ball, tileRows)) {
             return precisionRecall.between(precisionRecall.neighbourhoods(real), precisionRecall.neighbourhoods(fake));
         }
     }
 
-    private static PrecisionRecall.Result plainLoop(double[][] real, double[][] fake, int k) {
+    private static PrecisionRecall.Result plainLoop(double[][] real, double[][] fake, int k, Ball ball) {
         double[] realRadii =
                 Arrays.stream(real).mapToDouble(x -> radius(x, real, k)).toArray();
         double[] fakeRadii =
@@ -129,11 +188,11 @@ class PrecisionRecallTest {
             boolean hasBall = false;
             for (int j = 0; j < fake.length; j++) {
                 double distance = distance(real[i], fake[j]);
-                boolean in = distance < realRadii[i];
+                boolean in = inside(distance, realRadii[i], ball);
                 inside += in ? 1 : 0;
                 precise[j] |= in;
                 hasFake |= in;
-                hasBall |= distance < fakeRadii[j];
+                hasBall |= inside(distance, fakeRadii[j], ball);
             }
             covered += hasFake ? 1 : 0;
             recalled += hasBall ? 1 : 0;
@@ -149,6 +208,10 @@ class PrecisionRecallTest {
                 (double) covered / real.length);
     }
 
+    private static boolean inside(double distance, double radius, Ball ball) {
+        return ball == Ball.STRICT ? distance < radius : distance <= radius;
+    }
+
     private static double radius(double[] center, double[][] set, int k) {
         double[] distances =
                 Arrays.stream(set).mapToDouble(x -> distance(center, x)).toArray();
@@ -156,20 +219,12 @@ class PrecisionRecallTest {
         return distances[k];
     }
 
+    /** Even and odd features apart, the order in which ties between sums of several features are ties. */
     private static double distance(double[] one, double[] two) {
-        double sum = 0;
+        double[] sums = new double[2];
         for (int i = 0; i < one.length; i++) {
-            sum += (one[i] - two[i]) * (one[i] - two[i]);
+            sums[i % 2] += (one[i] - two[i]) * (one[i] - two[i]);
         }
-        return Math.sqrt(sum);
-    }
-
-    private static double[][] normal(int count, int width, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[][] rows = new double[count][width];
-        for (double[] row : rows) {
-            Arrays.setAll(row, i -> random.nextGaussian());
-        }
-        return rows;
+        return Math.sqrt(sums[0] + sums[1]);
     }
 }
