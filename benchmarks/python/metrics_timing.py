@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times the Python peers on the arrays real and fake of an .npz file and prints one JSON line.
 
-    PYTHONPATH=PRDC python3 benchmarks/python/metrics_timing.py prdc|frechet FILE K
+    PYTHONPATH=PRDC python3 benchmarks/python/metrics_timing.py prdc|frechet FILE K [float32|float64]
 
 PRDC is a checkout of https://github.com/clovaai/generative-evaluation-prdc. Fréchet distance is by numpy and scipy, the
 trace from the eigenvalues of the product of the covariances, the faster of the two ways in use.
@@ -34,7 +34,8 @@ def prdc(real, fake, neighbours):
 
 
 arrays = np.load(sys.argv[2])
-real, fake = arrays["real"], arrays["fake"]
+precision = sys.argv[4] if len(sys.argv) > 4 else "float32"
+real, fake = arrays["real"].astype(precision), arrays["fake"].astype(precision)
 if sys.argv[1] == "prdc":
     import prdc as _  # noqa: F401 - not timed
 start = time.perf_counter()
