@@ -18,6 +18,7 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
         UINT8("|u1", 1),
         INT32("<i4", 4),
         INT64("<i8", 8),
+        FLOAT16("<f2", 2),
         FLOAT32("<f4", 4),
         FLOAT64("<f8", 8);
 
@@ -87,7 +88,11 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
         }
         ByteBuffer buffer = littleEndian();
         double[] values = new double[elements()];
-        Arrays.setAll(values, i -> type == Type.FLOAT32 ? buffer.getFloat() : buffer.getDouble());
+        Arrays.setAll(values, i -> switch (type.bytes()) {
+            case 2 -> half(buffer.getShort());
+            case 4 -> buffer.getFloat();
+            default -> buffer.getDouble();
+        });
         return values;
     }
 
@@ -110,6 +115,19 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
             default -> buffer.getLong();
         });
         return values;
+    }
+
+    /** The value of a half-precision number, IEEE 754: a sign, 5 bits of exponent and 10 of fraction. */
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
+        double magnitude =
+                switch (exponent) {
+                    case 0 -> Math.scalb((double) fraction, -24);
+                    case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+                    default -> Math.scalb(1024.0 + fraction, exponent - 25);
+                };
+        return bits < 0 ? -magnitude : magnitude;
     }
 
     private void require(boolean holds, String what) {

@@ -35,6 +35,9 @@ record Comparison(
 
     private static final int SUBSET = 1000;
 
+    /** Beyond this the kernel distance, a sum of sixth powers, would leave the range of float64. */
+    private static final double LARGEST = 1e40;
+
     /**
      * Looks at what can be refused before anything is computed.
      *
@@ -60,9 +63,21 @@ record Comparison(
             throw AutophageException.usage("%s %s has %d samples: must have at least %d for --neighbours %d"
                     .formatted(option, set.name(), features.count(), least, request.neighbours()));
         }
+        requireUsable(option, set.name(), features);
         if (features.isConstant()) {
             throw AutophageException.usage("%s %s has %d samples with the same features: must not all be alike"
                     .formatted(option, set.name(), features.count()));
+        }
+    }
+
+    private static void requireUsable(String option, String name, Features features) {
+        for (int row = 0; row < features.count(); row++) {
+            for (int column = 0; column < features.width(); column++) {
+                if (Math.abs(features.value(row, column)) > LARGEST) {
+                    throw AutophageException.usage("%s %s: feature %d of row %d is %s: must be at most %.0e"
+                            .formatted(option, name, column, row, features.value(row, column), LARGEST));
+                }
+            }
         }
     }
 

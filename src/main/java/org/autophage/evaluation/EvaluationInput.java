@@ -17,8 +17,9 @@ sealed interface EvaluationInput {
      * Images at hand.
      *
      * @param hash identifies their content
+     * @param generated whether their labels are what a model was asked for, and not what they show
      */
-    record InMemory(String name, Images images, String hash) implements EvaluationInput {}
+    record InMemory(String name, Images images, String hash, boolean generated) implements EvaluationInput {}
 
     /** Features that somebody else extracted. */
     record Ready(String name, Features features) implements EvaluationInput {}

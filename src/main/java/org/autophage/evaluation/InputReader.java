@@ -73,9 +73,12 @@ final class InputReader {
      * @throws AutophageException (usage) if it means nothing, or what it means is corrupt
      */
     EvaluationInput read(String name) {
+        if (name.isBlank()) {
+            throw AutophageException.usage("a name is empty: --real, --fake and --test must name a set");
+        }
         Optional<RunGeneration> generation = RunGeneration.find(name, runs);
         if (generation.isPresent()) {
-            return samples(name, SampleArchive.read(generation.get().samples()));
+            return samples(name, SampleArchive.read(generation.get().samples()), true);
         }
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
@@ -117,7 +120,7 @@ final class InputReader {
             return new EvaluationInput.Statistics(name, StatisticsFile.read(Npz.read(file), file));
         }
         if (arrays.contains("images") || arrays.contains("points")) {
-            return samples(name, SampleArchive.read(file));
+            return samples(name, SampleArchive.read(file), false);
         }
         if (arrays.size() != 1) {
             throw AutophageException.usage("%s has the arrays %s: name one, such as %s:%s"
@@ -128,21 +131,19 @@ final class InputReader {
 
     private EvaluationInput array(String name, NpyArray array) {
         int[] shape = array.shape();
-        boolean floats = array.type() == NpyArray.Type.FLOAT32 || array.type() == NpyArray.Type.FLOAT64;
-        if (floats && shape.length == 2 && shape[0] > 0 && shape[1] > 0) {
+        if (!array.isWhole() && shape.length == 2 && shape[0] > 0 && shape[1] > 0) {
             Features features = array.type() == NpyArray.Type.FLOAT32
                     ? Features.ofRows(shape[1], array.toFloats())
                     : Features.ofRows(shape[1], array.toDoubles());
             return new EvaluationInput.Ready(name, features.requireFinite(name));
         }
-        if (array.type() == NpyArray.Type.UINT8
-                && shape.length == 4
-                && shape[0] > 0
-                && (shape[3] == 1 || shape[3] == 3)) {
-            return samples(name, new Images(shape[1], shape[2], shape[3], 1, array.data(), new int[shape[0]]));
+        boolean grey = shape.length == 3 || shape.length == 4 && shape[3] == 1;
+        boolean images = array.type() == NpyArray.Type.UINT8 && (grey || shape.length == 4 && shape[3] == 3);
+        if (images && array.elements() > 0) {
+            return samples(name, new Images(shape[1], shape[2], grey ? 1 : 3, 1, array.data(), new int[shape[0]]), false);
         }
         throw AutophageException.usage(
-                "%s is %s of shape %s: must be features (N, width) as float32 or float64, or images (N, height, width, 1 or 3) as uint8"
+                "%s is %s of shape %s: must be features (N, width) as floats, or images (N, height, width, 1 or 3) as uint8"
                         .formatted(name, array.type(), Arrays.toString(shape)));
     }
 
@@ -155,13 +156,13 @@ final class InputReader {
                     "%s is no file, no folder, no run in %s and no dataset (strokes, mnist)".formatted(name, runs));
         }
         if (!training) {
-            return samples(name, named.holdout());
+            return samples(name, named.holdout(), false);
         }
         if (named.available() == Dataset.UNLIMITED) {
             throw AutophageException.usage(
                     "%s: %s has no training set, it never runs out of images".formatted(name, kind));
         }
-        return samples(name, named.real(LongStream.range(0, named.available()).toArray()));
+        return samples(name, named.real(LongStream.range(0, named.available()).toArray()), false);
     }
 
     private @Nullable Dataset open(String kind) {
@@ -180,11 +181,11 @@ final class InputReader {
     }
 
     /** Images, or the points of the first replica, which are features as they are. */
-    private static EvaluationInput samples(String name, Samples samples) {
+    private static EvaluationInput samples(String name, Samples samples, boolean generated) {
         if (samples instanceof Images images) {
             String hash =
                     Sha256.of("%s %d %s".formatted(images.describeSize(), images.count(), Sha256.of(images.pixels())));
-            return new EvaluationInput.InMemory(name, images, hash);
+            return new EvaluationInput.InMemory(name, images, hash, generated);
         }
         Points points = ((Points) samples).replica(0);
         return new EvaluationInput.Ready(

@@ -153,6 +153,7 @@ class EvaluateTest {
                 "constant.npz | --fake constant.npz has 40 samples with the same features: must not all be alike",
                 "nan.npz      | nan.npz: feature 1 of row 7 is NaN: must be a finite number",
                 "infinite.npz | infinite.npz: feature 0 of row 2 is Infinity: must be a finite number",
+                "huge.npz     | --fake huge.npz: feature 2 of row 0 is 1.0E50: must be at most 1e+40",
                 "wide.npz     | has features of 3 dimensions, --fake wide.npz of 4: must be the same",
                 "labels.npz   | labels.npz is INT64 of shape [40]: must be features",
                 "two.npz      | two.npz has the arrays a, b: name one, such as two.npz:a",
@@ -169,6 +170,7 @@ class EvaluateTest {
         features("constant.npz", new double[120]);
         features("nan.npz", with(normal(40, 3, 2), 7 * 3 + 1, Double.NaN));
         features("infinite.npz", with(normal(40, 3, 2), 2 * 3, Double.POSITIVE_INFINITY));
+        features("huge.npz", with(normal(40, 3, 2), 2, 1e50));
         Npz.write(folder.resolve("wide.npz"), Map.of("x", NpyArray.ofDoubles(normal(40, 4, 2), 40, 4)));
         Npz.write(folder.resolve("labels.npz"), Map.of("x", NpyArray.ofLongs(new long[40], 40)));
         Npz.write(
@@ -195,6 +197,7 @@ class EvaluateTest {
     @Test
     void otherWrongArguments() {
         String real = features("real.npz", normal(40, 3, 1)).toString();
+        refused("a name is empty", "--real", "", "--fake", real);
         refused("--neighbours is 0: must be at least 1", "--real", real, "--fake", real, "--neighbours", "0");
         refused("hold features already: leave it out", "--real", real, "--fake", real, "--features", "pixels");
         refused(

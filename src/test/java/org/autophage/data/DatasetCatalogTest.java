@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
+import org.autophage.base.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,23 @@ class DatasetCatalogTest {
         } finally {
             exchange.close();
         }
+    }
+
+    /** As Inception's network is fetched. */
+    @Test
+    void whatIsNotGzippedIsKeptAsItComesAndChecked() throws IOException {
+        Path target = root.resolve("network").resolve(MnistFile.TEST_LABELS.fileName());
+        byte[] served = files.gzipped(MnistFile.TEST_LABELS);
+        DatasetDownload download = new DatasetDownload(
+                List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/good/")),
+                DatasetDownload.Packing.NONE,
+                Duration.ofSeconds(2));
+        String wrong = Sha256.of("something else");
+        assertThatThrownBy(() -> download.fetch(target, wrong, bytes -> {}))
+                .hasMessageContaining("SHA-256 is " + Sha256.of(served) + ", must be " + wrong);
+        assertThat(target).doesNotExist();
+        download.fetch(target, Sha256.of(served), bytes -> {});
+        assertThat(target).hasBinaryContent(served);
     }
 
     @Test

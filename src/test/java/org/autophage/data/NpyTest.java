@@ -45,6 +45,24 @@ class NpyTest {
         assertThat(array.toDoubles()).containsExactly(0, 1, 2, 3, 4, 5);
     }
 
+    /** As numpy.save wrote [1.5, -2.0009765625, 6e-8, 65504, 0.333, -0.0, inf, nan] of type '<f2'. */
+    @Test
+    void readsHalfPrecision() {
+        NpyArray array = Npy.read(
+                file("{'descr': '<f2', 'fortran_order': False, 'shape': (8,), }", "003e00c00100ff7b54350080007c007e"),
+                "a");
+        assertThat(array.toDoubles())
+                .containsExactly(
+                        1.5,
+                        -2.0,
+                        5.960464477539063e-08,
+                        65504.0,
+                        0.3330078125,
+                        -0.0,
+                        Double.POSITIVE_INFINITY,
+                        Double.NaN);
+    }
+
     @Test
     void writesAKnownFile() {
         byte[] bytes = Npy.write(NpyArray.ofLongs(new long[] {10}));
@@ -74,11 +92,11 @@ class NpyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {">i4", "<f2", "|b1", "<U3", "<c8"})
+    @ValueSource(strings = {">i4", "|b1", "<U3", "<c8"})
     void otherTypesAreRefusedByName(String type) {
         refused(
                 file("{'descr': '" + type + "', 'fortran_order': False, 'shape': (1,), }", "00000000"),
-                "x.npy holds values of type " + type + ": must be one of |u1, <i4, <i8, <f4, <f8");
+                "x.npy holds values of type " + type + ": must be one of |u1, <i4, <i8, <f2, <f4, <f8");
     }
 
     @Test
