@@ -1,14 +1,17 @@
 package org.autophage.evaluation;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.data.Dataset;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.FrechetDistance;
 import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.classifier.Judge;
 import org.autophage.metrics.features.FeatureCache;
 import org.autophage.metrics.features.FeatureChoice;
 import org.autophage.metrics.features.StatisticsFile;
@@ -49,12 +52,13 @@ public final class Evaluation {
         @Nullable EvaluationInput test = request.test() == null ? null : reader.read(request.test());
         @Nullable FeatureChoice choice = choice(real, fake, test);
         try (Device device = Device.of(request.device());
-                @Nullable FeatureExtractor extractor = choice == null ? null : open(choice, device)) {
+                @Nullable FeatureExtractor extractor = choice == null ? null : open(choice, device);
+                @Nullable Judge judge = choice == null ? null : judge(device)) {
             FeatureCache cache =
                     choice != null && choice.isWorthCaching() ? FeatureCache.standard() : FeatureCache.NONE;
             @Nullable
             FeatureReading reading =
-                    extractor == null ? null : new FeatureReading(extractor, cache, request.skipBad(), work);
+                    extractor == null ? null : new FeatureReading(extractor, cache, judge, request.skipBad(), work);
             @Nullable MeasuredSet measuredTest = test == null ? null : measured(test, reading);
             Comparison comparison =
                     new Comparison(request, measured(real, reading), measured(fake, reading), measuredTest, work);
@@ -93,11 +97,24 @@ public final class Evaluation {
 
     /** The extractor; a run's own classifier where a run is compared. */
     private FeatureExtractor open(FeatureChoice choice, Device device) {
-        ClassifierCache classifiers = reader.run()
+        return choice.open(device, reader.dataset(), classifiers(), work);
+    }
+
+    /** The judge of classes that a run used; null where no run is compared, or none that measured images. */
+    private @Nullable Judge judge(Device device) {
+        Dataset dataset = reader.dataset();
+        boolean kept = reader.run()
+                .map(RunFolder::extractor)
+                .filter(Files::isDirectory)
+                .isPresent();
+        return kept && dataset != null ? Judge.open(device, dataset, classifiers(), work) : null;
+    }
+
+    private ClassifierCache classifiers() {
+        return reader.run()
                 .map(RunFolder::extractor)
                 .map(own -> ClassifierCache.standard().preferring(own))
                 .orElseGet(ClassifierCache::standard);
-        return choice.open(device, reader.dataset(), classifiers, work);
     }
 
     private static MeasuredSet measured(EvaluationInput input, @Nullable FeatureReading reading) {

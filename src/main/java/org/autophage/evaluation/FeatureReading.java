@@ -2,6 +2,7 @@ package org.autophage.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
@@ -10,8 +11,10 @@ import org.autophage.data.PictureFiles;
 import org.autophage.metrics.ClassHistogram;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.Features;
+import org.autophage.metrics.classifier.Judge;
 import org.autophage.metrics.features.FeatureCache;
 import org.autophage.run.Work;
+import org.jspecify.annotations.Nullable;
 
 /** Extracts the features of images, or takes them from the cache. */
 final class FeatureReading {
@@ -20,13 +23,16 @@ final class FeatureReading {
 
     private final FeatureExtractor extractor;
     private final FeatureCache cache;
+    private final @Nullable Judge judge;
     private final boolean skipBad;
     private final Progress progress;
     private final StopSignal stop;
 
-    FeatureReading(FeatureExtractor extractor, FeatureCache cache, boolean skipBad, Work work) {
+    /** @param judge tells the classes of generated images; null where there is none */
+    FeatureReading(FeatureExtractor extractor, FeatureCache cache, @Nullable Judge judge, boolean skipBad, Work work) {
         this.extractor = extractor;
         this.cache = cache;
+        this.judge = judge;
         this.skipBad = skipBad;
         this.progress = work.progress();
         this.stop = work.stop();
@@ -39,8 +45,17 @@ final class FeatureReading {
             cache.put(input.hash(), extractor, extracted, progress);
             return extracted;
         });
-        ClassHistogram classes = images.classes() > 1 ? ClassHistogram.of(images.labels(), images.classes()) : null;
-        return MeasuredSet.ofImages(input.name(), classes, 0, finite(features, input));
+        return MeasuredSet.ofImages(input.name(), classes(input), 0, finite(features, input));
+    }
+
+    /** By the images' labels, or by what the judge sees in images of which labels only say what was asked for. */
+    private @Nullable ClassHistogram classes(EvaluationInput.InMemory input) {
+        Images images = input.images();
+        if (images.classes() < 2 || input.generated() && judge == null) {
+            return null;
+        }
+        int[] labels = input.generated() ? Objects.requireNonNull(judge).classify(images) : images.labels();
+        return ClassHistogram.of(labels, images.classes());
     }
 
     MeasuredSet read(EvaluationInput.Pictures input) {

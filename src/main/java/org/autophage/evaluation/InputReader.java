@@ -140,7 +140,8 @@ final class InputReader {
         boolean grey = shape.length == 3 || shape.length == 4 && shape[3] == 1;
         boolean images = array.type() == NpyArray.Type.UINT8 && (grey || shape.length == 4 && shape[3] == 3);
         if (images && array.elements() > 0) {
-            return samples(name, new Images(shape[1], shape[2], grey ? 1 : 3, 1, array.data(), new int[shape[0]]), false);
+            return samples(
+                    name, new Images(shape[1], shape[2], grey ? 1 : 3, 1, array.data(), new int[shape[0]]), false);
         }
         throw AutophageException.usage(
                 "%s is %s of shape %s: must be features (N, width) as floats, or images (N, height, width, 1 or 3) as uint8"

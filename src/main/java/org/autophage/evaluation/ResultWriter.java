@@ -134,7 +134,10 @@ final class ResultWriter {
         rows.add(new EvaluationResult.Row("classes lost", String.valueOf(lost), of, "of real, without a fake sample"));
         if (Double.isFinite(divergence)) {
             number("classDivergence", divergence);
-            row("class divergence", divergence, "Kullback-Leibler of labels, fake from real, nats");
+            row(
+                    "class divergence",
+                    divergence,
+                    "Kullback-Leibler of class shares, fake from real, nats; a run's classes by its judge");
         }
     }
 

@@ -89,7 +89,8 @@ class EvaluateRunTest {
         JsonNode found = JsonMapper.shared().readTree(run.out());
         assertThat(found.path("real").path("samples").asInt()).isEqualTo(60);
         assertThat(found.path("real").path("width").asInt()).isEqualTo(256);
-        assertThat(found.path("classesLost").isNumber()).isTrue();
+        // A run's labels are what was asked for: without its judge nobody knows the classes of its samples.
+        assertThat(found.has("classesLost")).isFalse();
     }
 
     @Test
