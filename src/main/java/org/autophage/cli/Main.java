@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             PlanCommand.class,
             SchemaCommand.class,
+            VerifyCommand.class,
             BenchmarkCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,

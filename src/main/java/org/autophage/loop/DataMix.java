@@ -144,17 +144,17 @@ public record DataMix(
     }
 
     /** How many synthetic images generation t can draw from. */
-    long inMemory(int t) {
+    public long inMemory(int t) {
         return (long) (t - memory.oldest(t)) * made;
     }
 
     /** How many images generation t ≥ 2 has before any subsampling. */
-    long gathered(int t) {
+    public long gathered(int t) {
         return (long) fixedReal.at(t) + freshReal.at(t) + (synthetic.isAll() ? inMemory(t) : synthetic.at(t));
     }
 
     /** How many different real images generations 1 to t use. */
-    long realImagesUsed(int t) {
+    public long realImagesUsed(int t) {
         long used = initial;
         for (int generation = 2; generation <= t; generation++) {
             used += freshReal.at(generation);

@@ -1,0 +1,89 @@
+package org.autophage.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.autophage.base.ExitCode;
+import org.autophage.program.Device;
+import org.autophage.verification.Check;
+import org.autophage.verification.Effort;
+import org.autophage.verification.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code autophage verify}. */
+@Command(
+        name = "verify",
+        description = {
+            "Runs loops of Gaussians whose answers are known, and compares.",
+            "Figures that are off by more than 4 combined standard errors fail, with exit code 1."
+        },
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+    @Option(names = "--quick", description = "Fewer replicas and shorter loops: under a minute on two cores.")
+    private boolean quick;
+
+    @Option(names = "--json", description = "Prints one JSON object a figure, one a line.")
+    private boolean json;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "auto, cpu, gpu or gpu:N (default: ${DEFAULT-VALUE}).")
+    private String device = "auto";
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        ConsoleProgress progress = ConsoleProgress.standardError();
+        long began = System.nanoTime();
+        List<Check> checks;
+        try (Device on = Device.of(device)) {
+            checks = Verification.run(on, quick ? Effort.QUICK : Effort.FULL, progress, Shutdown.signal());
+        }
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            JsonMapper mapper = JsonMapper.shared();
+            checks.forEach(check -> out.println(mapper.writeValueAsString(check)));
+        } else {
+            out.print(Columns.leftAligned(table(checks)));
+        }
+        long failed = checks.stream().filter(check -> !check.passes()).count();
+        out.flush();
+        progress.message(String.format(
+                Locale.ROOT,
+                "%d figures, %d failed, %.0f s",
+                checks.size(),
+                failed,
+                (System.nanoTime() - began) / 1e9));
+        return (failed == 0 ? ExitCode.DONE : ExitCode.FAILED).code();
+    }
+
+    private static List<List<String>> table(List<Check> checks) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("loop", "quantity", "expected", "measured", "off by", "verdict"));
+        for (Check check : checks) {
+            rows.add(List.of(
+                    check.row(),
+                    check.quantity(),
+                    value(check.expected(), check.expectedError()),
+                    value(check.measured(), check.measuredError()),
+                    String.format(Locale.ROOT, "%.1f", check.deviation()),
+                    check.passes() ? "ok" : "FAILED"));
+        }
+        return rows;
+    }
+
+    private static String value(double value, double error) {
+        return error == 0
+                ? String.format(Locale.ROOT, "%.5g", value)
+                : String.format(Locale.ROOT, "%.5g ± %.2g", value, error);
+    }
+}

@@ -1,0 +1,58 @@
+package org.autophage.verification;
+
+import java.util.List;
+import java.util.Map;
+import org.autophage.run.GenerationRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a loop's batches.
+ *
+ * @param batches the records of each batch, generation 1 first
+ */
+record Outcome(List<List<GenerationRecord>> batches) {
+    /**
+     * A mean and its standard error.
+     *
+     * @param mean over all replicas
+     * @param error from the spread of batches, where there are several, or else of the replicas
+     */
+    record Estimate(double mean, double error) {
+        /** The same in another unit. */
+        Estimate times(double factor) {
+            return new Estimate(mean * factor, error * factor);
+        }
+    }
+
+    /**
+     * A metric of a generation.
+     *
+     * @param metric its name in the records
+     * @param generation t, counted from 1
+     */
+    Estimate of(String metric, int generation) {
+        double[] means = batches.stream()
+                .mapToDouble(records -> number(records.get(generation - 1).metrics(), metric))
+                .toArray();
+        if (means.length == 1) {
+            Object errors = batches.get(0).get(generation - 1).metrics().get("standardError");
+            return new Estimate(means[0], number(errors, metric));
+        }
+        double mean = 0;
+        for (double each : means) {
+            mean += each / means.length;
+        }
+        double squares = 0;
+        for (double each : means) {
+            squares += (each - mean) * (each - mean);
+        }
+        return new Estimate(mean, Math.sqrt(squares / (means.length - 1) / means.length));
+    }
+
+    private static double number(@Nullable Object values, String metric) {
+        if (values instanceof Map<?, ?> map && map.get(metric) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalStateException("the records have no " + metric);
+    }
+}

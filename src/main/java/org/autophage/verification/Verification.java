@@ -1,0 +1,36 @@
+package org.autophage.verification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.autophage.base.Progress;
+import org.autophage.base.StopSignal;
+import org.autophage.program.Device;
+
+/**
+ * Lets the tool prove itself: runs loops whose answer is known through the loop controller, data mixes, sample pool and
+ * engine that image experiments use, and compares.
+ */
+public final class Verification {
+    private static final List<Row> ROWS = Stream.of(ReplaceRows.all(), AccumulateRows.all(), FreshDataRows.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private Verification() {}
+
+    /**
+     * Runs the whole table.
+     *
+     * @return a check a figure, in the table's order
+     * @throws org.autophage.base.AutophageException with INTERRUPTED when stopped
+     */
+    public static List<Check> run(Device device, Effort effort, Progress progress, StopSignal stop) {
+        GaussianLoops loops = new GaussianLoops(device, stop);
+        List<Check> checks = new ArrayList<>();
+        for (Row row : ROWS) {
+            progress.message(row.name());
+            checks.addAll(row.work().run(loops, effort));
+        }
+        return checks;
+    }
+}
