@@ -32,9 +32,9 @@ final class FreshDataRows {
     }
 
     private static List<Check> realOnly(GaussianLoops loops, Effort effort) {
-        double[][] simulated = {{100, 31.98, 2}, {150, 19.6, 1}, {200, 14.13, 2}, {250, 11.11, 2}, {500, 5.41, 2}, {
-            1000, 2.66, 2
-        }};
+        double[][] simulated = {
+            {100, 31.98, 2}, {150, 19.6, 1}, {200, 14.13, 2}, {250, 11.11, 2}, {500, 5.41, 2}, {1000, 2.66, 2}
+        };
         List<Check> checks = new ArrayList<>();
         for (double[] known : simulated) {
             int n = (int) known[0];
@@ -92,11 +92,7 @@ final class FreshDataRows {
             int synthetic = (int) known[1];
             int t = 30;
             Outcome.Estimate distance = loops.run(new Setting(
-                            fresh(t, real, real, synthetic),
-                            DIMENSIONS,
-                            Estimator.UNBIASED,
-                            .7,
-                            effort.of(4, 40)))
+                            fresh(t, real, real, synthetic), DIMENSIONS, Estimator.UNBIASED, .7, effort.of(4, 40)))
                     .of(DISTANCE, t);
             double effective = alone.points(distance.mean());
             double slope = (alone.of(1.001 * effective) - alone.of(0.999 * effective)) / (0.002 * effective);
@@ -122,8 +118,7 @@ final class FreshDataRows {
         int t = 15;
         List<Check> checks = new ArrayList<>();
         for (double[] each : known) {
-            MixSpec mix =
-                    new MixSpec(Counts.NONE, Counts.of(n), Counts.ALL, new Memory(1), null, each[0], null);
+            MixSpec mix = new MixSpec(Counts.NONE, Counts.of(n), Counts.ALL, new Memory(1), null, each[0], null);
             LoopSpec loop = new LoopSpec(LoopKind.MIX, t, n, n, null, null, mix);
             Outcome.Estimate mean = loops.run(
                             new Setting(loop, dimensions, Estimator.UNBIASED, 1, effort.of(300, 1_000)))

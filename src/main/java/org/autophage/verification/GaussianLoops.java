@@ -23,10 +23,11 @@ import org.autophage.run.GenerationRecord;
 
 /** Runs loops of Gaussians in memory, all replicas of a seed as one batch. */
 final class GaussianLoops {
-    private static final long FIRST_SEED = 20_260;
-
     private final Device device;
     private final StopSignal stop;
+
+    /** Every batch has its own, so that no two figures share points. */
+    private long seed = 20_260;
 
     GaussianLoops(Device device, StopSignal stop) {
         this.device = device;
@@ -52,8 +53,7 @@ final class GaussianLoops {
 
     /** Runs all batches of a setting to its last generation. */
     Outcome run(Setting setting) {
-        PointsSpec spec = new PointsSpec(
-                PointDistribution.GAUSSIAN, setting.dimensions(), setting.replicas(), 1, FIRST_SEED);
+        PointsSpec spec = new PointsSpec(PointDistribution.GAUSSIAN, setting.dimensions(), setting.replicas(), 1, 0);
         PointDataset dataset = spec.open();
         int chunk = Math.max(1, setting.loop().synthetic());
         SamplingSpec sampling = new SamplingSpec(setting.bias(), null, null, chunk);
@@ -64,7 +64,7 @@ final class GaussianLoops {
             LoopController controller =
                     new LoopController(new LoopPlan(setting.loop(), setting.bias(), 0), dataset, family, metrics);
             for (int i = 0; i < setting.seeds(); i++) {
-                MemoryLog log = new MemoryLog(FIRST_SEED + i);
+                MemoryLog log = new MemoryLog(seed++);
                 controller.run(log, Progress.SILENT, stop, GenerationObserver.NOBODY);
                 batches.add(log.records());
             }

@@ -15,10 +15,14 @@ final class ReplaceRows {
 
     static List<Row> all() {
         return List.of(
-                new Row("replace, variance ÷ n, n = 10", (loops, effort) ->
-                        biased("replace, variance ÷ n", loops, 10, effort.of(20_000, 200_000), 1, 5, 10)),
-                new Row("Kazdan's setting: replace, ÷ n, n = 100", (loops, effort) ->
-                        biased("Kazdan's setting, ÷ n", loops, 100, effort.of(1_000, 20_000), 1, 10, 50, 100)),
+                new Row(
+                        "replace, variance ÷ n, n = 10",
+                        (loops, effort) ->
+                                biased("replace, variance ÷ n", loops, 10, effort.of(20_000, 200_000), 1, 5, 10)),
+                new Row(
+                        "Kazdan's setting: replace, ÷ n, n = 100",
+                        (loops, effort) ->
+                                biased("Kazdan's setting, ÷ n", loops, 100, effort.of(1_000, 20_000), 1, 10, 50, 100)),
                 new Row("replace, unbiased, λ = 1", (loops, effort) -> unbiased(loops, effort, 1)),
                 new Row("replace, unbiased, λ = .8", (loops, effort) -> unbiased(loops, effort, 0.8)),
                 new Row("mean drift, unbiased, λ = .8, d = 5", ReplaceRows::drift));
@@ -43,10 +47,8 @@ final class ReplaceRows {
     /** The mean variance is heavy-tailed, so that it is tested for t ≤ n only; its logarithm is not. */
     private static List<Check> unbiased(GaussianLoops loops, Effort effort, double bias) {
         String row = "replace, unbiased, λ = " + bias;
-        Outcome few = loops.run(
-                new Setting(replace(10, 50), 1, Estimator.UNBIASED, bias, effort.of(20_000, 200_000)));
-        Outcome many = loops.run(
-                new Setting(replace(100, 100), 1, Estimator.UNBIASED, bias, effort.of(1_000, 20_000)));
+        Outcome few = loops.run(new Setting(replace(10, 50), 1, Estimator.UNBIASED, bias, effort.of(20_000, 200_000)));
+        Outcome many = loops.run(new Setting(replace(100, 100), 1, Estimator.UNBIASED, bias, effort.of(1_000, 20_000)));
         List<Check> checks = new ArrayList<>();
         for (int t : new int[] {1, 5, 10}) {
             checks.add(check(row, "E σ², n = 10", t, Math.pow(bias, t - 1), few.of("variance", t)));
@@ -67,8 +69,8 @@ final class ReplaceRows {
         int n = 20;
         int dimensions = 5;
         double bias = 0.8;
-        Outcome outcome = loops.run(new Setting(
-                replace(n, 20), dimensions, Estimator.UNBIASED, bias, effort.of(5_000, 100_000)));
+        Outcome outcome =
+                loops.run(new Setting(replace(n, 20), dimensions, Estimator.UNBIASED, bias, effort.of(5_000, 100_000)));
         List<Check> checks = new ArrayList<>();
         for (int t : new int[] {1, 5, 20}) {
             double expected = dimensions / (double) n * (1 - Math.pow(bias, t)) / (1 - bias);
