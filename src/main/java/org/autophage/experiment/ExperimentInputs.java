@@ -6,13 +6,17 @@ import org.autophage.data.Images;
 import org.autophage.data.PointDataset;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
+import org.autophage.loop.Expectation;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.Start;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.PointShape;
 import org.autophage.model.SampleShape;
+import org.autophage.model.density.GaussianSpec;
+import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
+import org.autophage.theory.GaussianExpectation;
 
 /**
  * A spec with its dataset opened, after everything was looked at that can be refused before any work and without a
@@ -61,6 +65,21 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                 && spec.model().hasExactMoments();
         return new LoopPlan(
                 spec.loop(), spec.sampling().bias(), exact ? 0 : spec.metrics().samples());
+    }
+
+    /** What is known of the loop beforehand. */
+    Expectation expectation() {
+        if (dataset instanceof PointDataset points
+                && points.law().hasExactMoments()
+                && spec.model() instanceof GaussianSpec gaussian) {
+            return new GaussianExpectation(
+                    spec.loop().dataMix(),
+                    spec.loop().generations(),
+                    points.law().dimensions(),
+                    spec.sampling().bias(),
+                    gaussian.covariance() == Estimator.UNBIASED);
+        }
+        return Expectation.NOTHING;
     }
 
     /** Models as the spec describes them, on a device. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.Seeds;
 import org.autophage.data.TrainingSet.Composition;
-import org.autophage.loop.Keep;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,12 @@ public record ExperimentPlan(
     private static Estimate estimate(ExperimentSpec spec, int samples, Calibration cost, Device device) {
         int generations = spec.loop().generations();
         double models = (double) generations * spec.seeds().size();
-        double kept = spec.keep() == Keep.ALL ? models : spec.seeds().size();
+        double kept =
+                switch (spec.keep()) {
+                    case ALL -> models;
+                    case LAST -> spec.seeds().size();
+                    case NONE -> 0;
+                };
         return new Estimate(
                 device.name(),
                 models * spec.model().optimization().map(Optimization::steps).orElse(1) * cost.secondsPerStep(),

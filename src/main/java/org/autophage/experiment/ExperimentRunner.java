@@ -129,7 +129,8 @@ public final class ExperimentRunner {
 
     private void loops(ExperimentInputs inputs, RunFolder folder, ModelFamily family, MetricSuite metrics) {
         ExperimentSpec asked = inputs.spec();
-        LoopController loop = new LoopController(inputs.plan(), inputs.dataset(), family, metrics);
+        LoopController loop =
+                new LoopController(inputs.plan(), inputs.dataset(), family, metrics, inputs.expectation());
         ReportCadence cadence = new ReportCadence(() -> observer.changed(folder));
         for (long seed : asked.seeds()) {
             FolderLog log = new FolderLog(

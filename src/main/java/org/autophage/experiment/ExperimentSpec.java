@@ -35,7 +35,8 @@ public record ExperimentSpec(
                 String name,
         @JsonPropertyDescription("One run of the whole loop a seed") List<Long> seeds,
         @JsonPropertyDescription("auto (a GPU if there is one), cpu, gpu, or gpu:N") String device,
-        @JsonPropertyDescription("Which generations keep their samples and models: all, or the last only") Keep keep,
+        @JsonPropertyDescription("Which generations keep their samples and models: all, the last only, or none")
+                Keep keep,
         @JsonPropertyDescription("Where real samples come from") DatasetSpec dataset,
         @JsonPropertyDescription("Which family of models is trained, and how") ModelSpec model,
         @JsonPropertyDescription("How models are sampled") SamplingSpec sampling,

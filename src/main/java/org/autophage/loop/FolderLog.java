@@ -49,6 +49,11 @@ public final class FolderLog implements GenerationLog {
     }
 
     @Override
+    public boolean replays() {
+        return keep == Keep.NONE;
+    }
+
+    @Override
     public Samples samples(int generation) {
         return SampleArchive.read(folder.generation(generation).samples());
     }
@@ -71,12 +76,17 @@ public final class FolderLog implements GenerationLog {
     @Override
     public void complete(Finished generation) {
         int t = generation.record().generation();
+        if (t < folder.nextGeneration()) {
+            return;
+        }
         AtomicFiles.writeFolder(folder.generation(t).path(), path -> {
             GenerationFolder files = new GenerationFolder(path);
-            generation.samples().write(files.samples());
             generation.grid().get().draw(files.grid());
             Files.writeString(files.trainingSet(), TrainingSetFile.toJson(generation.training()));
-            generation.model().save(path);
+            if (keep != Keep.NONE) {
+                generation.samples().write(files.samples());
+                generation.model().save(path);
+            }
         });
         folder.append(generation.record());
         new FileCheckpointStore(folder.checkpoint(), t, checkpointInterval).clear();

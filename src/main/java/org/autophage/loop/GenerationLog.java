@@ -16,6 +16,9 @@ public interface GenerationLog {
     /** The generation to work on next: one more than have finished. */
     int nextGeneration();
 
+    /** Whether finished generations leave nothing to go on from, so that an interrupted run has to run them again. */
+    boolean replays();
+
     /**
      * The samples of a finished generation.
      *
@@ -33,7 +36,7 @@ public interface GenerationLog {
     /** Where the unfinished generation keeps its state. */
     CheckpointStore checkpoints(int generation);
 
-    /** Keeps a generation: it is finished when this returns, and not before. */
+    /** Keeps a generation: it is finished when this returns, and not before. One that had finished stays as it is. */
     void complete(Finished generation);
 
     /**

@@ -9,7 +9,13 @@ public enum Keep {
     ALL,
     /** The newest generation, and the samples that a later training set may still draw from. */
     @JsonProperty("last")
-    LAST;
+    LAST,
+    /**
+     * None: for loops that take less time than writing would. A run that was interrupted runs its finished generations
+     * again, without recording them twice.
+     */
+    @JsonProperty("none")
+    NONE;
 
     /**
      * Deletes what need not stay.

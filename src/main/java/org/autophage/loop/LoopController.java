@@ -1,5 +1,6 @@
 package org.autophage.loop;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
@@ -37,15 +38,18 @@ public final class LoopController {
     private final HoldoutGuard guard;
     private final ModelFamily family;
     private final MetricSuite metrics;
+    private final Expectation expectation;
 
     /**
      * @param plan what to do
      * @param dataset where real samples come from
      * @param family trains the models
      * @param metrics what is measured of each generation
+     * @param expectation what is known of the loop beforehand
      * @throws org.autophage.base.AutophageException with USAGE if the dataset does not have what the loop needs
      */
-    public LoopController(LoopPlan plan, Dataset dataset, ModelFamily family, MetricSuite metrics) {
+    public LoopController(
+            LoopPlan plan, Dataset dataset, ModelFamily family, MetricSuite metrics, Expectation expectation) {
         plan.spec().check(dataset);
         this.plan = plan;
         this.mix = plan.spec().dataMix();
@@ -53,6 +57,7 @@ public final class LoopController {
         this.guard = new HoldoutGuard(dataset);
         this.family = family;
         this.metrics = metrics;
+        this.expectation = expectation;
     }
 
     /**
@@ -65,7 +70,9 @@ public final class LoopController {
         Seeds seeds = new Seeds(log.seed());
         SamplePool pool = new SamplePool(mix.memory(), log::samples);
         try (Lineage lineage = new Lineage(plan.spec().start(), t -> log.model(t, family))) {
-            for (int t = log.nextGeneration(); t <= plan.spec().generations(); t++) {
+            int next = log.nextGeneration();
+            boolean replays = log.replays() && next <= plan.spec().generations();
+            for (int t = replays ? 1 : next; t <= plan.spec().generations(); t++) {
                 if (stop.requested()) {
                     throw StopSignal.interrupted();
                 }
@@ -80,7 +87,9 @@ public final class LoopController {
                     lineage.follow(generation.model());
                 }
                 pool.add(t, generation.samples());
-                observer.finished(generation.record());
+                if (t >= next) {
+                    observer.finished(generation.record());
+                }
             }
         }
     }
@@ -96,8 +105,9 @@ public final class LoopController {
             Samples samples =
                     model.sample(plan.samplesPerGeneration(), plan.bias(), seeds.stream(t, Phase.SAMPLE), work);
             double sampleSeconds = watch.lap();
-            Map<String, Object> measured =
-                    metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork);
+            Map<String, Object> measured = new LinkedHashMap<>(
+                    metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork));
+            measured.putAll(expectation.of(t, measured));
             double metricSeconds = watch.lap();
             GenerationRecord record = new GenerationRecord(
                     t,

@@ -34,6 +34,11 @@ public final class MemoryLog implements GenerationLog {
     }
 
     @Override
+    public boolean replays() {
+        return false;
+    }
+
+    @Override
     public Samples samples(int generation) {
         throw new IllegalStateException("a run in memory is never resumed, so its pool has generation " + generation);
     }

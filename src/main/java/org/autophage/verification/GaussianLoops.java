@@ -7,6 +7,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.data.PointDataset;
 import org.autophage.data.PointDistribution;
 import org.autophage.data.PointsSpec;
+import org.autophage.loop.Expectation;
 import org.autophage.loop.GenerationObserver;
 import org.autophage.loop.LoopController;
 import org.autophage.loop.LoopPlan;
@@ -61,8 +62,8 @@ final class GaussianLoops {
                 .family(device, new PointShape(setting.replicas(), setting.dimensions()), sampling);
         List<List<GenerationRecord>> batches = new ArrayList<>();
         try (PointMetrics metrics = PointMetrics.open(dataset, device)) {
-            LoopController controller =
-                    new LoopController(new LoopPlan(setting.loop(), setting.bias(), 0), dataset, family, metrics);
+            LoopController controller = new LoopController(
+                    new LoopPlan(setting.loop(), setting.bias(), 0), dataset, family, metrics, Expectation.NOTHING);
             for (int i = 0; i < setting.seeds(); i++) {
                 MemoryLog log = new MemoryLog(seed++);
                 controller.run(log, Progress.SILENT, stop, GenerationObserver.NOBODY);

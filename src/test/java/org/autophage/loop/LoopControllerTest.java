@@ -45,7 +45,7 @@ class LoopControllerTest {
         SeedFolder seed = new RunFolder(folder.resolve(name)).seed(0);
         List<GenerationRecord> told = new ArrayList<>();
         FolderLog log = new FolderLog(seed, keep, plan.spec().dataMix().memory(), Duration.ofSeconds(60));
-        new LoopController(plan, new TinyDataset(100), new TinyFamily(), metrics)
+        new LoopController(plan, new TinyDataset(100), new TinyFamily(), metrics, Expectation.NOTHING)
                 .run(log, Progress.SILENT, StopSignal.NEVER, told::add);
         assertThat(told).isEqualTo(seed.records());
         return seed;
@@ -163,7 +163,7 @@ class LoopControllerTest {
     void aRunInMemoryIsTheRunInAFolder() {
         LoopPlan plan = new LoopPlan(mix(0.5, Start.FINE_TUNE), 0.5, 10);
         MemoryLog log = new MemoryLog(0);
-        new LoopController(plan, new TinyDataset(100), new TinyFamily(), TinyWorld.METRICS)
+        new LoopController(plan, new TinyDataset(100), new TinyFamily(), TinyWorld.METRICS, Expectation.NOTHING)
                 .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
         SeedFolder folderRun = run("folder", plan, TinyWorld.METRICS);
         assertThat(log.records().stream().map(GenerationRecord::metrics).toList())

@@ -57,7 +57,12 @@ class ResumeTest {
     private static void run(Path runFolder, Keep keep, Duration checkpoints) {
         SeedFolder seed = new RunFolder(runFolder).seed(SEED);
         FolderLog log = new FolderLog(seed, keep, SPEC.dataMix().memory(), checkpoints);
-        new LoopController(new LoopPlan(SPEC, 0.5, 13), new TinyDataset(50), new TinyFamily(), TinyWorld.METRICS)
+        new LoopController(
+                        new LoopPlan(SPEC, 0.5, 13),
+                        new TinyDataset(50),
+                        new TinyFamily(),
+                        TinyWorld.METRICS,
+                        Expectation.NOTHING)
                 .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
     }
 
@@ -76,7 +81,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, LAST, 0", "false, ALL, 0", "true, ALL, 60"})
+    @CsvSource({"true, LAST, 0", "false, ALL, 0", "true, ALL, 60", "false, NONE, 60"})
     void aRunKilledAtAnyChangeGoesOnToTheSameFiles(boolean lastHappens, Keep keep, int checkpointSeconds)
             throws IOException {
         Duration checkpoints = Duration.ofSeconds(checkpointSeconds);
@@ -117,8 +122,8 @@ class ResumeTest {
         TinyFamily family = new TinyFamily();
         SeedFolder seed = new RunFolder(folder).seed(SEED);
         FolderLog log = new FolderLog(seed, Keep.ALL, SPEC.dataMix().memory(), Duration.ZERO);
-        LoopController controller =
-                new LoopController(new LoopPlan(SPEC, 1, 10), new TinyDataset(50), family, TinyWorld.METRICS);
+        LoopController controller = new LoopController(
+                new LoopPlan(SPEC, 1, 10), new TinyDataset(50), family, TinyWorld.METRICS, Expectation.NOTHING);
         int[] looks = {0};
         // the controller looks once before generation 1, the family before each of its three steps
         StopSignal beforeTheThirdStep = () -> ++looks[0] == 4;

@@ -1,0 +1,50 @@
+package org.autophage.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.autophage.base.Progress;
+import org.autophage.base.StopSignal;
+import org.autophage.program.Device;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table with which the tool proves itself. Seeds are fixed: it passes always or never. */
+class VerificationTest {
+    @Test
+    void theQuickTableAgrees() {
+        agrees(Effort.QUICK);
+    }
+
+    @Test
+    @Tag("slow")
+    void theFullTableAgrees() {
+        agrees(Effort.FULL);
+    }
+
+    private static void agrees(Effort effort) {
+        try (Device device = Device.of("cpu")) {
+            assertThat(Verification.run(device, effort, Progress.SILENT, StopSignal.NEVER))
+                    .hasSizeGreaterThan(50)
+                    .allSatisfy(
+                            check -> assertThat(check.passes()).as("%s", check).isTrue());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 1, .1, 0, true",
+        "1, .03, 1.2, .04, 4, true",
+        "1, 0, 1.5, .1, 5, false",
+        "1, 0, 1, 0, 0, true",
+        "1, 0, 1.1, 0, Infinity, false",
+        "1, 0, NaN, .1, NaN, false",
+    })
+    void figuresFailBeyondFourCombinedErrors(
+            double expected, double expectedError, double measured, double error, double deviation, boolean passes) {
+        Check check = new Check("row", "quantity", expected, expectedError, measured, error);
+        assertThat(check.deviation()).isCloseTo(deviation, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(check.passes()).isEqualTo(passes);
+    }
+}
