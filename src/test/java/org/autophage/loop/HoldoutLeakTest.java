@@ -33,7 +33,11 @@ class HoldoutLeakTest {
         SeedFolder seed = new RunFolder(folder).seed(0);
         FolderLog log = new FolderLog(seed, Keep.ALL, spec.dataMix().memory(), Duration.ofSeconds(60));
         LoopController loop = new LoopController(
-                new LoopPlan(spec, 1, 10), new TinyDataset(100), new LeakingFamily(), TinyWorld.METRICS);
+                new LoopPlan(spec, 1, 10),
+                new TinyDataset(100),
+                new LeakingFamily(),
+                TinyWorld.METRICS,
+                Expectation.NOTHING);
         assertThatThrownBy(() -> loop.run(log, Progress.SILENT, StopSignal.NEVER, told -> {}))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage(
