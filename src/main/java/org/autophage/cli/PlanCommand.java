@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Says what a run would do, how long it would take and how much disk it would need.",
+            "Says what a run or a sweep would do, how long it would take and how much disk it would need.",
             "Time and disk are estimates from a few training steps and samples on the device."
         },
         mixinStandardHelpOptions = true)
@@ -35,8 +35,17 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExperimentPlan plan = ExperimentPlan.of(ExperimentInputs.open(arguments.read()), !withoutEstimate);
         PrintWriter out = command.commandLine().getOut();
+        if (arguments.isSweep()) {
+            new SweepPlan(arguments.readSweep(), !withoutEstimate).print(out);
+        } else {
+            print(ExperimentPlan.of(ExperimentInputs.open(arguments.read()), !withoutEstimate), out);
+        }
+        out.flush();
+        return ExitCode.DONE.code();
+    }
+
+    private static void print(ExperimentPlan plan, PrintWriter out) {
         out.printf(
                 "%s: %s on %s, sampling bias %s, seeds %s%n%n",
                 plan.spec().name(),
@@ -56,8 +65,6 @@ final class PlanCommand implements Callable<Integer> {
                     List.of("disk", String.format(Locale.ROOT, "%.1f MB", estimate.diskBytes() / 1e6)))));
             out.println("Metrics and report come on top, and the feature extractor where this dataset has none yet.");
         }
-        out.flush();
-        return ExitCode.DONE.code();
     }
 
     private static List<List<String>> generations(ExperimentPlan plan) {

@@ -1,10 +1,13 @@
 package org.autophage.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
 import org.autophage.report.Report;
+import org.autophage.report.SweepReport;
 import org.autophage.run.RunFolder;
+import org.autophage.run.SweepFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,16 +19,13 @@ import picocli.CommandLine.Spec;
 /** {@code autophage report RUN}. */
 @Command(
         name = "report",
-        description = "Writes the report of a run, finished or not, and prints where it is.",
+        description = "Writes the report of a run or a sweep, finished or not, and prints where it is.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "The run folder, or its name below --runs.")
+    @Parameters(paramLabel = "RUN", description = "The folder of a run or a sweep, or its name below --runs.")
     private String run;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Where to write (default: report.html in the run folder).")
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write (default: report.html in that folder).")
     private @Nullable Path out;
 
     @Mixin
@@ -36,10 +36,21 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path target = writeReport();
+        spec.commandLine().getOut().println(target);
+        return ExitCode.DONE.code();
+    }
+
+    private Path writeReport() {
+        Optional<SweepFolder> sweep = runs.findSweep(run);
+        if (sweep.isPresent()) {
+            Path target = out == null ? sweep.get().report() : out;
+            SweepReport.write(sweep.get().root(), target);
+            return target;
+        }
         RunFolder folder = runs.find(run);
         Path target = out == null ? folder.report() : out;
         Report.write(folder.root(), target);
-        spec.commandLine().getOut().println(target);
-        return ExitCode.DONE.code();
+        return target;
     }
 }

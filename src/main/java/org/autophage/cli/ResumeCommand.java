@@ -2,20 +2,28 @@ package org.autophage.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.experiment.SweepSpec;
 import org.autophage.run.RunFolder;
+import org.autophage.run.SweepFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code autophage resume RUN}. */
 @Command(
         name = "resume",
-        description = "Goes on with a run where it stopped; a run that is finished is left as it is.",
+        description = "Goes on with a run or a sweep where it stopped; what is finished is left as it is.",
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run folder, or its name below --runs.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "The folder of a run or a sweep, or its name below --runs.")
     private String run;
 
     @Parameters(
@@ -30,8 +38,16 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private RunExecution execution;
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() {
+        Optional<SweepFolder> sweep = runs.findSweep(run);
+        if (sweep.isPresent()) {
+            SweepSpec spec = SweepSpec.read(sweep.get().sweep(), overrides);
+            return SweepExecution.run(spec, sweep.get(), false, command);
+        }
         RunFolder folder = runs.find(run);
         return execution.run(ExperimentSpec.read(folder.experiment(), overrides), folder);
     }

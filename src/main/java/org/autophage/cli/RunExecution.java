@@ -23,9 +23,8 @@ final class RunExecution {
 
     int run(ExperimentSpec experiment, RunFolder folder) {
         ConsoleProgress progress = ConsoleProgress.standardError();
-        String commandLine = "autophage "
-                + String.join(" ", command.root().commandLine().getParseResult().originalArgs());
-        new ExperimentRunner(commandLine, progress, Shutdown.signal(), RunExecution::report).run(experiment, folder);
+        new ExperimentRunner(commandLine(command), progress, Shutdown.signal(), RunExecution::report)
+                .run(experiment, folder);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             for (SeedFolder seed : folder.seeds()) {
@@ -37,6 +36,12 @@ final class RunExecution {
         out.flush();
         progress.message("report: " + folder.report());
         return ExitCode.DONE.code();
+    }
+
+    /** What a person typed, for provenance. */
+    static String commandLine(CommandSpec command) {
+        return "autophage "
+                + String.join(" ", command.root().commandLine().getParseResult().originalArgs());
     }
 
     private static void report(RunFolder folder) {

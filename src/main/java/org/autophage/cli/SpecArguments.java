@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.experiment.SweepSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,10 +24,23 @@ final class SpecArguments {
     private @Nullable List<Long> seeds;
 
     ExperimentSpec read() {
+        return ExperimentSpec.read(file, allOverrides());
+    }
+
+    /** Whether the file asks for many experiments. */
+    boolean isSweep() {
+        return SweepSpec.isIn(file);
+    }
+
+    SweepSpec readSweep() {
+        return SweepSpec.read(file, allOverrides());
+    }
+
+    private List<String> allOverrides() {
         List<String> all = new ArrayList<>(overrides);
         if (seeds != null) {
             all.add("seeds=" + seeds);
         }
-        return ExperimentSpec.read(file, all);
+        return all;
     }
 }

@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
 import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.experiment.SweepCell;
+import org.autophage.experiment.SweepSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +25,23 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExperimentSpec experiment = spec.read();
-        ExperimentInputs.open(experiment);
-        command.commandLine().getOut().print(experiment.toYaml());
-        command.commandLine().getOut().flush();
-        command.commandLine().getErr().println("valid");
+        if (spec.isSweep()) {
+            SweepSpec sweep = spec.readSweep();
+            sweep.cells().forEach(SweepCell::open);
+            print(
+                    sweep.toYaml(),
+                    "valid, a sweep of %d cells".formatted(sweep.cells().size()));
+        } else {
+            ExperimentSpec experiment = spec.read();
+            ExperimentInputs.open(experiment);
+            print(experiment.toYaml(), "valid");
+        }
         return ExitCode.DONE.code();
+    }
+
+    private void print(String yaml, String verdict) {
+        command.commandLine().getOut().print(yaml);
+        command.commandLine().getOut().flush();
+        command.commandLine().getErr().println(verdict);
     }
 }

@@ -76,14 +76,19 @@ public final class ExperimentRunner {
         }
     }
 
-    /** What experiment.yaml is to hold. */
-    private static ExperimentSpec recordedSpec(ExperimentSpec asked, RunFolder folder) {
+    /**
+     * What experiment.yaml is to hold.
+     *
+     * @throws AutophageException with USAGE, naming the key, if the folder holds another experiment
+     */
+    static ExperimentSpec recordedSpec(ExperimentSpec asked, RunFolder folder) {
         return folder.exists()
                 ? SpecContinuation.merge(ExperimentSpec.read(folder.experiment(), List.of()), asked, folder.root())
                 : asked;
     }
 
-    private static boolean isFinished(ExperimentSpec asked, RunFolder folder) {
+    /** Whether all that is asked for is in the folder. */
+    static boolean isFinished(ExperimentSpec asked, RunFolder folder) {
         return asked.seeds().stream()
                 .allMatch(seed ->
                         folder.seed(seed).nextGeneration() > asked.loop().generations());
@@ -142,7 +147,7 @@ public final class ExperimentRunner {
             Heartbeat heartbeat = new Heartbeat(ofSeed, asked.loop().generations());
             loop.run(log, ofSeed, stop, record -> {
                 heartbeat.generationFinished(record.generation());
-                cadence.generationFinished();
+                cadence.somethingFinished();
             });
         }
     }

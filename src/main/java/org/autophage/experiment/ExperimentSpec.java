@@ -92,7 +92,12 @@ public record ExperimentSpec(
      * @throws AutophageException with USAGE if the file is missing or says something that is not possible
      */
     public static ExperimentSpec read(Path file, List<String> overrides) {
-        return SpecSource.read(file, overrides).bind(ExperimentSpec.class);
+        SpecSource source = SpecSource.read(file, overrides);
+        if (source.tree().has(SweepSpec.SECTION)) {
+            throw AutophageException.usage(
+                    file + " has a section sweep, which makes it many experiments: run them with `autophage sweep`");
+        }
+        return source.bind(ExperimentSpec.class);
     }
 
     /** The spec with every default written out; reading it gives an equal spec. */

@@ -3,8 +3,8 @@ package org.autophage.experiment;
 import java.time.Duration;
 
 /**
- * Brings a run's report up to date as generations finish, but not more often than one can look at it: loops of Gaussians
- * finish many generations a second. The end of a session always writes it.
+ * Brings a report up to date as generations or cells finish, but not more often than one can look at it: loops of Gaussians
+ * finish many generations a second. Whoever uses it writes the report once more at the end.
  */
 final class ReportCadence {
     private static final Duration LEAST = Duration.ofSeconds(5);
@@ -16,7 +16,7 @@ final class ReportCadence {
         this.report = report;
     }
 
-    void generationFinished() {
+    void somethingFinished() {
         if (System.nanoTime() - last >= LEAST.toNanos()) {
             report.run();
             last = System.nanoTime();

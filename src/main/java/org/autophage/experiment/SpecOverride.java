@@ -49,8 +49,13 @@ record SpecOverride(KeyPath key, JsonNode value) {
                 .values()
                 .stream()
                 .sorted(Comparator.comparing(change -> change.key().toString()))
-                .map(change -> "," + change.key() + "=" + fileName(change.value()))
+                .map(change -> "," + change.inName())
                 .collect(Collectors.joining());
+    }
+
+    /** How it reads in the name of a folder. */
+    String inName() {
+        return key + "=" + fileName(value);
     }
 
     /** A value in letters that a folder's name may have on every file system. */

@@ -38,6 +38,15 @@ public final class SpecSchema {
              "description": "How many of the newest generations are drawn from, or all"}
             """);
 
+    /** The section that makes a spec many; it is no part of any of them. */
+    private static final String SWEEP =
+            """
+            {"type": "object",
+             "minProperties": 1,
+             "additionalProperties": {"anyOf": [{"type": "array", "minItems": 1}, {"type": "object"}]},
+             "description": "For autophage sweep: keys, dotted or nested, with the values that they take"}
+            """;
+
     private SpecSchema() {}
 
     /** The schema of an experiment's spec, JSON Schema draft 2020-12, indented. */
@@ -54,6 +63,7 @@ public final class SpecSchema {
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(ExperimentSpec.class);
         // A part without a kind is of the default kind.
         schema.findParents("required").forEach(part -> ((ObjectNode) part).remove("required"));
+        ((ObjectNode) schema.path("properties")).set(SweepSpec.SECTION, SpecBinder.MAPPER.readTree(SWEEP));
         return schema.toPrettyString() + "\n";
     }
 

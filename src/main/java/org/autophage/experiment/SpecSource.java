@@ -46,7 +46,7 @@ record SpecSource(Path file, ObjectNode tree, List<SpecOverride> overrides) {
     }
 
     /** What to name in an error about a key: the override that brought it, or the file. */
-    private String nameOf(KeyPath key) {
+    String nameOf(KeyPath key) {
         return overrides.stream()
                 .filter(change -> change.key().startsWith(key) || key.startsWith(change.key()))
                 .reduce((first, last) -> last)

@@ -50,7 +50,7 @@ final class FlatTree {
         }
     }
 
-    private static String text(JsonNode value) {
+    static String text(JsonNode value) {
         if (value.isArray()) {
             List<String> elements = new ArrayList<>();
             value.forEach(element -> elements.add(text(element)));

@@ -1,6 +1,7 @@
 package org.autophage.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,6 +38,8 @@ record GenerationRecord(
 
     /** Holds expectations in closed form. */
     private static final String EXPECTED = "expected";
+
+    private static final List<String> TIMES = List.of("trainSeconds", "sampleSeconds", "metricSeconds");
 
     /** Numbers that describe a generation instead of measuring it. */
     private static final Set<String> DESCRIPTIONS = Set.of(
@@ -85,6 +88,14 @@ record GenerationRecord(
                 replicas,
                 measures,
                 numbers(line.path(EXPECTED), Set.of()));
+    }
+
+    /** Wall time of training, sampling and measuring together. */
+    double seconds() {
+        return TIMES.stream()
+                .mapToDouble(
+                        key -> measures.getOrDefault(key, Measurement.of(0)).value())
+                .sum();
     }
 
     /** All numbers of an object and the objects in it, by dotted names. */

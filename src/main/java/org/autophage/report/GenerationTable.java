@@ -21,7 +21,7 @@ public final class GenerationTable {
             Metric.LOG_LIKELIHOOD,
             Metric.MODES_LOST,
             "highQualityShare");
-    private static final List<String> TIMES = List.of("trainSeconds", "sampleSeconds", "metricSeconds");
+    private static final Metric SECONDS = Metric.of("trainSeconds");
 
     private GenerationTable() {}
 
@@ -49,7 +49,7 @@ public final class GenerationTable {
         for (int generation : generations) {
             rows.add(row(run, metrics, generation));
         }
-        return aligned(rows);
+        return TextTable.aligned(0, rows);
     }
 
     private static List<String> row(Trajectories run, List<Metric> metrics, int generation) {
@@ -65,34 +65,8 @@ public final class GenerationTable {
                 row.add(expected == null ? "-" : metric.format(expected));
             }
         }
-        List<Double> seconds = records.stream()
-                .map(record -> TIMES.stream()
-                        .mapToDouble(key -> record.measures()
-                                .getOrDefault(key, Measurement.of(0))
-                                .value())
-                        .sum())
-                .toList();
-        row.add(Metric.of(TIMES.get(0)).format(Estimate.of(seconds)));
+        List<Double> seconds = records.stream().map(GenerationRecord::seconds).toList();
+        row.add(SECONDS.format(Estimate.of(seconds)));
         return row;
-    }
-
-    private static String aligned(List<List<String>> rows) {
-        StringBuilder text = new StringBuilder();
-        int columns = rows.get(0).size();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int c = 0; c < columns; c++) {
-                int column = c;
-                int width = rows.stream()
-                        .mapToInt(cells -> cells.get(column).length())
-                        .max()
-                        .orElse(0);
-                line.append(c == 0 ? "" : "  ")
-                        .append(" ".repeat(width - row.get(c).length()))
-                        .append(row.get(c));
-            }
-            text.append(line).append('\n');
-        }
-        return text.toString();
     }
 }

@@ -66,7 +66,7 @@ final class KnownMetrics {
                 "The part of the squared 2-Wasserstein distance that is change of shape.");
         add(
                 Metric.EFFECTIVE_SAMPLES,
-                "Effective samples nₑ",
+                "Effective samples n_e",
                 NUMBER,
                 "Real samples that alone would give this distance; synthetic data helps where it is above n_r.");
         add(

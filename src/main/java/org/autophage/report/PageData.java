@@ -21,10 +21,15 @@ final class PageData {
 
     /** The metrics of runs over a common axis of generations; generations that a run lacks are null. */
     PageData(List<Trajectories> runs, List<String> labels) {
+        this(runs, labels, Trajectories.metricsOf(runs));
+    }
+
+    /** The same with some of the metrics only. */
+    PageData(List<Trajectories> runs, List<String> labels, List<Metric> shown) {
         SortedSet<Integer> generations = new TreeSet<>();
         runs.forEach(run -> run.run().records().forEach(record -> generations.add(record.generation())));
         List<Object> metrics = new ArrayList<>();
-        for (Metric metric : Trajectories.metricsOf(runs)) {
+        for (Metric metric : shown) {
             List<Object> series = new ArrayList<>();
             runs.forEach(run -> series.add(series(run, metric, generations)));
             metrics.add(Map.of("label", metric.label(), "scale", metric.scale().name(), "runs", series));

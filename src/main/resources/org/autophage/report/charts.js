@@ -80,12 +80,12 @@ function tooltip(content) {
   };
 }
 
-function metricTip(metric, i) {
+function metricTip(metric, i, strokeOf) {
   const lines = metric.runs.map((run, r) => {
     if (run.mean[i] == null) return "";
     const seeds = Object.entries(run.seeds || {}).filter(([, values]) => values[i] != null);
-    const name = metric.runs.length > 1 ? " " + escape(data.labels[r]) : "";
-    const head = "<span><i style='background:" + seriesColour(r) + "'></i><b>" + withInterval(run, i, metric.scale) + "</b>" + name + "</span>";
+    const name = metric.runs.length > 1 ? " " + escape((metric.names || data.labels)[r]) : "";
+    const head = "<span><i style='background:" + strokeOf(r) + "'></i><b>" + withInterval(run, i, metric.scale) + "</b>" + name + "</span>";
     const theory = run.expected && run.expected[i] != null
       ? "<span>closed form: " + format(run.expected[i], metric.scale) + "</span>" : "";
     const each = metric.runs.length === 1 && seeds.length > 1
@@ -96,10 +96,17 @@ function metricTip(metric, i) {
 }
 
 function metricPlot(element, fit) {
-  const metric = data.metrics[element.dataset.metric];
+  const all = data.metrics[element.dataset.metric];
+  // Some of the runs, in an order that colour can follow, or all of them.
+  const chosen = element.dataset.runs ? element.dataset.runs.split(",").map(Number) : null;
+  const metric = chosen ? { ...all, runs: chosen.map(r => all.runs[r]), names: chosen.map(r => data.labels[r]) } : all;
+  const strokeOf = r => chosen ? rampColour(chosen.length > 1 ? r / (chosen.length - 1) : 0) : seriesColour(r);
+  if (chosen) {
+    element.closest("figure").querySelectorAll(".ramp .swatch").forEach((swatch, r) => { swatch.style.background = strokeOf(r); });
+  }
   const columns = [data.generations], series = [{}], bands = [];
   metric.runs.forEach((run, r) => {
-    const stroke = seriesColour(r), dash = DASHES[r % DASHES.length];
+    const stroke = strokeOf(r), dash = chosen ? [] : DASHES[r % DASHES.length];
     const hidden = { stroke: "transparent", width: 0, points: { show: false } };
     columns.push(run.high, run.low);
     series.push(hidden, { ...hidden });
@@ -130,7 +137,7 @@ function metricPlot(element, fit) {
     scales: { x: { time: false, range: () => [first - 0.2, Math.max(data.generations[last], first + 1) + 0.2] }, y: { range: () => valueRange(metric, fit) } },
     axes: axes("generation", 48).map((axis, a) => a ? axis : { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100], space: 24, values: (u, v) => v.map(g => Number.isInteger(g) ? g : "") }),
     series, bands,
-    plugins: [tooltip(i => metricTip(metric, i)), { hooks: { setCursor: u => showReadout(u.cursor.idx) } }],
+    plugins: [tooltip(i => metricTip(metric, i, strokeOf)), { hooks: { setCursor: u => showReadout(u.cursor.idx) } }],
   }, columns, element);
 }
 
@@ -140,7 +147,7 @@ function rampColour(t) {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches && !matchMedia("print").matches;
   const at = (dark ? 0.25 + 0.75 * t : 0.8 * t) * (RAMP.length - 1);
   const k = Math.min(RAMP.length - 2, Math.floor(at));
-  return "rgb(" + RAMP[k].map((c, j) => Math.round(c + (RAMP[k + 1][j] - c) * (at - k))).join(",") + ")";
+  return "#" + RAMP[k].map((c, j) => Math.round(c + (RAMP[k + 1][j] - c) * (at - k)).toString(16).padStart(2, "0")).join("");
 }
 
 function lossPlot(element, seed) {

@@ -48,15 +48,22 @@ class SpecSchemaTest {
     void shippedExperimentsAreValid(Path file) throws IOException {
         assertThat(Files.readAllLines(file)).first().isEqualTo("# yaml-language-server: $schema=schema.json");
         assertThat(problems(Files.readString(file))).isEmpty();
-        assertThat(ExperimentSpec.read(file, List.of()).name())
+        assertThat(
+                        SweepSpec.isIn(file)
+                                ? SweepSpec.read(file, List.of()).name()
+                                : ExperimentSpec.read(file, List.of()).name())
                 .isEqualTo(file.getFileName().toString().replace(".yaml", ""));
     }
 
     @ParameterizedTest
     @MethodSource("shippedExperiments")
     void aSpecWithEveryDefaultIsValidToo(Path file) {
-        String yaml = ExperimentSpec.read(file, List.of()).toYaml();
-        assertThat(problems(yaml)).isEmpty();
+        List<ExperimentSpec> specs = SweepSpec.isIn(file)
+                ? SweepSpec.read(file, List.of()).cells().stream()
+                        .map(SweepCell::spec)
+                        .toList()
+                : List.of(ExperimentSpec.read(file, List.of()));
+        assertThat(specs).allSatisfy(spec -> assertThat(problems(spec.toYaml())).isEmpty());
     }
 
     @ParameterizedTest
@@ -69,7 +76,10 @@ class SpecSchemaTest {
                 "model: {steps: many}",
                 "loop: {kind: half-synthetic}",
                 "loop: {kind: mix, mix: {fixedReal: -1}}",
-                "seeds: 1"
+                "seeds: 1",
+                "sweep: {}",
+                "sweep: {sampling.bias: []}",
+                "sweep: {sampling.bias: 0.5}"
             })
     void whatTheReaderRefusesTheSchemaRefuses(String yaml) {
         assertThat(problems(yaml)).isNotEmpty();
@@ -82,7 +92,8 @@ class SpecSchemaTest {
                 "loop: {kind: mix, mix: {fixedReal: [1, 2], synthetic: all, memory: all}}",
                 "dataset: {kind: mnist}",
                 "dataset: {size: 16}",
-                "seeds: [1, 2]"
+                "seeds: [1, 2]",
+                "sweep: {sampling.bias: [0.5, 1.0], loop: {kind: [accumulate]}}"
             })
     void whatTheReaderAcceptsTheSchemaAccepts(String yaml) {
         assertThat(problems(yaml)).isEmpty();

@@ -83,7 +83,7 @@ class PointReportTest {
     void errorsAndExpectationsAreNoMetricsOfTheirOwn() {
         Document page = report(2);
         assertThat(page.select("#metrics h3").eachText())
-                .containsExactly("Squared 2-Wasserstein distance", "Effective samples nₑ", "Variance");
+                .containsExactly("Squared 2-Wasserstein distance", "Effective samples n_e", "Variance");
         assertThat(page.text()).doesNotContain("Standard error variance").doesNotContain("Expected variance");
     }
 
@@ -104,7 +104,7 @@ class PointReportTest {
                         "generation",
                         "seeds",
                         "squared 2-Wasserstein distance",
-                        "effective samples nₑ",
+                        "effective samples n_e",
                         "variance",
                         "closed form",
                         "seconds");

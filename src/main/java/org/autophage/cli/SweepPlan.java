@@ -1,0 +1,62 @@
+package org.autophage.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.autophage.experiment.ExperimentPlan;
+import org.autophage.experiment.ExperimentPlan.Estimate;
+import org.autophage.experiment.SweepCell;
+import org.autophage.experiment.SweepSpec;
+
+/** What a sweep would do: a line a cell. */
+final class SweepPlan {
+    private final SweepSpec sweep;
+    private final boolean measure;
+
+    /** @param measure whether to train and sample for some seconds a cell in order to estimate time and disk */
+    SweepPlan(SweepSpec sweep, boolean measure) {
+        this.sweep = sweep;
+        this.measure = measure;
+    }
+
+    void print(PrintWriter out) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(new ArrayList<>(List.of("cell", "generations", "seeds", "samples drawn")));
+        if (measure) {
+            rows.get(0).addAll(List.of("training", "sampling", "disk"));
+        }
+        double seconds = 0;
+        double bytes = 0;
+        for (SweepCell cell : sweep.cells()) {
+            ExperimentPlan plan = ExperimentPlan.of(cell.open(), measure);
+            List<String> row = new ArrayList<>(List.of(
+                    cell.name(),
+                    String.valueOf(plan.spec().loop().generations()),
+                    String.valueOf(plan.spec().seeds().size()),
+                    String.valueOf(plan.samplesPerGeneration())));
+            Estimate estimate = plan.estimate();
+            if (estimate != null) {
+                row.addAll(List.of(
+                        LineTask.clock(estimate.trainSeconds()),
+                        LineTask.clock(estimate.sampleSeconds()),
+                        megabytes(estimate.diskBytes())));
+                seconds += estimate.trainSeconds() + estimate.sampleSeconds();
+                bytes += estimate.diskBytes();
+            }
+            rows.add(row);
+        }
+        out.printf("%s: a sweep of %d cells%n%n", sweep.name(), sweep.cells().size());
+        out.print(Columns.leftAligned(rows));
+        if (measure) {
+            out.printf(
+                    "%nestimates for all seeds, measured just now: %s of training and sampling, %s of disk in all%n",
+                    LineTask.clock(seconds), megabytes(bytes));
+            out.println("Metrics and reports come on top, and the feature extractor where a dataset has none yet.");
+        }
+    }
+
+    private static String megabytes(double bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

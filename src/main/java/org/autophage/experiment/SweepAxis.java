@@ -1,0 +1,81 @@
+package org.autophage.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.autophage.base.AutophageException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A key that a sweep goes over.
+ *
+ * @param key the place in the spec
+ * @param values what is put there, one after the other; at least one, no two alike
+ */
+record SweepAxis(KeyPath key, List<JsonNode> values) {
+    /** Keys that cannot be swept over: one names the sweep, the other is it. */
+    private static final Set<String> NEVER = Set.of(SpecSource.NAME, SweepSpec.SECTION);
+
+    /**
+     * Reads the section of a spec: dotted keys, or mappings in mappings, with lists at their ends.
+     *
+     * @param file where it was written, for errors
+     * @throws AutophageException with USAGE, naming file and key, if the section says nothing that can be swept over
+     */
+    static List<SweepAxis> parse(JsonNode section, String file) {
+        String place = file + ": " + SweepSpec.SECTION;
+        if (!(section instanceof ObjectNode mapping) || mapping.isEmpty()) {
+            throw AutophageException.usage(
+                    "%s is %s: must be a mapping of keys to lists, such as {sampling.bias: [0.7, 1.0]}"
+                            .formatted(place, section));
+        }
+        Map<String, JsonNode> lists = new LinkedHashMap<>();
+        flatten("", mapping, lists);
+        List<SweepAxis> axes = new ArrayList<>();
+        lists.forEach((key, list) -> axes.add(axis(key, list, place + "." + key)));
+        return axes;
+    }
+
+    private static void flatten(String prefix, ObjectNode mapping, Map<String, JsonNode> lists) {
+        mapping.propertyStream().forEach(entry -> {
+            String key = prefix + entry.getKey();
+            if (entry.getValue() instanceof ObjectNode below) {
+                flatten(key + ".", below, lists);
+            } else {
+                lists.put(key, entry.getValue());
+            }
+        });
+    }
+
+    private static SweepAxis axis(String key, JsonNode list, String place) {
+        if (!list.isArray()) {
+            throw AutophageException.usage("%s is %s: must be a list, such as [0.7, 1.0]".formatted(place, list));
+        }
+        if (list.isEmpty()) {
+            throw AutophageException.usage(place + " is []: must have at least one value");
+        }
+        KeyPath path = KeyPath.parse(key);
+        if (path.steps().stream().anyMatch(String::isEmpty)) {
+            throw AutophageException.usage(place + " is no key: must be names with dots between them");
+        }
+        if (NEVER.contains(path.steps().get(0))) {
+            throw AutophageException.usage(place + ": this key cannot be swept over");
+        }
+        List<JsonNode> values = StreamSupport.stream(list.spliterator(), false).toList();
+        List<String> names = values.stream()
+                .map(value -> new SpecOverride(path, value).inName())
+                .toList();
+        for (int i = 0; i < names.size(); i++) {
+            int first = names.indexOf(names.get(i));
+            if (first < i) {
+                throw AutophageException.usage("%s has %s and %s, which would share the folder %s: name each value once"
+                        .formatted(place, values.get(first), values.get(i), names.get(i)));
+            }
+        }
+        return new SweepAxis(path, values);
+    }
+}

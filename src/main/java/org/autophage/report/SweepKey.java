@@ -1,0 +1,86 @@
+package org.autophage.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A key that a sweep went over.
+ *
+ * @param key dotted, such as "sampling.bias"
+ * @param values that it took, in the order asked for
+ */
+record SweepKey(String key, List<JsonNode> values) {
+    /** The field's letters for keys that have one. */
+    private static final Map<String, String> SYMBOLS = Map.of(
+            "loop.synthetic", "n_s",
+            "loop.real", "n_r",
+            "loop.initial", "n_ini",
+            "loop.memory", "K",
+            "sampling.bias", "λ",
+            "dataset.dimensions", "d");
+
+    private static final Map<String, String> MEANINGS = Map.of(
+            "loop.synthetic", "synthetic samples",
+            "loop.real", "real samples",
+            "loop.initial", "real samples of generation 1",
+            "loop.memory", "generations in memory",
+            "sampling.bias", "sampling bias",
+            "dataset.dimensions", "dimensions");
+
+    static SweepKey of(String key, JsonNode list) {
+        return new SweepKey(key, StreamSupport.stream(list.spliterator(), false).toList());
+    }
+
+    /** Its letter, or the last of its names. */
+    String symbol() {
+        return SYMBOLS.getOrDefault(key, key.substring(key.lastIndexOf('.') + 1));
+    }
+
+    /** What an axis or a column is called: letter and meaning, or the key. */
+    String label() {
+        return MEANINGS.containsKey(key) ? symbol() + ", " + MEANINGS.get(key) : key;
+    }
+
+    /** Whether its values lie on an axis: several numbers. */
+    boolean isAxis() {
+        return values.size() > 1 && values.stream().allMatch(JsonNode::isNumber);
+    }
+
+    /** The value that a spec has for it. */
+    JsonNode in(JsonNode spec) {
+        JsonNode node = spec;
+        for (String step : key.split("\\.")) {
+            node = node.path(step);
+        }
+        return node;
+    }
+
+    /** Whether a spec has one of the values; 1 and 1.0 are the same number. */
+    boolean holdsFor(JsonNode spec) {
+        return placeOf(in(spec)) < values.size();
+    }
+
+    /** The place of a value among those asked for. */
+    int placeOf(JsonNode value) {
+        for (int i = 0; i < values.size(); i++) {
+            if (same(values.get(i), value)) {
+                return i;
+            }
+        }
+        return values.size();
+    }
+
+    private static boolean same(JsonNode one, JsonNode other) {
+        return one.isNumber() && other.isNumber()
+                ? one.decimalValue().compareTo(other.decimalValue()) == 0
+                // What a spec leaves out it fills with defaults.
+                : one.isObject() ? other.isObject() : one.equals(other);
+    }
+
+    /** A value as text: "0.7", "all", "[0, 1]". */
+    static String text(JsonNode value) {
+        return FlatTree.text(value);
+    }
+}

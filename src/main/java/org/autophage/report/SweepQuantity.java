@@ -1,0 +1,122 @@
+package org.autophage.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+
+/**
+ * The one number by which the cells of a sweep are compared: the mean of a metric over the last quarter of a run's
+ * generations, where a loop has settled if it does.
+ *
+ * @param metric that the records hold
+ * @param perFreshSample whether it is divided by n_r, the fresh real samples of a generation
+ */
+record SweepQuantity(Metric metric, boolean perFreshSample) {
+    /** What n_e / n_r is compared with: from there on synthetic data does no harm. */
+    private static final double ADMISSIBLE = 1;
+
+    private static final List<String> CANDIDATES = List.of(Metric.SQUARED_WASSERSTEIN, Metric.FRECHET_DISTANCE);
+
+    /** n_e / n_r where all cells are loops with fresh data, otherwise a distance, otherwise what there is. */
+    static SweepQuantity of(List<SweepRuns.Cell> cells) {
+        boolean fresh = !cells.isEmpty()
+                && cells.stream().allMatch(cell -> has(cell, Metric.EFFECTIVE_SAMPLES) && freshSamples(cell.run()) > 0);
+        if (fresh) {
+            return new SweepQuantity(Metric.of(Metric.EFFECTIVE_SAMPLES), true);
+        }
+        for (String key : CANDIDATES) {
+            if (cells.stream().anyMatch(cell -> has(cell, key))) {
+                return new SweepQuantity(Metric.of(key), false);
+            }
+        }
+        Metric first = cells.stream()
+                .flatMap(cell -> cell.run().metrics().stream())
+                .findFirst()
+                .orElse(Metric.of(Metric.FRECHET_DISTANCE));
+        return new SweepQuantity(first, false);
+    }
+
+    /** Its name on the page. */
+    String label() {
+        return perFreshSample ? "n_e / n_r" : metric.label();
+    }
+
+    /** Its name inside a sentence. */
+    String inSentence() {
+        return perFreshSample ? label() : metric.inSentence();
+    }
+
+    /** What it is. */
+    String meaning() {
+        return perFreshSample
+                ? "Effective over fresh real samples: 1 is the distance that the real samples alone would give; above it synthetic data helps, below it it harms."
+                : metric.meaning();
+    }
+
+    /** What values are compared with, if anything. */
+    OptionalDouble reference() {
+        return perFreshSample ? OptionalDouble.of(ADMISSIBLE) : OptionalDouble.empty();
+    }
+
+    /**
+     * The number of a run. Its interval takes the mean standard error of the generations, which is the most that the
+     * standard error of their mean can be, however they depend on each other.
+     */
+    Estimate of(Trajectories run) {
+        Estimate mean = lastQuarter(run, metric.key());
+        double unit = perFreshSample ? freshSamples(run) : 1;
+        return new Estimate(mean.mean() / unit, mean.halfWidth() / unit, mean.seeds());
+    }
+
+    /** Mean of a metric over the last quarter of the generations that all seeds have finished. */
+    static Estimate lastQuarter(Trajectories run, String key) {
+        List<Integer> ends = run.run().firstAndLastGeneration();
+        if (ends.isEmpty()) {
+            return Estimate.of(List.of());
+        }
+        int last = ends.get(ends.size() - 1);
+        SortedMap<Integer, SortedMap<Long, Measurement>> quarter =
+                run.generations(key).subMap(last - Math.max(1, last / 4) + 1, last + 1);
+        List<Measurement> seeds = new ArrayList<>();
+        for (long seed : run.run().seeds().keySet()) {
+            List<Measurement> values = quarter.values().stream()
+                    .map(generation -> generation.get(seed))
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (!values.isEmpty()) {
+                seeds.add(new Measurement(
+                        values.stream()
+                                .mapToDouble(Measurement::value)
+                                .average()
+                                .orElseThrow(),
+                        values.stream()
+                                .mapToDouble(Measurement::standardError)
+                                .average()
+                                .orElseThrow(),
+                        values.get(0).replicas()));
+            }
+        }
+        return Estimate.ofMeasurements(seeds);
+    }
+
+    String format(Estimate estimate) {
+        return metric.format(estimate);
+    }
+
+    private static boolean has(SweepRuns.Cell cell, String key) {
+        Map<Integer, ?> generations = cell.run().generations(key);
+        return !generations.isEmpty();
+    }
+
+    /** Fresh real samples of a run's last generation; 0 where there are none. */
+    private static long freshSamples(Trajectories run) {
+        return run.run().records().stream()
+                .reduce((earlier, later) -> later)
+                .map(GenerationRecord::trainingSet)
+                .map(Composition::freshReal)
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,121 @@
+package org.autophage.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The report of a sweep: a single HTML file that opens without a network. */
+public final class SweepReport {
+    private SweepReport() {}
+
+    /**
+     * Writes the report of a sweep, finished or not.
+     *
+     * @param folder with {@code sweep.yaml} and a run folder a cell
+     * @param out the HTML file; replaced as a whole
+     */
+    public static void write(Path folder, Path out) {
+        SweepRuns sweep = SweepRuns.read(folder);
+        FeatureExtractors.requireOne(
+                sweep.cells().stream().map(cell -> cell.run().run()).toList());
+        Page.write("sweep.jte", view(sweep), out);
+    }
+
+    private static SweepView view(SweepRuns sweep) {
+        SweepQuantity quantity = SweepQuantity.of(sweep.cells());
+        SweepFigures figures = new SweepFigures(sweep, quantity);
+        List<Trajectories> runs =
+                sweep.cells().stream().map(SweepRuns.Cell::run).toList();
+        List<String> labels =
+                sweep.cells().stream().map(cell -> cell.label(sweep.keys())).toList();
+        PageData data = new PageData(runs, labels, List.of(quantity.metric()));
+        return new SweepView(
+                new Page(sweep.name() + " · Autophage sweep", data.json()),
+                sweep.name(),
+                facts(sweep),
+                verdict(sweep, quantity),
+                notices(sweep),
+                quantity.label(),
+                quantity.meaning(),
+                quantity.perFreshSample() ? "n_e = n_r" : "",
+                figures.maps(),
+                figures.lines(),
+                SweepTable.of(sweep, quantity),
+                quantity.metric(),
+                figures.curves(),
+                IntervalBasis.of(runs),
+                sweep.text());
+    }
+
+    private static List<String> facts(SweepRuns sweep) {
+        List<String> facts = new ArrayList<>();
+        for (SweepKey key : sweep.keys()) {
+            facts.add(key.symbol() + " ∈ {"
+                    + String.join(
+                            ", ", key.values().stream().map(SweepKey::text).toList()) + "}");
+        }
+        facts.add(Prose.counted(sweep.asked(), "cell"));
+        return facts;
+    }
+
+    private static String verdict(SweepRuns sweep, SweepQuantity quantity) {
+        List<SweepRuns.Cell> measured = sweep.cells().stream()
+                .filter(cell -> quantity.of(cell.run()).isPresent())
+                .sorted(Comparator.comparingDouble(
+                        cell -> quantity.of(cell.run()).mean()))
+                .toList();
+        if (measured.isEmpty()) {
+            return "No generation has finished yet.";
+        }
+        SweepRuns.Cell lowest = measured.get(0);
+        SweepRuns.Cell highest = measured.get(measured.size() - 1);
+        String ends = "%s is lowest at %s (%s) and highest at %s (%s)"
+                .formatted(
+                        quantity.label(),
+                        lowest.label(sweep.keys()),
+                        quantity.format(quantity.of(lowest.run())),
+                        highest.label(sweep.keys()),
+                        quantity.format(quantity.of(highest.run())));
+        return ends.replace(" ± ", "\u00a0±\u00a0") + admissible(measured, quantity) + ".";
+    }
+
+    /** In how many cells synthetic data does no harm, as far as intervals say so. */
+    private static String admissible(List<SweepRuns.Cell> measured, SweepQuantity quantity) {
+        OptionalDouble reference = quantity.reference();
+        if (reference.isEmpty()) {
+            return "";
+        }
+        int above = 0;
+        int below = 0;
+        for (SweepRuns.Cell cell : measured) {
+            Estimate estimate = quantity.of(cell.run());
+            double margin = estimate.hasInterval() ? estimate.halfWidth() : 0;
+            above += estimate.mean() - margin >= reference.getAsDouble() ? 1 : 0;
+            below += estimate.mean() + margin < reference.getAsDouble() ? 1 : 0;
+        }
+        int open = measured.size() - above - below;
+        return "; synthetic data is admissible (n_e ≥ n_r) in %d of %s and not in %d%s"
+                .formatted(
+                        above,
+                        Prose.counted(measured.size(), "cell"),
+                        below,
+                        open == 0 ? "" : ", with %d inconclusive".formatted(open));
+    }
+
+    private static List<String> notices(SweepRuns sweep) {
+        List<String> notices = new ArrayList<>();
+        int missing = sweep.asked() - sweep.cells().size();
+        if (missing > 0) {
+            notices.add("Of " + Prose.counted(sweep.asked(), "cell") + ", " + missing
+                    + (missing == 1 ? " has" : " have") + " not begun.");
+        }
+        for (SweepRuns.Cell cell : sweep.cells()) {
+            if (!cell.isFinished()) {
+                notices.add(cell.label(sweep.keys()) + ": " + cell.state() + ".");
+            }
+        }
+        return notices;
+    }
+}

@@ -1,0 +1,140 @@
+package org.autophage.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What a sweep's folder holds, as far as the sweep has come.
+ *
+ * @param name of the sweep: its folder's
+ * @param text of {@code sweep.yaml}
+ * @param keys that it went over
+ * @param cells those that have begun, in the sweep's order
+ */
+record SweepRuns(String name, String text, List<SweepKey> keys, List<Cell> cells) {
+    static final String FILE = "sweep.yaml";
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /**
+     * A run of the sweep.
+     *
+     * @param name its folder's
+     * @param values of the sweep's keys, by key
+     * @param run its records
+     */
+    record Cell(String name, Map<String, JsonNode> values, Trajectories run) {
+        /** The value of a key; a missing node where its spec has none. */
+        JsonNode value(SweepKey key) {
+            return values.getOrDefault(key.key(), MissingNode.getInstance());
+        }
+
+        /** The last generation that all seeds have finished; 0 before that. */
+        int finishedGenerations() {
+            List<Integer> ends = run.run().firstAndLastGeneration();
+            return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+        }
+
+        /** "finished", or how far it is and how its last process ended, where that is known. */
+        String state() {
+            int asked = run.run().spec().path("loop").path("generations").asInt(0);
+            boolean everySeed =
+                    run.run().seeds().size() >= run.run().spec().path("seeds").size();
+            if (everySeed && finishedGenerations() >= asked) {
+                return "finished";
+            }
+            JsonNode sessions = run.run().provenance().path("sessions");
+            String outcome = sessions.path(sessions.size() - 1).path("outcome").asString("");
+            String progress = finishedGenerations() + " of " + asked + " generations";
+            return outcome.isEmpty() ? progress : progress + ", " + outcome;
+        }
+
+        boolean isFinished() {
+            return state().equals("finished");
+        }
+
+        /** "n_s = 300, λ = 0.7". */
+        String label(List<SweepKey> keys) {
+            return String.join(
+                    ", ",
+                    keys.stream()
+                            .map(key -> key.symbol() + " = " + SweepKey.text(value(key)))
+                            .toList());
+        }
+    }
+
+    /** Reads a sweep's folder. */
+    static SweepRuns read(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw AutophageException.usage(folder + " is not a sweep's folder: it has no " + FILE);
+        }
+        String text = RunFolder.text(file);
+        List<SweepKey> keys = new ArrayList<>();
+        try {
+            YAML.readTree(text)
+                    .path("sweep")
+                    .propertyStream()
+                    .forEach(entry -> keys.add(SweepKey.of(entry.getKey(), entry.getValue())));
+        } catch (JacksonException e) {
+            throw RunFolder.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
+        }
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return new SweepRuns(name == null ? folder.toString() : name.toString(), text, keys, cells(folder, keys));
+    }
+
+    /** How many runs the sweep consists of. */
+    int asked() {
+        return keys.stream().mapToInt(key -> key.values().size()).reduce(1, Math::multiplyExact);
+    }
+
+    /** The cell of a name, which may not have begun. */
+    Optional<Cell> cell(String cell) {
+        return cells.stream().filter(each -> each.name().equals(cell)).findFirst();
+    }
+
+    private static List<Cell> cells(Path folder, List<SweepKey> keys) {
+        List<Path> runs;
+        try (Stream<Path> children = Files.list(folder)) {
+            runs = children.filter(child -> Files.exists(child.resolve("experiment.yaml")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(folder, e);
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (Path path : runs) {
+            RunFolder run = RunFolder.read(path);
+            // Cells of an earlier sweep with other values stay on disk and out of the report.
+            if (keys.stream().allMatch(key -> key.holdsFor(run.spec()))) {
+                Map<String, JsonNode> values = new LinkedHashMap<>();
+                keys.forEach(key -> values.put(key.key(), key.in(run.spec())));
+                cells.add(new Cell(run.name(), values, Trajectories.of(run)));
+            }
+        }
+        cells.sort(inOrderOf(keys));
+        return cells;
+    }
+
+    private static Comparator<Cell> inOrderOf(List<SweepKey> keys) {
+        Comparator<Cell> order = (one, other) -> 0;
+        for (SweepKey key : keys) {
+            order = order.thenComparingInt(cell -> key.placeOf(cell.value(key)));
+        }
+        return order.thenComparing(Cell::name);
+    }
+}

@@ -1,0 +1,28 @@
+package org.autophage.report.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A mark of an axis.
+ *
+ * @param at pixels from the left or the top
+ * @param text what stands beside it
+ */
+public record Tick(String at, String text) {
+    private static final double ROOM = 22;
+
+    /** A mark a value of an axis, but for those that would stand on the one before. */
+    static List<Tick> of(PlotAxis axis, double[] pixels) {
+        List<Tick> ticks = new ArrayList<>();
+        double before = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < pixels.length; i++) {
+            if (Math.abs(pixels[i] - before) >= ROOM) {
+                ticks.add(new Tick(
+                        Frame.pixels(pixels[i]), PlotAxis.text(axis.values().get(i))));
+                before = pixels[i];
+            }
+        }
+        return ticks;
+    }
+}

@@ -1,0 +1,106 @@
+package org.autophage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path spec;
+
+    @BeforeEach
+    void writeSpec() throws IOException {
+        spec = Files.writeString(
+                folder.resolve("map.yaml"),
+                """
+                device: cpu
+                dataset: {kind: points, distribution: gaussian, dimensions: 1, replicas: 3}
+                model: {kind: gaussian}
+                loop: {kind: fresh-data, generations: 4, initial: 20, real: 20, synthetic: 30}
+                sweep: {loop.synthetic: [10, 30, 90]}
+                """);
+    }
+
+    private CommandRun sweep(String... more) {
+        String[] command = {
+            "sweep", spec.toString(), "--runs", folder.resolve("runs").toString()
+        };
+        return CommandRun.of(Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    @Test
+    void aSweepLeavesCellsAReportAndATable() {
+        CommandRun command = sweep();
+        assertThat(command.err()).isEmpty();
+        assertThat(command.exitCode()).isZero();
+        assertThat(command.out().lines()).hasSize(4);
+        assertThat(command.out()).contains("loop.synthetic=90  done").contains("squared 2-Wasserstein distance");
+        Path sweep = folder.resolve("runs/map");
+        assertThat(sweep.resolve("report.html")).content().contains("loop.synthetic: [10, 30, 90]");
+        assertThat(sweep.resolve("loop.synthetic=30/report.html")).exists();
+        // again, by resume: nothing is left to do
+        CommandRun again = CommandRun.of("resume", sweep.toString());
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("loop.synthetic=90  finished");
+        CommandRun report = CommandRun.of(
+                "report",
+                "map",
+                "--runs",
+                folder.resolve("runs").toString(),
+                "--out",
+                folder.resolve("x.html").toString());
+        assertThat(report.out().strip()).isEqualTo(folder.resolve("x.html").toString());
+        assertThat(folder.resolve("x.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void aFailedCellMakesTheExitCode1AndIsNamed() throws IOException {
+        Path blocked = folder.resolve("runs/map/loop.synthetic=30");
+        Files.createDirectories(blocked.getParent());
+        Files.createFile(blocked);
+        CommandRun command = sweep();
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.out())
+                .contains("loop.synthetic=30  failed  ")
+                .contains("loop.synthetic=30 failed: cannot write")
+                .contains("loop.synthetic=90  done");
+        assertThat(sweep("--fail-fast").out()).contains("loop.synthetic=90  finished");
+    }
+
+    @Test
+    void runSaysToUseSweep() {
+        CommandRun command = CommandRun.of("run", spec.toString());
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().lines()).singleElement().asString().contains("section sweep", "`autophage sweep`");
+    }
+
+    @Test
+    void badValuesStartNothing() {
+        CommandRun command = sweep("sweep.loop.synthetic=[10, -1]");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().lines())
+                .singleElement()
+                .asString()
+                .contains("cell loop.synthetic=-1: loop.synthetic is -1: must be at least 0");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void planAndValidateUnderstandSweeps() {
+        CommandRun plan = CommandRun.of("plan", spec.toString(), "--no-estimate");
+        assertThat(plan.exitCode()).isZero();
+        assertThat(plan.out()).startsWith("map: a sweep of 3 cells").contains("loop.synthetic=90  4");
+        CommandRun validate = CommandRun.of("validate", spec.toString());
+        assertThat(validate.exitCode()).isZero();
+        assertThat(validate.err().strip()).isEqualTo("valid, a sweep of 3 cells");
+        assertThat(validate.out()).contains("loop.synthetic: [10, 30, 90]");
+    }
+}
