@@ -120,7 +120,7 @@ function metricPlot(element, fit) {
     }
     if (run.expected) {
       columns.push(run.expected);
-      series.push({ stroke: metric.runs.length > 1 ? stroke : colour("--ink-2"), width: 1.5, dash: [7, 4], points: { show: false } });
+      series.push({ stroke: metric.runs.length > 1 ? stroke : colour("--ink-2"), width: 1.5, dash: [7, 4], points: { show: run.expected.filter(v => v != null).length === 1, size: 8, width: 0, fill: colour("--ink-2") } });
     }
     columns.push(run.mean);
     series.push({ stroke, width: 2.25, dash, points: { show: data.generations.length <= MANY, size: 6.5, width: 0, fill: stroke } });
