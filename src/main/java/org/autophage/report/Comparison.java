@@ -65,7 +65,7 @@ public final class Comparison {
                 Path file = run.generationFolder(seed, generation).resolve("grid.png");
                 if (Files.exists(file)) {
                     ends.add(SampleGrids.grid(file, generation));
-                } else {
+                } else if (!run.keepsRecordsOnly()) {
                     notices.add(label + ": seed " + seed + " has no grid.png for generation " + generation + ".");
                 }
             }

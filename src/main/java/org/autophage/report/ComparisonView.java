@@ -31,6 +31,11 @@ public record ComparisonView(
         return charts.stream().anyMatch(Chart::hasClosedForm);
     }
 
+    /** Whether there is a picture of any run's samples. */
+    public boolean hasPictures() {
+        return runs.stream().anyMatch(run -> !run.ends().isEmpty());
+    }
+
     /**
      * One of the runs.
      *

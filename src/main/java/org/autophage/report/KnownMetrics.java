@@ -74,7 +74,11 @@ final class KnownMetrics {
                 "Variance",
                 NUMBER,
                 "Mean over the dimensions; 1 for the real law where that is N(0, I). Falling variance is lost diversity.");
-        add("logVariance", "Log variance", NUMBER, "Mean over the dimensions of the variance’s natural logarithm; falling is lost diversity.");
+        add(
+                "logVariance",
+                "Log variance",
+                NUMBER,
+                "Mean over the dimensions of the variance’s natural logarithm; falling is lost diversity.");
         add(
                 Metric.LOG_LIKELIHOOD,
                 "Log-likelihood",

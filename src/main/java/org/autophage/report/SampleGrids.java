@@ -56,7 +56,7 @@ public record SampleGrids(long seed, List<Grid> grids) {
                     files.add(file);
                 }
             }
-            if (!absent.isEmpty()) {
+            if (!absent.isEmpty() && !run.keepsRecordsOnly()) {
                 missing.add("Seed " + seed + ": no grid.png for generation " + Prose.ranges(absent) + ".");
             }
             int found = files.size();

@@ -11,9 +11,13 @@ import org.autophage.theory.ExpectedMoments.Moments;
 /**
  * What is known of a loop of Gaussians fitted to points from N(0, I): {@code expected}, a map with the closed-form
  * expectations of metrics by their names, and {@code effectiveSamples}, the number of real points that alone give the
- * distance of this generation (MAD's n_e, arXiv 2307.01850, once the loop has converged).
+ * distance of this generation (MAD's n_e, arXiv 2307.01850, once the loop has converged), with its standard error where the distance has one.
  */
 public final class GaussianExpectation implements Expectation {
+    private static final String DISTANCE = "squaredWasserstein";
+    private static final String EFFECTIVE_SAMPLES = "effectiveSamples";
+    private static final String ERRORS = "standardError";
+
     private final DataMix mix;
     private final int dimensions;
     private final double bias;
@@ -44,19 +48,34 @@ public final class GaussianExpectation implements Expectation {
         if (!expected.isEmpty()) {
             entries.put("expected", expected);
         }
-        if (measured.get("squaredWasserstein") instanceof Number distance) {
+        if (measured.get(DISTANCE) instanceof Number distance) {
             double points = alone.points(distance.doubleValue());
             if (Double.isFinite(points)) {
-                entries.put("effectiveSamples", points);
+                entries.put(EFFECTIVE_SAMPLES, points);
+                if (measured.get(ERRORS) instanceof Map<?, ?> errors && errors.get(DISTANCE) instanceof Number error) {
+                    entries.put(ERRORS, withEffectiveSamples(errors, distance.doubleValue(), error.doubleValue()));
+                }
             }
         }
         return entries;
     }
 
+    /** The metrics' standard errors, and that of the effective samples by the delta method. */
+    private Map<String, Object> withEffectiveSamples(Map<?, ?> errors, double distance, double error) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        errors.forEach((name, value) -> more.put(String.valueOf(name), value));
+        double halfStep = error / 2;
+        double propagated = alone.points(distance - halfStep) - alone.points(distance + halfStep);
+        if (Double.isFinite(propagated)) {
+            more.put(EFFECTIVE_SAMPLES, propagated);
+        }
+        return more;
+    }
+
     private Map<String, Object> expected(int generation) {
         Map<String, Object> expected = new LinkedHashMap<>();
         if (generation == 1) {
-            expected.put("squaredWasserstein", alone.of(mix.initial()));
+            expected.put(DISTANCE, alone.of(mix.initial()));
         }
         if (generation <= moments.size()) {
             Moments known = moments.get(generation - 1);
