@@ -5,6 +5,11 @@ import org.autophage.program.Scope;
 
 /** A probability law of points of which something is known exactly: a dataset's truth, or what a model has learnt. */
 public interface Density {
+    /** Whether the law is a Gaussian, so that its moments, which are known then, say everything about it. */
+    default boolean isGaussian() {
+        return false;
+    }
+
     /**
      * Mean and covariance, where they are known without drawing samples.
      *

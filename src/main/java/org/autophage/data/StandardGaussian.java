@@ -1,7 +1,6 @@
 package org.autophage.data;
 
-import java.util.Optional;
-import org.autophage.program.Scope;
+import java.util.OptionalDouble;
 
 /**
  * N(0, I).
@@ -17,18 +16,30 @@ record StandardGaussian(int dimensions) implements PointLaw {
     }
 
     @Override
-    public boolean hasExactMoments() {
+    public boolean isGaussian() {
         return true;
     }
 
     @Override
-    public Optional<Moments> moments(Scope scope) {
+    public double[] mean() {
+        return new double[dimensions];
+    }
+
+    @Override
+    public double[] covariance() {
         double[] identity = new double[dimensions * dimensions];
         for (int i = 0; i < dimensions; i++) {
             identity[i * dimensions + i] = 1;
         }
-        return Optional.of(new Moments(
-                scope.doubles(new double[dimensions], 1, 1, dimensions),
-                scope.doubles(identity, 1, dimensions, dimensions)));
+        return identity;
+    }
+
+    @Override
+    public OptionalDouble logDensity(double[] values, int at) {
+        double squares = 0;
+        for (int i = at; i < at + dimensions; i++) {
+            squares += values[i] * values[i];
+        }
+        return OptionalDouble.of(-(squares + dimensions * Math.log(2 * Math.PI)) / 2);
     }
 }

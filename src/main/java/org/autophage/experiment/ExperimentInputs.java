@@ -61,8 +61,8 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     /** What the loop does, with every seed. */
     LoopPlan plan() {
         boolean exact = dataset instanceof PointDataset points
-                && points.law().hasExactMoments()
-                && spec.model().hasExactMoments();
+                && points.law().isGaussian()
+                && spec.model().isGaussian();
         return new LoopPlan(
                 spec.loop(), spec.sampling().bias(), exact ? 0 : spec.metrics().samples());
     }

@@ -14,6 +14,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import java.util.Map;
 import org.autophage.loop.Counts;
 import org.autophage.loop.Memory;
+import org.autophage.model.density.Bandwidth;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,11 @@ public final class SpecSchema {
             """
             {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}],
              "description": "How many of the newest generations are drawn from, or all"}
+            """,
+            Bandwidth.class,
+            """
+            {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"enum": ["scott", "silverman"]}],
+             "description": "Width of kernels: a number, or a rule for a multiple of the points' covariance"}
             """);
 
     /** The section that makes a spec many; it is no part of any of them. */

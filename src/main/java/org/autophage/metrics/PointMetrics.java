@@ -1,9 +1,9 @@
 package org.autophage.metrics;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
 import org.autophage.data.Density;
 import org.autophage.data.Moments;
@@ -15,61 +15,68 @@ import org.autophage.program.Scope;
 import org.autophage.run.Work;
 
 /**
- * Compares what a model of points has learnt with the law that they come from. Where both are known exactly, nothing is
- * estimated from samples; every number is the mean over the replicas.
+ * Compares what a model of points has learnt with the law that they come from. Where both are Gaussians, nothing is
+ * estimated from samples; elsewhere the samples are compared with law and holdout. Every number is the mean over the
+ * replicas.
  */
 public final class PointMetrics implements OpenMetrics {
     private final PointDataset dataset;
     private final GaussianDistance gaussian;
+    private final CloudMetrics cloud;
+    private final HeldOutLikelihood likelihood;
     private final Scope scope;
-    private final Optional<Moments> truth;
-    private final Points holdout;
+    private final Moments truth;
 
-    private PointMetrics(PointDataset dataset, Device device) {
+    private PointMetrics(PointDataset dataset, MetricsSpec spec, Device device) {
+        Points holdout = dataset.holdout();
         this.dataset = dataset;
-        this.gaussian = new GaussianDistance(device);
         this.scope = device.newScope();
         this.truth = dataset.law().moments(scope);
-        this.holdout = dataset.holdout();
+        this.gaussian = new GaussianDistance(device);
+        this.cloud = new CloudMetrics(spec, device, dataset.law(), holdout, gaussian, truth);
+        this.likelihood = new HeldOutLikelihood(dataset.law(), holdout);
     }
 
-    /** Metrics against the truth of a dataset. */
-    public static PointMetrics open(PointDataset dataset, Device device) {
-        return new PointMetrics(dataset, device);
+    /**
+     * Metrics against the truth of a dataset.
+     *
+     * @throws AutophageException (usage) if the holdout is too small for the neighbours that the spec asks for
+     */
+    public static PointMetrics open(PointDataset dataset, MetricsSpec spec, Device device) {
+        if (dataset.holdout().count() <= spec.neighbours()) {
+            throw AutophageException.usage(
+                    "dataset.holdout is %d: must be at least %d, one more than metrics.neighbours"
+                            .formatted(dataset.holdout().count(), spec.neighbours() + 1L));
+        }
+        return new PointMetrics(dataset, spec, device);
     }
 
     @Override
     public Map<String, Object> of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
-        ReplicaMeans means = new ReplicaMeans();
-        try (Scope measuring = scope.newScope()) {
-            Optional<Moments> learnt = density.flatMap(law -> law.moments(measuring));
-            if (truth.isPresent() && learnt.isPresent()) {
-                GaussianDistance.Result distance = gaussian.between(learnt.get(), truth.get());
-                means.add("squaredWasserstein", distance.squaredDistance());
-                means.add("squaredWassersteinOfMeans", distance.meanPart());
-                means.add("squaredWassersteinOfCovariances", distance.covariancePart());
-                means.add("variance", distance.variance());
-                means.add("logVariance", distance.logVariance());
-            }
-        }
-        density.filter(Density::hasLikelihood).ifPresent(law -> means.add("logLikelihood", logLikelihoods(law)));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("features", features());
         values.put("replicas", dataset.replicas());
+        ReplicaMeans means = new ReplicaMeans();
+        if (dataset.law().isGaussian() && density.map(Density::isGaussian).orElse(false)) {
+            compareGaussians(density.orElseThrow(), means);
+        } else {
+            cloud.measure((Points) samples, values, means, work);
+        }
+        density.filter(Density::hasLikelihood).ifPresent(law -> likelihood.measure(law, means));
         values.putAll(means.values());
         return values;
     }
 
-    /** Mean logarithm of the density at the held-out points, nats a point, one a replica. */
-    private double[] logLikelihoods(Density law) {
-        double[] all = law.logDensity(holdout);
-        double[] means = new double[all.length / holdout.count()];
-        for (int i = 0; i < means.length; i++) {
-            means[i] = Arrays.stream(all, i * holdout.count(), (i + 1) * holdout.count())
-                    .average()
-                    .orElseThrow();
+    private void compareGaussians(Density learnt, ReplicaMeans means) {
+        try (Scope measuring = scope.newScope()) {
+            GaussianDistance.Result distance =
+                    gaussian.between(learnt.moments(measuring).orElseThrow(), truth);
+            means.add("squaredWasserstein", distance.squaredDistance());
+            means.add("squaredWassersteinOfMeans", distance.meanPart());
+            means.add("squaredWassersteinOfCovariances", distance.covariancePart());
+            means.add("variance", distance.variance());
+            means.add("logVariance", distance.logVariance());
         }
-        return means;
     }
 
     @Override
@@ -81,5 +88,6 @@ public final class PointMetrics implements OpenMetrics {
     public void close() {
         scope.close();
         gaussian.close();
+        cloud.close();
     }
 }

@@ -3,6 +3,7 @@ package org.autophage.metrics;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Collects values of replicas as their means, with the means' standard errors where there are several replicas. */
 final class ReplicaMeans {
@@ -23,6 +24,15 @@ final class ReplicaMeans {
                     .sum();
             standardErrors.put(name, Math.sqrt(squares / (values.length - 1) / values.length));
         }
+    }
+
+    /**
+     * Adds one of the numbers that were found of each replica.
+     *
+     * @param found one a replica
+     */
+    <T> void add(String name, T[] found, ToDoubleFunction<T> number) {
+        add(name, Arrays.stream(found).mapToDouble(number).toArray());
     }
 
     /** The means by name, and under {@code standardError} their standard errors by the same names. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
 import org.autophage.model.density.GaussianSpec;
+import org.autophage.model.density.KernelSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.program.Device;
 
@@ -11,7 +12,8 @@ import org.autophage.program.Device;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DiffusionSpec.class, name = "diffusion"),
-    @JsonSubTypes.Type(value = GaussianSpec.class, name = "gaussian")
+    @JsonSubTypes.Type(value = GaussianSpec.class, name = "gaussian"),
+    @JsonSubTypes.Type(value = KernelSpec.class, name = "kernel")
 })
 public interface ModelSpec {
     /** How a generation is optimized; nothing for models that are fitted in closed form. */
@@ -28,8 +30,8 @@ public interface ModelSpec {
     /** Whether training can start from another model; not where a fit is the same wherever it starts. */
     boolean canFineTune();
 
-    /** Whether mean and covariance of what is learnt are known without drawing samples. */
-    boolean hasExactMoments();
+    /** Whether what is learnt is a Gaussian, so that it can be compared with another one without drawing samples. */
+    boolean isGaussian();
 
     /** This spec with everything that was left to its kind filled in. */
     ModelSpec complete();

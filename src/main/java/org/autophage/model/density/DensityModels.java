@@ -1,6 +1,7 @@
 package org.autophage.model.density;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.data.NpyArray;
@@ -9,6 +10,8 @@ import org.autophage.data.TrainingSet;
 import org.autophage.model.PointShape;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
 
 /** What the specs and families of all density models have in common. */
 final class DensityModels {
@@ -59,6 +62,19 @@ final class DensityModels {
             throw AutophageException.usage("%s has no array '%s': it is not this model's".formatted(folder, name));
         }
         return array;
+    }
+
+    /** A float64 tensor as it is saved. */
+    static NpyArray array(Tensor tensor) {
+        return NpyArray.ofDoubles(
+                tensor.toDoubles(),
+                Arrays.stream(tensor.dims()).mapToInt(Math::toIntExact).toArray());
+    }
+
+    /** A saved float64 array as a tensor of the same shape. */
+    static Tensor tensor(NpyArray array, Scope scope) {
+        return scope.doubles(
+                array.toDoubles(), Arrays.stream(array.shape()).asLongStream().toArray());
     }
 
     /** The points of a training set; loops check kinds before they start. */

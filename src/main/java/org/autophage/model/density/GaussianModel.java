@@ -63,6 +63,11 @@ final class GaussianModel implements GenerativeModel, Density {
     }
 
     @Override
+    public boolean isGaussian() {
+        return true;
+    }
+
+    @Override
     public Optional<Moments> moments(Scope owner) {
         return Optional.of(new Moments(mean, factor));
     }

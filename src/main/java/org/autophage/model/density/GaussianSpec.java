@@ -42,7 +42,7 @@ public record GaussianSpec(
     }
 
     @Override
-    public boolean hasExactMoments() {
+    public boolean isGaussian() {
         return true;
     }
 

@@ -203,7 +203,7 @@ public record DiffusionSpec(
     }
 
     @Override
-    public boolean hasExactMoments() {
+    public boolean isGaussian() {
         return false;
     }
 
@@ -228,7 +228,7 @@ public record DiffusionSpec(
             return images;
         }
         throw AutophageException.usage(
-                "model.kind is diffusion, which learns images, but the dataset has %s: choose model.kind gaussian"
+                "model.kind is diffusion, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
                         .formatted(shape.describe()));
     }
 

@@ -1,0 +1,122 @@
+package org.autophage.metrics;
+
+import java.util.Map;
+import java.util.Optional;
+import org.autophage.base.AutophageException;
+import org.autophage.base.StopSignal;
+import org.autophage.data.Moments;
+import org.autophage.data.PointLaw;
+import org.autophage.data.Points;
+import org.autophage.program.Device;
+import org.autophage.program.Functional;
+import org.autophage.program.Graph;
+import org.autophage.program.Program;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.autophage.program.Value;
+import org.autophage.run.Work;
+
+/**
+ * What can be said of a law by its samples: the Fréchet distance of their moments from the truth's, precision, recall,
+ * density and coverage on the coordinates against the holdout, and the modes that got lost. Measures the first samples of
+ * every replica, as many as the spec asks for.
+ */
+final class CloudMetrics implements AutoCloseable {
+    private final MetricsSpec spec;
+    private final Device device;
+    private final GaussianDistance gaussian;
+    private final Moments truth;
+    private final Program program;
+    private final PrecisionRecall precisionRecall;
+    private final Neighbourhoods reference;
+    private final Optional<ModeCoverage> modes;
+
+    /**
+     * @param holdout of one replica
+     * @param gaussian not closed by this one
+     * @param truth moments of the law
+     */
+    CloudMetrics(
+            MetricsSpec spec, Device device, PointLaw law, Points holdout, GaussianDistance gaussian, Moments truth) {
+        this.spec = spec;
+        this.device = device;
+        this.gaussian = gaussian;
+        this.truth = truth;
+        this.program = new Program(device, moments());
+        this.precisionRecall = new PrecisionRecall(device, spec.neighbours(), spec.ball());
+        this.reference = precisionRecall.neighbourhoods(Features.ofRows(holdout.dimensions(), holdout.values()));
+        this.modes = law.modes().map(ModeCoverage::new);
+    }
+
+    /**
+     * Measures samples.
+     *
+     * @param values receives what is the same for all replicas
+     * @param means receives what each replica has
+     * @throws AutophageException (usage) if there are too few samples
+     */
+    void measure(Points samples, Map<String, Object> values, ReplicaMeans means, Work work) {
+        Points measured = samples.count() > spec.samples() ? samples.first(spec.samples()) : samples;
+        if (measured.count() <= spec.neighbours()) {
+            throw AutophageException.usage(
+                    "the number of samples is %d: must be at least %d, one more than metrics.neighbours"
+                            .formatted(measured.count(), spec.neighbours() + 1L));
+        }
+        values.put("samples", measured.count());
+        values.put("reference", reference.radii().length);
+        addMoments(measured, means);
+        addNeighbours(measured, means, work);
+        modes.ifPresent(lawful -> lawful.measure(measured, means));
+    }
+
+    private void addMoments(Points measured, ReplicaMeans means) {
+        try (Scope scope = device.newScope()) {
+            Tensor points =
+                    scope.doubles(measured.values(), measured.replicas(), measured.count(), measured.dimensions());
+            var learnt = device.withOneThread(() -> program.run(scope, "moments", points));
+            GaussianDistance.Result distance = gaussian.between(new Moments(learnt.get(0), learnt.get(1)), truth);
+            means.add("frechetDistance", distance.squaredDistance());
+            means.add("variance", distance.variance());
+        }
+    }
+
+    private void addNeighbours(Points measured, ReplicaMeans means, Work work) {
+        PrecisionRecall.Result[] results = new PrecisionRecall.Result[measured.replicas()];
+        for (int replica = 0; replica < results.length; replica++) {
+            if (work.stop().requested()) {
+                throw StopSignal.interrupted();
+            }
+            Features features = Features.ofRows(
+                    measured.dimensions(), measured.replica(replica).values());
+            results[replica] = precisionRecall.between(reference, precisionRecall.neighbourhoods(features));
+        }
+        means.add("precision", results, PrecisionRecall.Result::precision);
+        means.add("recall", results, PrecisionRecall.Result::recall);
+        means.add("density", results, PrecisionRecall.Result::density);
+        means.add("coverage", results, PrecisionRecall.Result::coverage);
+    }
+
+    /**
+     * {@code moments(points)}: mean (R, 1, d) of points (R, N, d), and a factor (R, d, d) of their unbiased covariance,
+     * of eigenvectors scaled by the roots of their eigenvalues, so that collapsed points need no special case.
+     */
+    private static Graph moments() {
+        Graph graph = new Graph("moments");
+        Value points = graph.input("points", Graph.ANY, Graph.ANY, Graph.ANY);
+        Value mean = points.mean(1);
+        Value centred = points.minus(mean);
+        Value ones = centred.slice(2, 0, 1).zeros().plus(1);
+        Value covariance =
+                centred.transpose(1, 2).matmul(centred).dividedBy(ones.sum(1).minus(1));
+        var eigen = Functional.symmetricEigen(covariance);
+        Value roots = eigen.get(0).relu().squareRoot();
+        Value column = graph.emit(new long[] {Graph.ANY, Graph.ANY, 1}, "torch.unsqueeze", roots, -1L);
+        return graph.returns(mean, eigen.get(1).transpose(1, 2).times(column));
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        precisionRecall.close();
+    }
+}

@@ -1,0 +1,44 @@
+package org.autophage.metrics;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.autophage.data.Density;
+import org.autophage.data.PointLaw;
+import org.autophage.data.Points;
+
+/** How likely held-out points are under what a model has learnt. */
+final class HeldOutLikelihood {
+    private final Points holdout;
+    private final OptionalDouble ofTruth;
+
+    HeldOutLikelihood(PointLaw law, Points holdout) {
+        this.holdout = holdout;
+        OptionalDouble[] densities = IntStream.range(0, holdout.count())
+                .mapToObj(i -> law.logDensity(holdout.values(), i * holdout.dimensions()))
+                .toArray(OptionalDouble[]::new);
+        this.ofTruth = Arrays.stream(densities).allMatch(OptionalDouble::isPresent)
+                ? Arrays.stream(densities)
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .average()
+                : OptionalDouble.empty();
+    }
+
+    /**
+     * Adds {@code logLikelihood}, the mean logarithm of the density at the held-out points in nats a point, and, where
+     * the truth has a density, {@code kullbackLeibler}: how much less it is than the truth's, which estimates the
+     * divergence of the learnt law from the truth (and may fall a little below 0, being an estimate).
+     */
+    void measure(Density learnt, ReplicaMeans means) {
+        double[] all = learnt.logDensity(holdout);
+        double[] likelihoods = new double[all.length / holdout.count()];
+        Arrays.setAll(
+                likelihoods, replica -> Arrays.stream(all, replica * holdout.count(), (replica + 1) * holdout.count())
+                        .average()
+                        .orElseThrow());
+        means.add("logLikelihood", likelihoods);
+        ofTruth.ifPresent(truth -> means.add(
+                "kullbackLeibler",
+                Arrays.stream(likelihoods).map(learned -> truth - learned).toArray()));
+    }
+}
