@@ -16,13 +16,14 @@ import org.autophage.base.AtomicFiles;
 
 /**
  * Points as a square PNG: the first replica's first two coordinates, upwards and to the right; points of one dimension
- * against their number. The axes reach to the smallest power of two that holds 98% of the coordinates, so that pictures
- * of neighbouring generations have the same axes unless the law itself has grown or shrunk. Equal points give equal files.
+ * against their number. The axes reach to the smallest of …, 1, 1.5, 2, 3, 4, 6, … that holds 99% of the coordinates, so
+ * that pictures of neighbouring generations have the same axes unless the law itself has grown or shrunk. Equal points
+ * give equal files.
  */
 final class ScatterPlot {
     private static final int SIZE = 320;
     private static final double RADIUS = 1.5;
-    private static final double SHOWN = 0.98;
+    private static final double SHOWN = 0.99;
 
     private ScatterPlot() {}
 
@@ -71,6 +72,10 @@ final class ScatterPlot {
         }
         Arrays.sort(sizes);
         double size = sizes.length == 0 ? 1 : sizes[(int) Math.min(sizes.length - 1, SHOWN * sizes.length)];
-        return size == 0 ? 1 : Math.scalb(1.0, Math.getExponent(size) + 1);
+        if (size == 0) {
+            return 1;
+        }
+        double below = Math.scalb(1.0, Math.getExponent(size));
+        return size < 1.5 * below ? 1.5 * below : 2 * below;
     }
 }

@@ -29,4 +29,14 @@ public record Weights(int real, @Nullable Double realShare) {
         }
         return values;
     }
+
+    /** The same in float32. */
+    public float[] floats(int count) {
+        double[] values = values(count);
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
 }

@@ -62,7 +62,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     LoopPlan plan() {
         boolean exact = dataset instanceof PointDataset points
                 && points.law().isGaussian()
-                && spec.model().isGaussian();
+                && spec.model().learnsGaussian();
         return new LoopPlan(
                 spec.loop(), spec.sampling().bias(), exact ? 0 : spec.metrics().samples());
     }

@@ -3,8 +3,10 @@ package org.autophage.model;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
+import org.autophage.model.density.FlowSpec;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.KernelSpec;
+import org.autophage.model.density.MixtureSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.program.Device;
 
@@ -13,7 +15,9 @@ import org.autophage.program.Device;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DiffusionSpec.class, name = "diffusion"),
     @JsonSubTypes.Type(value = GaussianSpec.class, name = "gaussian"),
-    @JsonSubTypes.Type(value = KernelSpec.class, name = "kernel")
+    @JsonSubTypes.Type(value = MixtureSpec.class, name = "mixture"),
+    @JsonSubTypes.Type(value = KernelSpec.class, name = "kernel"),
+    @JsonSubTypes.Type(value = FlowSpec.class, name = "flow")
 })
 public interface ModelSpec {
     /** How a generation is optimized; nothing for models that are fitted in closed form. */
@@ -31,7 +35,7 @@ public interface ModelSpec {
     boolean canFineTune();
 
     /** Whether what is learnt is a Gaussian, so that it can be compared with another one without drawing samples. */
-    boolean isGaussian();
+    boolean learnsGaussian();
 
     /** This spec with everything that was left to its kind filled in. */
     ModelSpec complete();

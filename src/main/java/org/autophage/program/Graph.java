@@ -98,6 +98,14 @@ public final class Graph {
         return new Value(this, parameters.add(parameterName, dims, initializer), dims);
     }
 
+    /** A trainable parameter that an earlier method with the same parameters declared. */
+    public Value parameter(String parameterName) {
+        if (parameters == null) {
+            throw new IllegalStateException("method " + name + " was made without parameters");
+        }
+        return new Value(this, parameters.view(parameterName), parameters.dims(parameterName));
+    }
+
     /**
      * Records one op.
      *

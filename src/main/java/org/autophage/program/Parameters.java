@@ -1,10 +1,15 @@
 package org.autophage.program;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.autophage.base.AutophageException;
+import org.autophage.program.SafeTensors.FloatArray;
 
 /**
  * The trainable parameters of a network as views into one flat float32 buffer, so that gradient, optimizer state, moving
@@ -41,6 +46,54 @@ public final class Parameters {
         all.add(parameter);
         size += padded(parameter.count());
         return "p" + (all.size() - 1);
+    }
+
+    /** The name in the program of a parameter's view. */
+    String view(String name) {
+        return "p" + index(name);
+    }
+
+    long[] dims(String name) {
+        return all.get(index(name)).dims();
+    }
+
+    private int index(String name) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no method has declared parameter " + name);
+    }
+
+    /** The parameters of a flat buffer one by one, by name, for a file. */
+    public Map<String, FloatArray> split(float[] flat) {
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
+        for (Parameter parameter : all) {
+            int from = Math.toIntExact(parameter.offset());
+            int to = from + Math.toIntExact(parameter.count());
+            arrays.put(parameter.name(), new FloatArray(Arrays.copyOfRange(flat, from, to), parameter.dims()));
+        }
+        return arrays;
+    }
+
+    /**
+     * The flat buffer again that {@link #split} took apart.
+     *
+     * @param file that the arrays are from, for the message
+     * @throws AutophageException (usage) if one is missing or of another size
+     */
+    public float[] join(Map<String, FloatArray> arrays, Path file) {
+        float[] flat = new float[Math.toIntExact(size)];
+        for (Parameter parameter : all) {
+            float[] elements = SafeTensors.require(arrays, parameter.name(), file);
+            if (elements.length != parameter.count()) {
+                throw AutophageException.usage("%s: %s has %d elements, the spec's model has %d there"
+                        .formatted(file, parameter.name(), elements.length, parameter.count()));
+            }
+            System.arraycopy(elements, 0, flat, Math.toIntExact(parameter.offset()), elements.length);
+        }
+        return flat;
     }
 
     /** Elements of the flat buffer, gaps included. */

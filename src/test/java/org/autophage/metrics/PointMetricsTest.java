@@ -17,6 +17,7 @@ import org.autophage.data.PointDistribution;
 import org.autophage.data.PointLaw.Modes;
 import org.autophage.data.Points;
 import org.autophage.data.PointsSpec;
+import org.autophage.metrics.features.FeatureChoice;
 import org.autophage.program.Device;
 import org.autophage.run.Work;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PointMetricsTest {
-    private static final MetricsSpec SPEC = new MetricsSpec(MetricsSpec.LENET, 400, 5, Ball.STRICT);
+    private static final MetricsSpec SPEC = new MetricsSpec(FeatureChoice.LENET, 400, 5, Ball.STRICT);
 
     private static Device device;
 

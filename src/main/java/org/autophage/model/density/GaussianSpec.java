@@ -42,7 +42,7 @@ public record GaussianSpec(
     }
 
     @Override
-    public boolean isGaussian() {
+    public boolean learnsGaussian() {
         return true;
     }
 

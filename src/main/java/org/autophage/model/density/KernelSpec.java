@@ -32,7 +32,7 @@ public record KernelSpec(
     }
 
     @Override
-    public boolean isGaussian() {
+    public boolean learnsGaussian() {
         return false;
     }
 

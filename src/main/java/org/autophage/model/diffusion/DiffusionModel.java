@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
@@ -17,7 +15,6 @@ import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageShape;
 import org.autophage.model.LossCurve;
 import org.autophage.model.SamplingSpec.Sampler;
-import org.autophage.program.Parameters.Parameter;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -139,31 +136,15 @@ final class DiffusionModel implements GenerativeModel {
 
     @Override
     public void save(Path folder) throws IOException {
-        Map<String, SafeTensors.FloatArray> arrays = new LinkedHashMap<>();
-        for (Parameter parameter : program.parameters().all()) {
-            int from = Math.toIntExact(parameter.offset());
-            int to = from + Math.toIntExact(parameter.count());
-            arrays.put(
-                    parameter.name(),
-                    new SafeTensors.FloatArray(Arrays.copyOfRange(weights, from, to), parameter.dims()));
-        }
-        SafeTensors.write(folder.resolve("weights.safetensors"), arrays);
+        SafeTensors.write(
+                folder.resolve("weights.safetensors"), program.parameters().split(weights));
         Files.write(folder.resolve("model.pt"), program.savedWith(weights));
         curve.write(folder.resolve("training.csv"));
     }
 
     static DiffusionModel load(DiffusionProgram program, Path folder) throws IOException {
         Path file = folder.resolve("weights.safetensors");
-        Map<String, SafeTensors.FloatArray> arrays = SafeTensors.read(file);
-        float[] weights = new float[Math.toIntExact(program.parameters().size())];
-        for (Parameter parameter : program.parameters().all()) {
-            float[] elements = SafeTensors.require(arrays, parameter.name(), file);
-            if (elements.length != parameter.count()) {
-                throw AutophageException.usage("%s: %s has %d elements, the spec's model has %d there"
-                        .formatted(file, parameter.name(), elements.length, parameter.count()));
-            }
-            System.arraycopy(elements, 0, weights, Math.toIntExact(parameter.offset()), elements.length);
-        }
+        float[] weights = program.parameters().join(SafeTensors.read(file), file);
         return new DiffusionModel(program, weights, new LossCurve());
     }
 

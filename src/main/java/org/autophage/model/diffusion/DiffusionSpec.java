@@ -203,7 +203,7 @@ public record DiffusionSpec(
     }
 
     @Override
-    public boolean isGaussian() {
+    public boolean learnsGaussian() {
         return false;
     }
 

@@ -1,0 +1,90 @@
+package org.autophage.model.density;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Optional;
+import org.autophage.base.AutophageException;
+import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec;
+import org.autophage.model.PointShape;
+import org.autophage.model.SampleShape;
+import org.autophage.model.SamplingSpec;
+import org.autophage.program.Device;
+
+/**
+ * A normalizing flow of affine couplings (RealNVP, Dinh et al., arXiv 1605.08803), trained by maximum likelihood.
+ * Sampling bias λ draws the latent points from N(0, λI) (MAD, arXiv 2307.01850).
+ *
+ * @param couplings that points pass through, at least 2: each leaves half of the coordinates as they are, in turns
+ * @param width of the two hidden layers of a coupling's network
+ * @param steps optimizer steps of one generation
+ * @param batch points of one step, of every replica
+ * @param learningRate peak of the schedule
+ */
+public record FlowSpec(
+        @JsonPropertyDescription("Couplings that points pass through, at least 2") int couplings,
+        @JsonPropertyDescription("Width of the two hidden layers of a coupling's network") int width,
+        @JsonPropertyDescription("Optimizer steps of one generation") int steps,
+        @JsonPropertyDescription("Points of one step, of every replica") int batch,
+        @JsonPropertyDescription("Peak of the learning rate's schedule") double learningRate)
+        implements ModelSpec {
+    static final String KIND = "flow";
+
+    public static final FlowSpec DEFAULTS = new FlowSpec(8, 64, 2000, 256, 2e-3);
+
+    public FlowSpec {
+        atLeast("couplings", couplings, 2);
+        atLeast("width", width, 1);
+        atLeast("steps", steps, 1);
+        atLeast("batch", batch, 1);
+        if (!(learningRate > 0 && learningRate < 1)) {
+            throw AutophageException.usage("model.learningRate is %s: must be in (0, 1)".formatted(learningRate));
+        }
+    }
+
+    private static void atLeast(String key, int value, int least) {
+        if (value < least) {
+            throw AutophageException.usage("model.%s is %d: must be at least %d".formatted(key, value, least));
+        }
+    }
+
+    @Override
+    public Optional<Optimization> optimization() {
+        return Optional.of(new Optimization(steps, batch));
+    }
+
+    @Override
+    public boolean canFineTune() {
+        return true;
+    }
+
+    @Override
+    public boolean learnsGaussian() {
+        return false;
+    }
+
+    @Override
+    public FlowSpec complete() {
+        return this;
+    }
+
+    @Override
+    public SamplingSpec complete(SamplingSpec sampling) {
+        return DensityModels.direct(sampling, KIND);
+    }
+
+    @Override
+    public void check(SampleShape shape) {
+        PointShape points = DensityModels.points(shape, KIND);
+        if (points.dimensions() < 2) {
+            throw AutophageException.usage(
+                    "dataset.dimensions is %d: a coupling of model.kind flow needs at least 2, one half to move by the other"
+                            .formatted(points.dimensions()));
+        }
+    }
+
+    @Override
+    public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
+        check(shape);
+        return new FlowFamily(device, this, DensityModels.points(shape, KIND), complete(sampling));
+    }
+}

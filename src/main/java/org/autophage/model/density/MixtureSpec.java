@@ -1,0 +1,101 @@
+package org.autophage.model.density;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Optional;
+import org.autophage.base.AutophageException;
+import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec;
+import org.autophage.model.SampleShape;
+import org.autophage.model.SamplingSpec;
+import org.autophage.program.Device;
+
+/**
+ * A mixture of Gaussians with full covariances, fitted by expectation maximization (Dempster, Laird and Rubin 1977).
+ * Sampling bias λ draws from components N(μₖ, λΣₖ) with the weights as they are.
+ *
+ * @param components K, at least 1
+ * @param iterations of the fit at most
+ * @param tolerance the fit ends where an iteration adds less than this to the mean log-likelihood of a point, in nats
+ * @param regularization added to every variance, so that a component of one point does not shrink to nothing
+ * @param deadComponents what to do with a component that no point belongs to any more
+ */
+public record MixtureSpec(
+        @JsonPropertyDescription("Number of Gaussians") int components,
+        @JsonPropertyDescription("Iterations of the fit at most") int iterations,
+        @JsonPropertyDescription("The fit ends where an iteration adds less to the mean log-likelihood, in nats")
+                double tolerance,
+        @JsonPropertyDescription("Added to every variance of a component") double regularization,
+        @JsonPropertyDescription("A component that no point belongs to any more: fail, or drop (weight 0)")
+                DeadComponents deadComponents)
+        implements ModelSpec {
+    static final String KIND = "mixture";
+
+    /** Tolerance and regularization are scikit-learn's. */
+    public static final MixtureSpec DEFAULTS = new MixtureSpec(25, 200, 1e-3, 1e-6, DeadComponents.FAIL);
+
+    /** What to do with a component that no point belongs to any more. */
+    public enum DeadComponents {
+        /** The run ends: a mixture of fewer components is not what was asked for. */
+        @JsonProperty("fail")
+        FAIL,
+        /** The component keeps the weight 0 from then on. */
+        @JsonProperty("drop")
+        DROP
+    }
+
+    public MixtureSpec {
+        atLeastOne("components", components);
+        atLeastOne("iterations", iterations);
+        if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
+            throw AutophageException.usage("model.tolerance is %s: must be at least 0".formatted(tolerance));
+        }
+        if (!(regularization > 0 && Double.isFinite(regularization))) {
+            throw AutophageException.usage(
+                    "model.regularization is %s: must be above 0, or a component of one point has no width"
+                            .formatted(regularization));
+        }
+    }
+
+    private static void atLeastOne(String key, int value) {
+        if (value < 1) {
+            throw AutophageException.usage("model.%s is %d: must be at least 1".formatted(key, value));
+        }
+    }
+
+    @Override
+    public Optional<Optimization> optimization() {
+        return Optional.empty();
+    }
+
+    /** EM finds a maximum near where it starts. */
+    @Override
+    public boolean canFineTune() {
+        return true;
+    }
+
+    @Override
+    public boolean learnsGaussian() {
+        return false;
+    }
+
+    @Override
+    public MixtureSpec complete() {
+        return this;
+    }
+
+    @Override
+    public SamplingSpec complete(SamplingSpec sampling) {
+        return DensityModels.direct(sampling, KIND);
+    }
+
+    @Override
+    public void check(SampleShape shape) {
+        DensityModels.points(shape, KIND);
+    }
+
+    @Override
+    public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
+        return new MixtureFamily(device, this, DensityModels.points(shape, KIND), complete(sampling));
+    }
+}
