@@ -137,7 +137,8 @@ class MixtureTest {
                     counts[(int) (Math.rint(x / 5) + 2 * Math.rint(y / 5))]++;
                     squares += (gapX * gapX + gapY * gapY) / 80_000;
                 }
-                assertThat(Arrays.stream(counts).boxed()).allSatisfy(count -> assertThat(count).isCloseTo(10_000, within(400.0)));
+                assertThat(Arrays.stream(counts).boxed())
+                        .allSatisfy(count -> assertThat(count).isCloseTo(10_000, within(400.0)));
                 // 80,000 squares of deviation √2 · variance, and 160 fitted variances
                 assertThat(squares).isCloseTo(bias * 0.01, within(bias * 0.01 * 0.05));
             }
@@ -194,8 +195,7 @@ class MixtureTest {
                     .containsExactly(left, within(1e-9));
             assertThat(Arrays.stream(Clouds.drawn(model, 500, 1).values())).allMatch(value -> Math.abs(value) < 20);
             model.save(folder);
-            assertThat(Npz.read(folder.resolve("parameters.npz"))
-                            .get("logWeights")
+            assertThat(DensityModels.require(Npz.read(folder.resolve("parameters.npz")), "logWeights", folder)
                             .toDoubles())
                     .containsExactly(
                             new double[] {0, Double.NEGATIVE_INFINITY, 0, Double.NEGATIVE_INFINITY}, within(1e-12));
