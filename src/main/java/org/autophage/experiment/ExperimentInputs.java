@@ -60,17 +60,23 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
 
     /** What the loop does, with every seed. */
     LoopPlan plan() {
-        boolean exact = dataset instanceof PointDataset points
+        return new LoopPlan(
+                spec.loop(),
+                spec.sampling().bias(),
+                comparesGaussians() ? 0 : spec.metrics().samples());
+    }
+
+    /** Whether Gaussians learn a Gaussian, so that the metrics need no samples. */
+    boolean comparesGaussians() {
+        return dataset instanceof PointDataset points
                 && points.law().isGaussian()
                 && spec.model().learnsGaussian();
-        return new LoopPlan(
-                spec.loop(), spec.sampling().bias(), exact ? 0 : spec.metrics().samples());
     }
 
     /** What is known of the loop beforehand. */
     Expectation expectation() {
         if (dataset instanceof PointDataset points
-                && points.law().hasExactMoments()
+                && points.law().isGaussian()
                 && spec.model() instanceof GaussianSpec gaussian) {
             return new GaussianExpectation(
                     spec.loop().dataMix(),

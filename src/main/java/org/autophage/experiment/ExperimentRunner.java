@@ -121,7 +121,9 @@ public final class ExperimentRunner {
     /** The metrics, with this run's own feature extractor where it has one already. */
     private OpenMetrics metrics(ExperimentInputs inputs, RunFolder folder, Device device) {
         if (inputs.dataset() instanceof PointDataset points) {
-            return PointMetrics.open(points, inputs.spec().metrics(), device);
+            return inputs.comparesGaussians()
+                    ? PointMetrics.open(points, device)
+                    : PointMetrics.open(points, inputs.spec().metrics(), device);
         }
         ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());
         Work work = new Work(progress, CheckpointStore.NONE, stop);

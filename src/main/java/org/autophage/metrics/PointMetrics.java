@@ -13,6 +13,7 @@ import org.autophage.data.Samples;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 import org.autophage.run.Work;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a model of points has learnt with the law that they come from. Where both are Gaussians, nothing is
@@ -22,23 +23,29 @@ import org.autophage.run.Work;
 public final class PointMetrics implements OpenMetrics {
     private final PointDataset dataset;
     private final GaussianDistance gaussian;
-    private final CloudMetrics cloud;
+    private final @Nullable CloudMetrics cloud;
     private final HeldOutLikelihood likelihood;
     private final Scope scope;
     private final Moments truth;
 
-    private PointMetrics(PointDataset dataset, MetricsSpec spec, Device device) {
+    private PointMetrics(PointDataset dataset, @Nullable MetricsSpec spec, Device device) {
         Points holdout = dataset.holdout();
         this.dataset = dataset;
         this.scope = device.newScope();
         this.truth = dataset.law().moments(scope);
         this.gaussian = new GaussianDistance(device);
-        this.cloud = new CloudMetrics(spec, device, dataset.law(), holdout, gaussian, truth);
+        this.cloud =
+                spec == null ? null : new CloudMetrics(spec, device, dataset.law(), holdout, gaussian, truth);
         this.likelihood = new HeldOutLikelihood(dataset.law(), holdout);
     }
 
+    /** Metrics of Gaussians against a dataset whose truth is one: they need no samples, nor a holdout of some size. */
+    public static PointMetrics open(PointDataset dataset, Device device) {
+        return new PointMetrics(dataset, null, device);
+    }
+
     /**
-     * Metrics against the truth of a dataset.
+     * Metrics of any model of points against the truth of any dataset.
      *
      * @throws AutophageException (usage) if the holdout is too small for the neighbours that the spec asks for
      */
@@ -59,8 +66,10 @@ public final class PointMetrics implements OpenMetrics {
         ReplicaMeans means = new ReplicaMeans();
         if (dataset.law().isGaussian() && density.map(Density::isGaussian).orElse(false)) {
             compareGaussians(density.orElseThrow(), means);
-        } else {
+        } else if (cloud != null) {
             cloud.measure((Points) samples, values, means, work);
+        } else {
+            throw new IllegalStateException("metrics of Gaussians, asked about something else");
         }
         density.filter(Density::hasLikelihood).ifPresent(law -> likelihood.measure(law, means));
         values.putAll(means.values());
@@ -88,6 +97,8 @@ public final class PointMetrics implements OpenMetrics {
     public void close() {
         scope.close();
         gaussian.close();
-        cloud.close();
+        if (cloud != null) {
+            cloud.close();
+        }
     }
 }
