@@ -34,8 +34,7 @@ public final class PointMetrics implements OpenMetrics {
         this.scope = device.newScope();
         this.truth = dataset.law().moments(scope);
         this.gaussian = new GaussianDistance(device);
-        this.cloud =
-                spec == null ? null : new CloudMetrics(spec, device, dataset.law(), holdout, gaussian, truth);
+        this.cloud = spec == null ? null : new CloudMetrics(spec, device, dataset.law(), holdout, gaussian, truth);
         this.likelihood = new HeldOutLikelihood(dataset.law(), holdout);
     }
 

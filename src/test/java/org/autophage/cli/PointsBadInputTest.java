@@ -35,8 +35,8 @@ class PointsBadInputTest {
     }
 
     private CommandRun run(List<String> overrides) {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", spec.toString(), "--runs", folder.resolve("runs").toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", spec.toString(), "--runs", folder.resolve("runs").toString()));
         arguments.addAll(overrides);
         return CommandRun.of(arguments.toArray(String[]::new));
     }
@@ -65,7 +65,11 @@ class PointsBadInputTest {
             })
     void ofASpec(String override, String message) {
         CommandRun command = run(List.of(override));
-        assertThat(command.err().lines()).singleElement().asString().startsWith("autophage: ").contains(message);
+        assertThat(command.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("autophage: ")
+                .contains(message);
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(folder.resolve("runs")).doesNotExist();
     }

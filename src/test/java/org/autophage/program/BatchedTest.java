@@ -41,10 +41,10 @@ class BatchedTest {
     @Test
     void positionsAreDrawnAsOftenAsTheirWeightsSayAndNoneOfWeightZero() {
         device.seed(1);
-        double[] drawn = run(
-                graph -> Batched.draw(graph.input("w", 2, 3), 8000).to(ElementType.FLOAT64),
-                scope -> new Object[] {scope.doubles(new double[] {1, 3, 0, 0, 0, 5}, 2, 3)});
-        long ones = Arrays.stream(drawn, 0, 8000).filter(position -> position == 1).count();
+        double[] drawn = run(graph -> Batched.draw(graph.input("w", 2, 3), 8000).to(ElementType.FLOAT64), scope ->
+                new Object[] {scope.doubles(new double[] {1, 3, 0, 0, 0, 5}, 2, 3)});
+        long ones =
+                Arrays.stream(drawn, 0, 8000).filter(position -> position == 1).count();
         // binomial of 8,000 and ¾: four deviations are 155
         assertThat(ones).isBetween(6000L - 155, 6000L + 155);
         assertThat(Arrays.stream(drawn, 0, 8000)).allMatch(position -> position < 2);
@@ -64,15 +64,11 @@ class BatchedTest {
 
     @Test
     void sumsOfExponentialsNeitherOverflowNorMindWhatCountsNothing() {
-        assertThat(run(
-                        graph -> Batched.logSumExp(graph.input("x", 2, 2), 1),
-                        scope -> new Object[] {
-                            scope.doubles(new double[] {1000, 1000, Double.NEGATIVE_INFINITY, -2000}, 2, 2)
-                        }))
+        assertThat(run(graph -> Batched.logSumExp(graph.input("x", 2, 2), 1), scope ->
+                        new Object[] {scope.doubles(new double[] {1000, 1000, Double.NEGATIVE_INFINITY, -2000}, 2, 2)}))
                 .containsExactly(new double[] {1000 + Math.log(2), -2000}, within(1e-12));
-        assertThat(run(
-                        graph -> Batched.least(graph.input("x", 2, 2), 0),
-                        scope -> new Object[] {scope.doubles(new double[] {3, 1, 2, 4}, 2, 2)}))
+        assertThat(run(graph -> Batched.least(graph.input("x", 2, 2), 0), scope ->
+                        new Object[] {scope.doubles(new double[] {3, 1, 2, 4}, 2, 2)}))
                 .containsExactly(2, 1);
     }
 
@@ -90,9 +86,8 @@ class BatchedTest {
     @Test
     void triangularFactorsSolve() {
         double[] matrices = {4, 2, 2, 10, 1, 2, 2, 1};
-        assertThat(run(
-                        graph -> Batched.cholesky(graph.input("x", 2, 2, 2)),
-                        scope -> new Object[] {scope.doubles(matrices, 2, 2, 2)}))
+        assertThat(run(graph -> Batched.cholesky(graph.input("x", 2, 2, 2)), scope ->
+                        new Object[] {scope.doubles(matrices, 2, 2, 2)}))
                 .startsWith(2, 0, 1, 3)
                 .endsWith(infinite(), infinite(), infinite(), infinite());
         // the inverse of [[2, 0], [1, 3]] is [[1/2, 0], [−1/6, 1/3]]
@@ -103,9 +98,8 @@ class BatchedTest {
                         },
                         scope -> new Object[] {scope.doubles(Arrays.copyOf(matrices, 4), 1, 2, 2)}))
                 .containsExactly(new double[] {0.5, 0, -1 / 6.0, 1 / 3.0}, within(1e-15));
-        assertThat(run(
-                        graph -> Batched.diagonal(graph.input("x", 2, 2, 2)),
-                        scope -> new Object[] {scope.doubles(matrices, 2, 2, 2)}))
+        assertThat(run(graph -> Batched.diagonal(graph.input("x", 2, 2, 2)), scope ->
+                        new Object[] {scope.doubles(matrices, 2, 2, 2)}))
                 .containsExactly(4, 10, 1, 1);
     }
 
