@@ -59,6 +59,9 @@ public final class Points implements Samples {
 
     @Override
     public Points select(int[] positions) {
+        if (positions.length == count && count > 0 && positions[0] == 0 && runLength(positions, 0) == count) {
+            return this; // everything in order, as most loops take it: no copy
+        }
         double[] chosen = new double[Math.multiplyExact(Math.multiplyExact(replicas, positions.length), dimensions)];
         int to = 0;
         for (int replica = 0; replica < replicas; replica++) {
@@ -92,6 +95,9 @@ public final class Points implements Samples {
 
     @Override
     public Points joined(List<? extends Samples> parts) {
+        if (parts.size() == 1) {
+            return this;
+        }
         int total = parts.stream().mapToInt(Samples::count).reduce(0, Math::addExact);
         double[] all = new double[Math.multiplyExact(Math.multiplyExact(replicas, total), dimensions)];
         int before = 0;

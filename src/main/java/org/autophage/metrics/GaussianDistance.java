@@ -51,12 +51,9 @@ public final class GaussianDistance implements AutoCloseable {
         try (Scope scope = device.newScope()) {
             List<Tensor> sums =
                     program.run(scope, "sums", batch.means(), batch.factors(), truth.means(), truth.factors());
-            // Batches of small eigenvalue problems take many times as long with several threads inside each.
-            Tensor traces = device.withOneThread(
-                    () -> program.run(scope, "singular_values", sums.get(0)).get(0));
+            double[] root = rootTraces(sums.get(0));
             double[] meanPart = sums.get(1).toDoubles();
             double[] trace = sums.get(2).toDoubles();
-            double[] root = traces.toDoubles();
             double[] covariancePart = new double[root.length];
             double[] distance = new double[root.length];
             for (int i = 0; i < root.length; i++) {
@@ -71,6 +68,20 @@ public final class GaussianDistance implements AutoCloseable {
                     sums.get(3).toDoubles(),
                     sums.get(4).toDoubles());
         }
+    }
+
+    /** Sums of the singular values, one a replica, with the replicas shared out among the cores. */
+    private double[] rootTraces(Tensor grams) {
+        double[] traces = new double[(int) grams.dims()[0]];
+        device.inParallel(traces.length, (from, to) -> {
+            try (Scope scope = device.newScope()) {
+                double[] part = program.run(scope, "singular_values", grams, scope.range(from, to))
+                        .get(0)
+                        .toDoubles();
+                System.arraycopy(part, 0, traces, from, part.length);
+            }
+        });
+        return traces;
     }
 
     /**
@@ -93,11 +104,12 @@ public final class GaussianDistance implements AutoCloseable {
                 variances.log().mean(2).reshape(Graph.ANY));
     }
 
-    /** {@code singular_values(gram)}: sums of the roots of the eigenvalues of (R, k, k), (R). */
+    /** {@code singular_values(gram, replicas)}: sums of the roots of the eigenvalues of some of (R, k, k). */
     private static Graph singularValues() {
         Graph graph = new Graph("singular_values");
         Value gram = graph.input("gram", Graph.ANY, Graph.ANY, Graph.ANY);
-        Value roots = Functional.symmetricEigenvalues(gram).relu().squareRoot();
+        Value some = gram.rows(graph.input("replicas", Graph.ANY));
+        Value roots = Functional.symmetricEigenvalues(some).relu().squareRoot();
         return graph.returns(roots.sum(1).reshape(Graph.ANY));
     }
 

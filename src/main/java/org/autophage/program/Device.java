@@ -4,9 +4,13 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.jspecify.annotations.Nullable;
 
 /** Where programs run: the CPU or one GPU, and the scope of what lives as long as the process. */
 public final class Device extends Scope {
@@ -80,6 +84,62 @@ public final class Device extends Scope {
     /** Seeds the generators of random ops; those of this process, so that one thread at a time may depend on them. */
     public void seed(long seed) {
         JniUtils.setSeed(seed);
+    }
+
+    /**
+     * Runs parts of a piece of work side by side, as many as ops have threads, each with one thread inside its ops: for
+     * batches of small problems that libtorch works off one after the other.
+     *
+     * @param count of all problems
+     * @param part works on the problems from (inclusive) to to (exclusive)
+     */
+    public void inParallel(int count, Part part) {
+        int available = JniUtils.getNumThreads();
+        int threads = isGpu() ? 1 : Math.min(available, count);
+        List<Thread> workers = new ArrayList<>();
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        for (int i = 0; i < threads; i++) {
+            int from = (int) ((long) count * i / threads);
+            int to = (int) ((long) count * (i + 1) / threads);
+            Thread worker = new Thread(() -> {
+                JniUtils.setNumThreads(1); // of the calling thread
+                try {
+                    part.work(from, to);
+                } catch (RuntimeException e) {
+                    failure.set(e);
+                }
+            });
+            worker.start();
+            workers.add(worker);
+        }
+        workers.forEach(Device::join);
+        JniUtils.setNumThreads(available); // the linear algebra's number is the process's
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /** Waits for a worker, which nothing can stop half-way. */
+    private static void join(Thread worker) {
+        boolean interrupted = false;
+        while (worker.isAlive()) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One part of a piece of work. */
+    @FunctionalInterface
+    public interface Part {
+        /** Works on the problems from (inclusive) to to (exclusive). */
+        void work(int from, int to);
     }
 
     /**

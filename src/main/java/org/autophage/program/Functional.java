@@ -225,6 +225,26 @@ public final class Functional {
     }
 
     /**
+     * sum + scale · (one × other), a batch of matrix products in one pass.
+     *
+     * @param sum (R, n, m), or broadcast to it
+     * @param one (R, n, k)
+     * @param other (R, k, m)
+     */
+    public static Value addProducts(Value sum, Value one, Value other, Graph.Scalar scale) {
+        require(one.rank() == 3 && one.dim(0) == other.dim(0), "addProducts", one, other);
+        return one.graph()
+                .emit(
+                        new long[] {one.dim(0), one.dim(1), other.dim(2)},
+                        "torch.baddbmm",
+                        sum,
+                        one,
+                        other,
+                        new Graph.Keyword("beta", 1.0),
+                        new Graph.Keyword("alpha", scale));
+    }
+
+    /**
      * Standard normal numbers, float64, on the device of another value.
      *
      * @param like on whose device

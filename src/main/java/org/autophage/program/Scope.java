@@ -10,6 +10,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** Owns tensors on a device and frees them when it is closed. A step of training or sampling has one of its own. */
 public class Scope implements AutoCloseable {
@@ -45,6 +46,11 @@ public class Scope implements AutoCloseable {
     /** Integers as int64, such as labels. */
     public Tensor longs(int[] elements, long... dims) {
         return longs(Arrays.stream(elements).asLongStream().toArray(), dims);
+    }
+
+    /** The int64 numbers from (inclusive) to to (exclusive). */
+    public Tensor range(int from, int to) {
+        return longs(LongStream.range(from, to).toArray(), to - from);
     }
 
     /** Unsigned bytes; the array is copied. */

@@ -25,6 +25,11 @@ record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
         return points.minus(mean).times(scale.squareRoot());
     }
 
+    /** Weighted means (R, 1, d) of points (R, N, d), as a product, which is one pass over them. */
+    private static Value mean(Value points, Value weights) {
+        return weights.dividedBy(weights.sum()).reshape(1, 1, Graph.ANY).matmul(points);
+    }
+
     private static Value column(Value weights, Value total) {
         return weights.dividedBy(total).reshape(1, Graph.ANY, 1);
     }
@@ -37,7 +42,7 @@ record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
         Graph graph = new Graph("fit_few");
         Value points = graph.input("points", shape.replicas(), Graph.ANY, shape.dimensions());
         Value weights = graph.input("weights", Graph.ANY);
-        Value mean = points.times(column(weights, weights.sum())).sum(1);
+        Value mean = mean(points, weights);
         return graph.returns(mean, centred(graph, points, weights, mean));
     }
 
@@ -49,7 +54,7 @@ record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
         Graph graph = new Graph("fit_many");
         Value points = graph.input("points", shape.replicas(), Graph.ANY, shape.dimensions());
         Value weights = graph.input("weights", Graph.ANY);
-        Value mean = points.times(column(weights, weights.sum())).sum(1);
+        Value mean = mean(points, weights);
         Value centred = centred(graph, points, weights, mean);
         Value covariance = centred.transpose(1, 2).matmul(centred);
         var eigen = Functional.symmetricEigen(covariance);
@@ -69,7 +74,7 @@ record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
                 shape.replicas(),
                 chunk,
                 graph.size(factor, 1));
-        return graph.returns(noise.matmul(factor).times(rootBias).plus(mean));
+        return graph.returns(Functional.addProducts(mean, noise, factor, rootBias));
     }
 
     /**
