@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One of a page's small plots: a metric over the generations.
@@ -67,10 +68,14 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             Trajectories run = runs.get(i);
-            List<Integer> ends = run.run().firstAndLastGeneration();
-            if (ends.size() == 2 && run.estimate(metric.key(), ends.get(1)).isPresent()) {
-                parts.add((runs.size() > 1 ? labels.get(i) + ": " : "") + at(metric, run, ends.get(0)) + ", "
-                        + at(metric, run, ends.get(1)));
+            List<Integer> ends = run.run().firstAndLastGeneration().stream()
+                    .filter(generation -> run.estimate(metric.key(), generation).isPresent())
+                    .toList();
+            if (!ends.isEmpty()) {
+                parts.add((runs.size() > 1 ? labels.get(i) + ": " : "")
+                        + ends.stream()
+                                .map(generation -> at(metric, run, generation))
+                                .collect(Collectors.joining(", ")));
             }
         }
         return metric.label() + " over generations. " + String.join("; ", parts);

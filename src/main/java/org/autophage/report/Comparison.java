@@ -65,7 +65,7 @@ public final class Comparison {
                 Path file = run.generationFolder(seed, generation).resolve("grid.png");
                 if (Files.exists(file)) {
                     ends.add(SampleGrids.grid(file, generation));
-                } else if (!run.keepsRecordsOnly()) {
+                } else {
                     notices.add(label + ": seed " + seed + " has no grid.png for generation " + generation + ".");
                 }
             }

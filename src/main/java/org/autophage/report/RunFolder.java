@@ -84,11 +84,6 @@ record RunFolder(
                 || records().stream().anyMatch(record -> record.features().equals(POINTS));
     }
 
-    /** Whether the run was asked to leave records only. */
-    boolean keepsRecordsOnly() {
-        return spec.path("keep").asString("").equals("none");
-    }
-
     /** The folder of one generation. */
     Path generationFolder(long seed, int generation) {
         return path.resolve("seed-" + seed).resolve(String.format("generation-%03d", generation));

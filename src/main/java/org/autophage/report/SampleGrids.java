@@ -12,9 +12,15 @@ import org.autophage.base.DiskErrors;
  * The sample grids of one seed, each the same latents and labels, embedded in the page.
  *
  * @param seed the run's seed
- * @param grids one a generation whose picture is there
+ * @param found generations whose picture is there
+ * @param grids those that are shown, at most {@link #MOST}
  */
-public record SampleGrids(long seed, List<Grid> grids) {
+public record SampleGrids(long seed, int found, List<Grid> grids) {
+    /** "Seed 0", and how many of its pictures are shown where that is not all. */
+    public String title() {
+        return "Seed " + seed + (grids.size() < found ? ", " + grids.size() + " of " + found + " generations" : "");
+    }
+
     /**
      * A picture.
      *
@@ -56,15 +62,13 @@ public record SampleGrids(long seed, List<Grid> grids) {
                     files.add(file);
                 }
             }
-            if (!absent.isEmpty() && !run.keepsRecordsOnly()) {
+            if (!absent.isEmpty()) {
                 missing.add("Seed " + seed + ": no grid.png for generation " + Prose.ranges(absent) + ".");
             }
             int found = files.size();
             if (found > MOST) {
                 files = evenlySpaced(files);
                 present = evenlySpaced(present);
-                missing.add("Seed " + seed + ": of " + found + " pictures of samples, " + MOST
-                        + " are shown; the others are in the run folder.");
             }
             long size = files.stream().mapToLong(SampleGrids::size).sum();
             if (files.isEmpty()) {
@@ -80,7 +84,7 @@ public record SampleGrids(long seed, List<Grid> grids) {
             for (int i = 0; i < files.size(); i++) {
                 grids.add(new Grid(present.get(i), dataUri(files.get(i))));
             }
-            all.add(new SampleGrids(seed, grids));
+            all.add(new SampleGrids(seed, found, grids));
         }
         return all;
     }

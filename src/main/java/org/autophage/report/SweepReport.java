@@ -96,12 +96,10 @@ public final class SweepReport {
             below += estimate.mean() + margin < reference.getAsDouble() ? 1 : 0;
         }
         int open = measured.size() - above - below;
-        return "; synthetic data is admissible (n_e ≥ n_r) in %d of %s and not in %d%s"
-                .formatted(
-                        above,
-                        Prose.counted(measured.size(), "cell"),
-                        below,
-                        open == 0 ? "" : ", with %d inconclusive".formatted(open));
+        return "; synthetic data is admissible (n_e ≥ n_r) in " + above + " of "
+                + Prose.counted(measured.size(), "cell")
+                + (below == 0 ? "" : " and not in " + below)
+                + (open == 0 ? "" : ", with " + open + " inconclusive");
     }
 
     private static List<String> notices(SweepRuns sweep) {

@@ -86,8 +86,9 @@ final class Verdict {
     private static String standing(Trajectories run, int generation) {
         List<String> parts = new ArrayList<>();
         for (Metric metric : run.metrics()) {
-            if (HEADLINES.contains(metric.key())) {
-                parts.add(metric.inSentence() + " " + metric.format(run.estimate(metric.key(), generation)));
+            Estimate estimate = run.estimate(metric.key(), generation);
+            if (HEADLINES.contains(metric.key()) && estimate.isPresent()) {
+                parts.add(metric.inSentence() + " " + metric.format(estimate));
             }
         }
         return String.join(", ", parts);

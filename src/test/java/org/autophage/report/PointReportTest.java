@@ -88,6 +88,24 @@ class PointReportTest {
     }
 
     @Test
+    void aMetricThatTheFirstGenerationsDoNotHaveIsShownFromWhereItIs() throws Exception {
+        Path run = new PointRunFixture(directory.resolve("run")).write(3, 3).folder();
+        Path records = run.resolve("seed-0/generations.jsonl");
+        // as the likelihood of a singular covariance: only generation 3 has one
+        List<String> lines = Files.readAllLines(records);
+        lines.set(2, lines.get(2).replace("\"replicas\":20,", "\"replicas\":20,\"logLikelihood\":-150.5,"));
+        for (int finished = 1; finished <= 3; finished++) {
+            Files.write(records, lines.subList(0, finished));
+            Report.write(run, directory.resolve("report.html"));
+        }
+        Document page = ReportTest.parse(directory.resolve("report.html"));
+        assertThat(page.select(".chart:has(h3:containsOwn(Log-likelihood)) .plot")
+                        .attr("aria-label"))
+                .isEqualTo("Log-likelihood over generations. -150 in generation 3");
+        assertThat(GenerationTable.of(run)).contains("-150");
+    }
+
+    @Test
     void wordsFitPoints() {
         Document page = report(2);
         assertThat(page.text()).doesNotContain("images").doesNotContain("training.csv");

@@ -97,6 +97,14 @@ class ReportTest {
     }
 
     @Test
+    void ofManyGenerationsTheFirstTheLastAndSomeBetweenAreShown() {
+        Document page = report(fixture().spec(1, 60).records(0, 60).generationFiles(0, 60));
+        assertThat(page.select(".strip h3").text()).isEqualTo("Seed 0, 24 of 60 generations");
+        List<String> shown = page.select(".strip figcaption").eachText();
+        assertThat(shown).hasSize(24).startsWith("1").endsWith("60").doesNotHaveDuplicates();
+    }
+
+    @Test
     void trainingSetsAreDrawnToScale() {
         Document page = report(threeSeeds(2));
         assertThat(page.select(".bars li")).hasSize(2);

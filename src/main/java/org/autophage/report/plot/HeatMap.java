@@ -86,8 +86,8 @@ public record HeatMap(
                 x,
                 y,
                 cells,
-                Tick.of(x, centresX),
-                Tick.of(y, centresY),
+                Tick.of(x, centresX, Tick.ACROSS),
+                Tick.of(y, centresY, Tick.UPWARDS),
                 level.isPresent() ? path(centresX, centresY, values, level.getAsDouble()) : "",
                 colours.stops().stream()
                         .map(stop -> new Swatch(colours.css(stop), String.format(Locale.ROOT, "%.2g", stop)))

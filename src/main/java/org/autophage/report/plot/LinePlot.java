@@ -87,7 +87,7 @@ public record LinePlot(
                 x,
                 label,
                 lines,
-                Tick.of(x, pixels),
+                Tick.of(x, pixels, Tick.ACROSS),
                 rows(low, high, bottom),
                 reference.isPresent() ? height(reference.getAsDouble(), low, high, bottom) : "");
     }

@@ -10,14 +10,22 @@ import java.util.List;
  * @param text what stands beside it
  */
 public record Tick(String at, String text) {
-    private static final double ROOM = 22;
+    /** Pixels between numbers that stand beside each other. */
+    static final double ACROSS = 30;
 
-    /** A mark a value of an axis, but for those that would stand on the one before. */
-    static List<Tick> of(PlotAxis axis, double[] pixels) {
+    /** Pixels between numbers that stand above each other. */
+    static final double UPWARDS = 14;
+
+    /**
+     * A mark a value of an axis, but for those that would stand on the one before.
+     *
+     * @param room that a number needs along the axis
+     */
+    static List<Tick> of(PlotAxis axis, double[] pixels, double room) {
         List<Tick> ticks = new ArrayList<>();
         double before = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < pixels.length; i++) {
-            if (Math.abs(pixels[i] - before) >= ROOM) {
+            if (Math.abs(pixels[i] - before) >= room) {
                 ticks.add(new Tick(
                         Frame.pixels(pixels[i]), PlotAxis.text(axis.values().get(i))));
                 before = pixels[i];
