@@ -25,7 +25,6 @@ final class CloudMetrics implements AutoCloseable {
     private final MetricsSpec spec;
     private final Device device;
     private final GaussianDistance gaussian;
-    private final Moments truth;
     private final Program program;
     private final PrecisionRecall precisionRecall;
     private final Neighbourhoods reference;
@@ -33,15 +32,12 @@ final class CloudMetrics implements AutoCloseable {
 
     /**
      * @param holdout of one replica
-     * @param gaussian not closed by this one
-     * @param truth moments of the law
+     * @param gaussian compares with the law; not closed by this one
      */
-    CloudMetrics(
-            MetricsSpec spec, Device device, PointLaw law, Points holdout, GaussianDistance gaussian, Moments truth) {
+    CloudMetrics(MetricsSpec spec, Device device, PointLaw law, Points holdout, GaussianDistance gaussian) {
         this.spec = spec;
         this.device = device;
         this.gaussian = gaussian;
-        this.truth = truth;
         this.program = new Program(device, moments());
         this.precisionRecall = new PrecisionRecall(device, spec.neighbours(), spec.ball());
         this.reference = precisionRecall.neighbourhoods(Features.ofRows(holdout.dimensions(), holdout.values()));
@@ -74,7 +70,7 @@ final class CloudMetrics implements AutoCloseable {
             Tensor points =
                     scope.doubles(measured.values(), measured.replicas(), measured.count(), measured.dimensions());
             var learnt = device.withOneThread(() -> program.run(scope, "moments", points));
-            GaussianDistance.Result distance = gaussian.between(new Moments(learnt.get(0), learnt.get(1)), truth);
+            GaussianDistance.Result distance = gaussian.of(new Moments(learnt.get(0), learnt.get(1)));
             means.add("frechetDistance", distance.squaredDistance());
             means.add("variance", distance.variance());
         }

@@ -1,6 +1,7 @@
 package org.autophage.metrics;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.autophage.data.Moments;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
@@ -18,11 +19,26 @@ import org.autophage.program.Value;
  */
 public final class GaussianDistance implements AutoCloseable {
     private final Device device;
+    private final Moments truth;
     private final Program program;
 
-    public GaussianDistance(Device device) {
+    /**
+     * Gets ready to compare with a truth.
+     *
+     * @param truth of one replica; stays the caller's
+     */
+    public GaussianDistance(Device device, Moments truth) {
         this.device = device;
-        this.program = new Program(device, sums(), singularValues());
+        this.truth = truth;
+        this.program = new Program(device, sums(isIdentity(truth)), singularValues());
+    }
+
+    /** Whether the truth's covariance is I, as in most loops: then there is no product with it to take. */
+    private static boolean isIdentity(Moments truth) {
+        double[] factor = truth.factors().toDoubles();
+        int d = truth.dimensions();
+        return factor.length == d * d
+                && IntStream.range(0, factor.length).allMatch(i -> factor[i] == (i % d == i / d ? 1 : 0));
     }
 
     /**
@@ -42,12 +58,8 @@ public final class GaussianDistance implements AutoCloseable {
             double[] variance,
             double[] logVariance) {}
 
-    /**
-     * Compares a batch with the truth.
-     *
-     * @param truth of one replica
-     */
-    public Result between(Moments batch, Moments truth) {
+    /** Compares a batch with the truth. */
+    public Result of(Moments batch) {
         try (Scope scope = device.newScope()) {
             List<Tensor> sums =
                     program.run(scope, "sums", batch.means(), batch.factors(), truth.means(), truth.factors());
@@ -88,13 +100,13 @@ public final class GaussianDistance implements AutoCloseable {
      * {@code sums(mean, factor, truth_mean, truth_factor)}: the Gram matrices (R, k, k) of the rows of FF₀ᵀ, and (R) of
      * each of ‖μ − μ₀‖², tr Σ + tr Σ₀, mean variance, mean logarithm of the variances.
      */
-    private static Graph sums() {
+    private static Graph sums(boolean truthIsIdentity) {
         Graph graph = new Graph("sums");
         Value mean = graph.input("mean", Graph.ANY, 1, Graph.ANY);
         Value factor = graph.input("factor", Graph.ANY, Graph.ANY, Graph.ANY);
         Value truthMean = graph.input("truth_mean", 1, 1, Graph.ANY);
         Value truthFactor = graph.input("truth_factor", 1, Graph.ANY, Graph.ANY);
-        Value product = factor.matmul(truthFactor.transpose(1, 2));
+        Value product = truthIsIdentity ? factor : factor.matmul(truthFactor.transpose(1, 2));
         Value variances = factor.square().sum(1);
         return graph.returns(
                 product.matmul(product.transpose(1, 2)),

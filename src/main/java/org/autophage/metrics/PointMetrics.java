@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
 import org.autophage.data.Density;
-import org.autophage.data.Moments;
 import org.autophage.data.PointDataset;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
@@ -26,15 +25,13 @@ public final class PointMetrics implements OpenMetrics {
     private final @Nullable CloudMetrics cloud;
     private final HeldOutLikelihood likelihood;
     private final Scope scope;
-    private final Moments truth;
 
     private PointMetrics(PointDataset dataset, @Nullable MetricsSpec spec, Device device) {
         Points holdout = dataset.holdout();
         this.dataset = dataset;
         this.scope = device.newScope();
-        this.truth = dataset.law().moments(scope);
-        this.gaussian = new GaussianDistance(device);
-        this.cloud = spec == null ? null : new CloudMetrics(spec, device, dataset.law(), holdout, gaussian, truth);
+        this.gaussian = new GaussianDistance(device, dataset.law().moments(scope));
+        this.cloud = spec == null ? null : new CloudMetrics(spec, device, dataset.law(), holdout, gaussian);
         this.likelihood = new HeldOutLikelihood(dataset.law(), holdout);
     }
 
@@ -78,7 +75,7 @@ public final class PointMetrics implements OpenMetrics {
     private void compareGaussians(Density learnt, ReplicaMeans means) {
         try (Scope measuring = scope.newScope()) {
             GaussianDistance.Result distance =
-                    gaussian.between(learnt.moments(measuring).orElseThrow(), truth);
+                    gaussian.of(learnt.moments(measuring).orElseThrow());
             means.add("squaredWasserstein", distance.squaredDistance());
             means.add("squaredWassersteinOfMeans", distance.meanPart());
             means.add("squaredWassersteinOfCovariances", distance.covariancePart());

@@ -17,12 +17,11 @@ class GaussianDistanceTest {
 
     @Test
     void commutingCovariancesAreSummedByHand() {
-        try (Device device = Device.of("cpu");
-                GaussianDistance distance = new GaussianDistance(device)) {
+        try (Device device = Device.of("cpu")) {
             // replica 1: N((1, 0), diag(4, 9)) against N(0, I): 1 + (2 − 1)² + (3 − 1)²; replica 2 is the truth itself
             Moments batch = moments(device, 2, 2, new double[] {1, 0, 0, 0}, new double[] {2, 0, 0, 3, 1, 0, 0, 1});
             Moments truth = moments(device, 1, 2, new double[] {0, 0}, new double[] {1, 0, 0, 1});
-            GaussianDistance.Result result = distance.between(batch, truth);
+            GaussianDistance.Result result = compare(device, batch, truth);
             assertThat(result.squaredDistance()).containsExactly(new double[] {6, 0}, within(1e-12));
             assertThat(result.meanPart()).containsExactly(1, 0);
             assertThat(result.covariancePart()).containsExactly(new double[] {5, 0}, within(1e-12));
@@ -31,15 +30,21 @@ class GaussianDistanceTest {
         }
     }
 
+    private static GaussianDistance.Result compare(Device device, Moments batch, Moments truth) {
+        try (GaussianDistance distance = new GaussianDistance(device, truth)) {
+            return distance.of(batch);
+        }
+    }
+
     @Test
     void singularCovariancesAreNoSpecialCase() {
         try (Device device = Device.of("cpu");
-                GaussianDistance distance = new GaussianDistance(device);
                 FrechetDistance features = new FrechetDistance(device)) {
             // one row: a covariance of rank 1 in 3 dimensions, against a full one that does not commute with it
             double[] row = {1, 2, -1};
             double[] truth = {2, 0, 0, 1, 1, 0, 0.5, -1, 3};
-            double squared = distance.between(
+            double squared = compare(
+                            device,
                             moments(device, 1, 1, new double[] {1, 1, 0}, row),
                             moments(device, 1, 3, new double[] {0, 0, 2}, truth))
                     .squaredDistance()[0];
