@@ -138,7 +138,7 @@ public final class ExperimentRunner {
         ExperimentSpec asked = inputs.spec();
         LoopController loop =
                 new LoopController(inputs.plan(), inputs.dataset(), family, metrics, inputs.expectation());
-        ReportCadence cadence = new ReportCadence(() -> observer.changed(folder));
+        ReportCadence cadence = new ReportCadence(() -> observer.changed(folder), progress);
         for (long seed : asked.seeds()) {
             FolderLog log = new FolderLog(
                     folder.seed(seed),

@@ -65,7 +65,7 @@ public final class SweepRunner {
         }
         try (RunLock lock = folder.lock()) {
             AtomicFiles.writeText(folder.sweep(), sweep.toYaml());
-            ReportCadence cadence = new ReportCadence(() -> observer.changed(folder));
+            ReportCadence cadence = new ReportCadence(() -> observer.changed(folder), progress);
             List<Result> results = new ArrayList<>();
             boolean ended = false;
             for (SweepCell cell : cells) {
