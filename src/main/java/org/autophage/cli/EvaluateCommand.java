@@ -63,6 +63,14 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private Ball ball = Ball.STRICT;
 
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            description =
+                    "Adds 95%% intervals of precision, recall, density, coverage and authenticity, from N resamples of"
+                            + " the samples; 1000 is usual (default: none).")
+    private @Nullable Integer bootstrap;
+
     @Option(names = "--skip-bad", description = "Leaves out picture files that cannot be read, and names them.")
     private boolean skipBad;
 
@@ -89,7 +97,17 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         ConsoleProgress progress = ConsoleProgress.standardError();
         EvaluationRequest request = new EvaluationRequest(
-                real, fake, test, features, neighbours, ball, skipBad, saveStatistics, device, runs.folder());
+                real,
+                fake,
+                test,
+                features,
+                neighbours,
+                ball,
+                bootstrap,
+                skipBad,
+                saveStatistics,
+                device,
+                runs.folder());
         EvaluationResult result = Evaluation.run(request, progress, Shutdown.signal());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

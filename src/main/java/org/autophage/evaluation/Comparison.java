@@ -94,7 +94,7 @@ record Comparison(
      * @param extractor that made the features; null if they came as they are
      */
     EvaluationResult on(Device device, @Nullable FeatureExtractor extractor) {
-        ResultWriter result = new ResultWriter(real, fake, test, extractor);
+        ResultWriter result = new ResultWriter(real, fake, test, extractor, new Intervals(request.bootstrap()));
         try (FrechetDistance frechet = new FrechetDistance(device)) {
             result.frechetDistance(frechet.between(real.statisticsBy(frechet), fake.statisticsBy(frechet)));
         }
@@ -115,7 +115,7 @@ record Comparison(
         stopIfRequested();
         try (PrecisionRecall precisionRecall = new PrecisionRecall(device, request.neighbours(), request.ball())) {
             result.precisionRecall(
-                    precisionRecall.between(
+                    precisionRecall.members(
                             precisionRecall.neighbourhoods(reals), precisionRecall.neighbourhoods(fakes)),
                     request.neighbours(),
                     request.ball());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param features as in {@link org.autophage.metrics.features.FeatureChoice}; null for what suits real and fake
  * @param neighbours k of the nearest-neighbour balls
  * @param ball whether the edge of a ball belongs to it
+ * @param bootstrap resamples of the intervals of shares; null for none
  * @param skipBad whether to leave out picture files that cannot be read
  * @param saveStatistics where to keep mean and covariance of the real features
  * @param device auto, cpu, gpu or gpu:N
@@ -28,6 +29,7 @@ public record EvaluationRequest(
         @Nullable String features,
         int neighbours,
         Ball ball,
+        @Nullable Integer bootstrap,
         boolean skipBad,
         @Nullable Path saveStatistics,
         String device,
@@ -35,6 +37,9 @@ public record EvaluationRequest(
     public EvaluationRequest {
         if (neighbours < 1) {
             throw AutophageException.usage("--neighbours is %d: must be at least 1".formatted(neighbours));
+        }
+        if (bootstrap != null && bootstrap < 1) {
+            throw AutophageException.usage("--bootstrap is %d: must be at least 1, 1000 is usual".formatted(bootstrap));
         }
     }
 }

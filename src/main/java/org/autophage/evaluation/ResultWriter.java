@@ -10,6 +10,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.metrics.Authenticity;
 import org.autophage.metrics.Ball;
+import org.autophage.metrics.BallMembers;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.KernelDistance;
 import org.autophage.metrics.NearestTraining;
@@ -25,15 +26,22 @@ final class ResultWriter {
     private final boolean inception;
     private final String features;
     private final String of;
+    private final Intervals intervals;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final List<EvaluationResult.Row> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     /** @param extractor null for features that came as they are */
-    ResultWriter(MeasuredSet real, MeasuredSet fake, @Nullable MeasuredSet test, @Nullable FeatureExtractor extractor) {
+    ResultWriter(
+            MeasuredSet real,
+            MeasuredSet fake,
+            @Nullable MeasuredSet test,
+            @Nullable FeatureExtractor extractor,
+            Intervals intervals) {
         this.real = real;
         this.fake = fake;
         this.test = test;
+        this.intervals = intervals;
         inception = extractor != null && extractor.name().startsWith(FeatureChoice.INCEPTION + "@");
         features = extractor == null ? "given" : extractor.name();
         String described = extractor == null
@@ -73,16 +81,13 @@ final class ResultWriter {
                         .formatted(subsets.count(), subsets.size())));
     }
 
-    void precisionRecall(PrecisionRecall.Result result, int neighbours, Ball ball) {
+    void precisionRecall(BallMembers members, int neighbours, Ball ball) {
+        PrecisionRecall.Result result = members.result();
         String balls = "k = %d, distance %s radius".formatted(neighbours, ball == Ball.STRICT ? "<" : "≤");
-        number("precision", result.precision());
-        number("recall", result.recall());
-        number("density", result.density());
-        number("coverage", result.coverage());
-        row("precision", result.precision(), balls);
-        row("recall", result.recall(), balls);
-        row("density", result.density(), balls);
-        row("coverage", result.coverage(), balls);
+        mean("precision", "precision", result.precision(), members.precise(), balls);
+        mean("recall", "recall", result.recall(), members.recalled(), balls);
+        mean("density", "density", result.density(), members.densities(), balls);
+        mean("coverage", "coverage", result.coverage(), members.covered(), balls);
     }
 
     void vendiScore(double reals, double fakes) {
@@ -92,8 +97,10 @@ final class ResultWriter {
     }
 
     void authenticity(Authenticity authenticity) {
-        number("authenticPercent", authenticity.percent());
-        row("authentic, %", authenticity.percent(), "real as the training set");
+        double[] percents = Arrays.stream(authenticity.indicators())
+                .map(share -> 100 * share)
+                .toArray();
+        mean("authenticPercent", "authentic, %", authenticity.percent(), percents, "real as the training set");
     }
 
     void nearest(NearestTraining nearest) {
@@ -146,6 +153,10 @@ final class ResultWriter {
     }
 
     EvaluationResult finish(int neighbours, Ball ball) {
+        Map<String, Object> ends = intervals.values();
+        if (!ends.isEmpty()) {
+            values.put("intervals", ends);
+        }
         values.put("neighbours", neighbours);
         values.put("ball", ball.toString());
         values.put("real", real.description());
@@ -170,6 +181,13 @@ final class ResultWriter {
 
     private void number(String name, double value) {
         values.put(name, finite(name, value));
+    }
+
+    /** A metric that is the mean of one value a sample, with its interval where one is asked for. */
+    private void mean(String name, String metric, double value, double[] perSample, String convention) {
+        number(name, value);
+        rows.add(new EvaluationResult.Row(
+                metric, written(value) + intervals.add(name, perSample), of, convention + intervals.convention()));
     }
 
     private void row(String metric, double value, String convention) {
