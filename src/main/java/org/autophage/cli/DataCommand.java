@@ -1,6 +1,7 @@
 package org.autophage.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.autophage.base.ExitCode;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetCatalog;
 import org.autophage.data.DatasetFolders;
+import org.autophage.data.InceptionFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +32,10 @@ final class DataCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: list, fetch or check");
     }
 
-    @Command(name = "list", description = "Lists the datasets and where they are.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists the datasets, and the network inception, and where they are.",
+            mixinStandardHelpOptions = true)
     int list() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("dataset", "images", "holdout", "where"));
@@ -38,6 +43,7 @@ final class DataCommand implements Runnable {
             String images = entry.images() == Dataset.UNLIMITED ? "unlimited" : String.valueOf(entry.images());
             rows.add(List.of(entry.kind(), images, String.valueOf(entry.holdout()), where(entry)));
         }
+        rows.add(List.of(InceptionFile.KIND, "-", "-", whereInception(catalog().inception())));
         out().print(Columns.leftAligned(rows));
         out().flush();
         return ExitCode.DONE.code();
@@ -51,6 +57,13 @@ final class DataCommand implements Runnable {
         return entry.usable()
                 ? entry.place().toString()
                 : "not in %s (`./autophage data fetch %s` gets it)".formatted(entry.place(), entry.kind());
+    }
+
+    private static String whereInception(Path file) {
+        return Files.isRegularFile(file)
+                ? file.toString()
+                : "a network for features, not at %s (`./autophage data fetch %s` gets it)"
+                        .formatted(file, InceptionFile.KIND);
     }
 
     @Command(

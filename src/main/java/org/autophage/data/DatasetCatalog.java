@@ -63,6 +63,11 @@ public final class DatasetCatalog {
                 new Entry(MnistSpec.KIND, MnistDataset.TRAINING_IMAGES, MnistDataset.TEST_IMAGES, folder, missing));
     }
 
+    /** Where the network {@code inception} lies, or would: it is fetched like a dataset. */
+    public Path inception() {
+        return InceptionFile.place(root);
+    }
+
     /**
      * Gets what a dataset, or the network {@code inception}, still lacks into the root; files that are there and right are kept, others replaced.
      *

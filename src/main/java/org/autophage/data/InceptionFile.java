@@ -66,7 +66,7 @@ public final class InceptionFile {
         return file;
     }
 
-    private static Path place(Path root) {
+    static Path place(Path root) {
         return root.resolve(KIND).resolve(NAME);
     }
 }

@@ -125,6 +125,7 @@ public final class ExperimentRunner {
                     ? PointMetrics.open(points, device)
                     : PointMetrics.open(points, inputs.spec().metrics(), device);
         }
+        inputs.spec().metrics().choice().checkUnchanged(folder.extractor());
         ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());
         Work work = new Work(progress, CheckpointStore.NONE, stop);
         ImageMetrics metrics = ImageMetrics.open(inputs.spec().metrics(), inputs.dataset(), device, cache, work);

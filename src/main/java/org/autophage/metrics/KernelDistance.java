@@ -69,7 +69,6 @@ public final class KernelDistance implements AutoCloseable {
      */
     public Subsets subsets(Features real, Features fake, int count, int size, long seed) {
         int used = Math.min(size, Math.min(real.count(), fake.count()));
-        requirePairs(used);
         SplittableRandom random = new SplittableRandom(seed);
         double[] distances = new double[count];
         for (int i = 0; i < count; i++) {

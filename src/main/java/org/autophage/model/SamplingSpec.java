@@ -1,6 +1,7 @@
 package org.autophage.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,13 @@ public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Int
         DDIM,
         /** Stochastic, every step of the chain (Ho et al. 2020). */
         @JsonProperty("ancestral")
-        ANCESTRAL
+        ANCESTRAL;
+
+        /** As written in a spec. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public SamplingSpec {

@@ -85,6 +85,11 @@ final class KnownMetrics {
                 NUMBER,
                 "Mean logarithm of the model’s density at held-out real points, nats a point; higher is better.");
         add(
+                "kullbackLeibler",
+                "Kullback-Leibler divergence",
+                NUMBER,
+                "Mean log-density of the real law minus that of the model at held-out real points, nats; lower is better.");
+        add(
                 Metric.MODES_LOST,
                 "Modes lost",
                 NUMBER,

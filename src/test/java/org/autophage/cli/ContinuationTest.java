@@ -70,6 +70,25 @@ class ContinuationTest {
         assertThat(run.provenance()).doesNotExist();
     }
 
+    /** Also where the file is another than at the start: generations measured by two networks cannot be compared. */
+    @Test
+    void aChangedNetworkOfFeaturesIsRefused() throws IOException {
+        Path network = Files.write(folder.resolve("net.pt"), new byte[] {1, 2, 3});
+        Files.writeString(spec, Files.readString(spec) + "metrics: {features: %s, samples: 20}%n".formatted(network));
+        Files.writeString(run.experiment(), ExperimentSpec.read(spec, List.of()).toYaml());
+        Files.createDirectories(run.extractor());
+        Files.writeString(
+                run.extractor().resolve("features.txt"), "net@0123456789ab, as they are, RGB 0 to 1%n".formatted());
+        CommandRun command = again("loop.generations=3");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().lines())
+                .singleElement()
+                .asString()
+                .contains("net.pt has changed: its SHA-256 begins with 039058c6f2c0")
+                .contains("features.txt with 0123456789ab");
+        assertThat(run.seed(0).nextGeneration()).isEqualTo(3);
+    }
+
     @Test
     void aFinishedRunPrintsItsTable() {
         CommandRun command = CommandRun.of("resume", run.root().toString());

@@ -60,7 +60,7 @@ class PointsBadInputTest {
                 "model={kind: flow, couplings: 1}       | model.couplings is 1: must be at least 2",
                 "model={kind: diffusion}      | model.kind is diffusion, which learns images, but the dataset has points in 2 dimensions",
                 "dataset={kind: strokes, size: 16, holdout: 50} | model.kind is mixture, which learns points, but the dataset has images",
-                "sampling.sampler=ddim        | sampling.sampler is DDIM: model.kind mixture is drawn from directly",
+                "sampling.sampler=ddim        | sampling.sampler is ddim: model.kind mixture is drawn from directly",
                 "loop.mix={synthetic: 60, train: fine-tune, freshReal: -1} | loop.mix",
             })
     void ofASpec(String override, String message) {

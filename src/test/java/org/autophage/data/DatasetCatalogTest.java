@@ -123,6 +123,7 @@ class DatasetCatalogTest {
         DatasetCatalog catalog = catalog("good");
         assertThat(catalog.list()).extracting(DatasetCatalog.Entry::kind).containsExactly("strokes", "mnist");
         assertThat(catalog.list()).extracting(DatasetCatalog.Entry::usable).containsExactly(true, false);
+        assertThat(catalog.inception()).isEqualTo(root.resolve("inception/inception-2015-12-05.pt"));
         assertThat(catalog.list().get(1).missing()).hasSize(4).contains("train-images-idx3-ubyte.gz");
         catalog.fetch("mnist", Progress.SILENT);
         assertThat(catalog.list()).extracting(DatasetCatalog.Entry::usable).containsExactly(true, true);

@@ -43,6 +43,19 @@ class PrecisionRecallTest {
                 .isEqualTo(new PrecisionRecall.Result(precision, recall, density, coverage));
     }
 
+    /** The means of one value a sample are the four shares: what intervals are made of. */
+    @Test
+    void membersAreValuesOfSamples() {
+        BallMembers members =
+                new BallMembers(2, new int[] {0, 3, 1}, new boolean[] {true, false}, new boolean[] {false, true});
+        assertThat(members.precise()).containsExactly(0, 1, 1);
+        assertThat(members.densities()).containsExactly(0, 1.5, .5);
+        assertThat(members.recalled()).containsExactly(1, 0);
+        assertThat(members.covered()).containsExactly(0, 1);
+        assertThat(members.result()).isEqualTo(new PrecisionRecall.Result(2 / 3.0, .5, 4 / 6.0, .5));
+        assertThat(Ball.INCLUSIVE).hasToString("inclusive");
+    }
+
     @Test
     void theEdgeOfABallIsInsideWhenInclusive() {
         // Balls of radius 1 around 0 and 1, of radius 4 around 5; the only generated neighbours are on edges.

@@ -78,6 +78,19 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
     }
 
     /**
+     * Checks that a TorchScript file still is the one that a run was measured with; other features go with the run.
+     *
+     * @param extractor the folder that the run's extractor was saved to; need not be there
+     * @throws AutophageException (usage) naming the file and both hashes
+     */
+    public void checkUnchanged(Path extractor) {
+        check();
+        if (!NAMES.contains(network)) {
+            ScriptFeatures.checkUnchanged(Path.of(network), extractor);
+        }
+    }
+
+    /**
      * Gets the extractor ready.
      *
      * @param dataset whose classifier is meant, for {@link #needsDataset}

@@ -3,6 +3,10 @@ package org.autophage.metrics.features;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
 import org.autophage.base.Sha256;
 import org.autophage.data.Images;
 import org.autophage.metrics.FeatureExtractor;
@@ -20,6 +24,9 @@ final class ScriptFeatures implements FeatureExtractor {
 
     private static final int CHUNK_IMAGES = 64;
     private static final int DIGITS = 12;
+
+    private static final String RECORD = "features.txt";
+    private static final Pattern RECORDED = Pattern.compile("[^\\n]*@([0-9a-f]{%d}), ".formatted(DIGITS));
 
     /** Networks such as Inception's give their features rather than classes when this argument of forward is true. */
     private static final String FLAG = "return_features";
@@ -45,8 +52,40 @@ final class ScriptFeatures implements FeatureExtractor {
      */
     static ScriptFeatures load(Device device, String stem, Path file, Preprocessing preprocessing) {
         ScriptModule module = ScriptModule.load(device, file, FLAG);
-        String name = stem + "@" + Sha256.of(file).substring(0, DIGITS);
-        return new ScriptFeatures(device, name, preprocessing, module);
+        return new ScriptFeatures(device, stem + "@" + digits(file), preprocessing, module);
+    }
+
+    /**
+     * Checks that a file is the one whose name {@link #save} wrote.
+     *
+     * @param folder where it was written; nothing is checked if it was not
+     * @throws AutophageException (usage) naming the file and both hashes
+     */
+    static void checkUnchanged(Path file, Path folder) {
+        Path record = folder.resolve(RECORD);
+        if (!Files.exists(record)) {
+            return;
+        }
+        String recorded = recordedDigits(record);
+        String found = digits(file);
+        if (!found.equals(recorded)) {
+            throw AutophageException.usage(
+                    "%s has changed: its SHA-256 begins with %s, that of the network in %s with %s; a run is measured with one network"
+                            .formatted(file, found, record, recorded));
+        }
+    }
+
+    private static String recordedDigits(Path record) {
+        try {
+            Matcher line = RECORDED.matcher(Files.readString(record));
+            return line.lookingAt() ? line.group(1) : "nothing";
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(record, e);
+        }
+    }
+
+    private static String digits(Path file) {
+        return Sha256.of(file).substring(0, DIGITS);
     }
 
     @Override
@@ -91,7 +130,7 @@ final class ScriptFeatures implements FeatureExtractor {
     /** Writes the name, in which the network's hash is: networks of hundreds of megabytes stay where they are. */
     @Override
     public void save(Path folder) throws IOException {
-        Files.writeString(folder.resolve("features.txt"), "%s, %s%n".formatted(name, preprocessing));
+        Files.writeString(folder.resolve(RECORD), "%s, %s%n".formatted(name, preprocessing));
     }
 
     @Override

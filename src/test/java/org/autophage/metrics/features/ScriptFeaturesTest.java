@@ -190,6 +190,29 @@ class ScriptFeaturesTest {
                 .isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void aRunsNetworkMustNotChange() throws IOException {
+        FeatureChoice choice = FeatureChoice.parse("metrics.features", network + " range=255");
+        Path run = Files.createDirectory(folder.resolve("extractor"));
+        choice.checkUnchanged(run);
+        String was;
+        try (FeatureExtractor extractor = open(choice)) {
+            extractor.save(run);
+            was = extractor.name().substring("flagged@".length());
+        }
+        choice.checkUnchanged(run);
+        FeatureChoice.parse("metrics.features", "pixels").checkUnchanged(run);
+        Files.write(network, new byte[] {1, 2, 3});
+        // sha256sum of the three bytes
+        String message = "%s has changed: its SHA-256 begins with 039058c6f2c0, that of the network in %s with %s;"
+                .formatted(network, run.resolve("features.txt"), was);
+        assertThatThrownBy(() -> choice.checkUnchanged(run))
+                .isInstanceOf(AutophageException.class)
+                .hasMessageStartingWith(message)
+                .extracting(e -> ((AutophageException) e).exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
     private void expect(String options, Images images, double... expected) {
         try (FeatureExtractor extractor = extractor(options)) {
             Features features = extractor.features(images);
