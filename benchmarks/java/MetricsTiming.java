@@ -1,9 +1,6 @@
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
 import org.autophage.metrics.Ball;
 import org.autophage.metrics.Features;
@@ -51,10 +48,7 @@ public final class MetricsTiming {
     }
 
     private static Features features(Path file, String name) {
-        NpyArray array = Npz.read(file, name);
-        float[] values = new float[array.elements()];
-        ByteBuffer.wrap(array.data()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return Features.ofRows(array.shape()[1], values);
+        return Npz.read(file, name, array -> Features.ofRows(array.shape()[1], array.floats()));
     }
 
     /** The most memory that the process has had, on Linux; 0 elsewhere. */

@@ -35,6 +35,11 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
             return descriptor;
         }
 
+        /** Whether the values are whole numbers. */
+        public boolean isWhole() {
+            return this == UINT8 || this == INT32 || this == INT64;
+        }
+
         /** Bytes of one value. */
         public int bytes() {
             return bytes;
@@ -138,7 +143,7 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
 
     /** Whether the values are whole numbers by type. */
     public boolean isWhole() {
-        return type == Type.UINT8 || type == Type.INT32 || type == Type.INT64;
+        return type.isWhole();
     }
 
     private ByteBuffer littleEndian() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -85,15 +86,27 @@ public final class Npz {
      * @throws AutophageException (usage) also when there is no array of this name
      */
     public static NpyArray read(Path file, String name) {
+        return read(file, name, NpyReader::array);
+    }
+
+    /**
+     * Reads what is wanted of one array, and nothing of the others.
+     *
+     * @param use takes what it wants of the array
+     * @throws AutophageException (usage) also when there is no array of this name
+     */
+    public static <T> T read(Path file, String name, Npy.Use<T> use) {
         return open(file, zip -> {
             ZipEntry entry = zip.getEntry(name + SUFFIX);
             if (entry == null) {
                 throw AutophageException.usage(
                         "%s has no array '%s': it has %s".formatted(file, name, String.join(", ", names(file))));
             }
-            byte[] bytes = zip.getInputStream(entry).readAllBytes();
-            checkCrc(entry, bytes, file);
-            return Npy.read(bytes, file + ":" + name);
+            try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+                T used = use.of(new NpyReader(in, entry.getSize(), file + ":" + name));
+                checkCrc(entry, in, file);
+                return used;
+            }
         });
     }
 
@@ -115,12 +128,12 @@ public final class Npz {
     }
 
     /** Java's zip reader leaves this to its callers. */
-    private static void checkCrc(ZipEntry entry, byte[] bytes, Path file) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        if (entry.getCrc() != crc.getValue()) {
+    private static void checkCrc(ZipEntry entry, CheckedInputStream in, Path file) throws IOException {
+        in.skip(Long.MAX_VALUE);
+        long crc = in.getChecksum().getValue();
+        if (entry.getCrc() != crc) {
             throw AutophageException.usage("%s is corrupt: CRC-32 of %s is %08x, must be %08x"
-                    .formatted(file, entry.getName(), crc.getValue(), entry.getCrc()));
+                    .formatted(file, entry.getName(), crc, entry.getCrc()));
         }
     }
 }

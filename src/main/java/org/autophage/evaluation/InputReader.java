@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
-import org.autophage.base.DiskErrors;
 import org.autophage.base.Sha256;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetSpec;
@@ -17,6 +16,7 @@ import org.autophage.data.Images;
 import org.autophage.data.MnistSpec;
 import org.autophage.data.Npy;
 import org.autophage.data.NpyArray;
+import org.autophage.data.NpyReader;
 import org.autophage.data.Npz;
 import org.autophage.data.Points;
 import org.autophage.data.SampleArchive;
@@ -73,6 +73,14 @@ final class InputReader {
      * @throws AutophageException (usage) if it means nothing, or what it means is corrupt
      */
     EvaluationInput read(String name) {
+        EvaluationInput input = find(name);
+        if (input instanceof EvaluationInput.Ready ready) {
+            ready.features().requireFinite(ready.name());
+        }
+        return input;
+    }
+
+    private EvaluationInput find(String name) {
         if (name.isBlank()) {
             throw AutophageException.usage("a name is empty: --real, --fake and --test must name a set");
         }
@@ -97,17 +105,13 @@ final class InputReader {
     private EvaluationInput file(String name, Path file, @Nullable String array) {
         String lower = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (lower.endsWith(".npz")) {
-            return array == null ? archive(name, file) : array(name, Npz.read(file, array));
+            return array == null ? archive(name, file) : Npz.read(file, array, reader -> array(name, reader));
         }
         if (array == null && lower.endsWith(".zip")) {
             return new EvaluationInput.Pictures(name, file);
         }
         if (array == null && lower.endsWith(".npy")) {
-            try {
-                return array(name, Npy.read(Files.readAllBytes(file), name));
-            } catch (IOException e) {
-                throw DiskErrors.cannotRead(file, e);
-            }
+            return Npy.read(file, reader -> array(name, reader));
         }
         throw AutophageException.usage(name + " is neither a folder nor a .zip of pictures, nor an .npz or .npy file"
                 + (array == null ? "" : ": only an .npz file has arrays to choose from"));
@@ -126,22 +130,25 @@ final class InputReader {
             throw AutophageException.usage("%s has the arrays %s: name one, such as %s:%s"
                     .formatted(name, String.join(", ", arrays), name, arrays.isEmpty() ? "real" : arrays.get(0)));
         }
-        return array(name, Npz.read(file, arrays.get(0)));
+        return Npz.read(file, arrays.get(0), reader -> array(name, reader));
     }
 
-    private EvaluationInput array(String name, NpyArray array) {
+    private static EvaluationInput array(String name, NpyReader array) throws IOException {
         int[] shape = array.shape();
-        if (!array.isWhole() && shape.length == 2 && shape[0] > 0 && shape[1] > 0) {
+        if (!array.type().isWhole() && shape.length == 2 && shape[0] > 0 && shape[1] > 0) {
             Features features = array.type() == NpyArray.Type.FLOAT32
-                    ? Features.ofRows(shape[1], array.toFloats())
-                    : Features.ofRows(shape[1], array.toDoubles());
-            return new EvaluationInput.Ready(name, features.requireFinite(name));
+                    ? Features.ofRows(shape[1], array.floats())
+                    : Features.ofRows(shape[1], array.array().toDoubles());
+            return new EvaluationInput.Ready(name, features);
         }
         boolean grey = shape.length == 3 || shape.length == 4 && shape[3] == 1;
         boolean images = array.type() == NpyArray.Type.UINT8 && (grey || shape.length == 4 && shape[3] == 3);
-        if (images && array.elements() > 0) {
+        if (images && Arrays.stream(shape).allMatch(size -> size > 0)) {
             return samples(
-                    name, new Images(shape[1], shape[2], grey ? 1 : 3, 1, array.data(), new int[shape[0]]), false);
+                    name,
+                    new Images(
+                            shape[1], shape[2], grey ? 1 : 3, 1, array.array().data(), new int[shape[0]]),
+                    false);
         }
         throw AutophageException.usage(
                 "%s is %s of shape %s: must be features (N, width) as floats, or images (N, height, width, 1 or 3) as uint8"
@@ -189,7 +196,6 @@ final class InputReader {
             return new EvaluationInput.InMemory(name, images, hash, generated);
         }
         Points points = ((Points) samples).replica(0);
-        return new EvaluationInput.Ready(
-                name, Features.ofRows(points.dimensions(), points.values()).requireFinite(name));
+        return new EvaluationInput.Ready(name, Features.ofRows(points.dimensions(), points.values()));
     }
 }

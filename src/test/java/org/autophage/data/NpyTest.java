@@ -3,16 +3,23 @@ package org.autophage.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyTest {
+    @TempDir
+    private Path folder;
+
     /** A file as NumPy lays it out: magic, version 1, header length, header padded to 64 bytes, values. */
     private static byte[] file(String header, String valuesHex) {
         byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
@@ -43,6 +50,38 @@ class NpyTest {
                         "00000000000040400000803f00008040000000400000a040"),
                 "a");
         assertThat(array.toDoubles()).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    /** Straight to float32, in either order, of more values than are turned into numbers at a time. */
+    @Test
+    void floatsAreReadWithoutACopy() throws IOException {
+        float[] values = new float[40_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / 8f;
+        }
+        Path file = Files.write(folder.resolve("f.npy"), Npy.write(NpyArray.ofFloats(values, 400, 100)));
+        assertThat(Npy.<float[]>read(file, NpyReader::floats)).isEqualTo(values);
+        int[] shape = Npy.read(file, NpyReader::shape);
+        assertThat(shape).containsExactly(400, 100);
+        Files.write(
+                file,
+                file(
+                        "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }",
+                        "00000000000040400000803f00008040000000400000a040"));
+        assertThat(Npy.<float[]>read(file, NpyReader::floats)).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    /** Version 2 has four bytes for its header's length. */
+    @Test
+    void readsWideHeaders() {
+        byte[] one = Npy.write(NpyArray.ofInts(new int[] {1, 2}, 2));
+        byte[] two = new byte[one.length + 2];
+        System.arraycopy(one, 0, two, 0, 10);
+        System.arraycopy(one, 10, two, 12, one.length - 10);
+        two[6] = 2;
+        assertThat(Npy.read(two, "a").toLongs()).containsExactly(1, 2);
+        two[10] = 1;
+        refused(two, "x.npy is truncated: it ends inside its header");
     }
 
     /** As numpy.save wrote [1.5, -2.0009765625, 6e-8, 65504, 0.333, -0.0, inf, nan] of type '<f2'. */

@@ -29,6 +29,24 @@ class FeaturesTest {
     }
 
     @Test
+    void valuesAreGivenAsFloat32() {
+        assertThat(SINGLE.toFloats()).containsExactly(0, 1, 2, 3, 4.5f, .1f);
+        assertThat(DOUBLE.toFloats()).containsExactly(0, 1, 2, 3, 4.5f, .1f);
+        SINGLE.toFloats()[0] = 9;
+        assertThat(SINGLE.value(0, 0)).isZero();
+    }
+
+    @Test
+    void constantIsWhatHasOneRowOverAndOver() {
+        assertThat(DOUBLE.isConstant()).isFalse();
+        assertThat(Features.ofRows(2, new float[] {1, 2, 1, 2, 1, 2}).isConstant())
+                .isTrue();
+        assertThat(Features.ofRows(2, new double[] {1, 2, 1, 2, 1, 3}).isConstant())
+                .isFalse();
+        assertThat(Features.ofRows(2, new double[] {1, 2}).isConstant()).isTrue();
+    }
+
+    @Test
     void rowsAreSelectedInOrderAndAgain() {
         for (Features features : new Features[] {SINGLE, DOUBLE}) {
             Features chosen = features.select(new int[] {1, 0, 1});

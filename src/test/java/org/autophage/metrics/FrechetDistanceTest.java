@@ -101,6 +101,8 @@ class FrechetDistanceTest {
 
     @Test
     void aSingleSampleHasNoCovariance() {
+        assertThat(frechet.statistics(Features.ofRows(1, new double[] {1, 3})).covariance())
+                .containsExactly(2);
         assertThatThrownBy(() -> frechet.statistics(Features.ofRows(new double[][] {{1, 2}})))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage("a covariance needs at least 2 samples, there is 1")

@@ -48,8 +48,7 @@ public final class FeatureCache {
             return Optional.empty();
         }
         try {
-            NpyArray array = Npz.read(file, ARRAY);
-            return Optional.of(Features.ofRows(array.shape()[1], array.toFloats()));
+            return Optional.of(Npz.read(file, ARRAY, array -> Features.ofRows(array.shape()[1], array.floats())));
         } catch (AutophageException e) {
             progress.message("cached features are extracted again: " + e.getMessage());
             return Optional.empty();

@@ -1,0 +1,175 @@
+package org.autophage.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.autophage.base.AutophageException;
+
+/**
+ * One array of the .npy format (NEP 1, versions 1 to 3) on its way in: its header is known, its values are read once, as
+ * bytes or straight to the numbers that are wanted, so that a large array is in memory once and not twice.
+ */
+public final class NpyReader {
+    private static final Pattern DESCRIPTOR = Pattern.compile("'descr'\\s*:\\s*(?:'([^']*)'|\\[)");
+    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\sL]*)\\)");
+
+    /** Bytes that are turned into numbers at a time; a multiple of every type's size. */
+    private static final int CHUNK = 1 << 16;
+
+    private final InputStream in;
+    private final NpyArray.Type type;
+    private final int[] shape;
+    private final boolean fortran;
+
+    /**
+     * Reads the header.
+     *
+     * @param in at the array's first byte
+     * @param size bytes of the whole array with its header
+     * @param what names the array in messages
+     * @throws AutophageException (usage) when it is truncated, no .npy file or of a type that is not supported
+     */
+    NpyReader(InputStream in, long size, String what) throws IOException {
+        this.in = in;
+        byte[] start = in.readNBytes(Npy.MAGIC.length + 4);
+        if (start.length < Npy.MAGIC.length + 4
+                || !Arrays.equals(start, 0, Npy.MAGIC.length, Npy.MAGIC, 0, Npy.MAGIC.length)) {
+            throw AutophageException.usage(what + " is no .npy array: it does not begin with \\x93NUMPY");
+        }
+        int version = start[Npy.MAGIC.length];
+        if (version < 1 || version > 3) {
+            throw AutophageException.usage(
+                    "%s is .npy of version %d: versions 1 to 3 can be read".formatted(what, version));
+        }
+        boolean wide = version > 1;
+        byte[] sizes = Arrays.copyOf(Arrays.copyOfRange(start, Npy.MAGIC.length + 2, start.length), 4);
+        if (wide) {
+            in.readNBytes(sizes, 2, 2);
+        }
+        long length = littleEndian(sizes).getInt() & 0xffffffffL;
+        long before = start.length + (wide ? 2 : 0);
+        if (length > size - before) {
+            throw AutophageException.usage(what + " is truncated: it ends inside its header");
+        }
+        String header = new String(in.readNBytes(Math.toIntExact(length)), StandardCharsets.UTF_8);
+        this.type = type(header, what);
+        this.shape = shape(header, what);
+        this.fortran = group(ORDER, header, "fortran_order", what).equals("True");
+        long expected = NpyArray.count(shape) * type.bytes();
+        long present = size - before - length;
+        if (expected != present) {
+            throw AutophageException.usage("%s is %s: shape %s of %s takes %d bytes, and it has %d"
+                    .formatted(
+                            what,
+                            present < expected ? "truncated" : "corrupt",
+                            Arrays.toString(shape),
+                            type.descriptor(),
+                            expected,
+                            present));
+        }
+    }
+
+    /** Type of the values. */
+    public NpyArray.Type type() {
+        return type;
+    }
+
+    /** Sizes of the dimensions. */
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    /** Reads the values as they are. */
+    public NpyArray array() throws IOException {
+        byte[] data = new byte[Math.toIntExact(NpyArray.count(shape) * type.bytes())];
+        in.readNBytes(data, 0, data.length);
+        return new NpyArray(type, shape, fortran ? rowMajor(data) : data);
+    }
+
+    /** Reads the values in C order as float32, from that type. */
+    public float[] floats() throws IOException {
+        if (fortran || type != NpyArray.Type.FLOAT32) {
+            return array().toFloats();
+        }
+        float[] values = new float[Math.toIntExact(NpyArray.count(shape))];
+        byte[] chunk = new byte[CHUNK];
+        for (int at = 0; at < values.length; ) {
+            int count = Math.min(values.length - at, CHUNK / Float.BYTES);
+            in.readNBytes(chunk, 0, count * Float.BYTES);
+            littleEndian(chunk).asFloatBuffer().get(values, at, count);
+            at += count;
+        }
+        return values;
+    }
+
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static NpyArray.Type type(String header, String what) {
+        String descriptor = group(DESCRIPTOR, header, "descr", what);
+        return Arrays.stream(NpyArray.Type.values())
+                .filter(type -> type.descriptor().equals(descriptor))
+                .findFirst()
+                .orElseThrow(() -> AutophageException.usage("%s holds values of type %s: must be one of %s"
+                        .formatted(
+                                what,
+                                descriptor.isEmpty() ? "record" : descriptor,
+                                Arrays.stream(NpyArray.Type.values())
+                                        .map(NpyArray.Type::descriptor)
+                                        .collect(Collectors.joining(", ")))));
+    }
+
+    private static int[] shape(String header, String what) {
+        String sizes = group(SHAPE, header, "shape", what);
+        try {
+            return Arrays.stream(sizes.split(",", -1))
+                    .map(size -> size.strip().replace("L", ""))
+                    .filter(size -> !size.isEmpty())
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+        } catch (NumberFormatException e) {
+            throw AutophageException.usage("%s has shape (%s): sizes must be below 2^31".formatted(what, sizes));
+        }
+    }
+
+    private static String group(Pattern pattern, String header, String key, String what) {
+        Matcher matcher = pattern.matcher(header);
+        if (!matcher.find()) {
+            throw AutophageException.usage("%s is no .npy array: its header lacks '%s'".formatted(what, key));
+        }
+        String value = matcher.group(1);
+        return value == null ? "" : value;
+    }
+
+    /** Column-major to row-major: position (i, j, …) counts from the first index there and from the last one here. */
+    private byte[] rowMajor(byte[] data) {
+        int valueBytes = type.bytes();
+        int[] stride = new int[shape.length];
+        int step = valueBytes;
+        for (int axis = 0; axis < shape.length; axis++) {
+            stride[axis] = step;
+            step *= shape[axis];
+        }
+        byte[] rowMajor = new byte[data.length];
+        int[] position = new int[shape.length];
+        for (int at = 0; at < data.length; at += valueBytes) {
+            int source = IntStream.range(0, shape.length)
+                    .map(axis -> position[axis] * stride[axis])
+                    .sum();
+            System.arraycopy(data, source, rowMajor, at, valueBytes);
+            for (int axis = shape.length - 1; axis >= 0 && ++position[axis] == shape[axis]; axis--) {
+                position[axis] = 0;
+            }
+        }
+        return rowMajor;
+    }
+}
