@@ -37,12 +37,34 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         spec.loop().check(dataset);
         SampleShape shape = shape(dataset.real(new long[] {0})); // all samples of a dataset are alike
         spec.model().check(shape);
+        checkSizes(spec);
         if (spec.loop().start() == Start.FINE_TUNE && !spec.model().canFineTune()) {
             throw AutophageException.usage(
                     "loop.mix.train is fine-tune: this model is fitted in closed form, the same wherever it starts; write scratch or leave the key out");
         }
         spec.metrics().choice().check();
         return new ExperimentInputs(spec, dataset, shape);
+    }
+
+    /** Every generation has as many samples as a model of this kind has to have. */
+    private static void checkSizes(ExperimentSpec spec) {
+        int fewest = spec.model().fewestSamples();
+        for (int t = 1; t <= spec.loop().generations(); t++) {
+            long size = spec.loop().dataMix().size(t);
+            if (size < fewest) {
+                throw AutophageException.usage(
+                        "%s is %d, which leaves generation %d with %d %s to learn from: this model needs at least %d"
+                                .formatted(
+                                        t == 1 ? "loop.initial" : "loop.synthetic",
+                                        t == 1
+                                                ? spec.loop().initial()
+                                                : spec.loop().synthetic(),
+                                        t,
+                                        size,
+                                        size == 1 ? "sample" : "samples",
+                                        fewest));
+            }
+        }
     }
 
     private static SampleShape shape(Samples samples) {

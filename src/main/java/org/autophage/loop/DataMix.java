@@ -153,6 +153,14 @@ public record DataMix(
         return (long) fixedReal.at(t) + freshReal.at(t) + (synthetic.isAll() ? inMemory(t) : synthetic.at(t));
     }
 
+    /** How many images the training set of generation t has. */
+    public long size(int t) {
+        if (t == 1) {
+            return initial;
+        }
+        return subsample == null ? gathered(t) : subsample.at(t);
+    }
+
     /** How many different real images generations 1 to t use. */
     public long realImagesUsed(int t) {
         long used = initial;

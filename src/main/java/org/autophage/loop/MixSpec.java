@@ -1,6 +1,9 @@
 package org.autophage.loop;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,26 @@ public record MixSpec(
     /** Fully synthetic: everything from the last generation. */
     public static final MixSpec DEFAULTS =
             new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, new Memory(1), null, null, null);
+
+    /** Reads what a spec says, which may leave keys out where {@code loop.kind} is another one: that is said later. */
+    @JsonCreator
+    static MixSpec read(
+            @JsonProperty("fixedReal") @Nullable Counts fixedReal,
+            @JsonProperty("freshReal") @Nullable Counts freshReal,
+            @JsonProperty("synthetic") @Nullable Counts synthetic,
+            @JsonProperty("memory") @Nullable Memory memory,
+            @JsonProperty("subsample") @Nullable Counts subsample,
+            @JsonProperty("weightReal") @Nullable Double weightReal,
+            @JsonProperty("train") @Nullable Start train) {
+        return new MixSpec(
+                Objects.requireNonNullElse(fixedReal, DEFAULTS.fixedReal),
+                Objects.requireNonNullElse(freshReal, DEFAULTS.freshReal),
+                Objects.requireNonNullElse(synthetic, DEFAULTS.synthetic),
+                Objects.requireNonNullElse(memory, DEFAULTS.memory),
+                subsample,
+                weightReal,
+                train);
+    }
 
     public MixSpec {
         finite(fixedReal.check("loop.mix.fixedReal"), "loop.mix.fixedReal");

@@ -37,6 +37,11 @@ public interface ModelSpec {
     /** Whether what is learnt is a Gaussian, so that it can be compared with another one without drawing samples. */
     boolean learnsGaussian();
 
+    /** The fewest samples that a generation can be fitted to. */
+    default int fewestSamples() {
+        return 1;
+    }
+
     /** This spec with everything that was left to its kind filled in. */
     ModelSpec complete();
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,8 @@ class PointsBadInputTest {
                 "model={kind: diffusion}      | model.kind is diffusion, which learns images, but the dataset has points in 2 dimensions",
                 "dataset={kind: strokes, size: 16, holdout: 50} | model.kind is mixture, which learns points, but the dataset has images",
                 "sampling.sampler=ddim        | sampling.sampler is ddim: model.kind mixture is drawn from directly",
-                "loop.mix={synthetic: 60, train: fine-tune, freshReal: -1} | loop.mix",
+                "loop.mix={freshReal: -1}     | loop.mix.freshReal is -1: no count can be negative",
+                "loop.mix={synthetic: all}    | loop.mix is given, but loop.kind is fully-synthetic: the key is only of mix; leave it out",
             })
     void ofASpec(String override, String message) {
         CommandRun command = run(List.of(override));
@@ -81,6 +83,10 @@ class PointsBadInputTest {
                 "dataset={kind: points, distribution: gaussian, dimensions: 1}; model={kind: flow} | dataset.dimensions is 1: a coupling of model.kind flow needs at least 2",
                 "dataset={kind: strokes, size: 16, holdout: 50}; model={kind: kernel} | model.kind is kernel, which learns points",
                 "dataset={kind: strokes, size: 16, holdout: 50}; model={kind: flow} | model.kind is flow, which learns points",
+                "loop.initial=2; loop.synthetic=20 | loop.initial is 2, which leaves generation 1 with 2 samples to learn from: this model needs at least 3",
+                "model={kind: kernel}; loop.initial=1 | loop.initial is 1, which leaves generation 1 with 1 sample to learn from: this model needs at least 2",
+                "model={kind: flow, steps: 1}; loop.initial=1 | loop.initial is 1, which leaves generation 1 with 1 sample",
+                "model={kind: gaussian}; loop.synthetic=1 | loop.synthetic is 1, which leaves generation 2 with 1 sample",
             })
     void ofDatasetAndModelTogether(String overrides, String message) {
         CommandRun command = run(List.of(overrides.split("; ", -1)));
@@ -89,18 +95,14 @@ class PointsBadInputTest {
         assertThat(folder.resolve("runs")).doesNotExist();
     }
 
-    /** Known when the first generation is fitted. */
+    /** Known when the metrics are opened. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "loop.initial=2; loop.synthetic=20 | generation 1 has 2 points: model.components is 3",
-                "model={kind: kernel}; loop.initial=1 | generation 1 has 1 point: model.bandwidth scott needs at least 2",
-                "model={kind: flow, steps: 1}; loop.initial=1 | generation 1 has 1 point to train a flow on",
-                "model={kind: gaussian}; loop.initial=1 | generation 1 has 1 point to fit a Gaussian to",
                 "dataset.holdout=5 | dataset.holdout is 5: must be at least 6, one more than metrics.neighbours",
             })
-    void ofAFit(String overrides, String message) {
+    void ofTheMetrics(String overrides, String message) {
         CommandRun command = run(List.of(overrides.split("; ", -1)));
         assertThat(command.err().lines()).last().asString().contains(message);
         assertThat(command.exitCode()).isEqualTo(2);
@@ -136,7 +138,9 @@ class PointsBadInputTest {
         }
     }
 
+    /** Through the command line; {@code MixtureTest} has the quick one. */
     @Test
+    @Tag("slow")
     void aDyingComponentEndsTheRunWithDivergence() {
         // far too many components for points that no longer vary
         CommandRun command = run(List.of(

@@ -53,6 +53,11 @@ public record FlowSpec(
     }
 
     @Override
+    public int fewestSamples() {
+        return 2;
+    }
+
+    @Override
     public boolean canFineTune() {
         return true;
     }

@@ -37,6 +37,11 @@ public record GaussianSpec(
     }
 
     @Override
+    public int fewestSamples() {
+        return 2;
+    }
+
+    @Override
     public boolean canFineTune() {
         return false;
     }

@@ -27,6 +27,11 @@ public record KernelSpec(
     }
 
     @Override
+    public int fewestSamples() {
+        return bandwidth.rule() == null ? 1 : 2;
+    }
+
+    @Override
     public boolean canFineTune() {
         return false;
     }

@@ -70,6 +70,11 @@ public record MixtureSpec(
 
     /** EM finds a maximum near where it starts. */
     @Override
+    public int fewestSamples() {
+        return components;
+    }
+
+    @Override
     public boolean canFineTune() {
         return true;
     }
