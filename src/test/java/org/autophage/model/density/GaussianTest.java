@@ -219,6 +219,6 @@ class GaussianTest {
                 .hasMessage("model.kind is gaussian, which learns points, but the dataset has images of 28 x 28 x 1:"
                         + " choose dataset.kind points or model.kind diffusion");
         assertThatThrownBy(() -> GaussianSpec.DEFAULTS.complete(new SamplingSpec(1, Sampler.HEUN, null, null)))
-                .hasMessageContaining("sampling.sampler is HEUN: model.kind gaussian is drawn from directly");
+                .hasMessageContaining("sampling.sampler is heun: model.kind gaussian is drawn from directly");
     }
 }
