@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.data.Density;
+import org.autophage.data.Moments;
 import org.autophage.data.PointDataset;
 import org.autophage.data.PointDistribution;
 import org.autophage.data.PointLaw.Modes;
@@ -19,6 +20,7 @@ import org.autophage.data.Points;
 import org.autophage.data.PointsSpec;
 import org.autophage.metrics.features.FeatureChoice;
 import org.autophage.program.Device;
+import org.autophage.program.Scope;
 import org.autophage.run.Work;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +136,45 @@ class PointMetricsTest {
         // minus the entropy, 1 + ln 2π + ln .1, less 1; ln p has a deviation of 1: four standard errors are .2
         assertThat(number(values, "logLikelihood"))
                 .isCloseTo(-(1 + Math.log(2 * Math.PI) + Math.log(0.1)) - 1, within(0.2));
+    }
+
+    /** N((1, 0), diag(4, 9)) against N(0, I), of which no samples are needed: 1 + (2 − 1)² + (3 − 1)². */
+    @Test
+    void gaussiansAreComparedByTheirMoments() {
+        Density learnt = new Density() {
+            @Override
+            public boolean isGaussian() {
+                return true;
+            }
+
+            @Override
+            public Optional<Moments> moments(Scope scope) {
+                return Optional.of(new Moments(
+                        scope.doubles(new double[] {1, 0}, 1, 1, 2),
+                        scope.doubles(new double[] {2, 0, 0, 3}, 1, 2, 2)));
+            }
+
+            @Override
+            public boolean hasLikelihood() {
+                return false;
+            }
+
+            @Override
+            public double[] logDensity(Points points) {
+                throw new IllegalStateException("not to be asked");
+            }
+        };
+        PointDataset standard = new PointsSpec(PointDistribution.GAUSSIAN, 2, 1, 10, 0).open();
+        Points none = new Points(1, 0, 2, new double[0]);
+        try (PointMetrics metrics = PointMetrics.open(standard, device)) {
+            Map<String, Object> values = metrics.of(none, Optional.of(learnt), chunk -> chunk, Work.UNATTENDED);
+            assertThat(number(values, "squaredWasserstein")).isCloseTo(6, within(1e-12));
+            assertThat(number(values, "squaredWassersteinOfMeans")).isEqualTo(1);
+            assertThat(number(values, "squaredWassersteinOfCovariances")).isCloseTo(5, within(1e-12));
+            assertThat(number(values, "variance")).isEqualTo(6.5);
+            assertThat(number(values, "logVariance")).isCloseTo(Math.log(6), within(1e-12));
+            assertThat(values).doesNotContainKeys("frechetDistance", "logLikelihood");
+        }
     }
 
     @Test
