@@ -36,6 +36,16 @@ class GaussianDistanceTest {
         }
     }
 
+    /** No entry is the identity's: of [[5, 4], [4, 5]] the eigenvalues are 9 and 1, so that it is 2 + 10 − 2 (3 + 1). */
+    @Test
+    void aTruthWithAnyCovarianceIsComparedWith() {
+        try (Device device = Device.of("cpu")) {
+            Moments standard = moments(device, 1, 2, new double[] {0, 0}, new double[] {1, 0, 0, 1});
+            Moments truth = moments(device, 1, 2, new double[] {0, 0}, new double[] {2, 1, 1, 2});
+            assertThat(compare(device, standard, truth).squaredDistance()[0]).isCloseTo(4, within(1e-12));
+        }
+    }
+
     @Test
     void singularCovariancesAreNoSpecialCase() {
         try (Device device = Device.of("cpu");
