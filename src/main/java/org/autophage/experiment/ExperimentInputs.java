@@ -8,6 +8,7 @@ import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.LoopPlan;
+import org.autophage.loop.LoopPlan.Picture;
 import org.autophage.loop.Start;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
@@ -85,7 +86,8 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         return new LoopPlan(
                 spec.loop(),
                 spec.sampling().bias(),
-                comparesGaussians() ? 0 : spec.metrics().samples());
+                comparesGaussians() ? 0 : spec.metrics().samples(),
+                shape instanceof PointShape ? Picture.OWN_SAMPLES : Picture.SAME_LATENTS);
     }
 
     /** Whether Gaussians learn a Gaussian, so that the metrics need no samples. */

@@ -12,6 +12,7 @@ import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.loop.GenerationLog.Finished;
+import org.autophage.loop.LoopPlan.Picture;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
@@ -28,6 +29,8 @@ import org.autophage.run.Work;
  * the same records. Generation 1 depends neither on the kind of loop nor on λ.
  */
 public final class LoopController {
+
+    private static final int GRID_SAMPLES = 100;
 
     /** The grid's latents and labels are those of no generation in particular: the same ones in all. */
     private static final int GRID_GENERATION = 0;
@@ -125,7 +128,9 @@ public final class LoopController {
                     training,
                     model,
                     samples,
-                    () -> model.sample(plan.gridSamples(), plan.bias(), ofGrid, shortWork));
+                    () -> plan.picture() == Picture.OWN_SAMPLES
+                            ? samples
+                            : model.sample(GRID_SAMPLES, plan.bias(), ofGrid, shortWork));
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

@@ -5,15 +5,23 @@ package org.autophage.loop;
  *
  * @param spec which data each generation is trained on
  * @param bias the sampling bias λ in (0, 1]
- * @param measured how many samples the metrics look at, 0 where they need none; where that is more than {@code spec.synthetic()}, each model
- *     draws as many, and the later generations still get the first {@code spec.synthetic()} only
+ * @param measured how many samples the metrics look at, 0 where they need none; where that is more than
+ *     {@code spec.synthetic()}, each model draws as many, and the later generations still get the first
+ *     {@code spec.synthetic()} only
+ * @param picture what a report shows of each generation
  */
-public record LoopPlan(LoopSpec spec, double bias, int measured) {
-    private static final int GRID_SAMPLES = 100;
+public record LoopPlan(LoopSpec spec, double bias, int measured, Picture picture) {
+    /** What a report shows of a generation. */
+    public enum Picture {
+        /** A hundred samples with the same latents and labels in every generation, so that what differs is the model. */
+        SAME_LATENTS,
+        /** The generation's own samples, for a cloud of points in which no point is worth comparing. */
+        OWN_SAMPLES
+    }
 
-    /** How many samples a report shows of each model. */
-    int gridSamples() {
-        return GRID_SAMPLES;
+    /** Of images. */
+    public LoopPlan(LoopSpec spec, double bias, int measured) {
+        this(spec, bias, measured, Picture.SAME_LATENTS);
     }
 
     /** How many samples each model draws. */
