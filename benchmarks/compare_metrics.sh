@@ -17,7 +17,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # The launcher's allocator settings.
-export MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_THRESHOLD_=4294967296
+export MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_MAX_=0 MALLOC_ARENA_MAX=1
 
 ours() {
     java -Xmx4g -Dai.djl.offline=true -cp "$here/../target/launcher/autophage.jar:$here/../target/lib/*" \
