@@ -1,21 +1,11 @@
 package org.autophage.data;
 
 import java.util.Optional;
-import org.autophage.program.Scope;
 
 /** A probability law of points of which something is known exactly: a dataset's truth, or what a model has learnt. */
 public interface Density {
-    /** Whether the law is a Gaussian, so that its moments, which are known then, say everything about it. */
-    default boolean isGaussian() {
-        return false;
-    }
-
-    /**
-     * Mean and covariance, where they are known without drawing samples.
-     *
-     * @param scope owns what is returned
-     */
-    default Optional<Moments> moments(Scope scope) {
+    /** Mean and covariance of a Gaussian, which say everything about it; nothing of other laws. They stay the law's. */
+    default Optional<Moments> gaussian() {
         return Optional.empty();
     }
 

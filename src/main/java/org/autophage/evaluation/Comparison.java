@@ -11,6 +11,7 @@ import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.FrechetDistance;
 import org.autophage.metrics.KernelDistance;
+import org.autophage.metrics.NearestNeighbours;
 import org.autophage.metrics.NearestTraining;
 import org.autophage.metrics.NeighbourSearch;
 import org.autophage.metrics.PrecisionRecall;
@@ -139,19 +140,24 @@ record Comparison(
     private void copies(Device device, Features reals, Features fakes, ResultWriter result) {
         stopIfRequested();
         try (NeighbourSearch search = new NeighbourSearch(device)) {
-            result.authenticity(Authenticity.of(search, reals, fakes));
-            result.nearest(NearestTraining.of(search, fakes, reals));
+            NearestNeighbours ofReals = search.within(reals, 1);
+            NearestTraining ofFakes = NearestTraining.of(search, fakes, reals);
+            result.authenticity(Authenticity.of(ofReals, ofFakes));
+            result.nearest(ofFakes);
             if (test != null) {
-                result.copyTest(CopyTest.statistic(search, reals, fakes, Objects.requireNonNull(test.features())));
+                Features tests = Objects.requireNonNull(test.features());
+                result.copyTest(CopyTest.statistic(
+                        ofFakes.distances(),
+                        NearestTraining.of(search, tests, reals).distances()));
             }
-            result.entropy(entropy(search, reals), entropy(search, fakes));
+            result.entropy(entropy(ofReals, reals), entropy(search.within(fakes, 1), fakes));
         }
     }
 
     /** The entropy, or null where two samples are the same: a distribution with copies in it has no density. */
-    private static @Nullable Double entropy(NeighbourSearch search, Features features) {
+    private static @Nullable Double entropy(NearestNeighbours nearest, Features features) {
         try {
-            return Entropy.of(search, features, 1);
+            return Entropy.of(nearest, features.width());
         } catch (AutophageException copies) {
             return null;
         }

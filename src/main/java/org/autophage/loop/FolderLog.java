@@ -20,6 +20,7 @@ public final class FolderLog implements GenerationLog {
     private final Keep keep;
     private final Memory memory;
     private final Duration checkpointInterval;
+    private int finished;
 
     /**
      * Removes what a killed process left unfinished.
@@ -35,7 +36,8 @@ public final class FolderLog implements GenerationLog {
         this.memory = memory;
         this.checkpointInterval = checkpointInterval;
         folder.removeUnfinished();
-        keep.tidy(folder, folder.nextGeneration() - 1, memory);
+        this.finished = folder.records().size();
+        keep.tidy(folder, finished, memory);
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class FolderLog implements GenerationLog {
 
     @Override
     public int nextGeneration() {
-        return folder.nextGeneration();
+        return finished + 1;
     }
 
     @Override
@@ -76,7 +78,7 @@ public final class FolderLog implements GenerationLog {
     @Override
     public void complete(Finished generation) {
         int t = generation.record().generation();
-        if (t < folder.nextGeneration()) {
+        if (t <= finished) {
             return;
         }
         AtomicFiles.writeFolder(folder.generation(t).path(), path -> {
@@ -89,6 +91,7 @@ public final class FolderLog implements GenerationLog {
             }
         });
         folder.append(generation.record());
+        finished = t;
         new FileCheckpointStore(folder.checkpoint(), t, checkpointInterval).clear();
         keep.tidy(folder, t, memory);
     }

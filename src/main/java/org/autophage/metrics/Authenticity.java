@@ -18,9 +18,18 @@ public record Authenticity(boolean[] authentic) {
      *     number of features
      */
     public static Authenticity of(NeighbourSearch search, Features training, Features generated) {
-        double[] ownNearest = search.within(training, 1).distances();
-        NearestTraining nearest = NearestTraining.of(search, generated, training);
-        boolean[] authentic = new boolean[generated.count()];
+        return of(search.within(training, 1), NearestTraining.of(search, generated, training));
+    }
+
+    /**
+     * Judges generated samples whose neighbours are known.
+     *
+     * @param training the nearest other training sample of every training sample
+     * @param nearest the nearest training sample of every generated one
+     */
+    public static Authenticity of(NearestNeighbours training, NearestTraining nearest) {
+        double[] ownNearest = training.distancesTo(1);
+        boolean[] authentic = new boolean[nearest.indices().length];
         for (int i = 0; i < authentic.length; i++) {
             authentic[i] = ownNearest[nearest.indices()[i]] < nearest.distances()[i];
         }

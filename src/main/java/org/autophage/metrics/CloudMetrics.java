@@ -2,7 +2,6 @@ package org.autophage.metrics;
 
 import java.util.Map;
 import java.util.Optional;
-import org.autophage.base.AutophageException;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Moments;
 import org.autophage.data.PointLaw;
@@ -49,15 +48,11 @@ final class CloudMetrics implements AutoCloseable {
      *
      * @param values receives what is the same for all replicas
      * @param means receives what each replica has
-     * @throws AutophageException (usage) if there are too few samples
+     * @throws org.autophage.base.AutophageException (usage) if there are too few samples
      */
     void measure(Points samples, Map<String, Object> values, ReplicaMeans means, Work work) {
         Points measured = samples.count() > spec.samples() ? samples.first(spec.samples()) : samples;
-        if (measured.count() <= spec.neighbours()) {
-            throw AutophageException.usage(
-                    "the number of samples is %d: must be at least %d, one more than metrics.neighbours"
-                            .formatted(measured.count(), spec.neighbours() + 1L));
-        }
+        spec.requireEnough("the number of samples", measured.count());
         values.put("samples", measured.count());
         values.put("reference", reference.radii().length);
         addMoments(measured, means);
@@ -104,10 +99,7 @@ final class CloudMetrics implements AutoCloseable {
         Value ones = centred.slice(2, 0, 1).zeros().plus(1);
         Value covariance =
                 centred.transpose(1, 2).matmul(centred).dividedBy(ones.sum(1).minus(1));
-        var eigen = Functional.symmetricEigen(covariance);
-        Value roots = eigen.get(0).relu().squareRoot();
-        Value column = graph.emit(new long[] {Graph.ANY, Graph.ANY, 1}, "torch.unsqueeze", roots, -1L);
-        return graph.returns(mean, eigen.get(1).transpose(1, 2).times(column));
+        return graph.returns(mean, Functional.symmetricFactor(covariance));
     }
 
     @Override

@@ -19,7 +19,19 @@ public final class Entropy {
      *     logarithm is not defined: a distribution with point masses has no density
      */
     public static double of(NeighbourSearch search, Features features, int k) {
-        double[] radii = search.within(features, k).distancesTo(k);
+        return of(search.within(features, k), features.width());
+    }
+
+    /**
+     * The estimate from neighbours that are known.
+     *
+     * @param nearest the k nearest other samples of every sample
+     * @param width d, number of features
+     * @throws AutophageException (usage) as above
+     */
+    public static double of(NearestNeighbours nearest, int width) {
+        int k = nearest.k();
+        double[] radii = nearest.distancesTo(k);
         double logarithms = 0;
         for (int row = 0; row < radii.length; row++) {
             if (radii[row] == 0) {
@@ -29,8 +41,8 @@ public final class Entropy {
             }
             logarithms += Math.log(radii[row]);
         }
-        double width = features.width();
-        double logUnitBall = width / 2 * Math.log(Math.PI) - Gamma.logGamma(width / 2 + 1);
+        double half = width / 2.0;
+        double logUnitBall = half * Math.log(Math.PI) - Gamma.logGamma(half + 1);
         return Gamma.digamma(radii.length) - Gamma.digamma(k) + logUnitBall + width * logarithms / radii.length;
     }
 }

@@ -53,7 +53,7 @@ public final class ImageMetrics implements OpenMetrics {
     public static ImageMetrics open(
             MetricsSpec spec, Dataset dataset, Device device, ClassifierCache cache, Work work) {
         Samples holdout = dataset.holdout();
-        requireEnough("dataset.holdout", holdout.count(), spec);
+        spec.requireEnough("dataset.holdout", holdout.count());
         FeatureExtractor extractor = spec.choice().open(device, dataset, cache, work);
         Judge judge = Judge.open(device, dataset, cache, work);
         Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
@@ -63,7 +63,7 @@ public final class ImageMetrics implements OpenMetrics {
     @Override
     public Map<String, Object> of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
         Images measured = images(samples);
-        requireEnough("the number of samples", measured.count(), spec);
+        spec.requireEnough("the number of samples", measured.count());
         if (measured.count() > spec.samples()) {
             measured = measured.slice(0, spec.samples());
         }
@@ -96,13 +96,6 @@ public final class ImageMetrics implements OpenMetrics {
     public void save(Path folder) throws IOException {
         extractor.save(folder);
         judge.save(folder);
-    }
-
-    private static void requireEnough(String what, int count, MetricsSpec spec) {
-        if (count <= spec.neighbours()) {
-            throw AutophageException.usage("%s is %d: must be at least %d, one more than metrics.neighbours"
-                    .formatted(what, count, spec.neighbours() + 1));
-        }
     }
 
     private static Features finite(Features features, String extractor, String what) {

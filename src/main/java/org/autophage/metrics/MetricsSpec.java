@@ -31,4 +31,17 @@ public record MetricsSpec(String features, int samples, int neighbours, Ball bal
     public FeatureChoice choice() {
         return FeatureChoice.parse("metrics.features", features);
     }
+
+    /**
+     * Refuses a set that has too few samples for the nearest-neighbour balls.
+     *
+     * @param what names their number in the message
+     * @throws AutophageException (usage) if there are no more than neighbours
+     */
+    void requireEnough(String what, int count) {
+        if (count <= neighbours) {
+            throw AutophageException.usage("%s is %d: must be at least %d, one more than metrics.neighbours"
+                    .formatted(what, count, neighbours + 1L));
+        }
+    }
 }

@@ -3,9 +3,9 @@ package org.autophage.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
 import org.autophage.data.Density;
+import org.autophage.data.Moments;
 import org.autophage.data.PointDataset;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
@@ -26,8 +26,7 @@ public final class PointMetrics implements OpenMetrics {
     private final HeldOutLikelihood likelihood;
     private final Scope scope;
 
-    private PointMetrics(PointDataset dataset, @Nullable MetricsSpec spec, Device device) {
-        Points holdout = dataset.holdout();
+    private PointMetrics(PointDataset dataset, Points holdout, @Nullable MetricsSpec spec, Device device) {
         this.dataset = dataset;
         this.scope = device.newScope();
         this.gaussian = new GaussianDistance(device, dataset.law().moments(scope));
@@ -37,21 +36,18 @@ public final class PointMetrics implements OpenMetrics {
 
     /** Metrics of Gaussians against a dataset whose truth is one: they need no samples, nor a holdout of some size. */
     public static PointMetrics open(PointDataset dataset, Device device) {
-        return new PointMetrics(dataset, null, device);
+        return new PointMetrics(dataset, dataset.holdout(), null, device);
     }
 
     /**
      * Metrics of any model of points against the truth of any dataset.
      *
-     * @throws AutophageException (usage) if the holdout is too small for the neighbours that the spec asks for
+     * @throws org.autophage.base.AutophageException (usage) if the holdout is too small for the neighbours that the spec asks for
      */
     public static PointMetrics open(PointDataset dataset, MetricsSpec spec, Device device) {
-        if (dataset.holdout().count() <= spec.neighbours()) {
-            throw AutophageException.usage(
-                    "dataset.holdout is %d: must be at least %d, one more than metrics.neighbours"
-                            .formatted(dataset.holdout().count(), spec.neighbours() + 1L));
-        }
-        return new PointMetrics(dataset, spec, device);
+        Points holdout = dataset.holdout();
+        spec.requireEnough("dataset.holdout", holdout.count());
+        return new PointMetrics(dataset, holdout, spec, device);
     }
 
     @Override
@@ -60,8 +56,9 @@ public final class PointMetrics implements OpenMetrics {
         values.put("features", features());
         values.put("replicas", dataset.replicas());
         ReplicaMeans means = new ReplicaMeans();
-        if (dataset.law().isGaussian() && density.map(Density::isGaussian).orElse(false)) {
-            compareGaussians(density.orElseThrow(), means);
+        Optional<Moments> learnt = dataset.law().isGaussian() ? density.flatMap(Density::gaussian) : Optional.empty();
+        if (learnt.isPresent()) {
+            compareGaussians(learnt.get(), means);
         } else if (cloud != null) {
             cloud.measure((Points) samples, values, means, work);
         } else {
@@ -72,16 +69,13 @@ public final class PointMetrics implements OpenMetrics {
         return values;
     }
 
-    private void compareGaussians(Density learnt, ReplicaMeans means) {
-        try (Scope measuring = scope.newScope()) {
-            GaussianDistance.Result distance =
-                    gaussian.of(learnt.moments(measuring).orElseThrow());
-            means.add("squaredWasserstein", distance.squaredDistance());
-            means.add("squaredWassersteinOfMeans", distance.meanPart());
-            means.add("squaredWassersteinOfCovariances", distance.covariancePart());
-            means.add("variance", distance.variance());
-            means.add("logVariance", distance.logVariance());
-        }
+    private void compareGaussians(Moments learnt, ReplicaMeans means) {
+        GaussianDistance.Result distance = gaussian.of(learnt);
+        means.add("squaredWasserstein", distance.squaredDistance());
+        means.add("squaredWassersteinOfMeans", distance.meanPart());
+        means.add("squaredWassersteinOfCovariances", distance.covariancePart());
+        means.add("variance", distance.variance());
+        means.add("logVariance", distance.logVariance());
     }
 
     @Override

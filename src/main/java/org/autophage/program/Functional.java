@@ -220,6 +220,17 @@ public final class Functional {
         return matrix.graph().emitTuple(List.of(withoutLast(matrix), matrix.dims()), "torch.linalg_eigh", matrix, "L");
     }
 
+    /**
+     * F with FᵀF = A, of symmetric matrices (B, n, n) without negative eigenvalues but for rounding: rows are eigenvectors
+     * scaled by the roots of their eigenvalues, so that singular matrices need no special case.
+     */
+    public static Value symmetricFactor(Value matrix) {
+        List<Value> eigen = symmetricEigen(matrix);
+        Value roots = eigen.get(0).relu().squareRoot();
+        long[] column = {matrix.dim(0), matrix.dim(1), 1};
+        return eigen.get(1).transpose(1, 2).times(matrix.graph().emit(column, "torch.unsqueeze", roots, -1L));
+    }
+
     private static long[] withoutLast(Value x) {
         return Arrays.copyOf(x.dims(), x.rank() - 1);
     }

@@ -1,6 +1,7 @@
 package org.autophage.theory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -107,7 +108,7 @@ public final class ExpectedMoments {
         }
         double squaredMean = members.squaredMean();
         double variance = (members.meanSquare() - squaredMean) * members.correction();
-        double[] row = java.util.Arrays.copyOf(withMean, withMean.length + 1);
+        double[] row = Arrays.copyOf(withMean, withMean.length + 1);
         row[withMean.length] = squaredMean;
         add(new Block(t, 0, mix.made()), row, squaredMean + bias * variance);
         return new Moments(variance, squaredMean);

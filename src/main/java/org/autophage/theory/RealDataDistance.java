@@ -1,5 +1,6 @@
 package org.autophage.theory;
 
+import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.special.Gamma;
@@ -57,7 +58,7 @@ public record RealDataDistance(int dimensions, boolean unbiased) {
         return size * density + ends - flat / (2 * Math.PI);
     }
 
-    private static double integral(java.util.function.DoubleUnaryOperator integrand) {
+    private static double integral(DoubleUnaryOperator integrand) {
         return QUADRATURE.integrate(at -> integrand.applyAsDouble((at + 1) * Math.PI / 2)) * Math.PI / 2;
     }
 

@@ -36,15 +36,17 @@ class KilledRunTest {
     void recordsAndSamplesAreEqualButForTimes() throws Exception {
         Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
         // The first run also trains the classifiers; the second finds them in the cache, and its time is known.
-        assertThat(start(spec, "whole").waitFor()).isZero();
+        assertThat(AutophageProcess.start(folder, "run", spec, "whole").waitFor())
+                .isZero();
         long begin = System.nanoTime();
-        assertThat(start(spec, "again").waitFor()).isZero();
+        assertThat(AutophageProcess.start(folder, "run", spec, "again").waitFor())
+                .isZero();
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
 
         SplittableRandom random = new SplittableRandom(SEED);
         int kills = 0;
         while (kills < KILLS) {
-            Process process = start(spec, "killed");
+            Process process = AutophageProcess.start(folder, "run", spec, "killed");
             if (!process.waitFor(random.nextLong(milliseconds / 10, milliseconds / 2), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
                 kills++;
@@ -53,7 +55,8 @@ class KilledRunTest {
                 break;
             }
         }
-        assertThat(start(spec, "killed").waitFor()).isZero();
+        assertThat(AutophageProcess.start(folder, "run", spec, "killed").waitFor())
+                .isZero();
 
         assertThat(kills).isGreaterThanOrEqualTo(3);
         assertThat(records("killed")).hasSize(3).isEqualTo(records("whole"));
@@ -74,24 +77,5 @@ class KilledRunTest {
         return Files.readAllLines(run(runs).resolve("seed-0").resolve("generations.jsonl")).stream()
                 .map(line -> line.replaceAll(",\"\\w+Seconds\":[^,}]*", ""))
                 .toList();
-    }
-
-    private Process start(Path spec, String runs) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dai.djl.offline=true",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                spec.toString(),
-                "--runs",
-                folder.resolve(runs).toString());
-        builder.environment().put("AUTOPHAGE_CACHE", folder.resolve("cache").toString());
-        return builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve(runs + ".log").toFile()))
-                .start();
     }
 }

@@ -42,13 +42,14 @@ class KilledSweepTest {
     void noCellIsLostAndNoneIsRunTwice() throws Exception {
         Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
         long begin = System.nanoTime();
-        assertThat(start(spec, "whole").waitFor()).isZero();
+        assertThat(AutophageProcess.start(folder, "sweep", spec, "whole").waitFor())
+                .isZero();
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
 
         SplittableRandom random = new SplittableRandom(SEED);
         int kills = 0;
         while (kills < MOST_KILLS) {
-            Process process = start(spec, "killed");
+            Process process = AutophageProcess.start(folder, "sweep", spec, "killed");
             if (process.waitFor(random.nextLong(milliseconds / 4, milliseconds), TimeUnit.MILLISECONDS)) {
                 assertThat(process.exitValue()).isZero();
                 break;
@@ -56,7 +57,8 @@ class KilledSweepTest {
             process.destroyForcibly().waitFor();
             kills++;
         }
-        assertThat(start(spec, "killed").waitFor()).isZero();
+        assertThat(AutophageProcess.start(folder, "sweep", spec, "killed").waitFor())
+                .isZero();
 
         assertThat(kills).isPositive();
         for (String cell : CELLS) {
@@ -77,23 +79,5 @@ class KilledSweepTest {
         return Files.readAllLines(run(runs, cell).seed(0).generations()).stream()
                 .map(line -> line.replaceAll(",\"\\w+Seconds\":[^,}]*", ""))
                 .toList();
-    }
-
-    private Process start(Path spec, String runs) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dai.djl.offline=true",
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "sweep",
-                        spec.toString(),
-                        "--runs",
-                        folder.resolve(runs).toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve(runs + ".log").toFile()))
-                .start();
     }
 }

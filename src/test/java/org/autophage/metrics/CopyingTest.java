@@ -3,26 +3,23 @@ package org.autophage.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Authenticity, the copy test and nearest training samples: by hand, and on planted copies. */
-class CopyingTest {
-    private static Device device;
+class CopyingTest extends OnCpu {
     private static NeighbourSearch search;
 
     @BeforeAll
     static void open() {
-        device = Device.of("cpu");
         search = new NeighbourSearch(device);
     }
 
     @AfterAll
     static void close() {
         search.close();
-        device.close();
     }
 
     @Test

@@ -5,26 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The entropy by hand and of distributions whose entropy is known. */
-class EntropyTest {
-    private static Device device;
+class EntropyTest extends OnCpu {
     private static NeighbourSearch search;
 
     @BeforeAll
     static void open() {
-        device = Device.of("cpu");
         search = new NeighbourSearch(device);
     }
 
     @AfterAll
     static void close() {
         search.close();
-        device.close();
     }
 
     @Test

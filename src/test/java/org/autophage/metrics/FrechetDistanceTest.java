@@ -8,26 +8,23 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Fréchet distance against closed forms, and where covariances are singular. */
-class FrechetDistanceTest {
-    private static Device device;
+class FrechetDistanceTest extends OnCpu {
     private static FrechetDistance frechet;
 
     @BeforeAll
     static void open() {
-        device = Device.of("cpu");
         frechet = new FrechetDistance(device);
     }
 
     @AfterAll
     static void close() {
         frechet.close();
-        device.close();
     }
 
     @Test

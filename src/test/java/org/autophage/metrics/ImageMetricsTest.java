@@ -20,7 +20,7 @@ import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
 import org.autophage.metrics.classifier.ClassifierCache;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole suite on {@link Bars}, a task that small networks learn in seconds. */
-class ImageMetricsTest {
+class ImageMetricsTest extends OnCpu {
     private static final MetricsSpec SPEC = new MetricsSpec("lenet", 200, 3, Ball.STRICT);
     private static final Bars BARS = new Bars(600, 300);
     private static final Seeds.Stream SEEDS = new Seeds(0).stream(1, Phase.METRICS);
@@ -37,19 +37,16 @@ class ImageMetricsTest {
     @TempDir
     private static Path cacheFolder;
 
-    private static Device device;
     private static ImageMetrics metrics;
 
     @BeforeAll
     static void open() {
-        device = Device.of("cpu");
         metrics = ImageMetrics.open(SPEC, BARS, device, ClassifierCache.in(cacheFolder), Work.UNATTENDED);
     }
 
     @AfterAll
     static void close() {
         metrics.close();
-        device.close();
     }
 
     @Test

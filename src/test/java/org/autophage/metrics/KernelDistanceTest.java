@@ -3,26 +3,23 @@ package org.autophage.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The kernel distance by hand, by a plain loop, and in expectation. */
-class KernelDistanceTest {
-    private static Device device;
+class KernelDistanceTest extends OnCpu {
     private static KernelDistance kernel;
 
     @BeforeAll
     static void open() {
-        device = Device.of("cpu");
         kernel = new KernelDistance(device);
     }
 
     @AfterAll
     static void close() {
         kernel.close();
-        device.close();
     }
 
     @Test

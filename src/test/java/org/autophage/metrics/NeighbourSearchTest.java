@@ -11,27 +11,13 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.program.Device;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The fast search against measuring every pair, on sets where matrix products cancel, and by its bounds. */
-class NeighbourSearchTest {
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
-
+class NeighbourSearchTest extends OnCpu {
     @TestFactory
     List<DynamicTest> equalsMeasuringEveryPair() {
         List<DynamicTest> tests = new ArrayList<>();

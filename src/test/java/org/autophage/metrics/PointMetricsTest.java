@@ -19,27 +19,12 @@ import org.autophage.data.PointLaw.Modes;
 import org.autophage.data.Points;
 import org.autophage.data.PointsSpec;
 import org.autophage.metrics.features.FeatureChoice;
-import org.autophage.program.Device;
-import org.autophage.program.Scope;
+import org.autophage.program.OnCpu;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PointMetricsTest {
+class PointMetricsTest extends OnCpu {
     private static final MetricsSpec SPEC = new MetricsSpec(FeatureChoice.LENET, 400, 5, Ball.STRICT);
-
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     private static PointDataset dataset(PointDistribution distribution, int replicas) {
         return new PointsSpec(distribution, null, replicas, 400, 0).open();
@@ -143,15 +128,10 @@ class PointMetricsTest {
     void gaussiansAreComparedByTheirMoments() {
         Density learnt = new Density() {
             @Override
-            public boolean isGaussian() {
-                return true;
-            }
-
-            @Override
-            public Optional<Moments> moments(Scope scope) {
+            public Optional<Moments> gaussian() {
                 return Optional.of(new Moments(
-                        scope.doubles(new double[] {1, 0}, 1, 1, 2),
-                        scope.doubles(new double[] {2, 0, 0, 3}, 1, 2, 2)));
+                        device.doubles(new double[] {1, 0}, 1, 1, 2),
+                        device.doubles(new double[] {2, 0, 0, 3}, 1, 2, 2)));
             }
 
             @Override

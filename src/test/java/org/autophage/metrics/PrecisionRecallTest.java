@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.program.Device;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -20,21 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nearest-neighbour balls by hand, by a plain loop in Java, and in expectation. */
-class PrecisionRecallTest {
+class PrecisionRecallTest extends OnCpu {
     private static final Features REAL = Features.ofRows(new double[][] {{0, 0}, {1, 0}, {0, 1}, {1, 1}, {5, 5}});
     private static final Features FAKE = Features.ofRows(new double[][] {{.1, .1}, {.9, .2}, {2, 2}, {9, 9}});
-
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"1, .75, .8, 1.75, 1", "2, 1, 1, 1.125, 1", "3, 1, 1, .9166666666666666, 1"})

@@ -4,26 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The Vendi score by hand and where it is known. */
-class VendiScoreTest {
-    private static Device device;
+class VendiScoreTest extends OnCpu {
     private static VendiScore vendi;
 
     @BeforeAll
     static void open() {
-        device = Device.of("cpu");
         vendi = new VendiScore(device);
     }
 
     @AfterAll
     static void close() {
         vendi.close();
-        device.close();
     }
 
     @Test

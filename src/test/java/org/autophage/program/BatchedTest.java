@@ -11,24 +11,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.autophage.base.AutophageException;
 import org.autophage.program.Graph.ElementType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Ops on batches, against values worked out by hand, and parameters that several methods share. */
-class BatchedTest {
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
-
+class BatchedTest extends OnCpu {
     private static double[] run(Function<Graph, Value> method, Function<Scope, Object[]> arguments) {
         Graph graph = new Graph("method");
         graph.returns(method.apply(graph));

@@ -10,26 +10,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every op: values against known results, gradients against central differences, both in float64. */
-class FunctionalTest {
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
-
+class FunctionalTest extends OnCpu {
     /** An op of some inputs; {@code dims} are the inputs' shapes. */
     private record Op(String name, Function<List<Value>, Value> function, long[]... dims) {
         @Override

@@ -6,24 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.autophage.program.Graph.ElementType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Ops that metrics and classifiers use, against values worked out by hand. */
-class MetricOpsTest {
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
-
+class MetricOpsTest extends OnCpu {
     @Test
     void choleskySaysWhetherTheMatrixIsPositiveDefinite() {
         assertThat(run(

@@ -10,17 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Linear regression by the fused step, against Adam, clipping and the moving average written out in Java. */
-class TrainingStepTest {
+class TrainingStepTest extends OnCpu {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.99;
 
-    private static Device device;
     private static Program program;
     private static Parameters parameters;
 
     @BeforeAll
     static void build() {
-        device = Device.of("cpu");
         parameters = new Parameters();
         Graph network = new Graph("network", parameters);
         Value x = network.input("x", Graph.ANY, 3);
@@ -40,7 +38,6 @@ class TrainingStepTest {
     @AfterAll
     static void close() {
         program.close();
-        device.close();
     }
 
     @Test

@@ -7,49 +7,12 @@ import org.autophage.base.AutophageException;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
-import org.autophage.model.PointShape;
-import org.autophage.model.SampleShape;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
-/** What the specs and families of all density models have in common. */
+/** What the families of all density models have in common. */
 final class DensityModels {
-    /** Points of every replica that are drawn at a time, where a spec does not say. */
-    private static final int DEFAULT_CHUNK = 100;
-
     private DensityModels() {}
-
-    /**
-     * The shape of points.
-     *
-     * @throws AutophageException (usage) if the samples are none
-     */
-    static PointShape points(SampleShape shape, String kind) {
-        if (shape instanceof PointShape points) {
-            return points;
-        }
-        throw AutophageException.usage(
-                "model.kind is %s, which learns points, but the dataset has %s: choose dataset.kind points or model.kind diffusion"
-                        .formatted(kind, shape.describe()));
-    }
-
-    /**
-     * The sampling section of a model that is drawn from directly.
-     *
-     * @throws AutophageException (usage) if it names a solver of a diffusion model
-     */
-    static SamplingSpec direct(SamplingSpec sampling, String kind) {
-        if (sampling.sampler() != null || sampling.steps() != null) {
-            throw AutophageException.usage("sampling.%s is %s: model.kind %s is drawn from directly; leave the key out"
-                    .formatted(
-                            sampling.sampler() != null ? "sampler" : "steps",
-                            sampling.sampler() != null ? sampling.sampler() : sampling.steps(),
-                            kind));
-        }
-        int chunk = sampling.chunk() == null ? DEFAULT_CHUNK : sampling.chunk();
-        return new SamplingSpec(sampling.bias(), null, null, chunk);
-    }
 
     /**
      * An array of a saved model.
@@ -75,6 +38,11 @@ final class DensityModels {
     static Tensor tensor(NpyArray array, Scope scope) {
         return scope.doubles(
                 array.toDoubles(), Arrays.stream(array.shape()).asLongStream().toArray());
+    }
+
+    /** Points that all replicas are asked about, as a tensor (1, N, d). */
+    static Tensor shared(Points points, Scope scope) {
+        return scope.doubles(points.values(), 1, points.count(), points.dimensions());
     }
 
     /** The points of a training set; loops check kinds before they start. */

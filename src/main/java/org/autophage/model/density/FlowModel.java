@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.autophage.base.Seeds;
-import org.autophage.data.Density;
 import org.autophage.data.Points;
-import org.autophage.model.GenerativeModel;
 import org.autophage.model.LossCurve;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
@@ -17,7 +14,7 @@ import org.autophage.program.Tensor;
 import org.autophage.run.Work;
 
 /** A batch of trained flows. */
-final class FlowModel implements GenerativeModel, Density {
+final class FlowModel implements DensityModel {
     private static final String WEIGHTS = "weights.safetensors";
     private static final String MEAN = "standardization.mean";
     private static final String DEVIATION = "standardization.deviation";
@@ -65,11 +62,6 @@ final class FlowModel implements GenerativeModel, Density {
     }
 
     @Override
-    public Optional<Density> density() {
-        return Optional.of(this);
-    }
-
-    @Override
     public boolean hasLikelihood() {
         return true;
     }
@@ -77,7 +69,7 @@ final class FlowModel implements GenerativeModel, Density {
     @Override
     public double[] logDensity(Points points) {
         try (Scope call = scope.newScope()) {
-            Tensor at = call.doubles(points.values(), 1, points.count(), points.dimensions());
+            Tensor at = DensityModels.shared(points, call);
             return program.run(call, "log_density", flat, mean, deviation, at)
                     .get(0)
                     .toDoubles();

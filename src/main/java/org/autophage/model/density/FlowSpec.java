@@ -6,7 +6,6 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.PointShape;
-import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 
@@ -26,7 +25,7 @@ public record FlowSpec(
         @JsonPropertyDescription("Optimizer steps of one generation") int steps,
         @JsonPropertyDescription("Points of one step, of every replica") int batch,
         @JsonPropertyDescription("Peak of the learning rate's schedule") double learningRate)
-        implements ModelSpec {
+        implements DensitySpec, ModelSpec {
     static final String KIND = "flow";
 
     public static final FlowSpec DEFAULTS = new FlowSpec(8, 64, 2000, 256, 2e-3);
@@ -48,6 +47,11 @@ public record FlowSpec(
     }
 
     @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
     public Optional<Optimization> optimization() {
         return Optional.of(new Optimization(steps, batch));
     }
@@ -63,33 +67,16 @@ public record FlowSpec(
     }
 
     @Override
-    public boolean learnsGaussian() {
-        return false;
-    }
-
-    @Override
-    public FlowSpec complete() {
-        return this;
-    }
-
-    @Override
-    public SamplingSpec complete(SamplingSpec sampling) {
-        return DensityModels.direct(sampling, KIND);
-    }
-
-    @Override
-    public void check(SampleShape shape) {
-        PointShape points = DensityModels.points(shape, KIND);
-        if (points.dimensions() < 2) {
+    public void checkPoints(PointShape shape) {
+        if (shape.dimensions() < 2) {
             throw AutophageException.usage(
                     "dataset.dimensions is %d: a coupling of model.kind flow needs at least 2, one half to move by the other"
-                            .formatted(points.dimensions()));
+                            .formatted(shape.dimensions()));
         }
     }
 
     @Override
-    public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
-        check(shape);
-        return new FlowFamily(device, this, DensityModels.points(shape, KIND), complete(sampling));
+    public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
+        return new FlowFamily(device, this, shape, sampling);
     }
 }

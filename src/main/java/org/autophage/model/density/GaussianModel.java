@@ -6,12 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
-import org.autophage.data.Density;
 import org.autophage.data.Moments;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
 import org.autophage.data.Points;
-import org.autophage.model.GenerativeModel;
 import org.autophage.model.PointShape;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
@@ -19,7 +17,7 @@ import org.autophage.program.Tensor;
 import org.autophage.run.Work;
 
 /** A batch of fitted Gaussians. */
-final class GaussianModel implements GenerativeModel, Density {
+final class GaussianModel implements DensityModel {
     private final Program program;
     private final PointShape shape;
     private final PointSampling sampling;
@@ -58,17 +56,7 @@ final class GaussianModel implements GenerativeModel, Density {
     }
 
     @Override
-    public Optional<Density> density() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public boolean isGaussian() {
-        return true;
-    }
-
-    @Override
-    public Optional<Moments> moments(Scope owner) {
+    public Optional<Moments> gaussian() {
         return Optional.of(new Moments(mean, factor));
     }
 
@@ -85,7 +73,7 @@ final class GaussianModel implements GenerativeModel, Density {
                             .formatted(fittedTo, shape.dimensions(), shape.dimensions() + 1));
         }
         try (Scope call = scope.newScope()) {
-            Tensor at = call.doubles(points.values(), 1, points.count(), shape.dimensions());
+            Tensor at = DensityModels.shared(points, call);
             return program.run(call, "log_density", mean, factor, at).get(0).toDoubles();
         }
     }

@@ -57,9 +57,7 @@ record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
         Value mean = mean(points, weights);
         Value centred = centred(graph, points, weights, mean);
         Value covariance = centred.transpose(1, 2).matmul(centred);
-        var eigen = Functional.symmetricEigen(covariance);
-        Value roots = eigen.get(0).relu().squareRoot().reshape(shape.replicas(), shape.dimensions(), 1);
-        return graph.returns(mean, eigen.get(1).transpose(1, 2).times(roots));
+        return graph.returns(mean, Functional.symmetricFactor(covariance));
     }
 
     /** {@code sample(mean, factor, root_bias)}: a chunk of draws from N(μ, λΣ), (R, chunk, d); root_bias is √λ. */

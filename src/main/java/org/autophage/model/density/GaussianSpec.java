@@ -2,10 +2,9 @@ package org.autophage.model.density;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.Optional;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.SampleShape;
+import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 
@@ -16,7 +15,7 @@ import org.autophage.program.Device;
  */
 public record GaussianSpec(
         @JsonPropertyDescription("Divide squared deviations by n − 1 (unbiased) or by n (biased)") Estimator covariance)
-        implements ModelSpec {
+        implements DensitySpec, ModelSpec {
     static final String KIND = "gaussian";
 
     public static final GaussianSpec DEFAULTS = new GaussianSpec(Estimator.UNBIASED);
@@ -32,8 +31,8 @@ public record GaussianSpec(
     }
 
     @Override
-    public Optional<Optimization> optimization() {
-        return Optional.empty();
+    public String kind() {
+        return KIND;
     }
 
     @Override
@@ -42,32 +41,12 @@ public record GaussianSpec(
     }
 
     @Override
-    public boolean canFineTune() {
-        return false;
-    }
-
-    @Override
     public boolean learnsGaussian() {
         return true;
     }
 
     @Override
-    public GaussianSpec complete() {
-        return this;
-    }
-
-    @Override
-    public SamplingSpec complete(SamplingSpec sampling) {
-        return DensityModels.direct(sampling, KIND);
-    }
-
-    @Override
-    public void check(SampleShape shape) {
-        DensityModels.points(shape, KIND);
-    }
-
-    @Override
-    public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
-        return new GaussianFamily(device, this, DensityModels.points(shape, KIND), complete(sampling));
+    public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
+        return new GaussianFamily(device, this, shape, sampling);
     }
 }

@@ -4,14 +4,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
-import org.autophage.data.Density;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
 import org.autophage.data.Points;
-import org.autophage.model.GenerativeModel;
 import org.autophage.model.PointShape;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
@@ -19,7 +16,7 @@ import org.autophage.program.Tensor;
 import org.autophage.run.Work;
 
 /** A batch of kernel densities. */
-final class KernelModel implements GenerativeModel, Density {
+final class KernelModel implements DensityModel {
     /** Distances that are on the device at a time, in float64 (128 MiB). */
     private static final int DISTANCES = 1 << 24;
 
@@ -90,11 +87,6 @@ final class KernelModel implements GenerativeModel, Density {
         return sampling.draw(
                 count, seeds, work, call -> program.run(call, "sample", points, weights, factor, Math.sqrt(bias))
                         .get(0));
-    }
-
-    @Override
-    public Optional<Density> density() {
-        return Optional.of(this);
     }
 
     @Override

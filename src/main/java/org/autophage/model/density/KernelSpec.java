@@ -1,10 +1,9 @@
 package org.autophage.model.density;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.Optional;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.SampleShape;
+import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 
@@ -16,14 +15,14 @@ import org.autophage.program.Device;
  */
 public record KernelSpec(
         @JsonPropertyDescription("Width of the kernels: a positive number, scott or silverman") Bandwidth bandwidth)
-        implements ModelSpec {
+        implements DensitySpec, ModelSpec {
     static final String KIND = "kernel";
 
     public static final KernelSpec DEFAULTS = new KernelSpec(Bandwidth.SCOTT);
 
     @Override
-    public Optional<Optimization> optimization() {
-        return Optional.empty();
+    public String kind() {
+        return KIND;
     }
 
     @Override
@@ -32,32 +31,7 @@ public record KernelSpec(
     }
 
     @Override
-    public boolean canFineTune() {
-        return false;
-    }
-
-    @Override
-    public boolean learnsGaussian() {
-        return false;
-    }
-
-    @Override
-    public KernelSpec complete() {
-        return this;
-    }
-
-    @Override
-    public SamplingSpec complete(SamplingSpec sampling) {
-        return DensityModels.direct(sampling, KIND);
-    }
-
-    @Override
-    public void check(SampleShape shape) {
-        DensityModels.points(shape, KIND);
-    }
-
-    @Override
-    public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
-        return new KernelFamily(device, bandwidth, DensityModels.points(shape, KIND), complete(sampling));
+    public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
+        return new KernelFamily(device, bandwidth, shape, sampling);
     }
 }

@@ -3,13 +3,10 @@ package org.autophage.model.density;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.autophage.base.Seeds;
-import org.autophage.data.Density;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
 import org.autophage.data.Points;
-import org.autophage.model.GenerativeModel;
 import org.autophage.model.PointShape;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
@@ -17,7 +14,7 @@ import org.autophage.program.Tensor;
 import org.autophage.run.Work;
 
 /** A batch of fitted Gaussian mixtures. */
-final class MixtureModel implements GenerativeModel, Density {
+final class MixtureModel implements DensityModel {
     private final Program program;
     private final PointShape shape;
     private final PointSampling sampling;
@@ -53,11 +50,6 @@ final class MixtureModel implements GenerativeModel, Density {
     }
 
     @Override
-    public Optional<Density> density() {
-        return Optional.of(this);
-    }
-
-    @Override
     public boolean hasLikelihood() {
         return true;
     }
@@ -65,7 +57,7 @@ final class MixtureModel implements GenerativeModel, Density {
     @Override
     public double[] logDensity(Points points) {
         try (Scope call = scope.newScope()) {
-            Tensor at = call.doubles(points.values(), 1, points.count(), shape.dimensions());
+            Tensor at = DensityModels.shared(points, call);
             return program.run(call, "log_density", components.after(at)).get(0).toDoubles();
         }
     }

@@ -2,11 +2,10 @@ package org.autophage.model.density;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.SampleShape;
+import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 
@@ -28,7 +27,7 @@ public record MixtureSpec(
         @JsonPropertyDescription("Added to every variance of a component") double regularization,
         @JsonPropertyDescription("A component that no point belongs to any more: fail, or drop (weight 0)")
                 DeadComponents deadComponents)
-        implements ModelSpec {
+        implements DensitySpec, ModelSpec {
     static final String KIND = "mixture";
 
     /** Tolerance and regularization are scikit-learn's. */
@@ -64,43 +63,23 @@ public record MixtureSpec(
     }
 
     @Override
-    public Optional<Optimization> optimization() {
-        return Optional.empty();
+    public String kind() {
+        return KIND;
     }
 
-    /** EM finds a maximum near where it starts. */
     @Override
     public int fewestSamples() {
         return components;
     }
 
+    /** EM finds a maximum near where it starts. */
     @Override
     public boolean canFineTune() {
         return true;
     }
 
     @Override
-    public boolean learnsGaussian() {
-        return false;
-    }
-
-    @Override
-    public MixtureSpec complete() {
-        return this;
-    }
-
-    @Override
-    public SamplingSpec complete(SamplingSpec sampling) {
-        return DensityModels.direct(sampling, KIND);
-    }
-
-    @Override
-    public void check(SampleShape shape) {
-        DensityModels.points(shape, KIND);
-    }
-
-    @Override
-    public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
-        return new MixtureFamily(device, this, DensityModels.points(shape, KIND), complete(sampling));
+    public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
+        return new MixtureFamily(device, this, shape, sampling);
     }
 }

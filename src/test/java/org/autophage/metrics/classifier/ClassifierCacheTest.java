@@ -15,36 +15,22 @@ import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.metrics.Bars;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When a classifier is trained and when it is taken from the disk. */
-class ClassifierCacheTest {
+class ClassifierCacheTest extends OnCpu {
     private static final Bars BARS = new Bars(128, 40);
-
-    private static Device device;
 
     @TempDir
     private Path folder;
 
     private final List<String> said = new ArrayList<>();
     private String trainedName = "";
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     @BeforeEach
     void train() {

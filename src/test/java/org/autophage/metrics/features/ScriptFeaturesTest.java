@@ -22,10 +22,8 @@ import org.autophage.data.Images;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.classifier.ClassifierCache;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,23 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
  * no_output_bias=True)} gives when asked for features; the expected numbers are what PyTorch gave for the same images,
  * resized by {@code interpolate(antialias=True)}. {@code weights.pt} is its state dictionary by {@code torch.save}.
  */
-class ScriptFeaturesTest {
-    private static Device device;
+class ScriptFeaturesTest extends OnCpu {
 
     @TempDir
     private Path folder;
 
     private Path network = Path.of("");
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     @BeforeEach
     void copyNetwork() throws IOException {

@@ -21,31 +21,17 @@ import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.PointShape;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FlowTest {
+class FlowTest extends OnCpu {
     private static final Points MOONS = Clouds.around(2, 300, 0.3, -1, 0, 1, 0.5);
-
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     private static FlowSpec spec(int steps) {
         return new FlowSpec(4, 16, steps, 64, 5e-3);

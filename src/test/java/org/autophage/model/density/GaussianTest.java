@@ -24,31 +24,16 @@ import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.density.GaussianSpec.Estimator;
-import org.autophage.program.Device;
-import org.autophage.program.Scope;
+import org.autophage.program.OnCpu;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GaussianTest {
+class GaussianTest extends OnCpu {
     private static final Seeds SEEDS = new Seeds(3);
     private static final Seeds.Stream DRAWS = SEEDS.stream(1, Phase.SAMPLE);
-
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     private static ModelFamily family(Estimator estimator, int replicas, int dimensions) {
         return new GaussianSpec(estimator)
@@ -77,22 +62,20 @@ class GaussianTest {
     }
 
     private static double[][] moments(GenerativeModel model) {
-        try (Scope scope = device.newScope()) {
-            Moments moments = ((Density) model).moments(scope).orElseThrow();
-            double[] factor = moments.factors().toDoubles();
-            int d = moments.dimensions();
-            int k = (int) moments.factors().dims()[1];
-            double[] covariances = new double[moments.replicas() * d * d];
-            for (int replica = 0; replica < moments.replicas(); replica++) {
-                for (int row = 0; row < k; row++) {
-                    for (int i = 0; i < d * d; i++) {
-                        covariances[replica * d * d + i] +=
-                                factor[(replica * k + row) * d + i / d] * factor[(replica * k + row) * d + i % d];
-                    }
+        Moments moments = model.density().flatMap(Density::gaussian).orElseThrow();
+        double[] factor = moments.factors().toDoubles();
+        int d = moments.dimensions();
+        int k = (int) moments.factors().dims()[1];
+        double[] covariances = new double[moments.replicas() * d * d];
+        for (int replica = 0; replica < moments.replicas(); replica++) {
+            for (int row = 0; row < k; row++) {
+                for (int i = 0; i < d * d; i++) {
+                    covariances[replica * d * d + i] +=
+                            factor[(replica * k + row) * d + i / d] * factor[(replica * k + row) * d + i % d];
                 }
             }
-            return new double[][] {moments.means().toDoubles(), covariances};
         }
+        return new double[][] {moments.means().toDoubles(), covariances};
     }
 
     @ParameterizedTest

@@ -13,30 +13,16 @@ import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.PointShape;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KernelTest {
+class KernelTest extends OnCpu {
     private static final Points AT = Clouds.plane(0, 0, 1, 1, 3, -2);
     private static final Weights UNEVEN = new Weights(3, 0.25);
-
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     private static GenerativeModel fit(Object bandwidth, Points points, Weights weights) {
         return family(bandwidth, points)

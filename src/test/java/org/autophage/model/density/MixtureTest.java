@@ -19,35 +19,21 @@ import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.PointShape;
 import org.autophage.model.density.MixtureSpec.DeadComponents;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MixtureTest {
+class MixtureTest extends OnCpu {
     private static final Points TEN =
             Clouds.plane(0, 0, 1, .5, 2, -1, .5, 2, -1, 1.5, 1.5, 1, 3, 2, 2.5, 3, 2, 2, 1, 3);
     private static final Points AT = Clouds.plane(0, 0, 1, 1, 3, -2);
 
-    private static Device device;
-
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     private static ModelFamily family(MixtureSpec spec, int replicas) {
         return spec.family(device, new PointShape(replicas, 2), Clouds.sampling(500));

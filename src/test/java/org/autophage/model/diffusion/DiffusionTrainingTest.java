@@ -27,36 +27,22 @@ import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DiffusionTrainingTest {
+class DiffusionTrainingTest extends OnCpu {
     private static final Seeds SEEDS = new Seeds(0);
     private static final Seeds.Stream DRAWS = SEEDS.stream(1, Phase.SAMPLE);
-
-    private static Device device;
-
-    @BeforeAll
-    static void open() {
-        device = Device.of("cpu");
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
-    }
 
     @Test
     void lossOfTheIdentityDenoiserIsItsClosedForm() {

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
-import org.autophage.program.Device;
+import org.autophage.program.OnCpu;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,23 +16,16 @@ import org.junit.jupiter.api.Test;
  * the ideal denoiser D(x; σ) = x s²/(s² + σ²) of data from N(0, s²), s = 0.5, whose probability-flow ODE has the solution
  * x(σ) = x(σ₀) √((s² + σ²)/(s² + σ₀²)).
  */
-class SamplerTest {
+class SamplerTest extends OnCpu {
     private static final double VARIANCE = Edm.DATA_DEVIATION * Edm.DATA_DEVIATION;
     private static final int IMAGES = 64;
     private static final int PIXELS = 256;
 
-    private static Device device;
     private static Tensor labels;
 
     @BeforeAll
     static void open() {
-        device = Device.of("cpu");
         labels = device.longs(new long[IMAGES], IMAGES);
-    }
-
-    @AfterAll
-    static void close() {
-        device.close();
     }
 
     @Test

@@ -1,0 +1,90 @@
+package org.autophage.model.density;
+
+import java.util.Optional;
+import org.autophage.base.AutophageException;
+import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec;
+import org.autophage.model.PointShape;
+import org.autophage.model.SampleShape;
+import org.autophage.model.SamplingSpec;
+import org.autophage.program.Device;
+
+/**
+ * What the specs of all density models have in common: they learn points, and are drawn from without a solver. The records
+ * name ModelSpec beside it, because the schema generator looks for a variant's name one interface up and no further.
+ */
+interface DensitySpec extends ModelSpec {
+    /** Points of every replica that are drawn at a time, where a spec does not say. */
+    int DEFAULT_CHUNK = 100;
+
+    /** The value of {@code model.kind}. */
+    String kind();
+
+    /**
+     * Makes the family on a device.
+     *
+     * @param sampling as {@link #complete} returned it
+     */
+    ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling);
+
+    /**
+     * Looks whether the model can learn points of this shape.
+     *
+     * @throws AutophageException (usage) if it cannot
+     */
+    default void checkPoints(PointShape shape) {}
+
+    @Override
+    default Optional<Optimization> optimization() {
+        return Optional.empty();
+    }
+
+    @Override
+    default boolean canFineTune() {
+        return false;
+    }
+
+    @Override
+    default boolean learnsGaussian() {
+        return false;
+    }
+
+    @Override
+    default DensitySpec complete() {
+        return this;
+    }
+
+    /** @throws AutophageException (usage) if the section names a solver of a diffusion model */
+    @Override
+    default SamplingSpec complete(SamplingSpec sampling) {
+        if (sampling.sampler() != null || sampling.steps() != null) {
+            throw AutophageException.usage("sampling.%s is %s: model.kind %s is drawn from directly; leave the key out"
+                    .formatted(
+                            sampling.sampler() != null ? "sampler" : "steps",
+                            sampling.sampler() != null ? sampling.sampler() : sampling.steps(),
+                            kind()));
+        }
+        int chunk = sampling.chunk() == null ? DEFAULT_CHUNK : sampling.chunk();
+        return new SamplingSpec(sampling.bias(), null, null, chunk);
+    }
+
+    @Override
+    default void check(SampleShape shape) {
+        checkPoints(points(shape));
+    }
+
+    @Override
+    default ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
+        check(shape);
+        return familyOfPoints(device, points(shape), complete(sampling));
+    }
+
+    private PointShape points(SampleShape shape) {
+        if (shape instanceof PointShape points) {
+            return points;
+        }
+        throw AutophageException.usage(
+                "model.kind is %s, which learns points, but the dataset has %s: choose dataset.kind points or model.kind diffusion"
+                        .formatted(kind(), shape.describe()));
+    }
+}
