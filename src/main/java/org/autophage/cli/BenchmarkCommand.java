@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.Throughput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +37,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (steps < 1) {
             throw AutophageException.usage("--steps is " + steps + ": must be at least 1");
         }
-        Throughput measured = Throughput.measure(ExperimentInputs.open(arguments.read()), steps);
+        Throughput measured = Throughput.measure(arguments.open(), steps);
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             out.println(JsonMapper.builder().build().writeValueAsString(measured));

@@ -4,6 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.autophage.base.Progress;
+import org.autophage.base.StopSignal;
+import org.autophage.run.CheckpointStore;
+import org.autophage.run.Work;
 
 /**
  * Progress on standard error: a bar with rate and remaining time on a terminal, plain lines elsewhere, so that a log
@@ -31,6 +34,11 @@ final class ConsoleProgress implements Progress {
     /** Progress of this process; the launcher says in a system property whether standard error is a terminal. */
     static ConsoleProgress standardError() {
         return new ConsoleProgress(System.err, Boolean.getBoolean("autophage.terminal"), System::nanoTime);
+    }
+
+    /** Work that tells how far it is on standard error and ends at once when the process is asked to. */
+    static Work work() {
+        return new Work(standardError(), CheckpointStore.NONE, StopSignal.NEVER);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.autophage.base.ExitCode;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetCatalog;
 import org.autophage.data.DatasetFolders;
+import org.autophage.data.ImagesSpec;
 import org.autophage.data.InceptionFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ final class DataCommand implements Runnable {
             String images = entry.images() == Dataset.UNLIMITED ? "unlimited" : String.valueOf(entry.images());
             rows.add(List.of(entry.kind(), images, String.valueOf(entry.holdout()), where(entry)));
         }
+        rows.add(List.of(ImagesSpec.KIND, "-", "-", "any folder or zip of PNG and JPEG files, named by dataset.path"));
         rows.add(List.of(InceptionFile.KIND, "-", "-", whereInception(catalog().inception())));
         out().print(Columns.leftAligned(rows));
         out().flush();
@@ -78,17 +80,16 @@ final class DataCommand implements Runnable {
 
     @Command(
             name = "check",
-            description = "Reads every byte of a dataset and compares checksums.",
+            description = {
+                "Reads every byte of a dataset and compares checksums, where there are any.",
+                "A dataset is a folder of MNIST's files or CIFAR-10's batches, a folder or zip of pictures,"
+                        + " or a store of converted images (*.images)."
+            },
             mixinStandardHelpOptions = true)
-    int check(@Parameters(paramLabel = "FOLDER", description = "Such as datasets/mnist.") Path folder) {
-        DatasetCatalog.Entry entry = catalog().check(folder);
-        out().printf(
-                        Locale.ROOT,
-                        "%s: %s, %d images and %d to hold out, all checksums right%n",
-                        entry.place(),
-                        entry.kind(),
-                        entry.images(),
-                        entry.holdout());
+    int check(@Parameters(paramLabel = "PLACE", description = "Such as datasets/mnist.") Path place) {
+        DatasetCatalog.Entry entry = catalog().check(place, ConsoleProgress.standardError());
+        String more = entry.holdout() == 0 ? "" : " and %d to hold out".formatted(entry.holdout());
+        out().printf("%s: %s, %d images%s, all right%n", entry.place(), entry.kind(), entry.images(), more);
         return ExitCode.DONE.code();
     }
 

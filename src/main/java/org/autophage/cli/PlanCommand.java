@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
 import org.autophage.data.TrainingSet.Composition;
-import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.ExperimentPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +38,7 @@ final class PlanCommand implements Callable<Integer> {
         if (arguments.isSweep()) {
             new SweepPlan(arguments.readSweep(), !withoutEstimate).print(out);
         } else {
-            print(ExperimentPlan.of(ExperimentInputs.open(arguments.read()), !withoutEstimate), out);
+            print(ExperimentPlan.of(arguments.open(), !withoutEstimate), out);
         }
         out.flush();
         return ExitCode.DONE.code();

@@ -3,6 +3,7 @@ package org.autophage.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.experiment.SweepSpec;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class SpecArguments {
 
     ExperimentSpec read() {
         return ExperimentSpec.read(file, allOverrides());
+    }
+
+    /** The spec with its dataset opened, told on standard error where that takes long. */
+    ExperimentInputs open() {
+        return ExperimentInputs.open(read(), ConsoleProgress.work());
     }
 
     /** Whether the file asks for many experiments. */

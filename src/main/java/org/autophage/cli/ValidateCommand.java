@@ -2,8 +2,6 @@ package org.autophage.cli;
 
 import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
-import org.autophage.experiment.ExperimentInputs;
-import org.autophage.experiment.ExperimentSpec;
 import org.autophage.experiment.SweepCell;
 import org.autophage.experiment.SweepSpec;
 import picocli.CommandLine.Command;
@@ -32,9 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
                     sweep.toYaml(),
                     "valid, a sweep of %d cells".formatted(sweep.cells().size()));
         } else {
-            ExperimentSpec experiment = spec.read();
-            ExperimentInputs.open(experiment);
-            print(experiment.toYaml(), "valid");
+            print(spec.open().spec().toYaml(), "valid");
         }
         return ExitCode.DONE.code();
     }

@@ -14,56 +14,64 @@ final class AreaResampling {
         if (images.height() == size && images.width() == size) {
             return images;
         }
-        if (size > images.height() || size > images.width()) {
-            throw new IllegalArgumentException(images.describeSize() + " images cannot shrink to " + size);
-        }
-        double[][] rows = weights(images.height(), size);
-        double[][] columns = weights(images.width(), size);
         int newBytes = size * size * images.channels();
         byte[] pixels = new byte[Math.multiplyExact(images.count(), newBytes)];
-        IntStream.range(0, images.count())
-                .parallel()
-                .forEach(image -> shrink(images, image, rows, columns, pixels, image * newBytes));
+        IntStream.range(0, images.count()).parallel().forEach(image -> {
+            Picture old = new Picture(images.height(), images.width(), images.channels(), images.pixels(image));
+            System.arraycopy(shrink(old, size), 0, pixels, image * newBytes, newBytes);
+        });
         return new Images(size, size, images.channels(), images.classes(), pixels, images.labels());
     }
 
-    private static void shrink(
-            Images images, int image, double[][] rows, double[][] columns, byte[] target, int targetOffset) {
-        byte[] source = images.pixels();
-        int channels = images.channels();
-        int offset = image * images.imageBytes();
-        int at = targetOffset;
-        for (double[] rowWeights : rows) {
-            for (double[] columnWeights : columns) {
+    /** The pixels of a square picture of this size, at most the old one. */
+    static byte[] shrink(Picture picture, int size) {
+        if (size > picture.height() || size > picture.width()) {
+            throw new IllegalArgumentException(
+                    "%d x %d pixels cannot shrink to %d".formatted(picture.height(), picture.width(), size));
+        }
+        byte[] source = picture.pixels();
+        int channels = picture.channels();
+        Share[] rows = shares(picture.height(), size);
+        Share[] columns = shares(picture.width(), size);
+        byte[] target = new byte[size * size * channels];
+        int at = 0;
+        for (Share row : rows) {
+            for (Share column : columns) {
                 for (int channel = 0; channel < channels; channel++) {
                     double sum = 0;
-                    for (int row = 0; row < rowWeights.length; row++) {
-                        if (rowWeights[row] == 0) {
-                            continue;
-                        }
-                        for (int column = 0; column < columnWeights.length; column++) {
-                            if (columnWeights[column] != 0) {
-                                int pixel = offset + (row * images.width() + column) * channels + channel;
-                                sum += rowWeights[row] * columnWeights[column] * Byte.toUnsignedInt(source[pixel]);
-                            }
+                    for (int y = 0; y < row.weights.length; y++) {
+                        int pixel = ((row.first + y) * picture.width() + column.first) * channels + channel;
+                        for (int x = 0; x < column.weights.length; x++) {
+                            sum += row.weights[y]
+                                    * column.weights[x]
+                                    * Byte.toUnsignedInt(source[pixel + x * channels]);
                         }
                     }
                     target[at++] = (byte) (int) Math.rint(sum);
                 }
             }
         }
+        return target;
     }
 
-    /** For each new pixel the share that each old pixel has in it; each row sums to 1. */
-    private static double[][] weights(int from, int to) {
-        double[][] weights = new double[to][from];
+    /** The old pixels that a new one covers along one axis, and the share that each has in it; shares sum to 1. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Share(int first, double[] weights) {}
+
+    private static Share[] shares(int from, int to) {
+        Share[] shares = new Share[to];
         double ratio = (double) from / to;
         for (int i = 0; i < to; i++) {
-            for (int j = 0; j < from; j++) {
-                double overlap = Math.min((i + 1) * ratio, j + 1) - Math.max(i * ratio, j);
-                weights[i][j] = Math.max(overlap, 0) / ratio;
+            double start = i * ratio;
+            double end = (i + 1) * ratio;
+            int first = (int) start;
+            double[] weights = new double[Math.min(from, (int) Math.ceil(end)) - first];
+            for (int j = 0; j < weights.length; j++) {
+                double overlap = Math.min(end, first + j + 1) - Math.max(start, first + j);
+                weights[j] = Math.max(overlap, 0) / ratio;
             }
+            shares[i] = new Share(first, weights);
         }
-        return weights;
+        return shares;
     }
 }

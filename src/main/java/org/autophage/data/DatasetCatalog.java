@@ -1,11 +1,11 @@
 package org.autophage.data;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@code ./autophage data fetch|list|check} asks.
  */
 public final class DatasetCatalog {
-    private static final List<URI> MNIST_MIRRORS = List.of(
-            URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"),
-            URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"));
-
     private final Path root;
-    private final DatasetDownload mnistDownload;
-    private final Map<MnistFile, String> mnistChecksums;
+    private final List<MnistVariant> variants;
+    private final Duration patience;
 
     /**
      * The catalog of a folder that has one folder a dataset.
@@ -29,13 +25,13 @@ public final class DatasetCatalog {
      * @param root usually {@link DatasetFolders#root()}
      */
     public DatasetCatalog(Path root) {
-        this(root, MNIST_MIRRORS, DatasetDownload.PATIENCE, MnistFile.CHECKSUMS);
+        this(root, List.of(MnistVariant.DIGITS, MnistVariant.FASHION), DatasetDownload.PATIENCE);
     }
 
-    DatasetCatalog(Path root, List<URI> mnistMirrors, Duration patience, Map<MnistFile, String> mnistChecksums) {
+    DatasetCatalog(Path root, List<MnistVariant> variants, Duration patience) {
         this.root = root;
-        this.mnistDownload = new DatasetDownload(mnistMirrors, DatasetDownload.Packing.GZIP, patience);
-        this.mnistChecksums = mnistChecksums;
+        this.variants = variants;
+        this.patience = patience;
     }
 
     /**
@@ -53,14 +49,34 @@ public final class DatasetCatalog {
         }
     }
 
-    /** Every kind; looks at which files exist, not into them. */
+    /** Every kind that has a place of its own; looks at which files exist, not into them. */
     public List<Entry> list() {
-        Path folder = mnistFolder();
-        List<String> missing =
-                MnistFile.missingFrom(folder).stream().map(MnistFile::fileName).toList();
-        return List.of(
-                new Entry(StrokesSpec.KIND, Dataset.UNLIMITED, StrokesSpec.DEFAULTS.holdout(), null, List.of()),
-                new Entry(MnistSpec.KIND, MnistDataset.TRAINING_IMAGES, MnistDataset.TEST_IMAGES, folder, missing));
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry(StrokesSpec.KIND, Dataset.UNLIMITED, StrokesSpec.DEFAULTS.holdout(), null, List.of()));
+        for (MnistVariant variant : variants) {
+            Path folder = root.resolve(variant.kind());
+            entries.add(new Entry(
+                    variant.kind(),
+                    MnistVariant.TRAINING_IMAGES,
+                    MnistVariant.TEST_IMAGES,
+                    folder,
+                    variant.missingFrom(folder).stream()
+                            .map(MnistFile::fileName)
+                            .toList()));
+        }
+        entries.add(cifar());
+        return entries;
+    }
+
+    private Entry cifar() {
+        Path folder = root.resolve(CifarSpec.KIND);
+        Optional<CifarSource> found = CifarSource.in(folder, CifarFile.SIZE);
+        return new Entry(
+                CifarSpec.KIND,
+                found.map(source -> source.training().countAtMost()).orElse(CifarFile.TRAINING_IMAGES),
+                found.map(source -> source.test().countAtMost()).orElse(CifarFile.BATCH_IMAGES),
+                folder,
+                found.isPresent() ? List.of() : List.of(CifarSource.ARCHIVE));
     }
 
     /** Where the network {@code inception} lies, or would: it is fetched like a dataset. */
@@ -69,68 +85,74 @@ public final class DatasetCatalog {
     }
 
     /**
-     * Gets what a dataset, or the network {@code inception}, still lacks into the root; files that are there and right are kept, others replaced.
+     * Gets what a dataset, or the network {@code inception}, still lacks into the root; files that are there and right
+     * are kept, others replaced.
      *
      * @return the dataset's folder
      * @throws AutophageException (usage) when there is no such kind, (failed) when no mirror serves it or the disk
      *     refuses it
      */
     public Path fetch(String kind, Progress progress) {
-        switch (kind) {
+        for (MnistVariant variant : variants) {
+            if (variant.kind().equals(kind)) {
+                Path folder = root.resolve(kind);
+                DatasetDownload download =
+                        new DatasetDownload(variant.mirrors(), DatasetDownload.Packing.GZIP, patience);
+                variant.fetch(folder, download, progress);
+                return folder;
+            }
+        }
+        return switch (kind) {
+            case CifarSpec.KIND -> CifarSource.fetch(root.resolve(kind), progress);
+            case InceptionFile.KIND -> InceptionFile.fetch(root, progress);
             case StrokesSpec.KIND ->
                 throw AutophageException.usage("strokes needs no fetching: its images are drawn on demand");
-            case MnistSpec.KIND -> {
-                return fetchMnist(progress);
-            }
-            case InceptionFile.KIND -> {
-                return InceptionFile.fetch(root, progress);
-            }
+            case ImagesSpec.KIND ->
+                throw AutophageException.usage("images are your own: put their folder or zip into dataset.path");
             default ->
-                throw AutophageException.usage("there is no dataset '%s' to fetch: must be %s or %s"
-                        .formatted(kind, MnistSpec.KIND, InceptionFile.KIND));
-        }
+                throw AutophageException.usage("there is no dataset '%s' to fetch: must be %s, %s, %s or %s"
+                        .formatted(kind, MnistSpec.KIND, FashionMnistSpec.KIND, CifarSpec.KIND, InceptionFile.KIND));
+        };
     }
 
     /**
-     * Reads the dataset in a folder and checks every byte of it.
+     * Reads a dataset and checks every byte of it: the files of MNIST and its variants, batches of CIFAR-10, a store of
+     * converted images, or any folder or zip of pictures.
      *
-     * @param folder such as datasets/mnist; looked for as {@link DatasetFolders} says
+     * @param place such as datasets/mnist; looked for as {@link DatasetFolders} says
      * @throws AutophageException (usage) naming the first file that is missing, truncated or corrupt
      */
-    public Entry check(Path folder) {
-        Path place = DatasetFolders.find(folder.toString());
-        if (!Files.isDirectory(place)) {
-            throw AutophageException.usage("%s is no folder: must be that of a dataset, such as %s"
-                    .formatted(folder, MnistSpec.DEFAULTS.path()));
+    public Entry check(Path place, Progress progress) {
+        Path found = DatasetFolders.find(place.toString());
+        if (!Files.exists(found)) {
+            throw AutophageException.usage("%s is missing: must be the folder of a dataset, such as %s"
+                    .formatted(place, MnistSpec.DEFAULTS.path()));
         }
-        Dataset mnist = MnistDataset.read(
-                place,
-                mnistChecksums,
-                new MnistSpec(place.toString(), MnistDataset.NATIVE_SIZE, MnistDataset.TEST_IMAGES));
-        return new Entry(mnist.name(), mnist.available(), mnist.holdout().count(), place, List.of());
+        if (MnistVariant.isIn(found)) {
+            return checkMnist(found);
+        }
+        Optional<CifarSource> batches = CifarSource.batchesIn(found, CifarFile.SIZE);
+        if (batches.isPresent()) {
+            batches.get().training().read(progress, chunk -> {});
+            batches.get().test().read(progress, chunk -> {});
+            return new Entry(CifarSpec.KIND, CifarFile.TRAINING_IMAGES, CifarFile.BATCH_IMAGES, found, List.of());
+        }
+        if (ImageStore.isOne(found)) {
+            return new Entry("store", ImageStore.check(found), 0, found, List.of());
+        }
+        try (PictureFiles pictures = PictureFiles.open(found)) {
+            pictures.check(progress);
+            return new Entry(ImagesSpec.KIND, pictures.count(), 0, found, List.of());
+        }
     }
 
-    private Path fetchMnist(Progress progress) {
-        Path folder = mnistFolder();
-        MnistFile[] files = MnistFile.values();
-        try (Progress.Task task = progress.begin("fetching mnist", files.length, "files")) {
-            for (int i = 0; i < files.length; i++) {
-                MnistFile file = files[i];
-                int done = i;
-                String checksum = mnistChecksums.getOrDefault(file, "");
-                if (!file.isRight(folder, checksum)) {
-                    mnistDownload.fetch(
-                            folder.resolve(file.fileName()),
-                            checksum,
-                            bytes -> task.advanceTo(done, "%s: %.1f MB".formatted(file.fileName(), bytes / 1e6)));
-                }
-                task.advanceTo(done + 1, file.fileName());
-            }
-        }
-        return folder;
-    }
-
-    private Path mnistFolder() {
-        return root.resolve(MnistSpec.KIND);
+    /** Which of the variants it is the labels tell; where they tell nothing, it should be MNIST itself. */
+    private Entry checkMnist(Path folder) {
+        MnistVariant variant = variants.stream()
+                .filter(each -> MnistFile.TRAIN_LABELS.isRight(folder, each))
+                .findFirst()
+                .orElse(variants.get(0));
+        FiniteDataset read = variant.read(folder, MnistVariant.NATIVE_SIZE, MnistVariant.TEST_IMAGES);
+        return new Entry(variant.kind(), read.available(), read.holdout().count(), folder, List.of());
     }
 }

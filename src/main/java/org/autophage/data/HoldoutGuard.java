@@ -101,33 +101,24 @@ public final class HoldoutGuard {
     }
 
     private static boolean equal(Images a, int positionA, Images b, int positionB) {
-        int size = a.imageBytes();
-        return a.describeSize().equals(b.describeSize())
-                && Arrays.equals(
-                        a.pixels(),
-                        positionA * size,
-                        (positionA + 1) * size,
-                        b.pixels(),
-                        positionB * size,
-                        (positionB + 1) * size);
+        return a.describeSize().equals(b.describeSize()) && Arrays.equals(a.pixels(positionA), b.pixels(positionB));
     }
 
     private static long[] hashes(Images images) {
-        int size = images.imageBytes();
         return IntStream.range(0, images.count())
                 .parallel()
-                .mapToLong(image -> hash(images.pixels(), image * size, size))
+                .mapToLong(image -> hash(images.pixels(image)))
                 .toArray();
     }
 
     /** A fast 64-bit hash; two images that share one are compared byte by byte. */
-    private static long hash(byte[] bytes, int from, int length) {
-        long hash = length;
-        int at = from;
-        for (; at + Long.BYTES <= from + length; at += Long.BYTES) {
+    private static long hash(byte[] bytes) {
+        long hash = bytes.length;
+        int at = 0;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
             hash = stir(hash ^ (long) LONG.get(bytes, at));
         }
-        for (; at < from + length; at++) {
+        for (; at < bytes.length; at++) {
             hash = stir(hash ^ bytes[at]);
         }
         return hash;

@@ -1,11 +1,13 @@
 package org.autophage.data;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.autophage.base.AtomicFiles;
@@ -55,21 +57,17 @@ public record ImageGrid(int columns, int gap) {
                 across * (images.width() + gap) - gap,
                 down * (images.height() + gap) - gap,
                 images.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-        int[] sample = new int[images.channels()];
-        for (int y = 0; y < grid.getHeight(); y++) {
-            for (int x = 0; x < grid.getWidth(); x++) {
-                int column = x / (images.width() + gap);
-                int row = y / (images.height() + gap);
-                int insideX = x % (images.width() + gap);
-                int insideY = y % (images.height() + gap);
-                int image = row * columns + column;
-                boolean inside = insideX < images.width() && insideY < images.height() && image < images.count();
-                int at = image * images.imageBytes() + (insideY * images.width() + insideX) * images.channels();
-                for (int channel = 0; channel < sample.length; channel++) {
-                    sample[channel] = inside ? Byte.toUnsignedInt(images.pixels()[at + channel]) : GAP_GREY;
-                }
-                grid.getRaster().setPixel(x, y, sample);
-            }
+        WritableRaster raster = grid.getRaster();
+        int[] gaps = new int[grid.getWidth() * grid.getHeight() * images.channels()];
+        Arrays.fill(gaps, GAP_GREY);
+        raster.setPixels(0, 0, grid.getWidth(), grid.getHeight(), gaps);
+        int[] values = new int[images.imageBytes()];
+        for (int image = 0; image < images.count(); image++) {
+            byte[] pixels = images.pixels(image);
+            Arrays.setAll(values, i -> Byte.toUnsignedInt(pixels[i]));
+            int x = image % columns * (images.width() + gap);
+            int y = image / columns * (images.height() + gap);
+            raster.setPixels(x, y, images.width(), images.height(), values);
         }
         return grid;
     }

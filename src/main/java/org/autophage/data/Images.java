@@ -1,19 +1,26 @@
 package org.autophage.data;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.autophage.base.Sha256;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
 
 /**
- * Labelled 8-bit images of one size, held as one array in NHWC layout. Immutable by convention: whoever hands an array
- * over does not write to it again.
+ * Labelled 8-bit images of one size. Their pixels lie in an array or in a mapped file, see {@link ImageStore}; choosing
+ * and joining copies none of them, so that a set may be larger than the heap. Immutable by convention: whoever hands an
+ * array over does not write to it again.
  */
 public final class Images implements Samples {
     private final int height;
     private final int width;
     private final int channels;
     private final int classes;
-    private final byte[] pixels;
+    private final PixelSource source;
     private final int[] labels;
 
     /**
@@ -25,15 +32,20 @@ public final class Images implements Samples {
      * @param labels one label an image
      */
     public Images(int height, int width, int channels, int classes, byte[] pixels, int[] labels) {
+        this(height, width, channels, classes, new PixelSource.InArray(pixels, height * width * channels), labels);
         if ((long) labels.length * height * width * channels != pixels.length) {
             throw new IllegalArgumentException("%d labels of %d x %d x %d images do not fit %d bytes"
                     .formatted(labels.length, height, width, channels, pixels.length));
         }
+    }
+
+    /** Images of any source that has as many as there are labels. */
+    Images(int height, int width, int channels, int classes, PixelSource source, int[] labels) {
         this.height = height;
         this.width = width;
         this.channels = channels;
         this.classes = classes;
-        this.pixels = pixels;
+        this.source = source;
         this.labels = labels;
     }
 
@@ -58,9 +70,47 @@ public final class Images implements Samples {
         return classes;
     }
 
-    /** Unsigned bytes in NHWC layout; not to be written to. */
+    /**
+     * All pixels at once, unsigned bytes in NHWC layout, for sets below 2 GiB; not to be written to. Training sets are
+     * too large for that: {@link #onDevice} and {@link #copy} take them piece by piece.
+     */
     public byte[] pixels() {
-        return pixels;
+        if (source instanceof PixelSource.InArray array) {
+            return array.bytes();
+        }
+        ByteBuffer all = ByteBuffer.allocate(Math.multiplyExact(count(), imageBytes()));
+        copy(0, count(), all);
+        return all.array();
+    }
+
+    /** The pixels of one image, unsigned bytes in HWC layout. */
+    public byte[] pixels(int image) {
+        ByteBuffer one = ByteBuffer.allocate(imageBytes());
+        source.copy(image, one);
+        return one.array();
+    }
+
+    /** Puts the pixels of the images from (inclusive) to to (exclusive) at a buffer's position, in NHWC layout. */
+    public void copy(int from, int to, ByteBuffer target) {
+        for (int image = from; image < to; image++) {
+            source.copy(image, target);
+        }
+    }
+
+    /** The pixels as a uint8 tensor (N, H, W, C), which may be larger than 2 GiB; the heap holds none of it. */
+    public Tensor onDevice(Scope scope) {
+        return scope.bytes(this::copy, count(), height, width, channels);
+    }
+
+    /** SHA-256 of all pixels in NHWC layout, hexadecimal; read image by image. */
+    public String pixelHash() {
+        MessageDigest digest = Sha256.digest();
+        ByteBuffer one = ByteBuffer.allocate(imageBytes());
+        for (int image = 0; image < count(); image++) {
+            source.copy(image, one.clear());
+            digest.update(one.array());
+        }
+        return Sha256.hex(digest);
     }
 
     /** One label an image; not to be written to. */
@@ -75,45 +125,32 @@ public final class Images implements Samples {
 
     @Override
     public Images select(int[] positions) {
-        int size = imageBytes();
-        byte[] chosen = new byte[Math.multiplyExact(positions.length, size)];
-        int[] chosenLabels = new int[positions.length];
-        for (int i = 0; i < positions.length; i++) {
-            System.arraycopy(pixels, positions[i] * size, chosen, i * size, size);
-            chosenLabels[i] = labels[positions[i]];
-        }
-        return new Images(height, width, channels, classes, chosen, chosenLabels);
+        int[] chosen =
+                Arrays.stream(positions).map(position -> labels[position]).toArray();
+        return new Images(height, width, channels, classes, source.select(positions), chosen);
     }
 
     /** The images at positions from (inclusive) to to (exclusive). */
     public Images slice(int from, int to) {
-        int size = imageBytes();
+        return select(IntStream.range(from, to).toArray());
+    }
+
+    @Override
+    public Images joined(List<? extends Samples> parts) {
+        List<Images> all = parts.stream().map(Images.class::cast).toList();
+        for (Images part : all) {
+            if (part.height != height || part.width != width || part.channels != channels) {
+                throw new IllegalArgumentException("images of different sizes cannot be put together: " + describeSize()
+                        + " and " + part.describeSize());
+            }
+        }
         return new Images(
                 height,
                 width,
                 channels,
                 classes,
-                Arrays.copyOfRange(pixels, from * size, to * size),
-                Arrays.copyOfRange(labels, from, to));
-    }
-
-    @Override
-    public Images joined(List<? extends Samples> parts) {
-        int count = parts.stream().mapToInt(Samples::count).reduce(0, Math::addExact);
-        byte[] all = new byte[Math.multiplyExact(count, imageBytes())];
-        int[] allLabels = new int[count];
-        int at = 0;
-        for (Samples each : parts) {
-            Images part = (Images) each;
-            if (part.height != height || part.width != width || part.channels != channels) {
-                throw new IllegalArgumentException("images of different sizes cannot be put together: " + describeSize()
-                        + " and " + part.describeSize());
-            }
-            System.arraycopy(part.pixels, 0, all, at * imageBytes(), part.pixels.length);
-            System.arraycopy(part.labels, 0, allLabels, at, part.count());
-            at += part.count();
-        }
-        return new Images(height, width, channels, classes, all, allLabels);
+                PixelSource.Joined.of(all.stream().map(part -> part.source).toList()),
+                all.stream().flatMapToInt(part -> Arrays.stream(part.labels)).toArray());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.autophage.data;
 
-import org.autophage.base.AutophageException;
-
 /**
  * The handwritten digits of LeCun, Cortes and Burges: 60,000 training images are the real samples, the first of the
  * 10,000 test images are the holdout.
@@ -17,25 +15,12 @@ public record MnistSpec(String path, int size, int holdout) implements DatasetSp
 
     public static final MnistSpec DEFAULTS = new MnistSpec("datasets/mnist", 28, 10_000);
 
-    private static final int MIN_SIZE = 8;
-
     public MnistSpec {
-        if (path.isBlank()) {
-            throw AutophageException.usage(
-                    "dataset.path is empty: must be the folder of the MNIST files, such as " + "datasets/mnist");
-        }
-        if (size < MIN_SIZE || size > MnistDataset.NATIVE_SIZE) {
-            throw AutophageException.usage("dataset.size is %d: must be from %d to %d for mnist"
-                    .formatted(size, MIN_SIZE, MnistDataset.NATIVE_SIZE));
-        }
-        if (holdout < 1 || holdout > MnistDataset.TEST_IMAGES) {
-            throw AutophageException.usage("dataset.holdout is %d: must be from 1 to %d for mnist"
-                    .formatted(holdout, MnistDataset.TEST_IMAGES));
-        }
+        MnistVariant.checkSpec(KIND, path, size, holdout);
     }
 
     @Override
-    public MnistDataset open() {
-        return MnistDataset.read(DatasetFolders.find(path), MnistFile.CHECKSUMS, this);
+    public FiniteDataset open() {
+        return MnistVariant.DIGITS.read(DatasetFolders.find(path), size, holdout);
     }
 }

@@ -69,6 +69,37 @@ record Picture(int height, int width, int channels, byte[] pixels) {
         return new Picture(height, width, 3, colours);
     }
 
+    /** The picture in grey: the luma of ITU-R 601 in the fixed-point form of Pillow's {@code convert("L")}. */
+    Picture inGrey() {
+        if (channels == 1) {
+            return this;
+        }
+        byte[] grey = new byte[height * width];
+        for (int i = 0; i < grey.length; i++) {
+            int red = Byte.toUnsignedInt(pixels[3 * i]);
+            int green = Byte.toUnsignedInt(pixels[3 * i + 1]);
+            int blue = Byte.toUnsignedInt(pixels[3 * i + 2]);
+            grey[i] = (byte) ((19_595 * red + 38_470 * green + 7_471 * blue + 0x8000) >> 16);
+        }
+        return new Picture(height, width, 1, grey);
+    }
+
+    /** The largest square in the middle. */
+    Picture centreSquare() {
+        if (height == width) {
+            return this;
+        }
+        int size = Math.min(height, width);
+        int top = (height - size) / 2;
+        int left = (width - size) / 2;
+        byte[] square = new byte[size * size * channels];
+        for (int row = 0; row < size; row++) {
+            System.arraycopy(
+                    pixels, ((top + row) * width + left) * channels, square, row * size * channels, size * channels);
+        }
+        return new Picture(size, size, channels, square);
+    }
+
     private interface Use<T> {
         T of(ImageReader reader, List<String> warnings) throws IOException, BadPictureException;
     }

@@ -4,51 +4,62 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
+import org.jspecify.annotations.Nullable;
 
-/** One pass over the pictures of a source: decodes chunks of them on all cores and sees that they agree. */
+/** One pass over the pictures of a source: decodes chunks of them on all cores and brings them to one size and colour. */
 final class PictureDecoding {
     private final PictureSource source;
     private final PictureLabels labels;
-    private final boolean skipBad;
+    private final PictureReading reading;
     private final Progress progress;
 
     /** Of the first good picture, and its name. */
     private final Picture.Header first;
 
     private final String firstName;
+    private final int height;
+    private final int width;
     private final int channels;
     private int skipped;
 
     private PictureDecoding(
             PictureSource source,
             PictureLabels labels,
-            boolean skipBad,
+            PictureReading reading,
             Progress progress,
             Picture.Header first,
             String firstName) {
         this.source = source;
         this.labels = labels;
-        this.skipBad = skipBad;
+        this.reading = reading;
         this.progress = progress;
         this.first = first;
         this.firstName = firstName;
-        this.channels = first.grey() && allGrey() ? 1 : 3;
+        PictureFit fit = reading.fit();
+        this.height = fit == null ? first.height() : fit.size();
+        this.width = fit == null ? first.width() : fit.size();
+        this.channels = switch (reading.colour()) {
+            case RGB -> 3;
+            case GREY -> 1;
+            case AUTO -> first.grey() && allGrey() ? 1 : 3;
+        };
     }
 
     /**
-     * Looks for the first good picture, whose size all others must have.
+     * Looks for the first good picture, whose size all others must have unless they are brought to one.
      *
      * @throws AutophageException (usage) if it is bad and bad ones are not to be skipped, or if all are
      */
-    static PictureDecoding begin(PictureSource source, PictureLabels labels, boolean skipBad, Progress progress) {
+    static PictureDecoding begin(
+            PictureSource source, PictureLabels labels, PictureReading reading, Progress progress) {
         for (String name : source.names()) {
             try {
                 byte[] bytes = source.read(name);
                 Picture.decode(bytes);
-                return new PictureDecoding(source, labels, skipBad, progress, Picture.header(bytes), name);
+                return new PictureDecoding(source, labels, reading, progress, Picture.header(bytes), name);
             } catch (BadPictureException e) {
-                if (!skipBad) {
-                    throw bad(source, name, e);
+                if (!reading.skipBad()) {
+                    throw bad(source, name, e, reading);
                 }
             }
         }
@@ -58,7 +69,7 @@ final class PictureDecoding {
 
     /** Bytes of one image. */
     int imageBytes() {
-        return first.height() * first.width() * channels;
+        return height * width * channels;
     }
 
     /** How many bad files were left out so far. */
@@ -68,41 +79,48 @@ final class PictureDecoding {
 
     /** The images of the files from (inclusive) to to (exclusive), without bad ones. */
     Images chunk(int from, int to) {
-        Object[] results = new Object[to - from]; // a Picture, or what is wrong with it
+        byte[] pixels = new byte[Math.multiplyExact(to - from, imageBytes())];
+        @Nullable Exception[] failures = new Exception[to - from];
         IntStream.range(from, to).parallel().forEach(i -> {
             try {
-                results[i - from] = decoded(source.names().get(i));
+                Picture picture = decoded(source.names().get(i));
+                System.arraycopy(picture.pixels(), 0, pixels, (i - from) * imageBytes(), imageBytes());
             } catch (BadPictureException | AutophageException e) {
-                results[i - from] = e;
+                failures[i - from] = e;
             }
         });
-        byte[] pixels = new byte[Math.multiplyExact(results.length, imageBytes())];
-        int[] kept = new int[results.length];
+        int[] kept = new int[to - from];
         int count = 0;
-        for (int i = 0; i < results.length; i++) {
-            if (results[i] instanceof Picture picture) {
-                System.arraycopy(picture.pixels(), 0, pixels, count * imageBytes(), imageBytes());
-                kept[count++] = labels.labels()[from + i];
-            } else if (results[i] instanceof AutophageException refused) {
-                throw refused; // here and not above: the first by name, whichever core came first
+        for (int i = 0; i < kept.length; i++) {
+            Exception failure = failures[i];
+            if (failure == null) {
+                kept[count++] = i;
+            } else if (failure instanceof BadPictureException bad) {
+                skip(source.names().get(from + i), bad);
             } else {
-                skip(source.names().get(from + i), (BadPictureException) results[i]);
+                throw (AutophageException) failure; // here and not above: the first by name, whichever core came first
             }
         }
-        return new Images(
-                first.height(),
-                first.width(),
-                channels,
-                labels.classes(),
-                Arrays.copyOf(pixels, count * imageBytes()),
-                Arrays.copyOf(kept, count));
+        int[] chunkLabels = Arrays.copyOfRange(labels.labels(), from, to);
+        Images all = new Images(height, width, channels, labels.classes(), pixels, chunkLabels);
+        return count == kept.length ? all : all.select(Arrays.copyOf(kept, count));
     }
 
     private Picture decoded(String name) throws BadPictureException {
         byte[] bytes = source.read(name);
-        Picture.Header header = Picture.header(bytes);
-        if (header.height() != first.height() || header.width() != first.width()) {
-            // Not a bad file: leaving it out would change what is measured without anybody having asked for it.
+        check(name, Picture.header(bytes));
+        Picture picture = Picture.decode(bytes);
+        Picture coloured = channels == 3 ? picture.inColour() : picture.inGrey();
+        PictureFit fit = reading.fit();
+        return fit == null ? coloured : fit.apply(coloured);
+    }
+
+    /** A size that does not fit is no bad file: leaving it out would change what is measured without anybody's asking. */
+    private void check(String name, Picture.Header header) {
+        PictureFit fit = reading.fit();
+        if (fit != null) {
+            fit.check(source.describe(name), header);
+        } else if (header.height() != first.height() || header.width() != first.width()) {
             throw AutophageException.usage("%s is %d x %d pixels where %s is %d x %d: all must be of one size"
                     .formatted(
                             source.describe(name),
@@ -112,21 +130,20 @@ final class PictureDecoding {
                             first.height(),
                             first.width()));
         }
-        Picture picture = Picture.decode(bytes);
-        return channels == 3 ? picture.inColour() : picture;
     }
 
     private void skip(String name, BadPictureException e) {
-        if (!skipBad) {
-            throw bad(source, name, e);
+        if (!reading.skipBad()) {
+            throw bad(source, name, e, reading);
         }
         skipped++;
         progress.message("skipped: %s: %s".formatted(source.describe(name), e.reason()));
     }
 
-    private static AutophageException bad(PictureSource source, String name, BadPictureException e) {
+    private static AutophageException bad(
+            PictureSource source, String name, BadPictureException e, PictureReading reading) {
         return AutophageException.usage(
-                "%s: %s; --skip-bad leaves such files out".formatted(source.describe(name), e.reason()));
+                "%s: %s; %s leaves such files out".formatted(source.describe(name), e.reason(), reading.skipping()));
     }
 
     /** Whether no file is in colour; headers are read until one is. */

@@ -5,27 +5,28 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
 import org.autophage.base.Sha256;
 
 /**
- * Images in a folder or a zip of PNG and JPEG files of one size, with classes from {@link PictureLabels}. They are read
- * in alphabetical order, a chunk at a time, so that a set may be larger than the memory.
+ * Images in a folder or a zip of PNG and JPEG files, with classes from {@link PictureLabels}. They are read in
+ * alphabetical order, a chunk at a time, so that a set may be larger than the memory.
  */
 public final class PictureFiles implements AutoCloseable {
-    /** Bytes of a chunk: enough to keep all cores decoding. */
-    private static final int CHUNK_BYTES = 64 << 20;
+    /** Bytes of a chunk: enough to keep all cores decoding, and little beside the smallest heap. */
+    private static final int CHUNK_BYTES = 16 << 20;
 
     private static final int CHUNK_PICTURES = 1024;
 
     private final PictureSource source;
     private final PictureLabels labels;
 
-    private PictureFiles(PictureSource source) {
+    PictureFiles(PictureSource source, LabelSource labels) {
         this.source = source;
-        this.labels = PictureLabels.of(source);
+        this.labels = PictureLabels.of(source, labels);
     }
 
     /**
@@ -34,7 +35,7 @@ public final class PictureFiles implements AutoCloseable {
      * @throws AutophageException (usage) if there is none, or it has no pictures
      */
     public static PictureFiles open(Path folderOrZip) {
-        return new PictureFiles(PictureSource.open(folderOrZip));
+        return new PictureFiles(PictureSource.open(folderOrZip), LabelSource.AUTO);
     }
 
     /** Number of picture files, good or bad. */
@@ -67,7 +68,7 @@ public final class PictureFiles implements AutoCloseable {
     }
 
     /**
-     * Reads all pictures.
+     * Reads all pictures as they are; they must be of one size.
      *
      * @param skipBad whether to leave out files that cannot be read, telling each, instead of stopping at the first
      * @param chunks gets the images, in order
@@ -76,7 +77,12 @@ public final class PictureFiles implements AutoCloseable {
      *     first, or if none is left
      */
     public int read(boolean skipBad, Progress progress, Consumer<Images> chunks) {
-        PictureDecoding decoding = PictureDecoding.begin(source, labels, skipBad, progress);
+        return read(PictureReading.asTheyAre(skipBad), progress, chunks);
+    }
+
+    /** Reads all pictures. */
+    int read(PictureReading reading, Progress progress, Consumer<Images> chunks) {
+        PictureDecoding decoding = PictureDecoding.begin(source, labels, reading, progress);
         int step = (int) Math.max(1, Math.min(CHUNK_PICTURES, CHUNK_BYTES / decoding.imageBytes()));
         try (Progress.Task task = progress.begin("reading " + source.root(), count(), "pictures")) {
             for (int from = 0; from < count(); from += step) {
@@ -91,15 +97,35 @@ public final class PictureFiles implements AutoCloseable {
         return decoding.skipped();
     }
 
-    /** All images at once, for sets that fit into 2 GiB. */
+    /**
+     * Decodes every picture and keeps none; they may be of any size.
+     *
+     * @throws AutophageException (usage) if some are bad, each of which is told
+     */
+    void check(Progress progress) {
+        AtomicInteger bad = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        try (Progress.Task task = progress.begin("checking " + source.root(), count(), "pictures")) {
+            source.names().stream().parallel().forEach(name -> {
+                try {
+                    Picture.decode(source.read(name));
+                } catch (BadPictureException e) {
+                    bad.incrementAndGet();
+                    progress.message("%s: %s".formatted(source.describe(name), e.reason()));
+                }
+                task.advanceTo(done.incrementAndGet(), "");
+            });
+        }
+        if (bad.get() > 0) {
+            throw AutophageException.usage("%s has %d bad pictures among %d: dataset.skipBad: true would leave them out"
+                    .formatted(source.root(), bad.get(), count()));
+        }
+    }
+
+    /** All images at once, in the heap. */
     public Images readAll(boolean skipBad, Progress progress) {
         List<Images> chunks = new ArrayList<>();
         read(skipBad, progress, chunks::add);
-        long bytes = chunks.stream().mapToLong(chunk -> chunk.pixels().length).sum();
-        if (bytes > Integer.MAX_VALUE - Long.BYTES) {
-            throw AutophageException.usage("%s has %d bytes of pixels: more than 2 GiB cannot be held at once"
-                    .formatted(source.root(), bytes));
-        }
         return chunks.get(0).joined(chunks);
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
@@ -14,7 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The classes of pictures: from {@code dataset.json}, as edm and StyleGAN write it into their zips, or else one class a
- * folder, numbered in alphabetical order, where every picture is in one; folders that all pictures share do not count.
+ * folder, numbered in alphabetical order, where every picture is in one; folders that all pictures share do not count,
+ * folders named train and test (or val) hold the folders of classes, and folders that are all named by numbers of five
+ * digits or more are parts of a large set and no classes.
  *
  * @param classes number of classes, at least 1
  * @param labels of the pictures in the order of {@link PictureSource#names}
@@ -23,14 +27,31 @@ import tools.jackson.databind.json.JsonMapper;
 record PictureLabels(int classes, int[] labels) {
     private static final String LIST = "dataset.json";
 
-    static PictureLabels of(PictureSource source) {
+    private static final Set<String> SPLITS = Set.of("train", "test", "val", "valid", "validation");
+
+    /** FFHQ's folders of 1,000 pictures, 00000, 01000, …, and those that edm's tools write into zips, 00000, 00001, … */
+    private static final Pattern PART = Pattern.compile("\\d{5,}");
+
+    /**
+     * The classes of a source's pictures.
+     *
+     * @param from where they are looked for
+     * @throws AutophageException (usage) if a list of labels is corrupt, or there are no folders where they must be
+     */
+    static PictureLabels of(PictureSource source, LabelSource from) {
         List<String> names = source.names();
+        if (from == LabelSource.NONE) {
+            return new PictureLabels(1, new int[names.size()]);
+        }
+        if (from == LabelSource.FOLDERS) {
+            return ofFolders(source, names, false);
+        }
         try {
             byte[] list = source.readBeside(LIST);
             JsonNode pairs = list == null
                     ? JsonMapper.shared().missingNode()
                     : JsonMapper.shared().readTree(list).path("labels");
-            return pairs.isArray() ? ofList(pairs, names, source.describe(LIST)) : ofFolders(names);
+            return pairs.isArray() ? ofList(pairs, names, source.describe(LIST)) : ofFolders(source, names, true);
         } catch (JacksonException e) {
             throw AutophageException.usage(
                     "%s is no list of labels: %s".formatted(source.describe(LIST), e.getOriginalMessage()));
@@ -57,24 +78,40 @@ record PictureLabels(int classes, int[] labels) {
         return new PictureLabels(IntStream.of(all).max().orElse(0) + 1, all);
     }
 
-    private static PictureLabels ofFolders(List<String> names) {
-        int shared = sharedFolders(names).length();
-        List<String> folders = names.stream()
-                .map(name -> name.substring(shared))
-                .map(name -> name.substring(0, Math.max(0, name.indexOf('/'))))
-                .toList();
-        if (folders.contains("")) {
+    /** @param auto whether folders may be no classes */
+    private static PictureLabels ofFolders(PictureSource source, List<String> names, boolean auto) {
+        List<String> below = withoutSharedFolders(names);
+        if (below.stream().allMatch(name -> SPLITS.contains(firstFolder(name)))) {
+            below = below.stream()
+                    .map(name -> name.substring(name.indexOf('/') + 1))
+                    .toList();
+        }
+        List<String> folders = below.stream().map(PictureLabels::firstFolder).toList();
+        List<String> classes = folders.stream().distinct().sorted().toList();
+        boolean loose = classes.contains("");
+        if (auto
+                && (loose
+                        || classes.stream().allMatch(name -> PART.matcher(name).matches()))) {
             return new PictureLabels(1, new int[names.size()]);
         }
-        List<String> classes = folders.stream().distinct().sorted().toList();
+        if (loose) {
+            throw AutophageException.usage(
+                    "%s has pictures outside of folders, such as %s: dataset.labels folders needs one folder a class"
+                            .formatted(source.root(), names.get(folders.indexOf(""))));
+        }
         Map<String, Integer> numbers =
                 IntStream.range(0, classes.size()).boxed().collect(Collectors.toMap(classes::get, number -> number));
         return new PictureLabels(
                 classes.size(), folders.stream().mapToInt(numbers::get).toArray());
     }
 
-    /** The folders that all pictures are below, with a slash at the end. */
-    private static String sharedFolders(List<String> names) {
+    /** The folder that a name begins with; empty if it has none. */
+    private static String firstFolder(String name) {
+        return name.substring(0, Math.max(0, name.indexOf('/')));
+    }
+
+    /** The names behind the folders that all pictures are below. */
+    private static List<String> withoutSharedFolders(List<String> names) {
         String shared = names.get(0);
         for (String name : names) {
             int length = 0;
@@ -83,6 +120,7 @@ record PictureLabels(int classes, int[] labels) {
             }
             shared = shared.substring(0, length);
         }
-        return shared.substring(0, shared.lastIndexOf('/') + 1);
+        int length = shared.lastIndexOf('/') + 1;
+        return names.stream().map(name -> name.substring(length)).toList();
     }
 }

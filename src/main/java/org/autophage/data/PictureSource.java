@@ -27,7 +27,7 @@ final class PictureSource implements AutoCloseable {
             Set.of("webp", "gif", "bmp", "tif", "tiff", "ppm", "pgm", "avif", "heic", "jp2", "jxl");
 
     /** Largest picture file, bytes: what unpacks to more is a mistake or an attack. */
-    private static final int LARGEST = 256 << 20;
+    private static final int LARGEST = 64 << 20;
 
     private final Path root;
     private final @Nullable ZipFile zip;
@@ -90,6 +90,21 @@ final class PictureSource implements AutoCloseable {
         }
     }
 
+    /**
+     * The part of it that is below a folder of some name, at any depth.
+     *
+     * @throws AutophageException (usage) if no picture is
+     */
+    PictureSource below(String folder) {
+        List<String> part = names.stream()
+                .filter(name -> ("/" + name).contains("/" + folder + "/"))
+                .toList();
+        if (part.isEmpty()) {
+            throw AutophageException.usage("%s has no pictures in a folder %s".formatted(root, folder));
+        }
+        return new PictureSource(root, zip, part);
+    }
+
     private static boolean isHidden(String name) {
         return name.startsWith(".") || name.contains("/.") || name.startsWith("__MACOSX/");
     }
@@ -132,18 +147,26 @@ final class PictureSource implements AutoCloseable {
             throw new BadPictureException("it is a ." + extension(name) + " file: must be PNG or JPEG");
         }
         try {
-            byte[] bytes = bounded(
-                    zip == null ? Files.newInputStream(root.resolve(name)) : zip.getInputStream(zip.getEntry(name)));
+            byte[] bytes = size(name) > LARGEST ? new byte[0] : bounded(open(name));
+            // What a zip says of an entry's size need not be true.
+            if (size(name) > LARGEST || bytes.length > LARGEST) {
+                throw new BadPictureException("it has more than %d bytes".formatted(LARGEST));
+            }
             if (bytes.length == 0) {
                 throw new BadPictureException("it is empty");
-            }
-            if (bytes.length > LARGEST) {
-                throw new BadPictureException("it has more than %d bytes".formatted(LARGEST));
             }
             return bytes;
         } catch (IOException e) {
             throw new BadPictureException("it cannot be read: " + e.getMessage());
         }
+    }
+
+    private InputStream open(String name) throws IOException {
+        return zip == null ? Files.newInputStream(root.resolve(name)) : zip.getInputStream(zip.getEntry(name));
+    }
+
+    private long size(String name) throws IOException {
+        return zip == null ? Files.size(root.resolve(name)) : zip.getEntry(name).getSize();
     }
 
     private static byte[] bounded(InputStream stream) throws IOException {

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
+import org.autophage.data.CifarSpec;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetSpec;
+import org.autophage.data.FashionMnistSpec;
 import org.autophage.data.Images;
 import org.autophage.data.MnistSpec;
 import org.autophage.data.Npy;
@@ -33,7 +37,11 @@ import org.jspecify.annotations.Nullable;
  * statistics, and datasets. If one of them is a run, datasets of its kind are as the run's spec says (size, holdout).
  */
 final class InputReader {
-    private static final List<DatasetSpec> DATASETS = List.of(StrokesSpec.DEFAULTS, MnistSpec.DEFAULTS);
+    private static final Map<String, DatasetSpec> DATASETS = new TreeMap<>(Map.of(
+            StrokesSpec.KIND, StrokesSpec.DEFAULTS,
+            MnistSpec.KIND, MnistSpec.DEFAULTS,
+            FashionMnistSpec.KIND, FashionMnistSpec.DEFAULTS,
+            CifarSpec.KIND, CifarSpec.DEFAULTS));
     private static final String TRAINING = ":train";
 
     private final Path runs;
@@ -160,8 +168,8 @@ final class InputReader {
         String kind = training ? name.substring(0, name.length() - TRAINING.length()) : name;
         Dataset named = open(kind);
         if (named == null) {
-            throw AutophageException.usage(
-                    "%s is no file, no folder, no run in %s and no dataset (strokes, mnist)".formatted(name, runs));
+            throw AutophageException.usage("%s is no file, no folder, no run in %s and no dataset (%s)"
+                    .formatted(name, runs, String.join(", ", DATASETS.keySet())));
         }
         if (!training) {
             return samples(name, named.holdout(), false);
@@ -177,22 +185,19 @@ final class InputReader {
         if (dataset != null && dataset.name().equals(kind)) {
             return dataset;
         }
-        for (DatasetSpec spec : DATASETS) {
-            String known = spec instanceof MnistSpec ? MnistSpec.KIND : StrokesSpec.KIND;
-            if (known.equals(kind)) {
-                Dataset opened = spec.open();
-                dataset = dataset == null ? opened : dataset;
-                return opened;
-            }
+        DatasetSpec spec = DATASETS.get(kind);
+        if (spec == null) {
+            return null;
         }
-        return null;
+        Dataset opened = spec.open();
+        dataset = dataset == null ? opened : dataset;
+        return opened;
     }
 
     /** Images, or the points of the first replica, which are features as they are. */
     private static EvaluationInput samples(String name, Samples samples, boolean generated) {
         if (samples instanceof Images images) {
-            String hash =
-                    Sha256.of("%s %d %s".formatted(images.describeSize(), images.count(), Sha256.of(images.pixels())));
+            String hash = Sha256.of("%s %d %s".formatted(images.describeSize(), images.count(), images.pixelHash()));
             return new EvaluationInput.InMemory(name, images, hash, generated);
         }
         Points points = ((Points) samples).replica(0);

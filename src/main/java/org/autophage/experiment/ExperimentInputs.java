@@ -17,6 +17,7 @@ import org.autophage.model.SampleShape;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
+import org.autophage.run.Work;
 import org.autophage.theory.GaussianExpectation;
 
 /**
@@ -34,7 +35,12 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
      * @throws AutophageException with USAGE, naming key or file, if the experiment cannot run
      */
     public static ExperimentInputs open(ExperimentSpec spec) {
-        Dataset dataset = spec.dataset().open();
+        return open(spec, Work.UNATTENDED);
+    }
+
+    /** The same, telling what is done where opening the dataset takes long. */
+    public static ExperimentInputs open(ExperimentSpec spec, Work work) {
+        Dataset dataset = spec.dataset().open(work);
         spec.loop().check(dataset);
         SampleShape shape = shape(dataset.real(new long[] {0})); // all samples of a dataset are alike
         spec.model().check(shape);
@@ -44,6 +50,13 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                     "loop.mix.train is fine-tune: this model is fitted in closed form, the same wherever it starts; write scratch or leave the key out");
         }
         spec.metrics().choice().check();
+        if (shape instanceof ImageShape images
+                && images.classes() < 2
+                && spec.metrics().choice().needsDataset()) {
+            throw AutophageException.usage(
+                    "metrics.features is lenet, a classifier of the dataset's classes, and dataset %s has no classes: write pixels, inception or the path of a TorchScript file"
+                            .formatted(dataset.name()));
+        }
         return new ExperimentInputs(spec, dataset, shape);
     }
 

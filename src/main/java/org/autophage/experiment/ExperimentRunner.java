@@ -65,7 +65,7 @@ public final class ExperimentRunner {
             }
             return;
         }
-        ExperimentInputs inputs = ExperimentInputs.open(asked);
+        ExperimentInputs inputs = ExperimentInputs.open(asked, new Work(progress, CheckpointStore.NONE, stop));
         try (Device device = Device.of(asked.device())) {
             ModelFamily family = inputs.family(device);
             try (RunLock lock = folder.lock()) {

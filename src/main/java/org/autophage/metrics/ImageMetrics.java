@@ -17,10 +17,11 @@ import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.program.Device;
 import org.autophage.run.Work;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares images with a dataset's whole holdout: Fréchet distance, precision, recall, density and coverage on features,
- * and the judge's label accuracy. What depends on the holdout alone is computed once.
+ * and, where there are classes, the judge's label accuracy. What depends on the holdout alone is computed once.
  *
  * <p>Of more samples than the spec asks for, the first are measured: samples are independent of each other and sample i
  * is of class i mod classes, so that the first n are as random as any n and the best balanced.
@@ -28,13 +29,14 @@ import org.autophage.run.Work;
 public final class ImageMetrics implements OpenMetrics {
     private final MetricsSpec spec;
     private final FeatureExtractor extractor;
-    private final Judge judge;
+    private final @Nullable Judge judge;
     private final FrechetDistance frechet;
     private final PrecisionRecall precisionRecall;
     private final FeatureStatistics referenceStatistics;
     private final Neighbourhoods referenceNeighbourhoods;
 
-    private ImageMetrics(MetricsSpec spec, Device device, FeatureExtractor extractor, Judge judge, Features reference) {
+    private ImageMetrics(
+            MetricsSpec spec, Device device, FeatureExtractor extractor, @Nullable Judge judge, Features reference) {
         this.spec = spec;
         this.extractor = extractor;
         this.judge = judge;
@@ -55,7 +57,8 @@ public final class ImageMetrics implements OpenMetrics {
         Samples holdout = dataset.holdout();
         spec.requireEnough("dataset.holdout", holdout.count());
         FeatureExtractor extractor = spec.choice().open(device, dataset, cache, work);
-        Judge judge = Judge.open(device, dataset, cache, work);
+        // Without classes there is nothing to judge.
+        Judge judge = images(holdout).classes() < 2 ? null : Judge.open(device, dataset, cache, work);
         Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
         return new ImageMetrics(spec, device, extractor, judge, reference);
     }
@@ -82,8 +85,10 @@ public final class ImageMetrics implements OpenMetrics {
         values.put("recall", balls.recall());
         values.put("density", balls.density());
         values.put("coverage", balls.coverage());
-        values.put("labelAccuracy", judge.labelAccuracy(measured));
-        values.put("classifier", judge.name());
+        if (judge != null) {
+            values.put("labelAccuracy", judge.labelAccuracy(measured));
+            values.put("classifier", judge.name());
+        }
         return values;
     }
 
@@ -95,7 +100,9 @@ public final class ImageMetrics implements OpenMetrics {
     /** Writes feature extractor and judge into a folder from which {@link ClassifierCache#preferring} reads them. */
     public void save(Path folder) throws IOException {
         extractor.save(folder);
-        judge.save(folder);
+        if (judge != null) {
+            judge.save(folder);
+        }
     }
 
     private static Features finite(Features features, String extractor, String what) {
@@ -128,7 +135,9 @@ public final class ImageMetrics implements OpenMetrics {
     public void close() {
         precisionRecall.close();
         frechet.close();
-        judge.close();
+        if (judge != null) {
+            judge.close();
+        }
         extractor.close();
     }
 }

@@ -2,6 +2,7 @@ package org.autophage.program;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
@@ -14,6 +15,9 @@ import java.util.stream.LongStream;
 
 /** Owns tensors on a device and frees them when it is closed. A step of training or sampling has one of its own. */
 public class Scope implements AutoCloseable {
+    /** Bytes that go to the device at a time. */
+    private static final int BLOCK = 16 << 20;
+
     private final NDManager manager;
     private final NDManager host;
 
@@ -58,6 +62,37 @@ public class Scope implements AutoCloseable {
         ByteBuffer direct = ByteBuffer.allocateDirect(elements.length).order(ByteOrder.nativeOrder());
         direct.put(elements).rewind();
         return new Tensor(manager.create(direct, new Shape(dims), DataType.UINT8));
+    }
+
+    /** Puts the rows from (inclusive) to to (exclusive) of a tensor at a buffer's position. */
+    @FunctionalInterface
+    public interface Rows {
+        void put(int from, int to, ByteBuffer target);
+    }
+
+    /**
+     * Unsigned bytes from wherever they lie, block by block: the tensor may be larger than any Java array or buffer, and
+     * the heap holds nothing of it.
+     *
+     * @param dims of the tensor; rows are counted along the first
+     */
+    public Tensor bytes(Rows rows, long... dims) {
+        int count = Math.toIntExact(dims[0]);
+        long rowBytes = Arrays.stream(dims).skip(1).reduce(1, Math::multiplyExact);
+        int step = (int) Math.max(1, Math.min(count, BLOCK / Math.max(1, rowBytes)));
+        ByteBuffer block = ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(step, rowBytes)))
+                .order(ByteOrder.nativeOrder());
+        NDArray whole = manager.create(new Shape(dims), DataType.UINT8);
+        for (int from = 0; from < count; from += step) {
+            int to = Math.min(count, from + step);
+            rows.put(from, to, block.clear());
+            long[] part = dims.clone();
+            part[0] = to - from;
+            try (NDArray copied = manager.create(block.flip(), new Shape(part), DataType.UINT8)) {
+                whole.set(new NDIndex("{}:{}", from, to), copied);
+            }
+        }
+        return new Tensor(whole);
     }
 
     /**

@@ -98,7 +98,10 @@ class EvaluateRunTest {
         refused("tiny:4", "tiny/seed-0 has no generation 4: it has come to 3");
         Files.delete(new RunFolder(runs.resolve("tiny")).seed(0).generation(1).samples());
         refused("tiny:1", "samples-00000.npz is missing: the run kept the samples of its last generation only");
-        refused("other", "other is no file, no folder, no run in " + runs + " and no dataset (strokes, mnist)");
+        refused(
+                "other",
+                "other is no file, no folder, no run in " + runs
+                        + " and no dataset (cifar10, fashion-mnist, mnist, strokes)");
     }
 
     private void refused(String fake, String message) {

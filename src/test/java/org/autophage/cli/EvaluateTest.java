@@ -160,7 +160,7 @@ class EvaluateTest {
                 "two.npz:c    | two.npz has no array 'c': it has a, b",
                 "text.npz     | text.npz is truncated or no .npz file",
                 "text.txt     | text.txt is neither a folder nor a .zip of pictures, nor an .npz or .npy file",
-                "nothing      | nothing is no file, no folder, no run in runs and no dataset (strokes, mnist)",
+                "nothing      | nothing is no file, no folder, no run in runs and no dataset (cifar10, fashion-mnist, mnist, strokes)",
                 "skewed.npz   | skewed.npz:sigma is no covariance: entries (1, 0) and (0, 1) differ",
                 "empty        | empty has no pictures: must hold PNG or JPEG files",
             })

@@ -72,9 +72,12 @@ class DatasetCatalogTest {
         URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         return new DatasetCatalog(
                 root,
-                Arrays.stream(mirrors).map(mirror -> base.resolve(mirror + "/")).toList(),
-                Duration.ofSeconds(2),
-                files.checksums());
+                List.of(
+                        files.variant(Arrays.stream(mirrors)
+                                .map(mirror -> base.resolve(mirror + "/"))
+                                .toArray(URI[]::new)),
+                        MnistVariant.FASHION),
+                Duration.ofSeconds(2));
     }
 
     private byte[] file(HttpExchange exchange) throws IOException {
@@ -121,12 +124,14 @@ class DatasetCatalogTest {
     @Test
     void listSaysWhatIsThere() {
         DatasetCatalog catalog = catalog("good");
-        assertThat(catalog.list()).extracting(DatasetCatalog.Entry::kind).containsExactly("strokes", "mnist");
-        assertThat(catalog.list()).extracting(DatasetCatalog.Entry::usable).containsExactly(true, false);
+        assertThat(catalog.list())
+                .extracting(DatasetCatalog.Entry::kind)
+                .containsExactly("strokes", "mnist", "fashion-mnist", "cifar10");
+        assertThat(catalog.list()).extracting(DatasetCatalog.Entry::usable).containsExactly(true, false, false, false);
         assertThat(catalog.inception()).isEqualTo(root.resolve("inception/inception-2015-12-05.pt"));
         assertThat(catalog.list().get(1).missing()).hasSize(4).contains("train-images-idx3-ubyte.gz");
         catalog.fetch("mnist", Progress.SILENT);
-        assertThat(catalog.list()).extracting(DatasetCatalog.Entry::usable).containsExactly(true, true);
+        assertThat(catalog.list()).extracting(DatasetCatalog.Entry::usable).containsExactly(true, true, false, false);
         assertThat(catalog.list().get(1).place()).isEqualTo(root.resolve("mnist"));
     }
 
@@ -193,22 +198,22 @@ class DatasetCatalogTest {
                 .hasMessageContaining("strokes needs no fetching");
         assertThatThrownBy(() -> catalog("good").fetch("ffhq", Progress.SILENT))
                 .isInstanceOf(AutophageException.class)
-                .hasMessage("there is no dataset 'ffhq' to fetch: must be mnist or inception");
+                .hasMessage("there is no dataset 'ffhq' to fetch: must be mnist, fashion-mnist, cifar10 or inception");
     }
 
     @Test
     void checkReadsTheRealFiles() {
-        DatasetCatalog.Entry entry = new DatasetCatalog(root).check(RealDatasets.mnist());
+        DatasetCatalog.Entry entry = new DatasetCatalog(root).check(RealDatasets.mnist(), Progress.SILENT);
         assertThat(entry.images()).isEqualTo(60_000);
         assertThat(entry.holdout()).isEqualTo(10_000);
     }
 
     @Test
     void checkNamesWhatIsWrong() throws IOException {
-        assertThatThrownBy(() -> new DatasetCatalog(root).check(Path.of("no/such")))
-                .hasMessageContaining("no/such is no folder");
+        assertThatThrownBy(() -> new DatasetCatalog(root).check(Path.of("no/such"), Progress.SILENT))
+                .hasMessageContaining("no/such is missing");
         files.writeTo(root.resolve("mnist"));
-        assertThatThrownBy(() -> new DatasetCatalog(root).check(root.resolve("mnist")))
+        assertThatThrownBy(() -> new DatasetCatalog(root).check(root.resolve("mnist"), Progress.SILENT))
                 .isInstanceOf(AutophageException.class)
                 .hasMessageContaining("train-images-idx3-ubyte.gz is not the real file");
     }

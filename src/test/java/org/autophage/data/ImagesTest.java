@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.autophage.base.Sha256;
 import org.autophage.data.TrainingSet.Composition;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,18 @@ class ImagesTest {
         assertThat(back.pixels()).isEqualTo(images.pixels());
         assertThat(back.labels()).isEqualTo(images.labels());
         assertThat(back.classes()).isEqualTo(10);
+    }
+
+    @Test
+    void partsOfPartsStayInOrder() {
+        Images none = images.slice(0, 0);
+        Images joined =
+                (Images) Samples.concatenate(List.of(none, images.select(new int[] {2, 1}), none, images, none));
+        assertThat(joined.count()).isEqualTo(5);
+        assertThat(joined.pixels()).containsExactly(5, 6, 3, 4, 1, 2, 3, 4, 5, 6);
+        assertThat(joined.pixels(3)).containsExactly(3, 4);
+        assertThat(joined.select(new int[] {4, 0}).slice(1, 2).pixels()).containsExactly(5, 6);
+        assertThat(joined.pixelHash()).isEqualTo(Sha256.of(joined.pixels()));
     }
 
     @Test

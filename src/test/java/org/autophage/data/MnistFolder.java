@@ -2,10 +2,12 @@ package org.autophage.data;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.autophage.base.Sha256;
@@ -41,7 +43,12 @@ final class MnistFolder {
         return bytes.toByteArray();
     }
 
-    Map<MnistFile, String> checksums() {
+    /** MNIST, were these its files. */
+    MnistVariant variant(URI... mirrors) {
+        return new MnistVariant("mnist", List.of(mirrors), checksums());
+    }
+
+    private Map<MnistFile, String> checksums() {
         Map<MnistFile, String> checksums = new EnumMap<>(MnistFile.class);
         unpacked.forEach((file, bytes) -> checksums.put(file, Sha256.of(bytes)));
         return checksums;

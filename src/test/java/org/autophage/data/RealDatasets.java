@@ -15,7 +15,7 @@ public final class RealDatasets {
         Optional<Path> folder = Stream.of(System.getenv(DatasetFolders.VARIABLE), "datasets", "../shared/datasets")
                 .filter(Objects::nonNull)
                 .map(place -> Path.of(place, "mnist"))
-                .filter(place -> MnistFile.missingFrom(place).isEmpty())
+                .filter(place -> MnistVariant.DIGITS.missingFrom(place).isEmpty())
                 .findFirst();
         Assumptions.assumeTrue(
                 folder.isPresent(), "skipped: no MNIST in $AUTOPHAGE_DATASETS, datasets or ../shared/datasets");

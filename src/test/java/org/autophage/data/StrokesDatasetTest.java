@@ -153,20 +153,19 @@ class StrokesDatasetTest {
         Images asked = strokes.holdout();
         long right = IntStream.range(0, asked.count())
                 .parallel()
-                .filter(i -> known.labels()[nearest(known, asked, i)] == asked.labels()[i])
+                .filter(i -> known.labels()[nearest(known.pixels(), asked.pixels(i))] == asked.labels()[i])
                 .count();
         assertThat(right).isGreaterThan(asked.count() * 97L / 100);
     }
 
-    private static int nearest(Images known, Images asked, int position) {
-        int size = asked.imageBytes();
+    private static int nearest(byte[] known, byte[] asked) {
+        int size = asked.length;
         int best = -1;
         long bestDistance = Long.MAX_VALUE;
-        for (int k = 0; k < known.count(); k++) {
+        for (int k = 0; k < known.length / size; k++) {
             long distance = 0;
             for (int p = 0; p < size; p++) {
-                int difference = Byte.toUnsignedInt(known.pixels()[k * size + p])
-                        - Byte.toUnsignedInt(asked.pixels()[position * size + p]);
+                int difference = Byte.toUnsignedInt(known[k * size + p]) - Byte.toUnsignedInt(asked[p]);
                 distance += (long) difference * difference;
             }
             if (distance < bestDistance) {

@@ -56,7 +56,7 @@ final class ClassifierProgram implements AutoCloseable {
         for (int from = 0; from < images.count(); from += CHUNK) {
             Images chunk = images.slice(from, Math.min(images.count(), from + CHUNK));
             try (Scope scope = device.newScope()) {
-                List<Tensor> results = program.run(scope, "infer", weights, bytes(scope, chunk));
+                List<Tensor> results = program.run(scope, "infer", weights, chunk.onDevice(scope));
                 double[] rows = results.get(0).toDoubles();
                 System.arraycopy(rows, 0, features, from * network.width(), rows.length);
                 long[] classes = results.get(1).toLongs();
@@ -82,11 +82,6 @@ final class ClassifierProgram implements AutoCloseable {
         try (Scope scope = device.newScope()) {
             return program.run(scope, "step", arguments).get(0).toNumber();
         }
-    }
-
-    /** Images as (N, H, W, C) on the device. */
-    static Tensor bytes(Scope scope, Images images) {
-        return scope.bytes(images.pixels(), images.count(), images.height(), images.width(), images.channels());
     }
 
     private Graph networkMethod() {

@@ -45,7 +45,7 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
         try (Scope scope = device.newScope();
                 Progress.Task task =
                         work.progress().begin("training the classifier " + name, (long) steps * batch, "images")) {
-            Tensor pixels = ClassifierProgram.bytes(scope, images);
+            Tensor pixels = images.onDevice(scope);
             Tensor labels = scope.longs(images.labels(), images.count());
             TrainingState state =
                     TrainingState.initial(scope, program.parameters().initialize(seeds.of(0, Phase.INITIALIZE, 0)));

@@ -21,10 +21,12 @@ final class PixelFeatures implements FeatureExtractor {
 
     @Override
     public Features features(Images images) {
-        byte[] pixels = images.pixels();
-        float[] values = new float[pixels.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Byte.toUnsignedInt(pixels[i]) / 255f;
+        float[] values = new float[Math.multiplyExact(images.count(), images.imageBytes())];
+        int at = 0;
+        for (int image = 0; image < images.count(); image++) {
+            for (byte pixel : images.pixels(image)) {
+                values[at++] = Byte.toUnsignedInt(pixel) / 255f;
+            }
         }
         return Features.ofRows(images.imageBytes(), values);
     }

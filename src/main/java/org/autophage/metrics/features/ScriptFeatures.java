@@ -118,8 +118,7 @@ final class ScriptFeatures implements FeatureExtractor {
     }
 
     private Tensor prepared(Scope scope, Images part) {
-        Tensor bytes = scope.bytes(part.pixels(), part.count(), part.height(), part.width(), part.channels());
-        return prepare.run(scope, "prepare", bytes).get(0);
+        return prepare.run(scope, "prepare", part.onDevice(scope)).get(0);
     }
 
     private long inputFloats(Images images) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MnistDatasetTest {
+class MnistVariantTest {
     @TempDir
     Path folder;
 
@@ -26,13 +26,13 @@ class MnistDatasetTest {
         files.writeTo(folder);
     }
 
-    private MnistDataset open() {
-        return MnistDataset.read(folder, files.checksums(), new MnistSpec("unused", 28, 3));
+    private FiniteDataset open() {
+        return files.variant().read(folder, 28, 3);
     }
 
     @Test
     void realSamplesAreTheTrainingImagesAndTheHoldoutTheFirstTestImages() {
-        MnistDataset mnist = open();
+        FiniteDataset mnist = open();
         assertThat(mnist.available()).isEqualTo(MnistFolder.TRAINING);
         Images real = mnist.real(new long[] {6, 2});
         assertThat(real.labels()).containsExactly(3, 7);
@@ -113,7 +113,7 @@ class MnistDatasetTest {
     /** Class counts as published with the data; mean .1307 and standard deviation .3081 as everybody normalises with. */
     @Test
     void realMnistIsWhatItShouldBe() {
-        MnistDataset mnist = new MnistSpec(RealDatasets.mnist().toString(), 28, 10_000).open();
+        FiniteDataset mnist = new MnistSpec(RealDatasets.mnist().toString(), 28, 10_000).open();
         Images real = mnist.real(LongStream.range(0, mnist.available()).toArray());
         assertThat(counts(real)).containsExactly(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949);
         assertThat(counts(mnist.holdout())).containsExactly(980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009);
@@ -132,8 +132,8 @@ class MnistDatasetTest {
     @Test
     void realMnistShrinks() {
         String path = RealDatasets.mnist().toString();
-        MnistDataset whole = new MnistSpec(path, 28, 50).open();
-        MnistDataset half = new MnistSpec(path, 14, 50).open();
+        FiniteDataset whole = new MnistSpec(path, 28, 50).open();
+        FiniteDataset half = new MnistSpec(path, 14, 50).open();
         assertThat(half.real(new long[] {0}).imageBytes()).isEqualTo(196);
         assertThat(half.hash()).isNotEqualTo(whole.hash());
         assertThat(half.holdout().labels()).isEqualTo(whole.holdout().labels());

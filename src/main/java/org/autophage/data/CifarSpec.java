@@ -1,0 +1,65 @@
+package org.autophage.data;
+
+import org.autophage.base.AutophageException;
+import org.autophage.base.Sha256;
+import org.autophage.run.Work;
+
+/**
+ * CIFAR-10 (Krizhevsky 2009), 32×32 colour photographs of ten classes: training images are the real samples, the first of
+ * the test images are the holdout.
+ *
+ * @param path a folder with the binary batches, their .tar.gz or a zip of pictures in it, or one of these files, relative
+ *     to the working directory or absolute; see {@link DatasetFolders} for where else it is looked for
+ * @param size rows and columns of an image, pixels, 8 to 32; below 32 each pixel is the mean over the area it covers
+ * @param holdout how many of the test images are held out for the metrics
+ */
+public record CifarSpec(String path, int size, int holdout) implements DatasetSpec {
+    public static final String KIND = "cifar10";
+
+    public static final CifarSpec DEFAULTS = new CifarSpec("datasets/cifar10", CifarFile.SIZE, 5_000);
+
+    private static final int MIN_SIZE = 8;
+
+    public CifarSpec {
+        if (path.isBlank()) {
+            throw AutophageException.usage(
+                    "dataset.path is empty: must be the folder of CIFAR-10, such as " + "datasets/cifar10");
+        }
+        if (size < MIN_SIZE || size > CifarFile.SIZE) {
+            throw AutophageException.usage(
+                    "dataset.size is %d: must be from %d to %d for cifar10".formatted(size, MIN_SIZE, CifarFile.SIZE));
+        }
+        if (holdout < 1) {
+            throw AutophageException.usage("dataset.holdout is %d: must be at least 1".formatted(holdout));
+        }
+    }
+
+    @Override
+    public FiniteDataset open() {
+        return open(Work.UNATTENDED);
+    }
+
+    @Override
+    public FiniteDataset open(Work work) {
+        return open(CifarSource.find(DatasetFolders.find(path), size), work);
+    }
+
+    FiniteDataset open(CifarSource source, Work work) {
+        StoreFile training = ImageStore.open(source.training(), work);
+        StoreFile test = ImageStore.open(source.test(), work);
+        for (StoreFile part : new StoreFile[] {training, test}) {
+            if (part.header().classes() != CifarFile.CLASSES) {
+                throw AutophageException.usage("%s has %d classes, must have %d: `kind: images` reads any pictures"
+                        .formatted(part.header().source(), part.header().classes(), CifarFile.CLASSES));
+            }
+        }
+        int held = test.images().count();
+        if (holdout > held) {
+            throw AutophageException.usage("dataset.holdout is %d: must be from 1 to %d, the test images of %s"
+                    .formatted(holdout, held, test.header().source()));
+        }
+        String hash = Sha256.of("cifar10 size %d training %s test %s holdout %d"
+                .formatted(size, training.header().content(), test.header().content(), holdout));
+        return new FiniteDataset(KIND, training.images(), test.images().slice(0, holdout), hash);
+    }
+}

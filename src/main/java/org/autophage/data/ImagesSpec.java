@@ -1,0 +1,91 @@
+package org.autophage.data;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Sha256;
+import org.autophage.run.Work;
+
+/**
+ * Pictures of one's own, such as FFHQ: any folder or zip of PNG and JPEG files.
+ *
+ * @param path the folder or zip, relative to the working directory or absolute; see {@link DatasetFolders} for where else
+ *     it is looked for
+ * @param size rows and columns of an image, pixels, 8 to 1024; no picture may be smaller
+ * @param crop what makes pictures square
+ * @param resize what makes them smaller
+ * @param colour channels of the images
+ * @param labels where their classes are looked for
+ * @param holdout how many of them are held out for the metrics; which ones depends on nothing but their number
+ * @param skipBad whether files that are no pictures, or damaged ones, are left out and told instead of ending the work
+ */
+public record ImagesSpec(
+        String path,
+        int size,
+        Crop crop,
+        Resize resize,
+        Colour colour,
+        LabelSource labels,
+        int holdout,
+        boolean skipBad)
+        implements DatasetSpec {
+    public static final String KIND = "images";
+
+    public static final ImagesSpec DEFAULTS = new ImagesSpec(
+            "datasets/images", 64, Crop.CENTRE, Resize.LANCZOS, Colour.AUTO, LabelSource.AUTO, 10_000, false);
+
+    private static final int MIN_SIZE = 8;
+    private static final int MAX_SIZE = 1024;
+
+    /** Chooses the holdout: the same pictures in every run, spread over all folders. */
+    private static final long HOLDOUT_SEED = 20_221_031;
+
+    public ImagesSpec {
+        if (path.isBlank()) {
+            throw AutophageException.usage("dataset.path is empty: must be a folder or zip of PNG or JPEG pictures");
+        }
+        if (size < MIN_SIZE || size > MAX_SIZE) {
+            throw AutophageException.usage(
+                    "dataset.size is %d: must be from %d to %d for images".formatted(size, MIN_SIZE, MAX_SIZE));
+        }
+        if (holdout < 1) {
+            throw AutophageException.usage("dataset.holdout is %d: must be at least 1".formatted(holdout));
+        }
+    }
+
+    @Override
+    public FiniteDataset open() {
+        return open(Work.UNATTENDED);
+    }
+
+    @Override
+    public FiniteDataset open(Work work) {
+        return dataset(ImageStore.open(source(), work));
+    }
+
+    /** The pictures that are converted. */
+    PictureStoreSource source() {
+        Path place = DatasetFolders.find(path);
+        PictureFit fit = new PictureFit(size, crop, resize);
+        return new PictureStoreSource(
+                place, null, new PictureReading(fit, colour, skipBad, "dataset.skipBad: true"), labels);
+    }
+
+    /** Splits the images of a store into real ones and holdout. */
+    FiniteDataset dataset(StoreFile store) {
+        Images all = store.images();
+        if (holdout >= all.count()) {
+            throw AutophageException.usage("dataset.holdout is %d: must be below %d, the number of images in %s"
+                    .formatted(holdout, all.count(), path));
+        }
+        int[] order = Shuffle.permutation(all.count(), new SplittableRandom(HOLDOUT_SEED));
+        int[] held = Arrays.copyOf(order, holdout);
+        int[] rest = Arrays.copyOfRange(order, holdout, order.length);
+        Arrays.sort(held);
+        Arrays.sort(rest);
+        String hash = Sha256.of("images %s %s holdout %d"
+                .formatted(all.describeSize(), store.header().content(), holdout));
+        return new FiniteDataset(KIND, all.select(rest), all.select(held), hash);
+    }
+}

@@ -1,0 +1,52 @@
+package org.autophage.data;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.autophage.base.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures in a folder or zip, to be converted.
+ *
+ * @param place the folder or zip
+ * @param within the folder inside it that counts, such as train; null for all
+ * @param reading how pictures become images; brings them to one size
+ * @param labels where their classes are looked for
+ */
+record PictureStoreSource(Path place, @Nullable String within, PictureReading reading, LabelSource labels)
+        implements StoreSource {
+    @Override
+    public String settings() {
+        return "pictures%s %s colour %s labels %s%s"
+                .formatted(
+                        within == null ? "" : " in " + within,
+                        reading.fit(),
+                        reading.colour(),
+                        labels,
+                        reading.skipBad() ? " without bad ones" : "");
+    }
+
+    @Override
+    public String fingerprint() {
+        return SourceFingerprint.of(place);
+    }
+
+    @Override
+    public int countAtMost() {
+        try (PictureSource pictures = pictures()) {
+            return pictures.names().size();
+        }
+    }
+
+    @Override
+    public int read(Progress progress, Consumer<Images> chunks) {
+        try (PictureFiles files = new PictureFiles(pictures(), labels)) {
+            return files.read(reading, progress, chunks);
+        }
+    }
+
+    private PictureSource pictures() {
+        PictureSource pictures = PictureSource.open(place);
+        return within == null ? pictures : pictures.below(within);
+    }
+}
