@@ -3,8 +3,9 @@
 
     python3 docs/sample_model.py runs/NAME/seed-0/generation-001/model.pt --images 100 --out grid.png
 
-The file is a TorchScript module. Its buffers are `weights` (flat parameters) and `levels` (the falling noise levels of the
-spec's sampler, ending in 0); its methods take the weights first. Image i is asked to be of class i mod 10.
+The file is a TorchScript module whose methods take its buffer `weights` (flat parameters) first. A diffusion model has
+`levels`, the falling noise levels of the spec's sampler, ending in 0; an autoencoder has `latent`, the dimensions of its
+codes. Image i is asked to be of class i mod 10.
 """
 import argparse
 import struct
@@ -27,12 +28,15 @@ def main():
     torch.manual_seed(options.seed)
     labels = torch.arange(options.images) % options.classes
     with torch.no_grad():
-        images = sample(model, labels, 1 / options.bias - 1)
+        if hasattr(model, "levels"):
+            images = solve(model, labels, 1 / options.bias - 1)
+        else:
+            images = decode(model, labels, options.bias**0.5)
     write_png(options.out, grid(images, columns=options.classes))
-    print(f"{options.images} images, {len(model.levels) - 1} steps -> {options.out}")
+    print(f"{options.images} images -> {options.out}")
 
 
-def sample(model, labels, guidance):
+def solve(model, labels, guidance):
     """Heun's method from the first noise level to 0; returns uint8 images (N, H, W, C)."""
     levels = model.levels
     x = model.latents(torch.zeros(len(labels), *shape(model)), levels[0])
@@ -43,6 +47,12 @@ def sample(model, labels, guidance):
         else:
             x = getattr(model, step + "_guided")(model.weights, x, labels, here, there, torch.tensor(guidance))
     return model.to_bytes(x)
+
+
+def decode(model, labels, deviation):
+    """Means of codes from the normal distribution of this deviation; returns uint8 images (N, H, W, C)."""
+    template = torch.zeros(len(labels), int(model.latent[0]))
+    return model.draw(model.weights, template, labels, torch.tensor(deviation))
 
 
 def shape(model):

@@ -7,7 +7,10 @@ import org.autophage.run.SeedFolder;
 public enum Keep {
     @JsonProperty("all")
     ALL,
-    /** The newest generation, and the samples that a later training set may still draw from. */
+    /**
+     * The newest generation, the first one's model, whose codes later ones are told in, and the samples that a later
+     * training set may still draw from.
+     */
     @JsonProperty("last")
     LAST,
     /**
@@ -28,7 +31,9 @@ public enum Keep {
             return;
         }
         for (int generation = 1; generation < newest; generation++) {
-            folder.generation(generation).deleteModel();
+            if (generation > 1) {
+                folder.generation(generation).deleteModel();
+            }
             if (generation < memory.oldest(newest + 1)) {
                 folder.generation(generation).deleteSamples();
             }

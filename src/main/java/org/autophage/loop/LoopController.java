@@ -72,7 +72,8 @@ public final class LoopController {
     public void run(GenerationLog log, Progress progress, StopSignal stop, GenerationObserver observer) {
         Seeds seeds = new Seeds(log.seed());
         SamplePool pool = new SamplePool(mix.memory(), log::samples);
-        try (Lineage lineage = new Lineage(plan.spec().start(), t -> log.model(t, family))) {
+        try (Lineage lineage = new Lineage(plan.spec().start(), t -> log.model(t, family));
+                LatentCodes codes = new LatentCodes(t -> log.model(t, family))) {
             int next = log.nextGeneration();
             boolean replays = log.replays() && next <= plan.spec().generations();
             for (int t = replays ? 1 : next; t <= plan.spec().generations(); t++) {
@@ -83,7 +84,7 @@ public final class LoopController {
                 guard.check(training);
                 String place = "generation %d of %d".formatted(t, plan.spec().generations());
                 Work work = new Work(progress.under(place), log.checkpoints(t), stop);
-                Finished generation = generation(t, training, lineage, seeds, work);
+                Finished generation = generation(t, training, lineage, codes, seeds, work);
                 try {
                     log.complete(generation);
                 } finally {
@@ -98,7 +99,8 @@ public final class LoopController {
     }
 
     /** Trains, samples and measures one generation. */
-    private Finished generation(int t, TrainingSet training, Lineage lineage, Seeds seeds, Work work) {
+    private Finished generation(
+            int t, TrainingSet training, Lineage lineage, LatentCodes codes, Seeds seeds, Work work) {
         // The grid and the metrics are short, and the sampler's checkpoint is that of the samples.
         Work shortWork = new Work(work.progress(), CheckpointStore.NONE, work.stop());
         Stopwatch watch = new Stopwatch();
@@ -110,6 +112,7 @@ public final class LoopController {
             double sampleSeconds = watch.lap();
             Map<String, Object> measured = new LinkedHashMap<>(
                     metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork));
+            measured.putAll(codes.of(t, model, samples));
             measured.putAll(expectation.of(t, measured));
             double metricSeconds = watch.lap();
             GenerationRecord record = new GenerationRecord(

@@ -25,6 +25,11 @@ public interface GenerativeModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The way from images back to codes, for models that have one; the caller closes it. */
+    default Optional<Encoder> encoder() {
+        return Optional.empty();
+    }
+
     /** Writes what is needed to use the model again (model.pt, weights.safetensors) and its loss curve into a folder. */
     void save(Path folder) throws IOException;
 

@@ -8,12 +8,14 @@ import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.KernelSpec;
 import org.autophage.model.density.MixtureSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
+import org.autophage.model.vae.VaeSpec;
 import org.autophage.program.Device;
 
 /** The section {@code model} of an experiment: which family, in which size, trained how. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DiffusionSpec.class, name = "diffusion"),
+    @JsonSubTypes.Type(value = VaeSpec.class, name = "vae"),
     @JsonSubTypes.Type(value = GaussianSpec.class, name = "gaussian"),
     @JsonSubTypes.Type(value = MixtureSpec.class, name = "mixture"),
     @JsonSubTypes.Type(value = KernelSpec.class, name = "kernel"),

@@ -29,10 +29,10 @@ import org.autophage.run.Work;
  *
  * @param device that it runs on
  * @param optimization how many steps, of which batch
- * @param learningRate peak of the schedule
+ * @param learningRate of every step
  * @param unit of what a batch counts, for the progress: "images"
  */
-public record NetworkTraining(Device device, Optimization optimization, double learningRate, String unit) {
+public record NetworkTraining(Device device, Optimization optimization, LearningRate learningRate, String unit) {
     /** Steps between points of the loss curve; the loss is fetched from the device only then. */
     private static final int CURVE_EVERY = 20;
 
@@ -107,11 +107,10 @@ public record NetworkTraining(Device device, Optimization optimization, double l
         int steps = optimization.steps();
         int batch = optimization.batch();
         BatchOrder order = new BatchOrder(count, batch, epoch -> stream.of(EPOCHS + epoch));
-        LearningRate rate = LearningRate.of(learningRate, steps);
         try (Progress.Task task = work.progress().begin("training", (long) steps * batch, unit)) {
             for (int step = state.steps(); step < steps; step++) {
                 device.seed(stream.of(step));
-                double rateNow = rate.at(step);
+                double rateNow = learningRate.at(step);
                 try (Scope call = scope.newScope()) {
                     Tensor indices = call.longs(order.at(step), batch);
                     List<Tensor> result = training.take(call, state, rateNow, step, indices);

@@ -39,6 +39,25 @@ public final class Functional {
                         1L);
     }
 
+    /** The transpose of {@link #conv2d}; x (N, in, H, W), weight (in, out, k, k), bias (out) or null. */
+    public static Value convTranspose2d(Value x, Value weight, @Nullable Value bias, int stride, int padding) {
+        require(x.rank() == 4 && x.dim(1) == weight.dim(0), "convTranspose2d", x, weight);
+        long height = (x.dim(2) - 1) * stride - 2L * padding + weight.dim(2);
+        long width = (x.dim(3) - 1) * stride - 2L * padding + weight.dim(3);
+        return x.graph()
+                .emit(
+                        new long[] {x.dim(0), weight.dim(1), height, width},
+                        "torch.conv_transpose2d",
+                        x,
+                        weight,
+                        bias,
+                        new long[] {stride, stride},
+                        new long[] {padding, padding},
+                        new long[] {0, 0},
+                        1L,
+                        new long[] {1, 1});
+    }
+
     /** Group normalization over groups of channels (arXiv 1803.08494); scale and shift (channels). */
     public static Value groupNorm(Value x, int groups, Value scale, Value shift) {
         require(x.dim(1) % groups == 0 && x.dim(1) == scale.dim(0), "groupNorm", x, scale);
@@ -95,6 +114,12 @@ public final class Functional {
     /** Mean over the batch of −ln softmax(logits)[label]; logits (N, classes), int64 labels (N). */
     public static Value crossEntropy(Value logits, Value labels) {
         return logits.graph().emit(new long[0], "torch.cross_entropy_loss", logits, labels);
+    }
+
+    /** −(t ln p + (1 − t) ln(1 − p)) of every element, p = sigmoid(logit); targets t in [0, 1], of the same shape. */
+    public static Value binaryCrossEntropy(Value logits, Value targets) {
+        return logits.graph()
+                .emit(logits.dims(), "torch.binary_cross_entropy_with_logits", logits, targets, null, null, 0L);
     }
 
     /** Index of the largest element of every row, int64. */
@@ -317,6 +342,13 @@ public final class Functional {
     public static Value unitToBytes(Value x) {
         Value scaled = x.times(127.5).plus(127.5).clamp(0, 255);
         return scaled.graph().emit(x.dims(), "torch.round", scaled).to(ElementType.UINT8);
+    }
+
+    /** The reverse of {@link #planes}: float32 planes (N, C, H, W) in [−1, 1], cut to it, as unsigned bytes (N, H, W, C). */
+    public static Value pictures(Value planes) {
+        long[] dims = {planes.dim(0), planes.dim(2), planes.dim(3), planes.dim(1)};
+        Value permuted = planes.graph().emit(dims, "torch.permute", unitToBytes(planes), new long[] {0, 2, 3, 1});
+        return planes.graph().emit(dims, "torch.contiguous", permuted);
     }
 
     private static void require(boolean fits, String op, Value one, Value two) {

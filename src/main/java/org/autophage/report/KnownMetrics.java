@@ -111,6 +111,12 @@ final class KnownMetrics {
                 "Authentic samples, %",
                 NUMBER,
                 "Share of samples that are not closer to a training sample than its own neighbour is.");
+        add(
+                "latentDeviation",
+                "Deviation of codes",
+                NUMBER,
+                "Of the codes that generation 1’s encoder gives these samples; shrinks as they move towards the mode.");
+        add("latentMean", "Mean of codes", NUMBER, "Of the codes that generation 1’s encoder gives these samples.");
         add("trainSeconds", "Training, s", SECONDS, "");
         add("sampleSeconds", "Sampling, s", SECONDS, "");
         add("metricSeconds", "Metrics, s", SECONDS, "");

@@ -101,7 +101,7 @@ class LoopControllerTest {
             assertThat(seed.generation(t).grid()).exists();
         }
         assertThat(samples).containsExactly(false, false, true, true);
-        assertThat(models).containsExactly(false, false, false, true);
+        assertThat(models).containsExactly(true, false, false, true);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
@@ -15,6 +16,7 @@ import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.metrics.MetricSuite;
+import org.autophage.model.Encoder;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.run.Work;
@@ -122,9 +124,31 @@ final class TinyWorld {
         }
 
         @Override
+        public Optional<Encoder> encoder() {
+            return Optional.of(new TinyEncoder(state));
+        }
+
+        @Override
         public void save(Path folder) throws IOException {
             writeLongs(folder.resolve("model.pt"), new long[] {state});
             Files.writeString(folder.resolve("training.csv"), "step,loss,gradientNorm,learningRate\n");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Two codes an image: its distance from the model's state, and one more. */
+    record TinyEncoder(long state) implements Encoder {
+        @Override
+        public float[] means(Images images) {
+            long[] contents = contents(images);
+            float[] means = new float[2 * contents.length];
+            for (int i = 0; i < contents.length; i++) {
+                means[2 * i] = (contents[i] - state) / 1e18f;
+                means[2 * i + 1] = means[2 * i] + 1;
+            }
+            return means;
         }
 
         @Override

@@ -69,6 +69,17 @@ class FunctionalTest extends OnCpu {
                         dims(3, 2, 3, 3),
                         dims(3)),
                 op(
+                        "transposed convolution",
+                        v -> Functional.convTranspose2d(v.get(0), v.get(1), v.get(2), 2, 1),
+                        dims(2, 3, 2, 3),
+                        dims(3, 2, 4, 4),
+                        dims(2)),
+                op(
+                        "binary cross-entropy",
+                        v -> Functional.binaryCrossEntropy(v.get(0), v.get(1).sigmoid()),
+                        dims(2, 3),
+                        dims(2, 3)),
+                op(
                         "group norm",
                         v -> Functional.groupNorm(v.get(0), 2, v.get(1), v.get(2)),
                         dims(2, 4, 2, 3),

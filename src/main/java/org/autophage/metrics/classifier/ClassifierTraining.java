@@ -41,7 +41,7 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
         Seeds seeds = new Seeds(seed);
         int stepsAnEpoch = Math.max(1, images.count() / batch);
         int steps = epochs * stepsAnEpoch;
-        LearningRate rate = new LearningRate(learningRate, 1, steps);
+        LearningRate rate = LearningRate.cosine(learningRate, 1, steps);
         try (Scope scope = device.newScope();
                 Progress.Task task =
                         work.progress().begin("training the classifier " + name, (long) steps * batch, "images")) {

@@ -15,6 +15,7 @@ import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.run.Work;
@@ -33,7 +34,10 @@ final class FlowFamily implements ModelFamily {
         this.shape = shape;
         this.flow = new FlowProgram(device, spec, shape, PointSampling.of(device, shape, sampling));
         this.training = new NetworkTraining(
-                device, new Optimization(spec.steps(), spec.batch()), spec.learningRate(), "points");
+                device,
+                new Optimization(spec.steps(), spec.batch()),
+                LearningRate.cosine(spec.learningRate(), spec.steps()),
+                "points");
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.autophage.model.NetworkTraining;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.run.Work;
@@ -29,7 +30,10 @@ final class DiffusionFamily implements ModelFamily {
         this.spec = spec;
         this.program = new DiffusionProgram(device, spec, shape, sampling);
         this.training = new NetworkTraining(
-                device, new Optimization(spec.steps(), spec.batch()), spec.learningRate(), "images");
+                device,
+                new Optimization(spec.steps(), spec.batch()),
+                LearningRate.cosine(spec.learningRate(), spec.steps()),
+                "images");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.autophage.model.diffusion;
 
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Graph.ElementType;
@@ -17,12 +18,14 @@ final class DiffusionMethods {
     private final Parameterization parameterization;
     private final ImageShape shape;
     private final double labelDropout;
+    private final Precision precision;
     private final long[] images;
 
-    DiffusionMethods(Parameterization parameterization, ImageShape shape, double labelDropout) {
+    DiffusionMethods(Parameterization parameterization, ImageShape shape, double labelDropout, Precision precision) {
         this.parameterization = parameterization;
         this.shape = shape;
         this.labelDropout = labelDropout;
+        this.precision = precision;
         images = new long[] {Graph.ANY, shape.channels(), shape.size(), shape.size()};
     }
 
@@ -33,8 +36,8 @@ final class DiffusionMethods {
         Value x = graph.input("x", images);
         Value sigma = graph.input("sigma", Graph.ANY);
         Value labels = graph.input("labels", Graph.ANY);
-        Parameterization.Network network =
-                (scaled, level) -> graph.call(images, "network", flat, scaled, level, labels);
+        Parameterization.Network network = (scaled, level) -> precision.uncast(
+                graph.call(images, "network", precision.cast(flat), precision.cast(scaled), level, labels));
         return graph.returns(parameterization.denoise(network, x, column(sigma)));
     }
 
@@ -139,13 +142,7 @@ final class DiffusionMethods {
     /** {@code to_bytes(x)}: images in [−1, 1] as uint8 in NHWC layout. */
     Graph toBytes() {
         Graph graph = new Graph("to_bytes");
-        Value bytes = Functional.unitToBytes(graph.input("x", images));
-        Value channelsLast = graph.emit(
-                new long[] {Graph.ANY, shape.size(), shape.size(), shape.channels()},
-                "torch.permute",
-                bytes,
-                new long[] {0, 2, 3, 1});
-        return graph.returns(graph.emit(channelsLast.dims(), "torch.contiguous", channelsLast));
+        return graph.returns(Functional.pictures(graph.input("x", images)));
     }
 
     static String name(String solver, boolean guided) {

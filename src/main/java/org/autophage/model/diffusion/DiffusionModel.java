@@ -3,15 +3,11 @@ package org.autophage.model.diffusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
-import org.autophage.base.AutophageException;
-import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
-import org.autophage.base.StopSignal;
-import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
+import org.autophage.model.ImageSampling;
 import org.autophage.model.ImageShape;
 import org.autophage.model.LossCurve;
 import org.autophage.model.SamplingSpec.Sampler;
@@ -22,8 +18,6 @@ import org.autophage.run.Work;
 
 /** A trained diffusion model; image i is asked to be of class i mod classes. */
 final class DiffusionModel implements GenerativeModel {
-    private static final String PHASE = "sample";
-
     private final DiffusionProgram program;
     private final float[] weights;
     private final LossCurve curve;
@@ -47,68 +41,20 @@ final class DiffusionModel implements GenerativeModel {
 
     @Override
     public Samples sample(int count, double bias, Seeds.Stream seeds, Work work) {
-        ImageShape shape = program.shape();
         int chunk = Objects.requireNonNull(program.sampling().chunk());
-        int chunks = (count + chunk - 1) / chunk;
-        int chunkBytes = chunk * shape.bytes();
-        byte[] pixels = new byte[Math.multiplyExact(chunks, chunkBytes)];
-        int done = resume(pixels, chunkBytes, work);
-        try (Progress.Task task = work.progress().begin("sampling", count, "images")) {
-            for (int c = done; c < chunks; c++) {
-                program.device().seed(seeds.of(c));
-                // A last chunk is drawn whole and cut: image i is the same however many are asked for.
-                byte[] drawn = draw(chunk, (long) c * chunk, bias);
-                System.arraycopy(drawn, 0, pixels, c * chunkBytes, chunkBytes);
-                task.advanceTo(Math.min(count, (c + 1) * chunk), "");
-                boolean stop = work.stop().requested();
-                if (stop || work.checkpoints().due() || c + 1 == chunks) {
-                    int length = (c + 1) * chunkBytes;
-                    work.checkpoints().write(PHASE, file -> Files.write(file, Arrays.copyOf(pixels, length)));
-                }
-                if (stop) {
-                    throw StopSignal.interrupted();
-                }
-            }
-        }
-        int[] labels = new int[count];
-        Arrays.setAll(labels, i -> i % shape.classes());
-        return new Images(
-                shape.size(),
-                shape.size(),
-                shape.channels(),
-                shape.classes(),
-                Arrays.copyOf(pixels, count * shape.bytes()),
-                labels);
-    }
-
-    private static int resume(byte[] pixels, int chunkBytes, Work work) {
-        return work.checkpoints()
-                .latest(PHASE)
-                .map(file -> {
-                    try {
-                        byte[] drawn = Files.readAllBytes(file);
-                        int chunks = Math.min(drawn.length, pixels.length) / chunkBytes;
-                        System.arraycopy(drawn, 0, pixels, 0, chunks * chunkBytes);
-                        return chunks;
-                    } catch (IOException e) {
-                        throw AutophageException.failed(
-                                "the checkpoint of the sampling cannot be read: " + e.getMessage());
-                    }
-                })
-                .orElse(0);
+        return new ImageSampling(program.device(), program.shape(), chunk)
+                .run(count, seeds, work, labels -> draw(labels, bias));
     }
 
     /** Draws one chunk of images, in NHWC layout. */
-    private byte[] draw(int chunk, long first, double bias) {
+    private byte[] draw(long[] asked, double bias) {
         ImageShape shape = program.shape();
         double weight = 1 / bias - 1;
         boolean guided = weight != 0;
         double[] levels = program.samplingLevels();
         try (Scope call = scope.newScope()) {
-            long[] asked = new long[chunk];
-            Arrays.setAll(asked, i -> (first + i) % shape.classes());
-            Tensor labels = call.longs(asked, chunk);
-            Tensor template = call.zeros(chunk, shape.channels(), shape.size(), shape.size());
+            Tensor labels = call.longs(asked, asked.length);
+            Tensor template = call.zeros(asked.length, shape.channels(), shape.size(), shape.size());
             Tensor noise = program.run(call, "latents", template, levels[0]).get(0);
             Tensor x = noise;
             for (int i = 0; i + 1 < levels.length; i++) {

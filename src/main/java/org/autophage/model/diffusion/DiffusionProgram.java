@@ -27,7 +27,7 @@ final class DiffusionProgram {
         this.shape = shape;
         this.sampling = sampling;
         this.parameterization = spec.parameterized();
-        DiffusionMethods methods = new DiffusionMethods(parameterization, shape, spec.labelDropout());
+        DiffusionMethods methods = new DiffusionMethods(parameterization, shape, spec.labelDropout(), spec.precision());
         samplingMethods.add(UNet.record(spec, shape, parameters));
         samplingMethods.add(methods.denoise());
         samplingMethods.add(methods.latents());

@@ -8,6 +8,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
@@ -79,12 +80,6 @@ public record DiffusionSpec(
         EDM,
         @JsonProperty("ddpm")
         DDPM
-    }
-
-    /** Arithmetic of the network. */
-    public enum Precision {
-        @JsonProperty("float32")
-        FLOAT32
     }
 
     public DiffusionSpec {

@@ -31,8 +31,8 @@ final class UNet {
     }
 
     /**
-     * Records the method {@code network(flat, x, level, labels)}: x (N, C, H, W) float32, level (N) float32, labels (N)
-     * int64; the result has the shape of x.
+     * Records the method {@code network(flat, x, level, labels)}: x (N, C, H, W), level (N) float32, labels (N)
+     * int64; x and the result have the flat buffer's type, level is float32. The result has the shape of x.
      *
      * @param parameters filled with the network's parameters
      */
@@ -95,7 +95,8 @@ final class UNet {
         Value frequencies = steps.times(StrictMath.log(LOWEST_FREQUENCY) / half).exp();
         Value angles = level.reshape(Graph.ANY, 1).times(frequencies.reshape(1, half));
         Value sinusoids = Value.concatenate(1, angles.cosine(), angles.sine());
-        Value e = linear("embedding.level.0", sinusoids, width).silu();
+        Value e = linear("embedding.level.0", spec.precision().cast(sinusoids), width)
+                .silu();
         e = linear("embedding.level.1", e, width);
         Value table = graph.parameter("embedding.label", Initializer.normal(1), shape.classes() + 1L, width);
         return e.plus(Functional.embedding(table, labels)).silu();

@@ -8,10 +8,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
-import org.autophage.model.diffusion.DiffusionSpec.Precision;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

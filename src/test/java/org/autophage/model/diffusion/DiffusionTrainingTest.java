@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
@@ -25,6 +24,7 @@ import org.autophage.data.TrainingSet.Composition;
 import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.SampledInPython;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.OnCpu;
@@ -34,7 +34,6 @@ import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.Work;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,40 +207,12 @@ class DiffusionTrainingTest extends OnCpu {
 
     @Test
     void aSavedModelSamplesInPython(@TempDir Path folder) throws Exception {
-        Assumptions.assumeTrue(pythonHasTorch(), "python3 with torch is not here: skipped");
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
                 .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
         try (GenerativeModel model = family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)) {
             model.save(folder);
         }
-        Process python = new ProcessBuilder(
-                        "python3",
-                        "docs/sample_model.py",
-                        folder.resolve("model.pt").toString(),
-                        "--images",
-                        "20",
-                        "--out",
-                        folder.resolve("grid.png").toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(python.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(python.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(python.exitValue()).describedAs(output).isZero();
-        assertThat(javax.imageio.ImageIO.read(folder.resolve("grid.png").toFile())
-                        .getWidth())
-                .isEqualTo(160);
-    }
-
-    private static boolean pythonHasTorch() throws Exception {
-        try {
-            return new ProcessBuilder("python3", "-c", "import torch")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (java.io.IOException e) {
-            return false;
-        }
+        SampledInPython.grid(folder.resolve("model.pt"), 160);
     }
 
     @Test

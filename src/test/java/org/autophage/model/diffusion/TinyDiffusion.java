@@ -7,10 +7,10 @@ import org.autophage.data.Origins;
 import org.autophage.data.StrokesSpec;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
-import org.autophage.model.diffusion.DiffusionSpec.Precision;
 
 /** A diffusion model small enough for tests, and glyphs to train it on. */
 final class TinyDiffusion {

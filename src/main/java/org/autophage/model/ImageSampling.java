@@ -1,0 +1,93 @@
+package org.autophage.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Progress;
+import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
+import org.autophage.data.Images;
+import org.autophage.program.Device;
+import org.autophage.run.Work;
+
+/**
+ * Draws images chunk after chunk, each from a seed of its own, and goes on from the checkpoint "sample" if there is one.
+ * Image i is of class i mod classes and depends on the seeds and on i only, not on how many are drawn in all.
+ *
+ * @param device that draws
+ * @param shape of an image
+ * @param chunk images drawn at a time
+ */
+public record ImageSampling(Device device, ImageShape shape, int chunk) {
+    private static final String PHASE = "sample";
+
+    /** Draws one chunk. */
+    @FunctionalInterface
+    public interface Chunk {
+        /**
+         * Draws.
+         *
+         * @param labels the classes asked for, one an image
+         * @return unsigned bytes, NHWC
+         */
+        byte[] draw(long[] labels);
+    }
+
+    /** Draws so many images; the device is seeded before every chunk. */
+    public Images run(int count, Seeds.Stream seeds, Work work, Chunk drawing) {
+        int chunks = (count + chunk - 1) / chunk;
+        int chunkBytes = chunk * shape.bytes();
+        byte[] pixels = new byte[Math.multiplyExact(chunks, chunkBytes)];
+        int done = resume(pixels, chunkBytes, work);
+        try (Progress.Task task = work.progress().begin("sampling", count, "images")) {
+            for (int c = done; c < chunks; c++) {
+                device.seed(seeds.of(c));
+                // A last chunk is drawn whole and cut: image i is the same however many are asked for.
+                byte[] drawn = drawing.draw(labels((long) c * chunk));
+                System.arraycopy(drawn, 0, pixels, c * chunkBytes, chunkBytes);
+                task.advanceTo(Math.min(count, (c + 1) * chunk), "");
+                boolean stop = work.stop().requested();
+                if (stop || work.checkpoints().due() || c + 1 == chunks) {
+                    int length = (c + 1) * chunkBytes;
+                    work.checkpoints().write(PHASE, file -> Files.write(file, Arrays.copyOf(pixels, length)));
+                }
+                if (stop) {
+                    throw StopSignal.interrupted();
+                }
+            }
+        }
+        int[] labels = new int[count];
+        Arrays.setAll(labels, i -> i % shape.classes());
+        return new Images(
+                shape.size(),
+                shape.size(),
+                shape.channels(),
+                shape.classes(),
+                Arrays.copyOf(pixels, count * shape.bytes()),
+                labels);
+    }
+
+    private long[] labels(long first) {
+        long[] asked = new long[chunk];
+        Arrays.setAll(asked, i -> (first + i) % shape.classes());
+        return asked;
+    }
+
+    private static int resume(byte[] pixels, int chunkBytes, Work work) {
+        return work.checkpoints()
+                .latest(PHASE)
+                .map(file -> {
+                    try {
+                        byte[] drawn = Files.readAllBytes(file);
+                        int chunks = Math.min(drawn.length, pixels.length) / chunkBytes;
+                        System.arraycopy(drawn, 0, pixels, 0, chunks * chunkBytes);
+                        return chunks;
+                    } catch (IOException e) {
+                        throw AutophageException.failed(
+                                "the checkpoint of the sampling cannot be read: " + e.getMessage());
+                    }
+                })
+                .orElse(0);
+    }
+}

@@ -1,0 +1,3 @@
+/** Variational autoencoders of images. */
+@org.jspecify.annotations.NullMarked
+package org.autophage.model.vae;

@@ -1,0 +1,45 @@
+package org.autophage.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
+
+/** Draws images from a saved model with PyTorch alone, as docs/sample_model.py shows users. */
+public final class SampledInPython {
+    private SampledInPython() {}
+
+    /**
+     * Draws twenty images, two rows of a grid; skips the test where python3 has no torch.
+     *
+     * @param width that the grid should have, pixels
+     */
+    public static void grid(Path model, int width) throws Exception {
+        Assumptions.assumeTrue(pythonHasTorch(), "python3 with torch is not here: skipped");
+        Path grid = model.resolveSibling("drawn.png");
+        Process python = new ProcessBuilder(
+                        "python3", "docs/sample_model.py", model.toString(), "--images", "20", "--out", grid.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(python.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(python.exitValue()).describedAs(output).isZero();
+        assertThat(ImageIO.read(grid.toFile()).getWidth()).isEqualTo(width);
+    }
+
+    private static boolean pythonHasTorch() throws InterruptedException {
+        try {
+            return new ProcessBuilder("python3", "-c", "import torch")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
