@@ -1,10 +1,23 @@
 package org.autophage.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.collapse.Definition;
+import org.autophage.collapse.Thresholds;
 import org.autophage.report.Comparison;
+import org.autophage.report.ComparisonRequest;
+import org.autophage.report.IntervalMethod;
+import org.autophage.report.TableFormat;
+import org.autophage.run.SweepFolder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +28,53 @@ import picocli.CommandLine.Spec;
 /** {@code autophage compare RUN...}. */
 @Command(
         name = "compare",
-        description = "Writes a page with several runs side by side, and prints where it is.",
+        description = {
+            "Writes a page with several loops side by side, and prints the verdict on each.",
+            "A sweep's folder stands for all of its cells."
+        },
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
-    @Parameters(arity = "2..*", paramLabel = "RUN", description = "Run folders, or their names below --runs.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Folders of runs or sweeps, or their names below --runs.")
     private List<String> names;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("comparison.html");
+
+    @Option(
+            names = "--by",
+            split = ",",
+            paramLabel = "KEY",
+            description = "Groups runs by keys of their spec, such as loop.kind,sampling.bias; the seeds of a group are"
+                    + " averaged over. Without it every run is one loop, and a sweep's cells are grouped by its keys but the"
+                    + " seeds.")
+    private List<String> by = List.of();
+
+    @Option(
+            names = "--interval",
+            paramLabel = "METHOD",
+            description = "95%% intervals over seeds: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private IntervalMethod interval = IntervalMethod.T;
+
+    @Option(
+            names = "--threshold",
+            split = ",",
+            paramLabel = "NAME=VALUE",
+            description = "From where on a loop is collapsed, against its generation 1: diversity=0.5 of its recall,"
+                    + " distance=2 times its distance, modes=1 more lost.")
+    private Map<String, Double> thresholds = new LinkedHashMap<>();
+
+    @Option(
+            names = "--grids",
+            split = ",",
+            paramLabel = "GENERATION",
+            description = "Whose samples to show (default: the first and the last that all loops have).")
+    private List<Integer> grids = List.of();
+
+    @ArgGroup
+    private @Nullable Output output;
 
     @Mixin
     private RunsOption runs;
@@ -30,10 +82,58 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** What goes to standard output in place of the verdicts. */
+    static final class Output {
+        @Option(
+                names = "--table",
+                paramLabel = "FORMAT",
+                description = "Prints the last common generation as a table: ${COMPLETION-CANDIDATES}.")
+        private @Nullable TableFormat table;
+
+        @Option(names = "--json", description = "Prints verdicts, values and differences as one JSON object.")
+        private boolean json;
+    }
+
     @Override
     public Integer call() {
-        Comparison.write(names.stream().map(name -> runs.find(name).root()).toList(), out);
-        spec.commandLine().getOut().println(out);
+        List<Path> folders = names.stream().map(this::folder).toList();
+        Comparison comparison =
+                Comparison.of(new ComparisonRequest(folders, by, interval, thresholds(), new TreeSet<>(grids)));
+        String text = text(comparison); // what cannot be printed leaves no page
+        comparison.writePage(out);
+        PrintWriter standard = spec.commandLine().getOut();
+        standard.print(text);
+        (output == null ? standard : spec.commandLine().getErr()).println(output == null ? out : "page: " + out);
+        standard.flush();
         return ExitCode.DONE.code();
+    }
+
+    private String text(Comparison comparison) {
+        if (output == null) {
+            return comparison.verdictText();
+        }
+        return output.table == null ? comparison.json() + System.lineSeparator() : comparison.table(output.table);
+    }
+
+    private Path folder(String name) {
+        return runs.findSweep(name).map(SweepFolder::root).orElseGet(() -> runs.find(name)
+                .root());
+    }
+
+    private Thresholds thresholds() {
+        Thresholds all = Thresholds.DEFAULTS;
+        for (Map.Entry<String, Double> given : thresholds.entrySet()) {
+            all = all.with(definition(given.getKey()), given.getValue());
+        }
+        return all;
+    }
+
+    private static Definition definition(String name) {
+        for (Definition definition : Definition.values()) {
+            if (definition.specName().equals(name)) {
+                return definition;
+            }
+        }
+        throw AutophageException.usage("--threshold " + name + ": must be diversity, distance or modes");
     }
 }

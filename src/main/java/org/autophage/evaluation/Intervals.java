@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.autophage.metrics.Bootstrap;
+import org.autophage.statistics.Bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -58,8 +58,7 @@ public final class ExperimentRunner {
     public void run(ExperimentSpec asked, RunFolder folder) {
         recordedSpec(asked, folder); // refuses what does not go together with the run there
         if (isFinished(asked, folder)) {
-            progress.message("%s is finished: seeds %s have come to generation %d; nothing to do"
-                    .formatted(folder.root(), asked.seeds(), asked.loop().generations()));
+            sayWhyNothingIsToDo(asked, folder);
             if (!Files.exists(folder.report())) {
                 observer.changed(folder);
             }
@@ -87,11 +86,33 @@ public final class ExperimentRunner {
                 : asked;
     }
 
-    /** Whether all that is asked for is in the folder. */
+    /** Whether all that is asked for is in the folder, or was ended there by the rule that is asked for. */
     static boolean isFinished(ExperimentSpec asked, RunFolder folder) {
         return asked.seeds().stream()
-                .allMatch(seed ->
-                        folder.seed(seed).nextGeneration() > asked.loop().generations());
+                .allMatch(seed -> hasAllGenerations(asked, folder, seed)
+                        || WatchedSeed.stopOf(asked, folder.seed(seed)).isPresent());
+    }
+
+    private static boolean hasAllGenerations(ExperimentSpec asked, RunFolder folder, long seed) {
+        return folder.seed(seed).nextGeneration() > asked.loop().generations();
+    }
+
+    private void sayWhyNothingIsToDo(ExperimentSpec asked, RunFolder folder) {
+        List<Long> complete = asked.seeds().stream()
+                .filter(seed -> hasAllGenerations(asked, folder, seed))
+                .toList();
+        String come = complete.isEmpty()
+                ? ""
+                : ": seeds %s have come to generation %d"
+                        .formatted(complete, asked.loop().generations());
+        progress.message(folder.root() + " is finished" + come + "; nothing to do");
+        for (long seed : asked.seeds()) {
+            if (!complete.contains(seed)) {
+                WatchedSeed.stopOf(asked, folder.seed(seed))
+                        .ifPresent(note -> progress.message("seed " + seed + " was " + note.inSentence()
+                                + "; another rule, such as stop.when=never, lets it go on"));
+            }
+        }
     }
 
     /** Works on the run and records under which circumstances, and how it ended. */
@@ -141,16 +162,20 @@ public final class ExperimentRunner {
                 new LoopController(inputs.plan(), inputs.dataset(), family, metrics, inputs.expectation());
         ReportCadence cadence = new ReportCadence(() -> observer.changed(folder), progress);
         for (long seed : asked.seeds()) {
+            Progress ofSeed = progress.under("seed " + seed);
+            WatchedSeed watched = WatchedSeed.begin(asked, folder, seed, ofSeed);
+            if (watched.isOver()) {
+                continue;
+            }
             FolderLog log = new FolderLog(
                     folder.seed(seed),
                     asked.keep(),
                     asked.loop().dataMix().memory(),
                     FileCheckpointStore.DEFAULT_INTERVAL);
-            Progress ofSeed = progress.under("seed " + seed);
-            Heartbeat heartbeat = new Heartbeat(ofSeed, asked.loop().generations());
             loop.run(log, ofSeed, stop, record -> {
-                heartbeat.generationFinished(record.generation());
+                boolean goesOn = watched.finished(record);
                 cadence.somethingFinished();
+                return goesOn;
             });
         }
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
+import org.autophage.collapse.StopSpec;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.StrokesSpec;
 import org.autophage.loop.Keep;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param sampling how models are sampled
  * @param loop which data each generation is trained on
  * @param metrics how generations are measured
+ * @param stop when a seed's loop ends before its last generation
  */
 public record ExperimentSpec(
         @JsonPropertyDescription("Name of the experiment and of its run folder; without it the file's name")
@@ -41,7 +43,8 @@ public record ExperimentSpec(
         @JsonPropertyDescription("Which family of models is trained, and how") ModelSpec model,
         @JsonPropertyDescription("How models are sampled") SamplingSpec sampling,
         @JsonPropertyDescription("Which data each generation is trained on") LoopSpec loop,
-        @JsonPropertyDescription("How generations are measured") MetricsSpec metrics) {
+        @JsonPropertyDescription("How generations are measured") MetricsSpec metrics,
+        @JsonPropertyDescription("When a seed's loop ends before its last generation") StopSpec stop) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._,=+-]*");
     private static final int LONGEST_NAME = 200;
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
@@ -56,7 +59,8 @@ public record ExperimentSpec(
             DiffusionSpec.DEFAULTS,
             SamplingSpec.DEFAULTS,
             LoopSpec.DEFAULTS,
-            MetricsSpec.DEFAULTS);
+            MetricsSpec.DEFAULTS,
+            StopSpec.DEFAULTS);
 
     public ExperimentSpec {
         if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {

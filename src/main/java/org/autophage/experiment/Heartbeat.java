@@ -1,11 +1,12 @@
 package org.autophage.experiment;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.autophage.base.Progress;
 
 /**
- * Says how many generations have finished where nothing else is heard: the phases of small models are too short to be
- * worth a line, and a hundred generations of them are not.
+ * Says which generations have finished and how they stand, but not more often than one can read: the phases of small
+ * models are too short to be worth a line, and a hundred generations of them are not.
  */
 final class Heartbeat {
     private static final Duration LEAST = Duration.ofSeconds(10);
@@ -20,10 +21,14 @@ final class Heartbeat {
         this.generations = generations;
     }
 
-    void generationFinished(int generation) {
-        if (System.nanoTime() - last >= LEAST.toNanos()) {
+    /**
+     * @param standing how the generation stands, asked for only where it is said
+     * @param important whether to say it in any case
+     */
+    void generationFinished(int generation, Supplier<String> standing, boolean important) {
+        if (important || System.nanoTime() - last >= LEAST.toNanos()) {
             last = System.nanoTime();
-            progress.message("generation %d of %d finished".formatted(generation, generations));
+            progress.message("generation %d of %d finished: %s".formatted(generation, generations, standing.get()));
         }
     }
 }

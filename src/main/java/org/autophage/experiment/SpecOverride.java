@@ -18,6 +18,9 @@ record SpecOverride(KeyPath key, JsonNode value) {
     /** Keys that do not make another experiment: more of the same, elsewhere, or by another name. */
     private static final Set<String> SAME_EXPERIMENT = Set.of("name", "seeds", "device", "keep", "loop.generations");
 
+    /** A rule that ends loops early leaves the beginning of the same results. */
+    private static final KeyPath STOP = KeyPath.parse("stop");
+
     /** Reads {@code key.path=value}. */
     static SpecOverride parse(String text) {
         int equals = text.indexOf('=');
@@ -35,7 +38,7 @@ record SpecOverride(KeyPath key, JsonNode value) {
 
     /** Whether a run with this override is an arm of its own, with a folder of its own. */
     boolean makesAnotherExperiment() {
-        return !SAME_EXPERIMENT.contains(key.toString());
+        return !SAME_EXPERIMENT.contains(key.toString()) && !key.startsWith(STOP);
     }
 
     /**

@@ -64,9 +64,10 @@ public final class LoopController {
     }
 
     /**
-     * Works on one seed until all generations are finished, from wherever its log says it stands.
+     * Works on one seed until all generations are finished or the observer has seen enough, from wherever its log says
+     * it stands.
      *
-     * @param observer is told of each generation that finishes
+     * @param observer is told of each generation that finishes, and may end the loop there
      * @throws org.autophage.base.AutophageException with INTERRUPTED when stopped, after a checkpoint
      */
     public void run(GenerationLog log, Progress progress, StopSignal stop, GenerationObserver observer) {
@@ -91,8 +92,8 @@ public final class LoopController {
                     lineage.follow(generation.model());
                 }
                 pool.add(t, generation.samples());
-                if (t >= next) {
-                    observer.finished(generation.record());
+                if (t >= next && !observer.finished(generation.record())) {
+                    return;
                 }
             }
         }

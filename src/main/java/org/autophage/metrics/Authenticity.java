@@ -41,7 +41,7 @@ public record Authenticity(boolean[] authentic) {
         return 100 * Arrays.stream(indicators()).average().orElseThrow();
     }
 
-    /** 1 for every authentic sample, 0 for the others, for {@link Bootstrap}. */
+    /** 1 for every authentic sample, 0 for the others, for {@link org.autophage.statistics.Bootstrap}. */
     public double[] indicators() {
         double[] indicators = new double[authentic.length];
         Arrays.setAll(indicators, i -> authentic[i] ? 1 : 0);

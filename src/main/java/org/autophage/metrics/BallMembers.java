@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which samples are in whose nearest-neighbour ball: one value a sample, whose means are precision, recall, density and
- * coverage, and which {@link Bootstrap} can draw again.
+ * coverage, and which {@link org.autophage.statistics.Bootstrap} can draw again.
  *
  * @param neighbours k
  * @param realBallsAroundFake how many real balls each generated sample is in

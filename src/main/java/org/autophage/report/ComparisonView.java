@@ -7,42 +7,39 @@ import org.jspecify.annotations.Nullable;
  * What the template of a comparison shows.
  *
  * @param page what surrounds it
- * @param runs the runs, in the order given
- * @param pictures what a sample grid shows
- * @param verdict the sentence computed from the records
+ * @param loops the arms, in the order given
+ * @param verdicts what became of them
+ * @param summary how they stand to each other in the last common generation, in a sentence
  * @param notices what is missing or still under way
  * @param charts a plot a metric
  * @param intervals what intervals are over, if there are any
- * @param differences the runs in the last common generation, or null where they have none in common
+ * @param differences the arms in the last common generation, or null where they have none in common
+ * @param blocks the same to copy into a paper
+ * @param grids samples side by side
  * @param settings the spec's keys that differ
  */
 public record ComparisonView(
         Page page,
-        List<Run> runs,
-        String pictures,
-        String verdict,
+        List<Loop> loops,
+        VerdictTable verdicts,
+        String summary,
         List<String> notices,
         List<Chart> charts,
         IntervalBasis intervals,
         @Nullable Differences differences,
+        List<TableFormat.Block> blocks,
+        GridMatrix grids,
         RecordTable settings) {
     /** Whether theory has something to say of any of the plots. */
     public boolean hasClosedForms() {
         return charts.stream().anyMatch(Chart::hasClosedForm);
     }
 
-    /** Whether there is a picture of any run's samples. */
-    public boolean hasPictures() {
-        return runs.stream().anyMatch(run -> !run.ends().isEmpty());
-    }
-
     /**
-     * One of the runs.
+     * One of the arms.
      *
      * @param label its name on the page
      * @param facts loop, bias, generations, seeds, features
-     * @param seed whose grids are shown
-     * @param ends the grids of the first and the last common generation, as far as they are there
      */
-    public record Run(String label, List<String> facts, long seed, List<SampleGrids.Grid> ends) {}
+    public record Loop(String label, List<String> facts) {}
 }

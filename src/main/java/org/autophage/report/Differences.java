@@ -3,19 +3,18 @@ package org.autophage.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * How the runs of a comparison stand to the first of them.
+ * How the arms of a comparison stand to the first of them.
  *
  * @param generation the last one that every run has finished
  * @param metrics the columns: all but times
- * @param rows one a run
+ * @param rows one an arm
  */
-public record Differences(int generation, List<String> metrics, List<Row> rows) {
+public record Differences(int generation, List<Metric> metrics, List<Row> rows) {
     /**
-     * One run.
+     * One arm.
      *
      * @param label its name
      * @param seeds how many seeds have the generation
@@ -26,55 +25,76 @@ public record Differences(int generation, List<String> metrics, List<Row> rows) 
     /**
      * One number.
      *
-     * @param value mean and interval; empty where the run does not have it
-     * @param difference to the first run, paired by seed; empty for the first run itself
-     * @param excludesZero whether the difference's interval leaves out zero
+     * @param metric what it is of
+     * @param estimate mean and interval; not present where the arm does not have it
+     * @param contrast to the first arm, whose own is not present
      */
-    public record Cell(String value, String difference, boolean excludesZero) {}
+    public record Cell(Metric metric, Estimate estimate, Contrast contrast) {
+        /** Mean and interval; empty where the arm does not have it. */
+        public String value() {
+            return estimate.isPresent() ? metric.format(estimate) : "";
+        }
 
-    static Differences of(List<Trajectories> runs, List<String> labels, int generation) {
-        List<Metric> metrics = Trajectories.metricsOf(runs).stream()
+        /** Difference to the first arm; empty for that one itself. */
+        public String difference() {
+            return contrast.change().isPresent() ? metric.formatChange(contrast.change(), estimate.mean()) : "";
+        }
+
+        /** Whether the difference's interval leaves out zero. */
+        public boolean excludesZero() {
+            return contrast.change().excludesZero();
+        }
+    }
+
+    private static final Contrast NONE = new Contrast(Estimate.of(List.of()), true);
+
+    static Differences of(List<Trajectories> arms, List<String> labels, int generation) {
+        List<Metric> metrics = Trajectories.metricsOf(arms).stream()
                 .filter(metric -> metric.scale() != Metric.Scale.SECONDS)
                 .toList();
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            Trajectories run = runs.get(i);
+        for (int i = 0; i < arms.size(); i++) {
+            Trajectories arm = arms.get(i);
             List<Cell> cells = new ArrayList<>();
             for (Metric metric : metrics) {
-                cells.add(cell(metric, runs.get(0), run, generation));
+                Contrast contrast = i == 0
+                        ? NONE
+                        : Contrast.of(
+                                arms.get(0).at(metric.key(), generation),
+                                arm.at(metric.key(), generation),
+                                arm.intervals());
+                cells.add(new Cell(metric, arm.estimate(metric.key(), generation), contrast));
             }
-            int seeds = (int) run.run().records().stream()
+            int seeds = (int) arm.run().records().stream()
                     .filter(record -> record.generation() == generation)
                     .count();
             rows.add(new Row(labels.get(i), seeds, cells));
         }
-        return new Differences(generation, metrics.stream().map(Metric::label).toList(), rows);
+        return new Differences(generation, metrics, rows);
     }
 
-    private static Cell cell(Metric metric, Trajectories first, Trajectories run, int generation) {
-        Estimate estimate = run.estimate(metric.key(), generation);
-        if (!estimate.isPresent()) {
-            return new Cell("", "", false);
-        }
-        Estimate difference =
-                Estimate.ofPairedChange(first.at(metric.key(), generation), run.at(metric.key(), generation));
-        boolean compared = run != first && difference.isPresent();
-        return new Cell(
-                metric.format(estimate),
-                compared ? metric.formatChange(difference, estimate.mean()) : "",
-                compared && difference.excludesZero());
+    /** "paired by seed", "between independent seeds", or both. */
+    public String pairing() {
+        List<Boolean> kinds = rows.stream()
+                .flatMap(row -> row.cells().stream())
+                .map(Cell::contrast)
+                .filter(contrast -> contrast.change().isPresent())
+                .map(Contrast::paired)
+                .distinct()
+                .toList();
+        return kinds.size() > 1
+                ? "paired by seed where arms share seeds, otherwise between independent seeds (Welch)"
+                : kinds.contains(false) ? "between independent seeds (Welch)" : "paired by seed";
     }
 
-    /** The settings that are not the same in all runs: a row a key, its first cell the key, then a cell a run. */
-    static RecordTable ofSpecs(List<RunFolder> runs, List<String> labels) {
-        List<Map<String, String>> specs =
-                runs.stream().map(run -> FlatTree.of(run.spec())).toList();
+    /** The settings that are not the same in all arms: a row a key, its first cell the key, then a cell an arm. */
+    static RecordTable ofSpecs(List<Arm> arms) {
         Set<String> keys = new LinkedHashSet<>();
-        specs.forEach(spec -> keys.addAll(spec.keySet()));
+        arms.forEach(arm -> keys.addAll(arm.settings()));
+        keys.remove("name"); // the folders' names are on the page
         List<List<String>> rows = new ArrayList<>();
         for (String key : keys) {
-            List<String> values =
-                    specs.stream().map(spec -> spec.getOrDefault(key, "")).toList();
+            List<String> values = arms.stream().map(arm -> arm.setting(key)).toList();
             if (Set.copyOf(values).size() > 1) {
                 List<String> row = new ArrayList<>(List.of(key));
                 row.addAll(values);
@@ -82,7 +102,7 @@ public record Differences(int generation, List<String> metrics, List<Row> rows) 
             }
         }
         List<String> header = new ArrayList<>(List.of("Setting"));
-        header.addAll(labels);
+        arms.forEach(arm -> header.add(arm.label()));
         return new RecordTable(header, rows);
     }
 }

@@ -31,13 +31,13 @@ public record Headline(String label, String figure, String values, String certai
 
     private static Headline of(Metric metric, Estimate from, Estimate to, Estimate change) {
         boolean asRatio = metric.isDistance() && from.mean() > 0;
-        String difference = metric.formatChange(new Estimate(change.mean(), Double.NaN, change.seeds()), to.mean());
+        String difference = metric.formatChange(change.withoutInterval(), to.mean());
         String certainty = !change.hasInterval()
                 ? "one seed, no interval"
                 : "change " + metric.formatChange(change, to.mean()) + (change.excludesZero() ? "" : ", inconclusive");
         return new Headline(
                 metric.label(),
-                asRatio ? Verdict.ratio(from, to) : difference,
+                asRatio ? Summary.ratio(from, to) : difference,
                 metric.format(from.mean()) + " → " + metric.format(to.mean()),
                 certainty);
     }

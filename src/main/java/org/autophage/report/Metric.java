@@ -57,10 +57,12 @@ public record Metric(String key, String label, String meaning, Scale scale) {
         return plain(value, decimals(value));
     }
 
-    /** A mean with the half-width of its interval, both with the mean's number of decimals; the mean alone for one seed. */
+    /**
+     * A mean with the half-width of its interval, or with both ends where they are not equally far; the mean alone for one
+     * seed. All with the mean's number of decimals.
+     */
     public String format(Estimate estimate) {
-        String mean = format(estimate.mean());
-        return estimate.hasInterval() ? mean + " ± " + plain(estimate.halfWidth(), decimals(estimate.mean())) : mean;
+        return format(estimate.mean()) + interval(estimate, decimals(estimate.mean()));
     }
 
     /**
@@ -72,8 +74,16 @@ public record Metric(String key, String label, String meaning, Scale scale) {
     public String formatChange(Estimate change, double to) {
         int decimals = decimals(to);
         String sign = change.mean() < 0 ? "−" : "+";
-        String size = sign + plain(Math.abs(change.mean()), decimals);
-        return change.hasInterval() ? size + " ± " + plain(change.halfWidth(), decimals) : size;
+        return sign + plain(Math.abs(change.mean()), decimals) + interval(change, decimals);
+    }
+
+    private static String interval(Estimate estimate, int decimals) {
+        if (!estimate.hasInterval()) {
+            return "";
+        }
+        return estimate.isSymmetric()
+                ? " ± " + plain(estimate.halfWidth(), decimals)
+                : " [" + plain(estimate.low(), decimals) + ", " + plain(estimate.high(), decimals) + "]";
     }
 
     private int decimals(double value) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** How far a run has come against what its spec asked for. */
+/** How far a run has come against what its spec asked for, or why it came no further. */
 final class Progression {
     private Progression() {}
 
@@ -16,8 +16,10 @@ final class Progression {
             long seed = node.asLong();
             int finished = run.seeds().getOrDefault(seed, List.of()).size();
             if (finished < asked) {
-                lines.add("In progress: seed " + seed + " has finished " + finished + " of "
-                        + Prose.counted(asked, "generation") + ".");
+                lines.add(run.stopOf(seed)
+                        .map(note -> "Seed " + seed + " was " + note.inSentence() + ".")
+                        .orElse("In progress: seed " + seed + " has finished " + finished + " of "
+                                + Prose.counted(asked, "generation") + "."));
             }
         }
         if (run.specText() == null) {

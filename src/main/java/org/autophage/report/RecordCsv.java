@@ -75,7 +75,8 @@ final class RecordCsv {
         });
     }
 
-    private static String quoted(String cell) {
+    /** A cell, in quotation marks where it has to be. */
+    static String quoted(String cell) {
         return cell.matches("[^\",\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

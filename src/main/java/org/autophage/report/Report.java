@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.autophage.collapse.Thresholds;
 
 /** The report of one run: a single HTML file that opens without a network. */
 public final class Report {
@@ -38,9 +39,11 @@ public final class Report {
                 new Page(run.name() + " · Autophage report", data.json()),
                 run.name(),
                 facts(run),
-                Verdict.of(trajectories),
+                verdicts(trajectories, run),
+                Summary.of(trajectories),
                 notices,
                 Headline.of(trajectories),
+                EarlyWarnings.of(run),
                 Chart.of(only, label),
                 IntervalBasis.of(only),
                 run.seeds().values().stream().filter(list -> !list.isEmpty()).count() < 2,
@@ -52,6 +55,12 @@ public final class Report {
                 RecordTable.perSeed(trajectories),
                 run.specText(),
                 FlatTree.ofSessions(run.provenance()));
+    }
+
+    /** By the thresholds that the run's own stop rule has. */
+    private static VerdictTable verdicts(Trajectories trajectories, RunFolder run) {
+        Thresholds thresholds = run.thresholds();
+        return VerdictTable.of(List.of(LoopVerdict.of(trajectories, "Verdict", thresholds)), thresholds);
     }
 
     /** What was run, in a few words each. */

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param page what surrounds it
  * @param name of the run
  * @param facts loop, bias, generations, seeds, features, samples: the line below the title
- * @param verdict the sentence computed from the records
+ * @param verdicts what became of the loop
+ * @param summary what changed, in a sentence
  * @param notices what is missing or still under way
  * @param headlines the large figures
+ * @param warnings what the early warning says
  * @param charts a plot a metric
  * @param intervals what intervals are over, if there are any
  * @param singleSeed whether there is one seed at most
@@ -29,9 +31,11 @@ public record ReportView(
         Page page,
         String name,
         List<String> facts,
-        String verdict,
+        VerdictTable verdicts,
+        String summary,
         List<String> notices,
         List<Headline> headlines,
+        EarlyWarnings warnings,
         List<Chart> charts,
         IntervalBasis intervals,
         boolean singleSeed,

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -13,6 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.collapse.Definition;
+import org.autophage.collapse.StopNote;
+import org.autophage.collapse.Thresholds;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,13 +36,15 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param specText {@code experiment.yaml} as it stands, or null
  * @param spec the same, parsed; a missing node where there is none
  * @param provenance {@code provenance.json}; a missing node where there is none
+ * @param elsewhere folders of seeds that do not lie in this one
  */
 record RunFolder(
         Path path,
         SortedMap<Long, List<GenerationRecord>> seeds,
         @Nullable String specText,
         JsonNode spec,
-        JsonNode provenance) {
+        JsonNode provenance,
+        Map<Long, Path> elsewhere) {
 
     static final String RECORDS = "generations.jsonl";
 
@@ -64,7 +72,20 @@ record RunFolder(
                 seeds,
                 specText,
                 specText == null ? MissingNode.getInstance() : parse(YAML, specFile, specText),
-                provenance(path.resolve("provenance.json")));
+                provenance(path.resolve("provenance.json")),
+                Map.of());
+    }
+
+    /** Runs of one setting that differ in their seeds, as one: what is not a seed's own is the first one's. */
+    static RunFolder joined(List<RunFolder> runs) {
+        RunFolder first = runs.get(0);
+        SortedMap<Long, List<GenerationRecord>> seeds = new TreeMap<>();
+        Map<Long, Path> folders = new HashMap<>();
+        for (RunFolder run : runs) {
+            seeds.putAll(run.seeds());
+            run.seeds().keySet().forEach(seed -> folders.put(seed, run.seedFolder(seed)));
+        }
+        return new RunFolder(first.path, seeds, first.specText, first.spec, first.provenance, folders);
     }
 
     /** The folder's name, which tells runs of one experiment with different overrides apart. */
@@ -86,12 +107,33 @@ record RunFolder(
 
     /** The folder of one generation. */
     Path generationFolder(long seed, int generation) {
-        return path.resolve("seed-" + seed).resolve(String.format("generation-%03d", generation));
+        return seedFolder(seed).resolve(String.format("generation-%03d", generation));
+    }
+
+    /** The folder of a seed. */
+    Path seedFolder(long seed) {
+        return elsewhere.getOrDefault(seed, path.resolve("seed-" + seed));
+    }
+
+    /** Why a seed's loop was ended before its last generation; empty where it was not. */
+    Optional<StopNote> stopOf(long seed) {
+        return StopNote.read(seedFolder(seed).resolve("stopped.json"));
+    }
+
+    /** From where on the run's spec calls its loop collapsed; the defaults where it does not say. */
+    Thresholds thresholds() {
+        JsonNode given = spec.path("stop").path("thresholds");
+        Thresholds thresholds = Thresholds.DEFAULTS;
+        for (Definition definition : Definition.values()) {
+            JsonNode value = given.path(definition.specName());
+            thresholds = value.isNumber() ? thresholds.with(definition, value.asDouble()) : thresholds;
+        }
+        return thresholds;
     }
 
     /** The file of a seed's records. */
     Path recordsFile(long seed) {
-        return path.resolve("seed-" + seed).resolve(RECORDS);
+        return seedFolder(seed).resolve(RECORDS);
     }
 
     /** The first generation, and the last that every seed with records has finished; empty before that. */

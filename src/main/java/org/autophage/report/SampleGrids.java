@@ -103,7 +103,7 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
         return new Grid(generation, dataUri(file));
     }
 
-    private static long size(Path file) {
+    static long size(Path file) {
         try {
             return Files.size(file);
         } catch (IOException e) {

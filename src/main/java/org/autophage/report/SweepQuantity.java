@@ -68,7 +68,7 @@ record SweepQuantity(Metric metric, boolean perFreshSample) {
     Estimate of(Trajectories run) {
         Estimate mean = lastQuarter(run, metric.key());
         double unit = perFreshSample ? freshSamples(run) : 1;
-        return new Estimate(mean.mean() / unit, mean.halfWidth() / unit, mean.seeds());
+        return mean.dividedBy(unit);
     }
 
     /** Mean of a metric over the last quarter of the generations that all seeds have finished. */

@@ -38,6 +38,9 @@ record SweepRuns(String name, String text, List<SweepKey> keys, List<Cell> cells
      * @param run its records
      */
     record Cell(String name, Map<String, JsonNode> values, Trajectories run) {
+        private static final String FINISHED = "finished";
+        private static final String STOPPED = "stopped by its rule";
+
         /** The value of a key; a missing node where its spec has none. */
         JsonNode value(SweepKey key) {
             return values.getOrDefault(key.key(), MissingNode.getInstance());
@@ -49,13 +52,16 @@ record SweepRuns(String name, String text, List<SweepKey> keys, List<Cell> cells
             return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
         }
 
-        /** "finished", or how far it is and how its last process ended, where that is known. */
+        /** Finished, stopped by its rule, or how far it is and how its last process ended, where that is known. */
         String state() {
             int asked = run.run().spec().path("loop").path("generations").asInt(0);
             boolean everySeed =
                     run.run().seeds().size() >= run.run().spec().path("seeds").size();
             if (everySeed && finishedGenerations() >= asked) {
-                return "finished";
+                return FINISHED;
+            }
+            if (everySeed && run.run().seeds().entrySet().stream().allMatch(seed -> isOver(seed, asked))) {
+                return STOPPED;
             }
             JsonNode sessions = run.run().provenance().path("sessions");
             String outcome = sessions.path(sessions.size() - 1).path("outcome").asString("");
@@ -63,8 +69,13 @@ record SweepRuns(String name, String text, List<SweepKey> keys, List<Cell> cells
             return outcome.isEmpty() ? progress : progress + ", " + outcome;
         }
 
+        private boolean isOver(Map.Entry<Long, List<GenerationRecord>> seed, int asked) {
+            return seed.getValue().size() >= asked
+                    || run.run().stopOf(seed.getKey()).isPresent();
+        }
+
         boolean isFinished() {
-            return state().equals("finished");
+            return state().equals(FINISHED) || state().equals(STOPPED);
         }
 
         /** "n_s = 300, λ = 0.7". */

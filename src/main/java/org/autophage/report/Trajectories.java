@@ -17,14 +17,20 @@ import java.util.TreeMap;
  * @param metrics in reading order: what the field looks at first, then whatever else the records hold, times last
  * @param values by metric key, generation and seed
  * @param expected what theory says, by metric key and generation; mean over the seeds, which differ where their data do
+ * @param intervals how intervals over seeds are computed
  */
 record Trajectories(
         RunFolder run,
         List<Metric> metrics,
         Map<String, SortedMap<Integer, SortedMap<Long, Measurement>>> values,
-        Map<String, SortedMap<Integer, Double>> expected) {
+        Map<String, SortedMap<Integer, Double>> expected,
+        IntervalMethod intervals) {
 
     static Trajectories of(RunFolder run) {
+        return of(run, IntervalMethod.T);
+    }
+
+    static Trajectories of(RunFolder run, IntervalMethod intervals) {
         Map<String, SortedMap<Integer, SortedMap<Long, Measurement>>> values = new LinkedHashMap<>();
         Map<String, SortedMap<Integer, List<Double>>> theory = new LinkedHashMap<>();
         Set<String> keys = new LinkedHashSet<>();
@@ -46,7 +52,7 @@ record Trajectories(
                     means.put(generation, Estimate.of(seeds).mean()));
             expected.put(key, means);
         });
-        return new Trajectories(run, inReadingOrder(keys), values, expected);
+        return new Trajectories(run, inReadingOrder(keys), values, expected, intervals);
     }
 
     /** The metrics of several runs, each once. */
@@ -63,12 +69,12 @@ record Trajectories(
 
     /** Mean and interval over the seeds that have finished the generation. */
     Estimate estimate(String key, int generation) {
-        return Estimate.ofMeasurements(at(key, generation).values());
+        return Estimate.ofMeasurements(at(key, generation).values(), intervals);
     }
 
     /** The change between two generations, paired by seed. */
     Estimate change(String key, int from, int to) {
-        return Estimate.ofPairedChange(at(key, from), at(key, to));
+        return Estimate.ofPairedChange(at(key, from), at(key, to), intervals);
     }
 
     SortedMap<Integer, SortedMap<Long, Measurement>> generations(String key) {

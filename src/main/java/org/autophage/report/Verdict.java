@@ -1,114 +1,165 @@
 package org.autophage.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.autophage.collapse.Indicator;
+import org.autophage.collapse.Thresholds;
 
 /**
- * The sentence at the head of a page, computed from the records. It says what changed and by how much, not why; a change
- * whose interval holds zero is called inconclusive.
+ * What a loop's records say of one definition of collapse, by one indicator of it: its slope over the generations, tested
+ * over seeds, and where it passes the threshold.
+ *
+ * @param indicator what it was read from
+ * @param outcome the word for it
+ * @param slope change a generation, from the first generation to the last: of each seed by least squares, then mean and
+ *     95% t interval over the seeds
+ * @param adjusted p-value of the slope, two-sided, adjusted for all indicators of the loop (Holm); NaN without an interval
+ * @param later the slope over the second half of the generations; not present where that is shorter than three
+ * @param laterFrom the generation at which the second half begins
+ * @param passed the generation from which on the mean over seeds is past the threshold to the end; 0 if it is not
+ * @param passedSurely the same of the whole 95% interval; 0 if it is not
  */
-final class Verdict {
-    private static final List<String> HEADLINES = List.of(
-            Metric.FRECHET_DISTANCE,
-            Metric.PRECISION,
-            Metric.RECALL,
-            Metric.SQUARED_WASSERSTEIN,
-            Metric.VARIANCE,
-            Metric.MODES_LOST);
+public record Verdict(
+        Indicator indicator,
+        Outcome outcome,
+        Estimate slope,
+        double adjusted,
+        Estimate later,
+        int laterFrom,
+        int passed,
+        int passedSurely) {
+    /** The words for a loop under one definition, the worst first. */
+    public enum Outcome {
+        /** It gets worse, and is past the threshold. */
+        COLLAPSED,
+        /** It gets worse, and is not past the threshold. */
+        WORSENING,
+        /** The records do not say: one seed, or an interval too wide. */
+        INCONCLUSIVE,
+        /** Whatever change there is, is too small to matter. */
+        LEVEL,
+        /** It gets better. */
+        IMPROVING;
 
-    private Verdict() {}
+        /** "collapsed". */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
-    /** What one run did from its first to its last generation. */
-    static String of(Trajectories run) {
+    /** The error rate of calling a loop worse or better that is neither, over all its indicators together. */
+    public static final double ERROR_RATE = 0.05;
+
+    /** The change from the first generation to the last, as a share of the first value, that is too small to matter. */
+    public static final double LEVEL_MARGIN = 0.1;
+
+    /** Generations that a slope of the second half needs. */
+    private static final int LEAST_LATER = 3;
+
+    /** The numbers of one indicator, before it is known how many others there are. */
+    static Verdict measured(Trajectories run, Indicator indicator, Thresholds thresholds) {
         List<Integer> ends = run.run().firstAndLastGeneration();
-        if (ends.isEmpty()) {
-            return "No generation has finished yet.";
-        }
-        if (ends.size() == 1) {
-            return "One generation so far: " + standing(run, ends.get(0)) + ".";
-        }
         int first = ends.get(0);
-        int last = ends.get(1);
-        List<String> clauses = new ArrayList<>();
-        for (Metric metric : run.metrics()) {
-            Estimate change = run.change(metric.key(), first, last);
-            if (HEADLINES.contains(metric.key()) && change.isPresent()) {
-                clauses.add(
-                        clause(metric, run.estimate(metric.key(), first), run.estimate(metric.key(), last), change));
-            }
-        }
-        int seeds = run.at(run.metrics().isEmpty() ? "" : run.metrics().get(0).key(), last)
-                .size();
-        String sentence =
-                "From generation " + first + " to generation " + last + ", " + unbroken(String.join("; ", clauses));
-        String replicas = run.replicas() > 1 ? Prose.counted(run.replicas(), "replica") : "";
-        String basis = seeds == 1
-                ? (replicas.isEmpty() ? "one seed, so no intervals" : "one seed of " + replicas)
-                : seeds + " seeds" + (replicas.isEmpty() ? "" : " of " + replicas);
-        return sentence + " (" + basis + ").";
+        int last = ends.get(ends.size() - 1);
+        int middle = (first + last + 1) / 2;
+        Estimate later = last - middle + 1 < LEAST_LATER
+                ? Estimate.of(List.of())
+                : LoopSlope.of(run, indicator.key(), middle, last);
+        List<Estimate> excesses = excesses(run, indicator, thresholds, first, last);
+        return new Verdict(
+                indicator,
+                Outcome.INCONCLUSIVE,
+                LoopSlope.of(run, indicator.key(), first, last),
+                Double.NaN,
+                later,
+                middle,
+                passedFrom(excesses.stream().map(Estimate::mean).toList(), first),
+                passedFrom(excesses.stream().map(Estimate::low).toList(), first));
     }
 
-    /** How several runs stand to each other in the last generation that all of them have. */
-    static String of(List<Trajectories> runs, List<String> labels, int generation) {
-        List<String> clauses = new ArrayList<>();
-        for (String key : List.of(Metric.FRECHET_DISTANCE, Metric.RECALL, Metric.SQUARED_WASSERSTEIN)) {
-            Metric metric = Metric.of(key);
-            List<Integer> order = new ArrayList<>();
-            for (int i = 0; i < runs.size(); i++) {
-                if (runs.get(i).estimate(key, generation).isPresent()) {
-                    order.add(i);
+    /**
+     * The verdict, now that p-values are adjusted.
+     *
+     * @param adjustedProbability of the slope
+     * @param value of the indicator in generation 1
+     * @param generations from the first to the last
+     */
+    Verdict judged(double adjustedProbability, double value, int generations) {
+        Outcome decided = decide(adjustedProbability, margin(value) / (generations - 1));
+        return new Verdict(indicator, decided, slope, adjustedProbability, later, laterFrom, passed, passedSurely);
+    }
+
+    private Outcome decide(double adjustedProbability, double margin) {
+        if (!slope.hasInterval()) {
+            return Outcome.INCONCLUSIVE;
+        }
+        if (slope.low() > -margin && slope.high() < margin) {
+            return Outcome.LEVEL;
+        }
+        if (adjustedProbability > ERROR_RATE) {
+            return Outcome.INCONCLUSIVE;
+        }
+        if (indicator.harm() * slope.mean() < 0) {
+            return Outcome.IMPROVING;
+        }
+        return passed > 0 ? Outcome.COLLAPSED : Outcome.WORSENING;
+    }
+
+    private double margin(double first) {
+        return switch (indicator) {
+            case LOG_VARIANCE -> LEVEL_MARGIN;
+            case MODES_LOST -> 0.5;
+            case FRECHET_DISTANCE, SQUARED_WASSERSTEIN, RECALL, COVERAGE -> LEVEL_MARGIN * Math.abs(first);
+        };
+    }
+
+    /** By how much each generation is past the threshold that the same seed's first one sets. */
+    private static List<Estimate> excesses(
+            Trajectories run, Indicator indicator, Thresholds thresholds, int first, int last) {
+        Indicator.Line line = indicator.threshold(thresholds);
+        Map<Long, Measurement> before = run.at(indicator.key(), first);
+        List<Estimate> excesses = new ArrayList<>();
+        for (int generation = first; generation <= last; generation++) {
+            SortedMap<Long, Measurement> seeds = new TreeMap<>();
+            run.at(indicator.key(), generation).forEach((seed, value) -> {
+                Measurement start = before.get(seed);
+                if (start != null) {
+                    // How replicas of two generations vary together is not recorded: errors add up at most.
+                    seeds.put(
+                            seed,
+                            new Measurement(
+                                    indicator.harm() * (value.value() - line.at(start.value())),
+                                    value.standardError() + line.factor() * start.standardError(),
+                                    value.replicas()));
                 }
-            }
-            if (order.size() < 2) {
-                continue;
-            }
-            order.sort(Comparator.comparingDouble(
-                    i -> runs.get(i).estimate(key, generation).mean()));
-            int lowest = order.get(0);
-            int highest = order.get(order.size() - 1);
-            clauses.add(metric.inSentence() + " is lowest for " + labels.get(lowest) + " ("
-                    + metric.format(runs.get(lowest).estimate(key, generation)) + ") and highest for "
-                    + labels.get(highest) + " ("
-                    + metric.format(runs.get(highest).estimate(key, generation)) + ")");
+            });
+            excesses.add(Estimate.ofMeasurements(seeds.values()));
         }
-        return clauses.isEmpty()
-                ? "Generation " + generation + " is the last that all of these runs have."
-                : "In generation " + generation + ", " + unbroken(String.join("; ", clauses)) + ".";
+        return excesses;
     }
 
-    /** Keeps a mean and its interval on one line. */
-    private static String unbroken(String sentence) {
-        return sentence.replace(" ± ", "\u00a0±\u00a0");
-    }
-
-    private static String standing(Trajectories run, int generation) {
-        List<String> parts = new ArrayList<>();
-        for (Metric metric : run.metrics()) {
-            Estimate estimate = run.estimate(metric.key(), generation);
-            if (HEADLINES.contains(metric.key()) && estimate.isPresent()) {
-                parts.add(metric.inSentence() + " " + metric.format(estimate));
-            }
+    /** The first generation from which on nothing is below zero to the end; 0 if there is none. */
+    private static int passedFrom(List<Double> excesses, int first) {
+        int from = 0;
+        for (int i = excesses.size() - 1; i >= 0 && excesses.get(i) >= 0; i--) {
+            from = first + i;
         }
-        return String.join(", ", parts);
+        return from;
     }
 
-    private static String clause(Metric metric, Estimate from, Estimate to, Estimate change) {
-        String values = metric.format(from.mean()) + " to " + metric.format(to.mean());
-        if (change.hasInterval() && !change.excludesZero()) {
-            return metric.inSentence() + " changed inconclusively, from " + values + " ("
-                    + metric.formatChange(change, to.mean()) + ")";
+    /** Whether it still gets worse in the second half of the generations, levels off, or one cannot say. */
+    String continuation() {
+        if (!later.hasInterval()) {
+            return "";
         }
-        String verb = change.mean() > 0 ? "rose" : change.mean() < 0 ? "fell" : "stayed";
-        return metric.isDistance() && from.mean() > 0
-                ? metric.inSentence() + " " + verb + " " + ratio(from, to) + ", from " + values
-                : metric.inSentence() + " " + verb + " from " + values;
-    }
-
-    /** How many times the first mean the last mean is. */
-    static String ratio(Estimate from, Estimate to) {
-        double ratio = to.mean() / from.mean();
-        return String.format(Locale.ROOT, ratio >= 10 ? "%.0f×" : ratio >= 1 ? "%.1f×" : "%.2f×", ratio);
+        String change = Metric.of(indicator.key()).formatChange(later, later.mean()) + " a generation from generation "
+                + laterFrom + " on";
+        boolean worse = indicator.harm() > 0 ? later.low() > 0 : later.high() < 0;
+        boolean better = indicator.harm() > 0 ? later.high() < 0 : later.low() > 0;
+        return worse ? "goes on: " + change : better ? "recovers: " + change : "may have levelled off: " + change;
     }
 }

@@ -20,6 +20,7 @@ import org.autophage.base.DiskErrors;
  * generations.jsonl      one line a finished generation, see {@link GenerationRecord}
  * generation-003/        what the generation left, see {@link GenerationFolder}
  * checkpoint/            state of the unfinished generation, see {@link FileCheckpointStore}
+ * stopped.json           that the spec's stop rule ended the loop, and why; only where it did
  * </pre>
  *
  * A generation is finished when its record is in generations.jsonl, and not before.
@@ -43,6 +44,11 @@ public record SeedFolder(long seed, Path path) {
      */
     public GenerationFolder generation(int generation) {
         return new GenerationFolder(path.resolve(String.format(Locale.ROOT, "generation-%03d", generation)));
+    }
+
+    /** stopped.json. */
+    public Path stopped() {
+        return path.resolve("stopped.json");
     }
 
     /** Where checkpoints of the unfinished generation lie. */

@@ -25,6 +25,8 @@ function withInterval(run, i, scale) {
   const mean = format(run.mean[i], scale);
   if (run.high[i] == null) return mean;
   const decimals = (mean.split(".")[1] || "").length;
+  const above = run.high[i] - run.mean[i], below = run.mean[i] - run.low[i];
+  if (Math.abs(above - below) > 1e-6 * (above + below)) return mean + " [" + run.low[i].toFixed(decimals) + ", " + run.high[i].toFixed(decimals) + "]";
   return mean + " ± " + (run.high[i] - run.mean[i]).toFixed(decimals);
 }
 

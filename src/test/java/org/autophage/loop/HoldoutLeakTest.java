@@ -38,7 +38,7 @@ class HoldoutLeakTest {
                 new LeakingFamily(),
                 TinyWorld.METRICS,
                 Expectation.NOTHING);
-        assertThatThrownBy(() -> loop.run(log, Progress.SILENT, StopSignal.NEVER, told -> {}))
+        assertThatThrownBy(() -> loop.run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage(
                         "training sample 3 (generation 1, image 3) is holdout image 1 of tiny: no model may train on it")

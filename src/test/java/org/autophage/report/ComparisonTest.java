@@ -38,7 +38,7 @@ class ComparisonTest {
     void lastGenerationIsTheOneThatAllHave() {
         Document page =
                 compare(run("a").records(0, 5).folder(), run("b").records(0, 3).folder());
-        assertThat(page.select(".verdict").text()).startsWith("In generation 3, ");
+        assertThat(page.select(".summary").text()).startsWith("In generation 3, ");
         assertThat(ReportTest.data(page)
                         .path("metrics")
                         .path(0)
@@ -55,8 +55,9 @@ class ComparisonTest {
         Document page = compare(
                 run("a").records(0, 4).generationFiles(0, 4).folder(),
                 run("b").records(0, 4).generationFiles(0, 4).folder());
-        assertThat(page.select(".side").get(1).select("figcaption").eachText())
-                .containsExactly("Generation 1", "Generation 4");
+        assertThat(page.select(".matrix thead th").eachText()).containsExactly("a", "b");
+        assertThat(page.select(".matrix tbody th").eachText()).containsExactly("Generation 1", "Generation 4");
+        assertThat(page.select(".matrix img")).hasSize(4);
     }
 
     @Test
@@ -73,7 +74,7 @@ class ComparisonTest {
         Document page = compare(
                 run("monday/mnist").records(0, 1).folder(),
                 run("tuesday/mnist").records(0, 1).folder());
-        assertThat(page.select(".side h3").eachText()).containsExactly("monday/mnist", "tuesday/mnist");
+        assertThat(page.select("#loops dt").eachText()).containsExactly("monday/mnist", "tuesday/mnist");
     }
 
     @Test
@@ -86,7 +87,7 @@ class ComparisonTest {
     @Test
     void oneRunOrTheSameTwiceIsRefused() {
         Path run = run("a").records(0, 1).folder();
-        assertRefused(List.of(run), "1 run folder", "at least two");
+        assertRefused(List.of(run), "1 run", "at least two");
         assertRefused(List.of(run, run.resolve("../a")), "given twice", "different runs");
     }
 
@@ -110,13 +111,13 @@ class ComparisonTest {
 
     private Document compare(Path... runs) {
         Path out = directory.resolve("comparison.html");
-        Comparison.write(List.of(runs), out);
+        Comparison.of(ComparisonRequest.of(List.of(runs))).writePage(out);
         return ReportTest.parse(out);
     }
 
     private void assertRefused(List<Path> runs, String... parts) {
         Path out = directory.resolve("comparison.html");
-        assertThatThrownBy(() -> Comparison.write(runs, out))
+        assertThatThrownBy(() -> Comparison.of(ComparisonRequest.of(runs)).writePage(out))
                 .isInstanceOfSatisfying(
                         AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContainingAll(parts)

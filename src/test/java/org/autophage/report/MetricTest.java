@@ -16,21 +16,32 @@ class MetricTest {
 
     @Test
     void halfWidthHasTheDecimalsOfTheMean() {
-        assertThat(Metric.of("frechetDistance").format(new Estimate(15.678, 0.0449, 3)))
+        assertThat(Metric.of("frechetDistance").format(interval(15.678, 0.0449)))
                 .isEqualTo("15.7 ± 0.0");
-        assertThat(Metric.of("recall").format(new Estimate(0.5, 0.01234, 3))).isEqualTo("0.500 ± 0.012");
+        assertThat(Metric.of("recall").format(interval(0.5, 0.01234))).isEqualTo("0.500 ± 0.012");
     }
 
     @Test
     void changesCarryTheirSign() {
-        assertThat(Metric.of("recall").formatChange(new Estimate(-0.25, 0.031, 3), 0.5))
+        assertThat(Metric.of("recall").formatChange(interval(-0.25, 0.031), 0.5))
                 .isEqualTo("−0.250 ± 0.031");
-        assertThat(Metric.of("recall").formatChange(new Estimate(0.25, Double.NaN, 1), 0.5))
+        assertThat(Metric.of("recall").formatChange(Estimate.alone(0.25, 1), 0.5))
                 .isEqualTo("+0.250");
     }
 
     @Test
     void unknownMetricsAreNamedAfterTheirKey() {
         assertThat(Metric.of("spectralGap").label()).isEqualTo("Spectral gap");
+    }
+
+    @Test
+    void endsThatAreNotEquallyFarAreBothGiven() {
+        Estimate skewed = interval(0.5, 0.1).within(0.31, 0.58);
+        assertThat(Metric.of("recall").format(skewed)).isEqualTo("0.500 [0.310, 0.580]");
+        assertThat(Metric.of("recall").formatChange(skewed, 0.5)).isEqualTo("+0.500 [0.310, 0.580]");
+    }
+
+    private static Estimate interval(double mean, double halfWidth) {
+        return new Estimate(mean, mean - halfWidth, mean + halfWidth, 0.01, 3);
     }
 }

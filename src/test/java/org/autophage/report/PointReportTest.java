@@ -143,14 +143,13 @@ class PointReportTest {
     @Test
     void comparisonsHaveIntervalsAndClosedFormsToo() {
         Path out = directory.resolve("comparison.html");
-        Comparison.write(
-                List.of(
+        Comparison.of(ComparisonRequest.of(List.of(
                         new PointRunFixture(directory.resolve("a")).write(3, 3).folder(),
                         new PointRunFixture(directory.resolve("b"))
                                 .cell(500, 1, 330)
                                 .write(3, 3)
-                                .folder()),
-                out);
+                                .folder())))
+                .writePage(out);
         Document page = ReportTest.parse(out);
         assertThat(page.select("#metrics .key").text())
                 .contains("over replicas")

@@ -1,9 +1,13 @@
-package org.autophage.metrics;
+package org.autophage.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
 import org.junit.jupiter.api.Test;
 
 /** Intervals against the normal approximation, and in coverage. */
@@ -46,14 +50,21 @@ class BootstrapTest {
 
     @Test
     void badSettingsAreRefused() {
-        NeighbourSearchTest.assertRefused(
+        assertRefused(
                 () -> new Bootstrap(0, .95, 1),
                 "a bootstrap of 0 resamples at level 0.95: must be at least 1, and between 0 and 1");
-        NeighbourSearchTest.assertRefused(
+        assertRefused(
                 () -> new Bootstrap(9, 1, 1),
                 "a bootstrap of 9 resamples at level 1.0: must be at least 1, and between 0 and 1");
-        NeighbourSearchTest.assertRefused(
+        assertRefused(
                 () -> new Bootstrap(9, 0, 1),
                 "a bootstrap of 9 resamples at level 0.0: must be at least 1, and between 0 and 1");
+    }
+
+    private static void assertRefused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage(message);
     }
 }

@@ -1,4 +1,4 @@
-package org.autophage.metrics;
+package org.autophage.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -26,9 +26,8 @@ public record Bootstrap(int resamples, double level, long seed) {
     public record Interval(double low, double high) {}
 
     /**
-     * Of the mean of one value a sample: the precision, recall, density and coverage of {@link BallMembers}, an {@link
-     * Authenticity}, or a mean distance. What the values were measured against (balls, training set) stays as it is, so
-     * that the interval holds the noise of the samples alone.
+     * Of the mean of one value a sample or a training seed. What the values were measured against (balls, training set)
+     * stays as it is, so that the interval holds the noise of what was drawn alone.
      */
     public Interval ofMean(double[] values) {
         return of(values.length, rows -> {
@@ -38,6 +37,22 @@ public record Bootstrap(int resamples, double level, long seed) {
             }
             return sum / rows.length;
         });
+    }
+
+    /** Of the difference of two independent means, the second less the first; each sample is drawn again by itself. */
+    public Interval ofDifference(double[] first, double[] second) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[resamples];
+        Arrays.setAll(values, i -> meanOfDraws(second, random) - meanOfDraws(first, random));
+        return middle(values);
+    }
+
+    private static double meanOfDraws(double[] values, SplittableRandom random) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += values[random.nextInt(values.length)];
+        }
+        return sum / values.length;
     }
 
     /**
@@ -54,6 +69,10 @@ public record Bootstrap(int resamples, double level, long seed) {
             Arrays.setAll(rows, row -> random.nextInt(count));
             values[i] = statistic.applyAsDouble(rows);
         }
+        return middle(values);
+    }
+
+    private Interval middle(double[] values) {
         Arrays.sort(values);
         // 1 - .9 is a hair below .1.
         int outside = (int) ((1 - level) / 2 * resamples + 1e-9);

@@ -1,0 +1,134 @@
+package org.autophage.collapse;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.autophage.run.GenerationRecord;
+
+/** Follows one seed's generations as they finish: early warning and stop rule. */
+public final class SeedWatch {
+    private final StopSpec rule;
+    private final EarlyWarning warning;
+    private final Map<String, Double> first = new HashMap<>();
+    private final Map<Indicator, Integer> inARow = new EnumMap<>(Indicator.class);
+    private Optional<StopNote> stop = Optional.empty();
+
+    /**
+     * Begins before generation 1.
+     *
+     * @param rule when the loop is to end
+     * @param earlierFirsts what was measured of generation 1 of the run's earlier seeds
+     */
+    public SeedWatch(StopSpec rule, List<Map<String, Double>> earlierFirsts) {
+        this.rule = rule;
+        this.warning = new EarlyWarning(earlierFirsts);
+    }
+
+    /** The numbers of a record, by name. */
+    public static Map<String, Double> numbersOf(GenerationRecord record) {
+        Map<String, Double> numbers = new HashMap<>();
+        record.metrics().forEach((name, value) -> {
+            if (value instanceof Number number) {
+                numbers.put(name, number.doubleValue());
+            }
+        });
+        return numbers;
+    }
+
+    /**
+     * Takes the next generation.
+     *
+     * @param generation t, counted from 1
+     * @param measured its record's numbers, by name
+     */
+    public void finished(int generation, Map<String, Double> measured) {
+        if (first.isEmpty()) {
+            first.putAll(measured);
+        }
+        warning.finished(generation, measured);
+        switch (rule.when()) {
+            case NEVER -> {}
+            case WARNED -> {
+                List<Indicator> warned = signals().stream()
+                        .filter(Signal::warns)
+                        .map(Signal::indicator)
+                        .toList();
+                judge(generation, measured, warned::contains);
+            }
+            case COLLAPSED -> judge(generation, measured, indicator -> isPast(indicator, measured));
+        }
+    }
+
+    private boolean isPast(Indicator indicator, Map<String, Double> measured) {
+        double before = indicator.in(first);
+        return indicator.isPast(indicator.in(measured), before, rule.thresholds());
+    }
+
+    private void judge(int generation, Map<String, Double> measured, Predicate<Indicator> holds) {
+        List<String> reasons = new ArrayList<>();
+        for (Indicator indicator : Indicator.in(measured.keySet())) {
+            int times = holds.test(indicator) ? inARow.getOrDefault(indicator, 0) + 1 : 0;
+            inARow.put(indicator, times);
+            if (times >= rule.patience()) {
+                reasons.add(reason(indicator, measured, times));
+            }
+        }
+        stop = reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StopNote(generation, rule, String.join("; ", reasons)));
+    }
+
+    private String reason(Indicator indicator, Map<String, Double> measured, int times) {
+        String what = rule.when() == StopSpec.When.WARNED
+                ? signals().stream()
+                        .filter(signal -> signal.indicator() == indicator)
+                        .findFirst()
+                        .orElseThrow()
+                        .inSentence()
+                : String.format(
+                        Locale.ROOT,
+                        "%s, as %s %.3g is past %s %.3g",
+                        indicator.definition().inSentence(),
+                        indicator.inSentence(),
+                        indicator.in(measured),
+                        rule.thresholds().inSentence(indicator.definition()),
+                        indicator.in(first));
+        return times == 1 ? what : what + ", " + times + " generations in a row";
+    }
+
+    /** How every indicator stands. */
+    public List<Signal> signals() {
+        return warning.signals();
+    }
+
+    /** Whether the loop is to end after the generation that finished last, and why. */
+    public Optional<StopNote> stop() {
+        return stop;
+    }
+
+    /** A line's end for a person: the indicators' values, and what the early warning says. */
+    public String describe(Map<String, Double> measured) {
+        List<String> values = new ArrayList<>();
+        for (Indicator indicator : Indicator.in(measured.keySet())) {
+            values.add(String.format(Locale.ROOT, "%s %.3g", indicator.inSentence(), indicator.in(measured)));
+        }
+        return String.join(", ", values) + (values.isEmpty() ? "" : "; ") + warningLine();
+    }
+
+    private String warningLine() {
+        List<Signal> signals = signals();
+        List<String> warnings =
+                signals.stream().filter(Signal::warns).map(Signal::inSentence).toList();
+        if (!warnings.isEmpty()) {
+            return "WARNING: " + String.join(", ", warnings);
+        }
+        return signals.stream().allMatch(signal -> signal.state() == Signal.State.NOT_YET)
+                ? "too early for a warning"
+                : "no warning";
+    }
+}

@@ -1,0 +1,51 @@
+package org.autophage.collapse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+import org.autophage.base.ExitCode;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * That a seed's loop was ended by its stop rule: {@code stopped.json} in the seed's folder. It counts for as long as the
+ * run's spec has the same rule; under another one the loop goes on from where it stands.
+ *
+ * @param generation the last one
+ * @param rule that ended it
+ * @param reason for a person
+ */
+public record StopNote(int generation, StopSpec rule, String reason) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Reads the note; empty where the seed was not stopped. */
+    public static Optional<StopNote> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), StopNote.class));
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
+        } catch (JacksonException e) {
+            throw new AutophageException(
+                    ExitCode.USAGE, file + " is not the note of a stopped loop: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Writes the file whole. */
+    public void write(Path file) {
+        AtomicFiles.writeText(file, JSON.writeValueAsString(this) + "\n");
+    }
+
+    /** "stopped after generation 4: recall 0.2 is past 0.5 times generation 1's 0.61, 2 generations in a row". */
+    public String inSentence() {
+        return "stopped after generation " + generation + ": " + reason;
+    }
+}

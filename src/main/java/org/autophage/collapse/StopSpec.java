@@ -1,0 +1,39 @@
+package org.autophage.collapse;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.autophage.base.AutophageException;
+
+/**
+ * When a seed's loop ends before its last generation.
+ *
+ * @param when what ends it
+ * @param patience for how many generations in a row that has to hold
+ * @param thresholds from where on it is collapsed
+ */
+public record StopSpec(
+        @JsonPropertyDescription("What ends a loop early: never, a warning, or a threshold that is passed") When when,
+        @JsonPropertyDescription("For how many generations in a row") int patience,
+        @JsonPropertyDescription("From where on a loop is collapsed, against its own generation 1")
+                Thresholds thresholds) {
+    /** What ends a loop early. */
+    public enum When {
+        @JsonProperty("never")
+        NEVER,
+        /** An indicator's early warning is raised. */
+        @JsonProperty("warned")
+        WARNED,
+        /** An indicator is past its threshold. */
+        @JsonProperty("collapsed")
+        COLLAPSED
+    }
+
+    /** Loops run to their last generation. */
+    public static final StopSpec DEFAULTS = new StopSpec(When.NEVER, 2, Thresholds.DEFAULTS);
+
+    public StopSpec {
+        if (patience < 1) {
+            throw AutophageException.usage("stop.patience is " + patience + ": must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.autophage.report;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The difference of a metric between two arms in one generation.
+ *
+ * @param change the second less the first, with its interval
+ * @param paired whether it is over differences of one seed; otherwise over two independent sets of seeds
+ */
+record Contrast(Estimate change, boolean paired) {
+    /**
+     * Pairs by seed where the arms share two seeds or more, for runs of one seed share their random streams; otherwise, and
+     * where both arms have several seeds, the seeds of both are independent (Welch 1947).
+     */
+    static Contrast of(Map<Long, Measurement> from, Map<Long, Measurement> to, IntervalMethod method) {
+        Set<Long> common = new TreeSet<>(from.keySet());
+        common.retainAll(to.keySet());
+        boolean replicas = from.values().stream().allMatch(Measurement::hasInterval)
+                && to.values().stream().allMatch(Measurement::hasInterval);
+        boolean independent = common.size() < 2 && from.size() > 1 && to.size() > 1 && !replicas;
+        return independent
+                ? new Contrast(
+                        method.ofDifference(
+                                from.values().stream().map(Measurement::value).toList(),
+                                to.values().stream().map(Measurement::value).toList()),
+                        false)
+                : new Contrast(Estimate.ofPairedChange(from, to, method), true);
+    }
+}

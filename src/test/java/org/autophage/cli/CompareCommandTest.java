@@ -1,0 +1,177 @@
+package org.autophage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Comparisons of planted runs: one loop that collapses, one that is level, three seeds each. */
+class CompareCommandTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void plantRuns() throws IOException {
+        for (int seed = 0; seed < 3; seed++) {
+            plant("bad-" + seed, "fully-synthetic", 1000, seed, 1);
+            plant("good-" + seed, "fresh-data", 1000, seed, 0);
+        }
+    }
+
+    /** A run of one seed over five generations whose distance grows by {@code pace}. */
+    private void plant(String name, String kind, int synthetic, long seed, double pace) throws IOException {
+        Path run = Files.createDirectories(folder.resolve("runs").resolve(name));
+        Files.writeString(
+                run.resolve("experiment.yaml"),
+                "name: %s\nseeds: [%d]\nloop: {kind: %s, generations: 5, synthetic: %d}\n"
+                        .formatted(name, seed, kind, synthetic));
+        List<String> lines = new ArrayList<>();
+        for (int t = 1; t <= 5; t++) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "{\"generation\":%d,\"seed\":%d,\"loop\":\"%s\",\"features\":\"lenet@0\",\"samples\":100,"
+                            + "\"frechetDistance\":%.4f,\"recall\":%.4f}",
+                    t,
+                    seed,
+                    kind,
+                    2 + .05 * seed + pace * (1 + .05 * seed) * (t - 1) + .01 * ((t + seed) % 2),
+                    .8 - pace * (.13 + .003 * seed) * (t - 1) + .002 * ((t + seed) % 3)));
+        }
+        Files.createDirectories(run.resolve("seed-" + seed));
+        Files.write(run.resolve("seed-" + seed + "/generations.jsonl"), lines);
+    }
+
+    private CommandRun compare(String... arguments) {
+        String[] command = {
+            "compare",
+            "--runs",
+            folder.resolve("runs").toString(),
+            "--out",
+            folder.resolve("page.html").toString()
+        };
+        return CommandRun.of(Stream.of(command, arguments).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    private CommandRun compareAll(String... arguments) {
+        String[] all = {"bad-0", "bad-1", "bad-2", "good-0", "good-1", "good-2", "--by", "loop.kind"};
+        return compare(Stream.of(all, arguments).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    @Test
+    void theVerdictIsPrintedAndThePageHasIt() {
+        CommandRun command = compareAll();
+        assertThat(command.err()).isEmpty();
+        assertThat(command.exitCode()).isZero();
+        List<String> lines = command.out().lines().toList();
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(1)).matches("fully-synthetic +3 seeds +distance growth +Fréchet distance +collapsed .*");
+        assertThat(lines.get(2))
+                .matches("fully-synthetic +3 seeds +diversity loss +recall +collapsed .*generation 5.*");
+        assertThat(lines.get(3)).contains("fresh-data").contains(" level ");
+        assertThat(lines.get(5)).isEqualTo(folder.resolve("page.html").toString());
+        assertThat(folder.resolve("page.html"))
+                .content()
+                .contains("fully-synthetic: collapsed by distance growth (Fréchet distance from generation 3 on)"
+                        + " and diversity loss (recall from generation 5 on). fresh-data: level.");
+    }
+
+    @Test
+    void jsonHasVerdictsValuesAndPairedDifferences() {
+        CommandRun command = compareAll("--json");
+        JsonNode json = new JsonMapper().readTree(command.out());
+        assertThat(command.err()).startsWith("page: ");
+        assertThat(json.path("generation").asInt()).isEqualTo(5);
+        assertThat(json.path("loops").path(0).path("outcome").asString()).isEqualTo("collapsed");
+        assertThat(json.path("loops").path(0).path("seeds").size()).isEqualTo(3);
+        assertThat(json.path("loops").path(0).path("runs").size()).isEqualTo(3);
+        JsonNode verdict = json.path("loops").path(0).path("verdicts").path(0);
+        assertThat(verdict.path("definition").asString()).isEqualTo("distance");
+        assertThat(verdict.path("slope").path("mean").asDouble()).isBetween(1.04, 1.06);
+        assertThat(verdict.path("passedFrom").asInt()).isEqualTo(3);
+        JsonNode difference = json.path("loops")
+                .path(1)
+                .path("metrics")
+                .path("frechetDistance")
+                .path("difference");
+        assertThat(difference.path("mean").asDouble()).isBetween(-4.3, -4.1);
+        assertThat(difference.path("paired").asBoolean()).isTrue();
+    }
+
+    @Test
+    void tablesCanBeCopiedIntoAPaper() {
+        List<String> markdown = compareAll("--table", "md").out().lines().toList();
+        assertThat(markdown.get(0)).isEqualTo("| Loop | Seeds | Fréchet distance | Recall |");
+        assertThat(markdown.get(1)).isEqualTo("| :--- | ---: | ---: | ---: |");
+        assertThat(markdown.get(4)).startsWith("| difference to fully-synthetic |  | **−4.2");
+        String latex = compareAll("--table", "latex").out();
+        assertThat(latex)
+                .contains("\\begin{tabular}{lrrr}")
+                .contains("difference to fully-synthetic &  & $\\mathbf{-4.2")
+                .contains(" \\pm ")
+                .endsWith("\\bottomrule\n\\end{tabular}\n");
+        List<String> csv = compareAll("--table", "csv").out().lines().toList();
+        assertThat(csv.get(0)).startsWith("loop,seeds,generation,metric,mean,low,high,difference,");
+        assertThat(csv).hasSize(5);
+        assertThat(csv.get(3)).startsWith("fresh-data,3,5,frechetDistance,2.05").endsWith(",true");
+    }
+
+    @Test
+    void thresholdsCanBeSet() {
+        assertThat(compareAll("--threshold", "distance=4,diversity=.1").out())
+                .contains("worsening")
+                .doesNotContain("collapsed");
+    }
+
+    @Test
+    void aSweepStandsForItsCellsGroupedByItsKeysButTheSeeds() throws IOException {
+        for (int seed = 0; seed < 2; seed++) {
+            for (int synthetic : new int[] {100, 200}) {
+                plant("grid/seeds=" + seed + ",n=" + synthetic, "fresh-data", synthetic, seed, .1);
+            }
+        }
+        Files.writeString(
+                folder.resolve("runs/grid/sweep.yaml"),
+                "name: grid\nsweep: {seeds: [[0], [1]], loop.synthetic: [100, 200]}\n");
+        CommandRun command = compare("grid");
+        assertThat(command.exitCode()).isZero();
+        assertThat(command.out()).contains("n_s = 100  2 seeds").contains("n_s = 200  2 seeds");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "bad-0 | compare was given 1 run: give at least two, or a sweep",
+                "bad-0 good-0 --by loop.knd | --by loop.knd: no run has this key in its experiment.yaml; they differ in loop.kind",
+                "bad-0 bad-1 good-1 --by loop.synthetic | which differ in loop.kind: add it to --by",
+                "bad-0 good-0 --interval bootstrap | bad-0 has 1 seed, and drawing from fewer than 5 says too little: use --interval t",
+                "bad-0 good-0 --interval normal | '--interval': expected one of [t, bootstrap]",
+                "bad-0 good-0 --threshold distance=.5 | threshold of distance is 0.5: must be above 1",
+                "bad-0 good-0 --threshold speed=2 | --threshold speed: must be diversity, distance or modes",
+                "bad-0 good-0 --table word | '--table': expected one of [md, latex, csv]",
+                "bad-0 good-0 --table md --json | --json",
+                "bad-0 good-0 --grids one | '--grids'",
+                "bad-0 nowhere | nowhere is not a run folder",
+                "bad-0 bad-0 | bad-0 is given twice"
+            })
+    void whatCannotBeComparedIsRefused(String arguments, String message) {
+        CommandRun command = compare(arguments.split(" "));
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err().lines()).first().asString().contains(message);
+        assertThat(command.out()).isEmpty();
+        assertThat(folder.resolve("page.html")).doesNotExist();
+    }
+}

@@ -1,0 +1,157 @@
+package org.autophage.collapse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.collapse.StopSpec.When;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Warnings and stops of planted loops; error rates within 4 binomial standard errors. */
+class SeedWatchTest {
+    private static final int LOOPS = 4_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void threeGenerationsAreNeededForAnyWord() {
+        EarlyWarning warning = new EarlyWarning(List.of());
+        warning.finished(1, Map.of("recall", .6));
+        warning.finished(2, Map.of("recall", .5));
+        assertThat(warning.signals()).extracting(Signal::state).containsExactly(Signal.State.NOT_YET);
+        warning.finished(3, Map.of("recall", .4));
+        assertThat(warning.signals()).extracting(Signal::state).containsExactly(Signal.State.QUIET);
+    }
+
+    @Test
+    void earlierSeedsLetTheWarningSpeakSooner() {
+        List<Map<String, Double>> firsts = List.of(Map.of("recall", .60), Map.of("recall", .61));
+        EarlyWarning alone = new EarlyWarning(List.of());
+        EarlyWarning helped = new EarlyWarning(firsts);
+        int soonest = 0;
+        for (int t = 1; t <= 6; t++) {
+            Map<String, Double> measured = Map.of("recall", .605 - .08 * (t - 1));
+            alone.finished(t, measured);
+            helped.finished(t, measured);
+            if (soonest == 0 && helped.signals().get(0).warns()) {
+                soonest = t;
+            }
+        }
+        assertThat(soonest).isEqualTo(4);
+        assertThat(helped.signals().get(0).since()).isEqualTo(2);
+        assertThat(helped.signals().get(0).raised()).isEqualTo(4);
+        assertThat(alone.signals().get(0).warns()).isFalse();
+    }
+
+    @Test
+    void onlyTheHarmfulDirectionWarns() {
+        EarlyWarning warning = new EarlyWarning(List.of());
+        for (int t = 1; t <= 12; t++) {
+            warning.finished(t, Map.of("recall", .3 + .03 * t, "frechetDistance", 2.0 + t * t));
+        }
+        assertThat(warning.signals())
+                .extracting(Signal::indicator, Signal::state)
+                .containsExactly(
+                        tuple(Indicator.FRECHET_DISTANCE, Signal.State.WORSE),
+                        tuple(Indicator.RECALL, Signal.State.BETTER));
+    }
+
+    /** Drifts in deviations of the noise a generation; rates as in docs/verdict.md. */
+    @Test
+    void stationaryLoopsAreSeldomWarnedOfAndDriftingOnesNearlyAlways() {
+        SplittableRandom random = new SplittableRandom(5);
+        assertThat(warned(random, 0, 0, 20)).isCloseTo(.04, within(4 * Math.sqrt(.04 * .96 / LOOPS)));
+        assertThat(warned(random, 1, 0, 10)).isCloseTo(.98, within(4 * Math.sqrt(.98 * .02 / LOOPS)));
+        assertThat(warned(random, 1, 2, 10)).isGreaterThan(.99);
+        assertThat(warned(random, 2, 2, 5)).isCloseTo(.76, within(4 * Math.sqrt(.76 * .24 / LOOPS)));
+    }
+
+    private static double warned(SplittableRandom random, double drift, int earlierSeeds, int generations) {
+        int warned = 0;
+        for (int loop = 0; loop < LOOPS; loop++) {
+            List<Map<String, Double>> firsts = new ArrayList<>();
+            for (int s = 0; s < earlierSeeds; s++) {
+                firsts.add(Map.of("recall", 100 + random.nextGaussian()));
+            }
+            EarlyWarning warning = new EarlyWarning(firsts);
+            boolean any = false;
+            for (int t = 1; t <= generations; t++) {
+                warning.finished(t, Map.of("recall", 100 - drift * (t - 1) + random.nextGaussian()));
+                any |= warning.signals().get(0).warns();
+            }
+            warned += any ? 1 : 0;
+        }
+        return warned / (double) LOOPS;
+    }
+
+    @Test
+    void aThresholdPassedForAsLongAsThePatienceEndsTheLoop() {
+        SeedWatch watch = new SeedWatch(new StopSpec(When.COLLAPSED, 2, Thresholds.DEFAULTS), List.of());
+        double[] recalls = {.6, .4, .29, .31, .3, .2};
+        List<Boolean> stops = new ArrayList<>();
+        for (int t = 1; t <= recalls.length; t++) {
+            watch.finished(t, Map.of("recall", recalls[t - 1], "frechetDistance", 3.0));
+            stops.add(watch.stop().isPresent());
+        }
+        assertThat(stops).containsExactly(false, false, false, false, false, true);
+        assertThat(watch.stop().orElseThrow().inSentence())
+                .isEqualTo(
+                        "stopped after generation 6: diversity loss, as recall 0.200 is past 0.5 times generation 1’s"
+                                + " 0.600, 2 generations in a row");
+    }
+
+    @Test
+    void everyDefinitionHasAThresholdOfItsOwn() {
+        Thresholds thresholds = Thresholds.DEFAULTS.with(Definition.DISTANCE, 3);
+        assertThat(Indicator.FRECHET_DISTANCE.isPast(5.9, 2, thresholds)).isFalse();
+        assertThat(Indicator.FRECHET_DISTANCE.isPast(6, 2, thresholds)).isTrue();
+        assertThat(Indicator.COVERAGE.isPast(.41, .8, thresholds)).isFalse();
+        assertThat(Indicator.COVERAGE.isPast(.4, .8, thresholds)).isTrue();
+        assertThat(Indicator.LOG_VARIANCE.isPast(-.68, 0, thresholds)).isFalse();
+        assertThat(Indicator.LOG_VARIANCE.isPast(-.7, 0, thresholds)).isTrue();
+        assertThat(Indicator.MODES_LOST.isPast(2, 1, thresholds)).isTrue();
+        assertThat(Indicator.MODES_LOST.isPast(1, 1, thresholds)).isFalse();
+    }
+
+    @Test
+    void aWarningEndsTheLoopWhereTheRuleSaysSo() {
+        SeedWatch watch = new SeedWatch(
+                new StopSpec(When.WARNED, 1, Thresholds.DEFAULTS),
+                List.of(Map.of("recall", .6), Map.of("recall", .61)));
+        int t = 0;
+        while (watch.stop().isEmpty()) {
+            t++;
+            watch.finished(t, Map.of("recall", .605 - .08 * (t - 1)));
+        }
+        assertThat(t).isEqualTo(4);
+        assertThat(watch.stop().orElseThrow().reason())
+                .startsWith("recall falling since generation 2 (CUSUM ")
+                .endsWith(", limit 4)");
+        assertThat(watch.describe(Map.of("recall", .365))).startsWith("recall 0.365; WARNING: recall falling since");
+    }
+
+    @Test
+    void theNoteIsReadAsItWasWritten() throws Exception {
+        Path file = folder.resolve("stopped.json");
+        StopNote note = new StopNote(4, new StopSpec(When.COLLAPSED, 3, new Thresholds(.25, 4, 2)), "why");
+        assertThat(StopNote.read(file)).isEmpty();
+        note.write(file);
+        assertThat(StopNote.read(file)).contains(note);
+        Files.writeString(file, "{\"generation\": 4");
+        assertThatThrownBy(() -> StopNote.read(file))
+                .isInstanceOfSatisfying(
+                        AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("stopped.json is not the note of a stopped loop");
+    }
+}
