@@ -129,8 +129,7 @@ public enum TableFormat {
     /** The table in all formats. */
     static List<Block> blocks(Differences table) {
         return Arrays.stream(values())
-                .map(format -> new Block(
-                        format.title, "table-" + format, format.render(table)))
+                .map(format -> new Block(format.title, "table-" + format, format.render(table)))
                 .toList();
     }
 
