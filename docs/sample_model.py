@@ -5,7 +5,8 @@
 
 The file is a TorchScript module whose methods take its buffer `weights` (flat parameters) first. A diffusion model has
 `levels`, the falling noise levels of the spec's sampler, ending in 0; an autoencoder has `latent`, the dimensions of its
-codes. Image i is asked to be of class i mod 10.
+codes; a GAN has that of its latent points, and `classes`, 1 if it was not told labels. Image i is asked to be of class i
+mod 10.
 """
 import argparse
 import struct
@@ -30,10 +31,21 @@ def main():
     with torch.no_grad():
         if hasattr(model, "levels"):
             images = solve(model, labels, 1 / options.bias - 1)
+        elif hasattr(model, "generate"):
+            images = generate(model, labels, options.bias)
         else:
             images = decode(model, labels, options.bias**0.5)
     write_png(options.out, grid(images, columns=options.classes))
     print(f"{options.images} images -> {options.out}")
+
+
+def generate(model, labels, bias):
+    """A generator's images of latent points; returns uint8 images (N, H, W, C)."""
+    latents = model.latents(torch.zeros(len(labels), int(model.latent)))
+    labels = labels % int(model.classes)
+    if bias == 1:
+        return model.to_bytes(model.generate(model.weights, latents, labels))
+    return model.to_bytes(model.generate_biased(model.weights, latents, labels, torch.tensor(bias)))
 
 
 def solve(model, labels, guidance):

@@ -85,7 +85,7 @@ public final class ImageMetrics implements OpenMetrics {
         values.put("recall", balls.recall());
         values.put("density", balls.density());
         values.put("coverage", balls.coverage());
-        if (judge != null) {
+        if (judge != null && measured.classes() > 1) { // of models that are not told labels none were asked for
             values.put("labelAccuracy", judge.labelAccuracy(measured));
             values.put("classifier", judge.name());
         }

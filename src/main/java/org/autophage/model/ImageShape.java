@@ -13,6 +13,14 @@ public record ImageShape(int size, int channels, int classes) implements SampleS
         return "images of %d x %d x %d".formatted(size, size, channels);
     }
 
+    /**
+     * The same for a model that is not told labels. To it all images are of one class, and so are its own: label 0 of one
+     * class says that nothing was asked for.
+     */
+    public ImageShape unlabelled() {
+        return new ImageShape(size, channels, 1);
+    }
+
     /** Bytes of one image. */
     public int bytes() {
         return size * size * channels;

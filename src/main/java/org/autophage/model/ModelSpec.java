@@ -8,6 +8,7 @@ import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.KernelSpec;
 import org.autophage.model.density.MixtureSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
+import org.autophage.model.gan.GanSpec;
 import org.autophage.model.vae.VaeSpec;
 import org.autophage.program.Device;
 
@@ -16,6 +17,7 @@ import org.autophage.program.Device;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DiffusionSpec.class, name = "diffusion"),
     @JsonSubTypes.Type(value = VaeSpec.class, name = "vae"),
+    @JsonSubTypes.Type(value = GanSpec.class, name = "gan"),
     @JsonSubTypes.Type(value = GaussianSpec.class, name = "gaussian"),
     @JsonSubTypes.Type(value = MixtureSpec.class, name = "mixture"),
     @JsonSubTypes.Type(value = KernelSpec.class, name = "kernel"),

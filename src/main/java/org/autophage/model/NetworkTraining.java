@@ -1,31 +1,22 @@
 package org.autophage.model;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.autophage.base.AutophageException;
-import org.autophage.base.ExitCode;
-import org.autophage.base.Phase;
-import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
-import org.autophage.base.StopSignal;
-import org.autophage.data.BatchOrder;
+import org.autophage.model.JointTraining.Network;
+import org.autophage.model.JointTraining.Watch;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
-import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
 import org.autophage.run.Work;
 
 /**
- * The training of a network in a generation, whatever the network: step after step with a seed and a batch of its own,
- * from the checkpoint "train" if there is one, to which it is saved from time to time and when it is stopped.
+ * The training of a single network in a generation: {@link JointTraining} of one.
  *
  * @param device that it runs on
  * @param optimization how many steps, of which batch
@@ -33,13 +24,7 @@ import org.autophage.run.Work;
  * @param unit of what a batch counts, for the progress: "images"
  */
 public record NetworkTraining(Device device, Optimization optimization, LearningRate learningRate, String unit) {
-    /** Steps between points of the loss curve; the loss is fetched from the device only then. */
-    private static final int CURVE_EVERY = 20;
-
-    private static final String PHASE = "train";
-
-    /** Chunks of the stream TRAIN from here on are epochs, those below are steps. */
-    private static final long EPOCHS = 1L << 40;
+    private static final Watch WATCH = new Watch(LossCurve.OF_ONE_NETWORK, 20, curve -> Optional.empty());
 
     /** One step of the optimizer. */
     @FunctionalInterface
@@ -81,72 +66,19 @@ public record NetworkTraining(Device device, Optimization optimization, Learning
      */
     public Trained run(
             LongFunction<float[]> start, int count, Preparation preparation, Seeds seeds, int generation, Work work) {
-        Optional<Path> checkpoint = work.checkpoints().latest(PHASE);
-        try (Scope scope = device.newScope();
-                TrainingState state = checkpoint.isPresent()
-                        ? TrainingState.load(scope, checkpoint.get())
-                        : TrainingState.initial(scope, start.apply(seeds.of(generation, Phase.INITIALIZE, 0)))) {
-            LossCurve curve = checkpoint.isPresent() ? curveOf(checkpoint.get()) : new LossCurve();
-            Seeds.Stream stream = seeds.stream(generation, Phase.TRAIN);
-            optimize(preparation.on(scope), count, state, curve, stream, generation, work, scope);
-            return new Trained(state.average().toFloats(), curve);
-        } catch (IOException e) {
-            throw AutophageException.failed("the checkpoint of the training cannot be read: " + e.getMessage());
-        }
+        JointTraining.Trained trained = new JointTraining(device, optimization, learningRate, unit, WATCH)
+                .run(
+                        List.of(new Network("", start)),
+                        count,
+                        scope -> alone(preparation.on(scope)),
+                        seeds,
+                        generation,
+                        work);
+        return new Trained(trained.weights().get(0), trained.curve());
     }
 
-    private void optimize(
-            Step training,
-            int count,
-            TrainingState state,
-            LossCurve curve,
-            Seeds.Stream stream,
-            int generation,
-            Work work,
-            Scope scope) {
-        int steps = optimization.steps();
-        int batch = optimization.batch();
-        BatchOrder order = new BatchOrder(count, batch, epoch -> stream.of(EPOCHS + epoch));
-        try (Progress.Task task = work.progress().begin("training", (long) steps * batch, unit)) {
-            for (int step = state.steps(); step < steps; step++) {
-                device.seed(stream.of(step));
-                double rateNow = learningRate.at(step);
-                try (Scope call = scope.newScope()) {
-                    Tensor indices = call.longs(order.at(step), batch);
-                    List<Tensor> result = training.take(call, state, rateNow, step, indices);
-                    if ((step + 1) % CURVE_EVERY == 0 || step + 1 == steps) {
-                        double loss = result.get(0).toNumber();
-                        requireFinite(loss, generation, step + 1);
-                        curve.add(step + 1, loss, result.get(1).toNumber(), rateNow);
-                        task.advanceTo((step + 1L) * batch, String.format(Locale.ROOT, "loss %.4f", loss));
-                    }
-                }
-                boolean stop = work.stop().requested();
-                if (stop || work.checkpoints().due() || step + 1 == steps) {
-                    work.checkpoints()
-                            .write(
-                                    PHASE,
-                                    file -> state.save(
-                                            file, Map.of("curve", SafeTensors.FloatArray.of(curve.toArray()))));
-                }
-                if (stop) {
-                    throw StopSignal.interrupted();
-                }
-            }
-        }
-    }
-
-    private static void requireFinite(double loss, int generation, int step) {
-        if (!Double.isFinite(loss)) {
-            throw new AutophageException(
-                    ExitCode.DIVERGED,
-                    "training of generation %d diverged: the loss at step %d is %s; a smaller model.learningRate may help"
-                            .formatted(generation, step, loss));
-        }
-    }
-
-    private static LossCurve curveOf(Path checkpoint) throws IOException {
-        SafeTensors.FloatArray points = SafeTensors.read(checkpoint).get("curve");
-        return points == null ? new LossCurve() : LossCurve.of(points.elements());
+    private static JointTraining.Step alone(Step step) {
+        return (call, states, rate, number, positions) ->
+                step.take(call, states.get(0), rate, number, call.longs(positions, positions.length));
     }
 }

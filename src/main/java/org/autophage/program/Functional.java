@@ -76,6 +76,15 @@ public final class Functional {
         return x.graph().emit(dims, "torch.upsample_nearest2d", x, new long[] {dims[2], dims[3]});
     }
 
+    /**
+     * Linear interpolation to factor times the size; inside the image, for a factor of 2, the filter (1, 3, 3, 1)/4 along
+     * either axis.
+     */
+    public static Value upsampleBilinear(Value x, int factor) {
+        long[] dims = {x.dim(0), x.dim(1), x.dim(2) * factor, x.dim(3) * factor};
+        return x.graph().emit(dims, "torch.upsample_bilinear2d", x, new long[] {dims[2], dims[3]}, false);
+    }
+
     /** Mean over windows of size × size, without overlap. */
     public static Value averagePool(Value x, int size) {
         long[] dims = {x.dim(0), x.dim(1), x.dim(2) / size, x.dim(3) / size};
@@ -130,6 +139,31 @@ public final class Functional {
     /** Elements of one where the condition holds, of two elsewhere. */
     public static Value where(Value condition, Value one, Value two) {
         return one.graph().emit(one.dims(), "torch.where", condition, one, two);
+    }
+
+    /** Where elements of two tensors are equal, which broadcast against each other; a tensor of truth values. */
+    public static Value equal(Value one, Value other) {
+        return one.graph().emit(Value.broadcast(one, other), "torch.eq", one, other);
+    }
+
+    /** The numbers 0, 1, … below a count, on the device of another value. */
+    public static Value range(Value like, long count, ElementType type) {
+        return like.graph()
+                .emit(
+                        new long[] {count},
+                        "torch.arange",
+                        count,
+                        new Graph.Keyword("dtype", type),
+                        new Graph.Keyword("device", like.graph().device(like)));
+    }
+
+    /** A tensor so many times after itself along each dimension; times has one number a dimension. */
+    public static Value repeat(Value x, long... times) {
+        long[] dims = x.dims().clone();
+        for (int i = 0; i < dims.length; i++) {
+            dims[i] = dims[i] == Graph.ANY ? Graph.ANY : dims[i] * times[i];
+        }
+        return x.graph().emit(dims, "torch.repeat", x, times);
     }
 
     /** Whether elements are less than a number; a tensor of truth values. */

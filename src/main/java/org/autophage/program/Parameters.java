@@ -54,7 +54,11 @@ public final class Parameters {
     }
 
     long[] dims(String name) {
-        return all.get(index(name)).dims();
+        return named(name).dims();
+    }
+
+    Parameter named(String name) {
+        return all.get(index(name));
     }
 
     private int index(String name) {

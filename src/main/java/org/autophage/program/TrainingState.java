@@ -36,14 +36,24 @@ public final class TrainingState implements AutoCloseable {
 
     /** Reads what {@link #save} wrote. */
     public static TrainingState load(Scope parent, Path file) throws IOException {
-        Map<String, SafeTensors.FloatArray> arrays = SafeTensors.read(file);
+        return of(parent, SafeTensors.read(file), "", file);
+    }
+
+    /**
+     * The state that {@link #arrays} gave.
+     *
+     * @param prefix of the names of its arrays
+     * @param file that the arrays are from, for the message
+     * @throws org.autophage.base.AutophageException (usage) if an array is missing
+     */
+    public static TrainingState of(Scope parent, Map<String, SafeTensors.FloatArray> arrays, String prefix, Path file) {
         return new TrainingState(
                 parent.newScope(),
-                SafeTensors.require(arrays, "parameters", file),
-                SafeTensors.require(arrays, "adam.mean", file),
-                SafeTensors.require(arrays, "adam.square", file),
-                SafeTensors.require(arrays, "adam.steps", file)[0],
-                SafeTensors.require(arrays, "average", file));
+                SafeTensors.require(arrays, prefix + "parameters", file),
+                SafeTensors.require(arrays, prefix + "adam.mean", file),
+                SafeTensors.require(arrays, prefix + "adam.square", file),
+                SafeTensors.require(arrays, prefix + "adam.steps", file)[0],
+                SafeTensors.require(arrays, prefix + "average", file));
     }
 
     /**
@@ -52,14 +62,20 @@ public final class TrainingState implements AutoCloseable {
      * @param also arrays of the caller's that belong to the same checkpoint
      */
     public void save(Path file, Map<String, SafeTensors.FloatArray> also) throws IOException {
-        Map<String, SafeTensors.FloatArray> arrays = new LinkedHashMap<>();
-        arrays.put("parameters", SafeTensors.FloatArray.of(flat.toFloats()));
-        arrays.put("adam.mean", SafeTensors.FloatArray.of(mean.toFloats()));
-        arrays.put("adam.square", SafeTensors.FloatArray.of(square.toFloats()));
-        arrays.put("adam.steps", SafeTensors.FloatArray.of(steps.toFloats()));
-        arrays.put("average", SafeTensors.FloatArray.of(average.toFloats()));
+        Map<String, SafeTensors.FloatArray> arrays = arrays("");
         arrays.putAll(also);
         SafeTensors.write(file, arrays);
+    }
+
+    /** Everything, for a file; each name begins with the prefix. */
+    public Map<String, SafeTensors.FloatArray> arrays(String prefix) {
+        Map<String, SafeTensors.FloatArray> arrays = new LinkedHashMap<>();
+        arrays.put(prefix + "parameters", SafeTensors.FloatArray.of(flat.toFloats()));
+        arrays.put(prefix + "adam.mean", SafeTensors.FloatArray.of(mean.toFloats()));
+        arrays.put(prefix + "adam.square", SafeTensors.FloatArray.of(square.toFloats()));
+        arrays.put(prefix + "adam.steps", SafeTensors.FloatArray.of(steps.toFloats()));
+        arrays.put(prefix + "average", SafeTensors.FloatArray.of(average.toFloats()));
+        return arrays;
     }
 
     /**

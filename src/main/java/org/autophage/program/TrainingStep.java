@@ -1,5 +1,6 @@
 package org.autophage.program;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ import java.util.List;
  */
 public final class TrainingStep {
     private final Graph graph;
+    private final Parameters layout;
+    private final List<Runnable> assignments = new ArrayList<>();
     private final Value flat;
     private final Value parameters;
     private final Value average;
@@ -31,6 +34,7 @@ public final class TrainingStep {
      */
     public TrainingStep(Graph graph, Parameters layout) {
         this.graph = graph;
+        this.layout = layout;
         flat = graph.inputList("p", layout.size());
         graph.inputList("m", layout.size());
         graph.inputList("v", layout.size());
@@ -47,11 +51,27 @@ public final class TrainingStep {
     }
 
     /**
-     * Ends the method: takes the step that lowers the loss and returns (loss, gradient norm before clipping).
+     * Sets a part of the flat buffer that no gradient reaches to a value when the step is taken, so that the moving
+     * average of the parameters holds this value's moving average.
+     *
+     * @param parameter that some method declared
+     * @param value of its shape
+     */
+    public void assign(String parameter, Value value) {
+        Parameters.Parameter part = layout.named(parameter);
+        assignments.add(() -> {
+            Value view = flat.slice(0, part.offset(), part.offset() + part.count());
+            graph.effect("torch.copy_", view, value.detach().reshape(part.count()));
+        });
+    }
+
+    /**
+     * Ends the method: takes the step that lowers the loss and returns (loss, gradient norm before clipping, figures…).
      *
      * @param adam constants of the optimizer
+     * @param figures scalars to return besides
      */
-    public void minimize(Value loss, Adam adam) {
+    public void minimize(Value loss, Adam adam, Value... figures) {
         Value gradient = graph.gradient(loss, parameters, false);
         Value norm = gradient.square().sum().squareRoot();
         Value clipped =
@@ -74,8 +94,13 @@ public final class TrainingStep {
                 new Graph.Keyword("eps", adam.epsilon()),
                 new Graph.Keyword("amsgrad", false),
                 new Graph.Keyword("maximize", false));
+        assignments.forEach(Runnable::run);
         graph.effect("torch.lerp_", average, flat, averageWeight);
-        graph.returns(loss.detach(), norm);
+        List<Value> results = new ArrayList<>(List.of(loss.detach(), norm));
+        for (Value figure : figures) {
+            results.add(figure.detach());
+        }
+        graph.returns(results.toArray(Value[]::new));
     }
 
     /**
@@ -87,6 +112,9 @@ public final class TrainingStep {
      * @param clip largest norm of a gradient; larger ones are scaled down to it
      */
     public record Adam(double beta1, double beta2, double epsilon, double clip) {
+        /** A largest norm that leaves gradients as they are. */
+        public static final double UNCLIPPED = Double.POSITIVE_INFINITY;
+
         /** Betas for short runs, where a second moment over a thousand steps would come too late. */
         public static final Adam SHORT_RUNS = new Adam(0.9, 0.99, 1e-8, 1.0);
     }

@@ -93,6 +93,16 @@ public record Value(Graph graph, String name, long[] dims) {
         return pointwise("torch.relu");
     }
 
+    /** x where positive, slope · x elsewhere. */
+    public Value leakyRelu(double slope) {
+        return graph.emit(dims, "torch.leaky_relu", this, slope);
+    }
+
+    /** ln(1 + eˣ), without overflow. */
+    public Value softplus() {
+        return pointwise("torch.softplus");
+    }
+
     /** x · sigmoid(x), the "swish" of Ramachandran et al. 2017. */
     public Value silu() {
         return pointwise("torch.silu");
@@ -104,6 +114,11 @@ public record Value(Graph graph, String name, long[] dims) {
 
     public Value sigmoid() {
         return pointwise("torch.sigmoid");
+    }
+
+    /** The largest whole number that is not above. */
+    public Value floor() {
+        return pointwise("torch.floor");
     }
 
     /** Cut to [low, high]. */
@@ -134,6 +149,11 @@ public record Value(Graph graph, String name, long[] dims) {
         swapped[one] = dims[two];
         swapped[two] = dims[one];
         return graph.emit(swapped, "torch.transpose", this, (long) one, (long) two);
+    }
+
+    /** The elements along one dimension in the opposite order. */
+    public Value flip(int dimension) {
+        return graph.emit(dims, "torch.flip", this, new long[] {dimension});
     }
 
     /** The elements from start (inclusive) to end (exclusive) of one dimension. */
@@ -183,7 +203,7 @@ public record Value(Graph graph, String name, long[] dims) {
         return reduce("torch.mean", dimension);
     }
 
-    /** Matrix product of two matrices, or of two batches of matrices. */
+    /** Matrix product of two matrices, or of two batches of matrices, whose dimensions broadcast. */
     public Value matmul(Value other) {
         long inner = dim(-1);
         if (inner != other.dim(-2) && inner != Graph.ANY && other.dim(-2) != Graph.ANY) {
@@ -191,6 +211,9 @@ public record Value(Graph graph, String name, long[] dims) {
                     "matrix product of %s and %s".formatted(Arrays.toString(dims), Arrays.toString(other.dims)));
         }
         long[] product = dims.clone();
+        for (int i = 0; i < product.length - 2 && other.rank() == rank(); i++) {
+            product[i] = dim(i) == 1 ? other.dim(i) : dim(i);
+        }
         product[product.length - 1] = other.dim(-1);
         return graph.emit(product, "torch.matmul", this, other);
     }
@@ -246,7 +269,7 @@ public record Value(Graph graph, String name, long[] dims) {
         return graph.emit(reduced, function, this, new long[] {dimension}, true);
     }
 
-    private static long[] broadcast(Value one, Value two) {
+    static long[] broadcast(Value one, Value two) {
         int rank = Math.max(one.rank(), two.rank());
         long[] dims = new long[rank];
         for (int i = 1; i <= rank; i++) {

@@ -3,18 +3,26 @@ package org.autophage.report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The training loss of one generation, thinned for plotting: neighbouring steps are averaged into at most
- * {@link #POINTS} points, because single steps are noise and a page has room for few.
+ * The training of one generation, thinned for plotting: neighbouring steps are averaged into at most {@link #POINTS}
+ * points, because single steps are noise and a page has room for few.
  *
  * @param steps the mean step of each point
- * @param losses the mean loss of each point
+ * @param figures the mean of every figure at each point, by its column's name: the loss of a network that is trained alone,
+ *     losses, scores and penalty of two that are trained against each other, norms of gradients
  */
-record LossCurve(double[] steps, double[] losses) {
+record LossCurve(double[] steps, Map<String, double[]> figures) {
     static final int POINTS = 240;
+
+    private static final String STEP = "step";
+
+    /** A part of the schedule, known beforehand. */
+    private static final String LEARNING_RATE = "learningRate";
 
     /** Reads {@code training.csv}; empty where the file is not there or has no row. */
     static Optional<LossCurve> read(Path file) {
@@ -23,39 +31,54 @@ record LossCurve(double[] steps, double[] losses) {
         }
         List<String> lines = RunFolder.text(file).lines().toList();
         List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(","));
-        int step = header.indexOf("step");
-        int loss = header.indexOf("loss");
-        if (step < 0 || loss < 0) {
-            throw RunFolder.corrupt(file, 1, "its header must name the columns step and loss");
+        if (!header.contains(STEP) || header.stream().noneMatch(LossCurve::isFigure)) {
+            throw RunFolder.corrupt(file, 1, "its header must name the column step and one of a loss");
         }
         List<double[]> rows = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
-                rows.add(row(file, i + 1, lines.get(i).split(","), step, loss));
+                rows.add(row(file, i + 1, lines.get(i).split(","), header));
             }
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(thin(rows));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(thin(rows, header));
     }
 
-    private static double[] row(Path file, int line, String[] cells, int step, int loss) {
-        try {
-            return new double[] {Double.parseDouble(cells[step]), Double.parseDouble(cells[loss])};
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw RunFolder.corrupt(file, line, "it has no number for step or loss");
-        }
+    private static boolean isFigure(String column) {
+        return !column.equals(STEP) && !column.equals(LEARNING_RATE);
     }
 
-    private static LossCurve thin(List<double[]> rows) {
-        int points = Math.min(POINTS, rows.size());
-        double[] steps = new double[points];
-        double[] losses = new double[points];
-        for (int p = 0; p < points; p++) {
-            int from = (int) ((long) p * rows.size() / points);
-            int to = (int) ((p + 1L) * rows.size() / points);
-            List<double[]> part = rows.subList(from, to);
-            steps[p] = part.stream().mapToDouble(row -> row[0]).average().orElseThrow();
-            losses[p] = part.stream().mapToDouble(row -> row[1]).average().orElseThrow();
+    private static double[] row(Path file, int line, String[] cells, List<String> header) {
+        double[] row = new double[header.size()];
+        for (int i = 0; i < row.length; i++) {
+            try {
+                row[i] = Double.parseDouble(cells[i]);
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                throw RunFolder.corrupt(file, line, "it has no number for " + header.get(i));
+            }
         }
-        return new LossCurve(steps, losses);
+        return row;
+    }
+
+    private static LossCurve thin(List<double[]> rows, List<String> header) {
+        Map<String, double[]> figures = new LinkedHashMap<>();
+        for (String column : header) {
+            if (isFigure(column)) {
+                figures.put(column, means(rows, header.indexOf(column)));
+            }
+        }
+        return new LossCurve(means(rows, header.indexOf(STEP)), figures);
+    }
+
+    private static double[] means(List<double[]> rows, int column) {
+        double[] means = new double[Math.min(POINTS, rows.size())];
+        for (int p = 0; p < means.length; p++) {
+            int from = (int) ((long) p * rows.size() / means.length);
+            int to = (int) ((p + 1L) * rows.size() / means.length);
+            means[p] = rows.subList(from, to).stream()
+                    .mapToDouble(row -> row[column])
+                    .average()
+                    .orElseThrow();
+        }
+        return means;
     }
 }

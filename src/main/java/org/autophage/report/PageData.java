@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +45,26 @@ final class PageData {
     /** Adds the loss curves of a run, seed by seed. */
     PageData withLosses(RunFolder run) {
         List<Object> seeds = new ArrayList<>();
+        Set<String> columns = new LinkedHashSet<>();
         run.seeds().forEach((seed, records) -> {
             List<Object> curves = new ArrayList<>();
             for (GenerationRecord record : records) {
                 Optional<LossCurve> curve = LossCurve.read(
                         run.generationFolder(seed, record.generation()).resolve("training.csv"));
-                curve.ifPresent(found -> curves.add(Map.of(
-                        "generation", record.generation(),
-                        "steps", rounded(found.steps()),
-                        "losses", rounded(found.losses()))));
+                curve.ifPresent(found -> {
+                    Map<String, Object> figures = new LinkedHashMap<>();
+                    found.figures().forEach((column, values) -> figures.put(column, rounded(values)));
+                    columns.addAll(found.figures().keySet());
+                    curves.add(Map.of(
+                            "generation", record.generation(), "steps", rounded(found.steps()), "figures", figures));
+                });
             }
             if (!curves.isEmpty()) {
                 seeds.add(Map.of("seed", seed, "curves", curves));
             }
         });
         root.put("losses", seeds);
+        root.put("figures", columns.stream().map(TrainingFigure::of).toList());
         return this;
     }
 
@@ -104,7 +111,7 @@ final class PageData {
         return series;
     }
 
-    /** Five significant digits: more than a plot can show. NaN and infinite losses become gaps. */
+    /** Five significant digits: more than a plot can show. NaN and infinite values become gaps. */
     private static List<@Nullable Double> rounded(double[] values) {
         List<@Nullable Double> rounded = new ArrayList<>();
         for (double value : values) {

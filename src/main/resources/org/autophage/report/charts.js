@@ -152,16 +152,19 @@ function rampColour(t) {
   return "#" + RAMP[k].map((c, j) => Math.round(c + (RAMP[k + 1][j] - c) * (at - k)).toString(16).padStart(2, "0")).join("");
 }
 
-function lossPlot(element, seed) {
+function lossPlot(element, seed, figure) {
   const steps = [...new Set(seed.curves.flatMap(curve => curve.steps))].sort((a, b) => a - b);
   const place = new Map(steps.map((step, i) => [step, i]));
   const shade = c => rampColour(seed.curves.length > 1 ? c / (seed.curves.length - 1) : 0);
   const columns = seed.curves.map(curve => {
     const column = new Array(steps.length).fill(undefined);
-    // A logarithm has no place for losses of zero and less.
-    curve.steps.forEach((step, i) => { column[place.get(step)] = curve.losses[i] > 0 ? curve.losses[i] : null; });
+    const values = curve.figures[figure.key] || [];
+    curve.steps.forEach((step, i) => { column[place.get(step)] = values[i]; });
     return column;
   });
+  // A logarithm has no place for zero and less.
+  const logarithmic = figure.logarithmic && columns.every(column => column.every(value => value == null || value > 0));
+  document.getElementById("loss-title").textContent = figure.label + (logarithmic ? ", logarithmic" : "");
   const key = document.getElementById("loss-key");
   const every = Math.ceil((seed.curves.length - 1) / 11) || 1;
   key.innerHTML = seed.curves.map((curve, c) => c % every ? "" : "<span><i class='swatch line' style='background:" + shade(c) + "'></i>generation " + curve.generation + "</span>").join("");
@@ -169,7 +172,7 @@ function lossPlot(element, seed) {
     width: element.clientWidth, height: element.clientHeight, padding: [10, 12, 0, 0],
     legend: { show: false },
     cursor: CURSOR,
-    scales: { x: { time: false }, y: { distr: 3, range: (u, low, high) => [low * 0.85, high * 1.15] } },
+    scales: { x: { time: false }, y: logarithmic ? { distr: 3, range: (u, low, high) => [low * 0.85, high * 1.15] } : {} },
     axes: axes("step", 56),
     series: [{}, ...seed.curves.map((curve, c) => ({ stroke: shade(c), width: 1.5, points: { show: false }, spanGaps: false }))],
     plugins: [tooltip((i, u) => "<span>Step " + Math.round(steps[i]) + "</span>" + seed.curves.map((curve, c) => u.data[c + 1][i] == null ? ""
@@ -179,10 +182,11 @@ function lossPlot(element, seed) {
 
 const shown = [];
 let lossSeed = 0;
+let lossFigure = 0;
 function drawAll() {
   const fit = document.getElementById("fit");
   for (const plot of shown.splice(0)) plot.destroy();
   for (const element of document.querySelectorAll(".plot[data-metric]")) shown.push(metricPlot(element, fit !== null && fit.checked));
   const loss = document.getElementById("loss");
-  if (loss && data.losses && data.losses.length) shown.push(lossPlot(loss, data.losses[lossSeed]));
+  if (loss && data.losses && data.losses.length) shown.push(lossPlot(loss, data.losses[lossSeed], data.figures[lossFigure]));
 }

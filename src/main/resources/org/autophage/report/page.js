@@ -91,6 +91,7 @@ for (const button of document.querySelectorAll("[data-csv]")) {
 
 setUpViewer();
 choice(document.getElementById("loss-seeds"), (data.losses || []).map(seed => "Seed " + seed.seed), i => { lossSeed = i; drawAll(); });
+choice(document.getElementById("loss-figures"), (data.figures || []).map(figure => figure.label), i => { lossFigure = i; drawAll(); });
 drawAll();
 document.getElementById("fit")?.addEventListener("change", drawAll);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);

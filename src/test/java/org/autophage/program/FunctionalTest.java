@@ -49,6 +49,22 @@ class FunctionalTest extends OnCpu {
                 op("sine and cosine", v -> v.get(0).sine().plus(v.get(0).cosine()), dims(3)),
                 op("relu", v -> v.get(0).relu(), dims(7)),
                 op("silu", v -> v.get(0).silu(), dims(7)),
+                op("leaky relu", v -> v.get(0).leakyRelu(0.2), dims(7)),
+                op("softplus", v -> v.get(0).softplus(), dims(7)),
+                op("flip", v -> v.get(0).flip(1), dims(2, 3)),
+                op("repeat", v -> Functional.repeat(v.get(0), 2, 1, 3), dims(2, 3, 1)),
+                op(
+                        "matrix products of batches that broadcast",
+                        v -> v.get(0).matmul(v.get(1)),
+                        dims(2, 1, 2, 3),
+                        dims(2, 2, 3, 2)),
+                op("linear interpolation", v -> Functional.upsampleBilinear(v.get(0), 2), dims(1, 2, 2, 3)),
+                op(
+                        "transposed convolution",
+                        v -> Functional.convTranspose2d(v.get(0), v.get(1), v.get(2), 2, 1),
+                        dims(2, 2, 3, 3),
+                        dims(2, 3, 4, 4),
+                        dims(3)),
                 op("tanh", v -> v.get(0).tanh(), dims(7)),
                 op("sigmoid", v -> v.get(0).sigmoid(), dims(7)),
                 op("clamp", v -> v.get(0).clamp(-0.5, 0.5), dims(9)),
@@ -203,6 +219,18 @@ class FunctionalTest extends OnCpu {
         assertThat(run(v -> Functional.upsampleNearest(v, 2), new double[] {1, 2}, 1, 1, 1, 2))
                 .containsExactly(1, 1, 2, 2, 1, 1, 2, 2);
         assertThat(run(v -> v.reshape(4, 4).transpose(0, 1), image, 1, 1, 4, 4)).startsWith(1, 5, 9, 13, 2);
+        assertThat(run(v -> Functional.upsampleBilinear(v, 2), new double[] {1, 3, 7}, 1, 1, 1, 3))
+                .containsExactly(1, 1.5, 2.5, 4, 6, 7, 1, 1.5, 2.5, 4, 6, 7);
+        assertThat(run(v -> v.flip(3), new double[] {1, 3, 7}, 1, 1, 1, 3)).containsExactly(7, 3, 1);
+        assertThat(run(Value::floor, new double[] {-0.5, 0, 1.9}, 3)).containsExactly(-1, 0, 1);
+        assertThat(run(v -> v.leakyRelu(0.2), new double[] {-5, 2}, 2)).containsExactly(-1, 2);
+        assertThat(run(Value::softplus, new double[] {0, 100}, 2)).containsExactly(Math.log(2), 100);
+        assertThat(run(
+                        v -> Functional.equal(v.reshape(3, 1), Functional.range(v, 2, Graph.ElementType.FLOAT64))
+                                .to(Graph.ElementType.FLOAT64),
+                        new double[] {1, 0, 5},
+                        3))
+                .containsExactly(0, 1, 1, 0, 0, 0);
     }
 
     @Test

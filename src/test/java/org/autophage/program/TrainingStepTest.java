@@ -172,4 +172,35 @@ class TrainingStepTest extends OnCpu {
         }
         return doubles;
     }
+
+    @Test
+    void assignedPartsAndFiguresAreThoseOfTheStep() {
+        Parameters layout = new Parameters();
+        Graph network = new Graph("network", layout);
+        Value x = network.input("x", 3);
+        Value scale = network.parameter("scale", Initializer.ONES, 3);
+        network.parameter("mean", Initializer.ZEROS, 2);
+        network.returns(x.times(scale));
+        Graph graph = new Graph("step");
+        TrainingStep training = new TrainingStep(graph, layout);
+        Value input = graph.input("x", 3);
+        Value output = graph.call(new long[] {3}, "network", training.parameters(), input);
+        training.assign("mean", input.slice(0, 0, 2).times(10));
+        training.minimize(output.sum(), TrainingStep.Adam.SHORT_RUNS, input.max());
+        try (Program assigning = new Program(device, network, graph);
+                Scope scope = device.newScope();
+                TrainingState state = TrainingState.initial(scope, layout.initialize(1))) {
+            for (int step = 1; step <= 2; step++) {
+                Tensor data = scope.floats(new float[] {step, 2 * step, -1}, 3);
+                java.util.List<Tensor> results = assigning.run(scope, "step", state.arguments(1e-3, 0.25, data));
+                assertThat(results).hasSize(3);
+                assertThat(results.get(2).toNumber()).isEqualTo(2 * step);
+            }
+            assertThat(SafeTensors.require(layout.split(state.parameters().toFloats()), "mean", Path.of("nowhere")))
+                    .containsExactly(20, 40);
+            // The moving average of 10 and 20, from 0 on: a quarter of the way each time.
+            assertThat(SafeTensors.require(layout.split(state.average().toFloats()), "mean", Path.of("nowhere")))
+                    .containsExactly(6.875f, 13.75f);
+        }
+    }
 }

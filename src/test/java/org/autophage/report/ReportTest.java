@@ -119,7 +119,7 @@ class ReportTest {
                 .path(0)
                 .path("curves")
                 .path(0);
-        assertThat(curve.path("losses").size()).isEqualTo(LossCurve.POINTS);
+        assertThat(curve.path("figures").path("loss").size()).isEqualTo(LossCurve.POINTS);
         // 400 rows into 240 points: the first holds the row of step 10 alone, the second those of steps 20 and 30
         assertThat(curve.path("steps").path(0).asDouble()).isEqualTo(10);
         assertThat(curve.path("steps").path(1).asDouble()).isEqualTo(25);
@@ -212,6 +212,31 @@ class ReportTest {
         Path records = fixture.folder().resolve("seed-0/generations.jsonl");
         RunFixture.write(records, "{\"seed\":0}\n");
         assertUsage(fixture, records + " is corrupt in line 1: no whole number under \"generation\"");
+    }
+
+    @Test
+    void lossesAndStatisticsOfBothNetworksOfAGanAreShown() {
+        RunFixture fixture = fixture().spec(1, 1).records(0, 1).generationFiles(0, 1);
+        RunFixture.write(
+                fixture.folder().resolve("seed-0/generation-001/training.csv"),
+                """
+                step,generatorLoss,discriminatorLoss,realScore,fakeScore,r1,learningRate
+                20,0.7,1.4,0.1,-0.1,0.01,0.002
+                40,0.9,1.2,0.5,-0.6,0.02,0.001
+                """);
+        JsonNode data = data(report(fixture));
+        JsonNode figures = data.path("losses").path(0).path("curves").path(0).path("figures");
+        assertThat(figures.path("discriminatorLoss").path(1).asDouble()).isEqualTo(1.2);
+        assertThat(figures.path("fakeScore").path(0).asDouble()).isEqualTo(-0.1);
+        assertThat(data.path("figures").valueStream().map(figure -> figure.path("label")
+                        .asString()))
+                .containsExactly(
+                        "Generator loss",
+                        "Discriminator loss",
+                        "Score of real images",
+                        "Score of generated images",
+                        "R1 penalty");
+        assertThat(data.path("figures").path(2).path("logarithmic").asBoolean()).isFalse();
     }
 
     @Test

@@ -24,9 +24,6 @@ record FlowMethods(FlowSpec spec, PointShape shape, int chunk, Parameters parame
     /** Bound of |s|: no coupling stretches by more than e², so that no step of training can overflow. */
     private static final double MOST_STRETCH = 2;
 
-    /** A norm that all replicas share would let one of them slow the others down. */
-    private static final double UNCLIPPED = 1e9;
-
     /**
      * {@code encode(flat, x)}: latent points of standardized ones (R, N, d), and in a last column the logarithm of the
      * determinant of the map to them: (R, N, d + 1). To be recorded first, for it declares the parameters.
@@ -155,10 +152,11 @@ record FlowMethods(FlowSpec spec, PointShape shape, int chunk, Parameters parame
         Value encoded =
                 graph.call(new long[] {shape.replicas(), spec.batch(), d + 1L}, "encode", step.parameters(), batch);
         Value weight = weights.rows(indices).reshape(1, spec.batch(), 1);
-        // Every replica's gradient is 1/R of its own: with ε/R Adam takes the same steps for any R.
+        // Every replica's gradient is 1/R of its own: with ε/R Adam takes the same steps for any R. A norm that all
+        // replicas share would let one of them slow the others down.
         step.minimize(
                 logLikelihood(encoded).times(weight).mean().negate(),
-                new TrainingStep.Adam(0.9, 0.99, 1e-8 / shape.replicas(), UNCLIPPED));
+                new TrainingStep.Adam(0.9, 0.99, 1e-8 / shape.replicas(), TrainingStep.Adam.UNCLIPPED));
         return graph;
     }
 

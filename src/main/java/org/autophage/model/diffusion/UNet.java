@@ -86,12 +86,7 @@ final class UNet {
     private Value embedding(Value level, Value labels) {
         long width = 4 * channels(0);
         long half = channels(0) / 2;
-        Value steps = graph.emit(
-                new long[] {half},
-                "torch.arange",
-                half,
-                new Graph.Keyword("dtype", Graph.ElementType.FLOAT32),
-                new Graph.Keyword("device", graph.device(level)));
+        Value steps = Functional.range(level, half, Graph.ElementType.FLOAT32);
         Value frequencies = steps.times(StrictMath.log(LOWEST_FREQUENCY) / half).exp();
         Value angles = level.reshape(Graph.ANY, 1).times(frequencies.reshape(1, half));
         Value sinusoids = Value.concatenate(1, angles.cosine(), angles.sine());

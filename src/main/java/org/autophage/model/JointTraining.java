@@ -1,0 +1,224 @@
+package org.autophage.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Phase;
+import org.autophage.base.Progress;
+import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
+import org.autophage.data.BatchOrder;
+import org.autophage.model.ModelSpec.Optimization;
+import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
+import org.autophage.program.SafeTensors;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.autophage.program.TrainingState;
+import org.autophage.run.Work;
+
+/**
+ * The training of one or several networks in a generation, whatever they are: step after step with a seed and a batch of
+ * its own, from the checkpoint "train" if there is one, to which everything is saved from time to time and when it is
+ * stopped. Training that diverges leaves its state as the checkpoint "diverged".
+ *
+ * @param device that it runs on
+ * @param optimization how many steps, of which batch
+ * @param learningRate of every step
+ * @param unit of what a batch counts, for the progress: "images"
+ * @param watch what is told of the steps
+ */
+public record JointTraining(
+        Device device, Optimization optimization, LearningRate learningRate, String unit, Watch watch) {
+    private static final String PHASE = "train";
+    private static final String DIVERGED = "diverged";
+    private static final String CURVE = "curve";
+
+    /** Chunks of the stream TRAIN from here on are epochs, those below are steps. */
+    private static final long EPOCHS = 1L << 40;
+
+    /**
+     * What is told of the steps of a training.
+     *
+     * @param figures names of what a step gives, columns of training.csv
+     * @param every steps between points of the curve; figures are fetched from the device only then
+     * @param failure says in words, after every point, how training has failed where all figures are numbers
+     */
+    public record Watch(List<String> figures, int every, Function<LossCurve, Optional<String>> failure) {}
+
+    /**
+     * One of the networks.
+     *
+     * @param name that it has in checkpoints
+     * @param start flat parameters before the first step, by the seed of their initialization
+     */
+    public record Network(String name, LongFunction<float[]> start) {
+        /** Of the names of its arrays. */
+        String prefix() {
+            return name.isEmpty() ? "" : name + ".";
+        }
+    }
+
+    /** One step of all optimizers. */
+    @FunctionalInterface
+    public interface Step {
+        /**
+         * Takes the step.
+         *
+         * @param call owns what is returned
+         * @param states of the networks, in their order, which the step changes
+         * @param number of the step, counted from 0
+         * @param positions in the training set
+         * @return the figures
+         */
+        List<Tensor> take(Scope call, List<TrainingState> states, double learningRate, int number, long[] positions);
+    }
+
+    /** Puts a training set on the device, once. */
+    @FunctionalInterface
+    public interface Preparation {
+        /** @param scope owns what the steps need */
+        Step on(Scope scope);
+    }
+
+    /**
+     * What training gives.
+     *
+     * @param weights flat, the moving averages, in the networks' order
+     */
+    public record Trained(List<float[]> weights, LossCurve curve) {}
+
+    /**
+     * Trains.
+     *
+     * @param networks the first of which counts the steps
+     * @param count samples in the training set
+     * @param generation t, counted from 1
+     * @throws AutophageException with DIVERGED if a figure is not a number or training has failed, INTERRUPTED when
+     *     stopped
+     */
+    public Trained run(
+            List<Network> networks, int count, Preparation preparation, Seeds seeds, int generation, Work work) {
+        Optional<Path> checkpoint = work.checkpoints().latest(PHASE);
+        try (Scope scope = device.newScope()) {
+            List<TrainingState> states = new ArrayList<>();
+            LossCurve curve = checkpoint.isPresent()
+                    ? resume(scope, networks, checkpoint.get(), states)
+                    : new LossCurve(watch.figures());
+            for (int i = 0; i < networks.size() && checkpoint.isEmpty(); i++) {
+                float[] start = networks.get(i).start().apply(seeds.of(generation, Phase.INITIALIZE, i));
+                states.add(TrainingState.initial(scope, start));
+            }
+            Step step = preparation.on(scope);
+            new Course(networks, states, curve, generation, work)
+                    .run(scope, step, count, seeds.stream(generation, Phase.TRAIN));
+            List<float[]> weights =
+                    states.stream().map(state -> state.average().toFloats()).toList();
+            return new Trained(weights, curve);
+        } catch (IOException e) {
+            throw AutophageException.failed("the checkpoint of the training cannot be read: " + e.getMessage());
+        }
+    }
+
+    private LossCurve resume(Scope scope, List<Network> networks, Path file, List<TrainingState> states)
+            throws IOException {
+        Map<String, SafeTensors.FloatArray> arrays = SafeTensors.read(file);
+        for (Network network : networks) {
+            states.add(TrainingState.of(scope, arrays, network.prefix(), file));
+        }
+        SafeTensors.FloatArray points = arrays.get(CURVE);
+        return points == null ? new LossCurve(watch.figures()) : LossCurve.of(watch.figures(), points.elements());
+    }
+
+    /** One run of the steps, on the states and the curve that it changes. */
+    private final class Course {
+        private final List<Network> networks;
+        private final List<TrainingState> states;
+        private final LossCurve curve;
+        private final int generation;
+        private final Work work;
+
+        Course(List<Network> networks, List<TrainingState> states, LossCurve curve, int generation, Work work) {
+            this.networks = networks;
+            this.states = states;
+            this.curve = curve;
+            this.generation = generation;
+            this.work = work;
+        }
+
+        void run(Scope scope, Step training, int count, Seeds.Stream stream) {
+            int steps = optimization.steps();
+            int batch = optimization.batch();
+            BatchOrder order = new BatchOrder(count, batch, epoch -> stream.of(EPOCHS + epoch));
+            int first = states.get(0).steps();
+            try (Progress.Task task = work.progress().begin("training", (long) steps * batch, unit)) {
+                for (int step = first; step < steps; step++) {
+                    device.seed(stream.of(step));
+                    double rate = learningRate.at(step);
+                    try (Scope call = scope.newScope()) {
+                        List<Tensor> figures = training.take(call, states, rate, step, order.at(step));
+                        if ((step + 1) % watch.every() == 0 || step + 1 == steps) {
+                            double[] values = figures.stream()
+                                    .mapToDouble(Tensor::toNumber)
+                                    .toArray();
+                            look(step + 1, values, rate);
+                            String state = String.format(
+                                    Locale.ROOT, "%s %.4f", watch.figures().get(0), values[0]);
+                            task.advanceTo((step + 1L) * batch, state);
+                        }
+                    }
+                    boolean stop = work.stop().requested();
+                    if (stop || work.checkpoints().due() || step + 1 == steps) {
+                        save(PHASE);
+                    }
+                    if (stop) {
+                        throw StopSignal.interrupted();
+                    }
+                }
+            }
+        }
+
+        private void look(int step, double[] values, double rate) {
+            curve.add(step, values, rate);
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw diverged("the %s at step %d is %s; a smaller model.learningRate may help"
+                            .formatted(watch.figures().get(i), step, values[i]));
+                }
+            }
+            watch.failure().apply(curve).ifPresent(reason -> {
+                throw diverged("by step %d %s".formatted(step, reason));
+            });
+        }
+
+        private AutophageException diverged(String reason) {
+            save(DIVERGED);
+            String kept = work.checkpoints()
+                    .latest(DIVERGED)
+                    .map(file -> "; its state (safetensors) is kept in " + file)
+                    .orElse("");
+            return new AutophageException(
+                    ExitCode.DIVERGED, "training of generation %d diverged: %s%s".formatted(generation, reason, kept));
+        }
+
+        private void save(String phase) {
+            work.checkpoints().write(phase, file -> {
+                Map<String, SafeTensors.FloatArray> arrays = new LinkedHashMap<>();
+                for (int i = 0; i < states.size(); i++) {
+                    arrays.putAll(states.get(i).arrays(networks.get(i).prefix()));
+                }
+                arrays.put(CURVE, SafeTensors.FloatArray.of(curve.toArray()));
+                SafeTensors.write(file, arrays);
+            });
+        }
+    }
+}

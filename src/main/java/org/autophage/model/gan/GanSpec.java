@@ -1,0 +1,279 @@
+package org.autophage.model.gan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Objects;
+import java.util.Optional;
+import org.autophage.base.AutophageException;
+import org.autophage.model.ImageShape;
+import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec;
+import org.autophage.model.SampleShape;
+import org.autophage.model.SamplingSpec;
+import org.autophage.program.Device;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generative adversarial network. What is left out is filled in by the architecture.
+ *
+ * @param architecture stylegan2 (Karras et al. 2020) or wgan-gp (Gulrajani et al. 2017)
+ * @param conditional whether both networks are told labels
+ * @param channels of features at the images' size; each halving of the size doubles them
+ * @param maxChannels up to so many
+ * @param latent dimensions of a latent point, and of W
+ * @param mappingLayers of stylegan2's mapping network; null for wgan-gp
+ * @param mappingRate learning rate of the mapping network relative to the other layers'; null for wgan-gp
+ * @param steps of the generator's optimizer in one generation
+ * @param criticSteps of the discriminator's optimizer before each of them
+ * @param batch images of a discriminator's step
+ * @param learningRate of the generator, peak of the schedule
+ * @param discriminatorLearningRate the same of the discriminator
+ * @param ema decay of the moving average of the generator's parameters, with which one samples, and of stylegan2's w̄
+ * @param r1 γ of stylegan2's R1 penalty, 0 for none; null for wgan-gp
+ * @param r1Every steps from one R1 penalty to the next; null for wgan-gp
+ * @param gradientPenalty weight of wgan-gp's penalty; null for stylegan2
+ * @param flips whether half of the training images are mirrored
+ * @param augmentation of what the discriminator sees
+ */
+public record GanSpec(
+        @JsonPropertyDescription("stylegan2 or wgan-gp") ArchitectureKind architecture,
+        @JsonPropertyDescription("Whether both networks are told labels") boolean conditional,
+        @JsonPropertyDescription("Channels at the images' size; each halving of the size doubles them") @Nullable
+                Integer channels,
+        @JsonPropertyDescription("Most channels of a layer") @Nullable Integer maxChannels,
+        @JsonPropertyDescription("Dimensions of a latent point") @Nullable Integer latent,
+        @JsonPropertyDescription("Layers of stylegan2's mapping network") @Nullable Integer mappingLayers,
+        @JsonPropertyDescription("Learning rate of stylegan2's mapping network relative to the other layers'") @Nullable
+                Double mappingRate,
+        @JsonPropertyDescription("Steps of the generator's optimizer in one generation") @Nullable Integer steps,
+        @JsonPropertyDescription("Steps of the discriminator's optimizer before each of the generator's") @Nullable
+                Integer criticSteps,
+        @JsonPropertyDescription("Images of a discriminator's step") @Nullable Integer batch,
+        @JsonPropertyDescription("Peak of the generator's learning rate") @Nullable Double learningRate,
+        @JsonPropertyDescription("Peak of the discriminator's learning rate") @Nullable
+                Double discriminatorLearningRate,
+        @JsonPropertyDescription("Decay of the moving average of the generator") @Nullable Double ema,
+        @JsonPropertyDescription("Gamma of stylegan2's R1 penalty; 0 for none") @Nullable Double r1,
+        @JsonPropertyDescription("Steps from one R1 penalty to the next") @Nullable Integer r1Every,
+        @JsonPropertyDescription("Weight of wgan-gp's gradient penalty") @Nullable Double gradientPenalty,
+        @JsonPropertyDescription("Whether half of the training images are mirrored") boolean flips,
+        @JsonPropertyDescription("What is done to images before the discriminator sees them: none or diffaugment")
+                Augmentation augmentation)
+        implements ModelSpec {
+    /** StyleGAN2, told labels; all else is left to the architecture. */
+    public static final GanSpec DEFAULTS = new GanSpec(
+            ArchitectureKind.STYLEGAN2,
+            true,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            Augmentation.NONE);
+
+    /** What stylegan2 leaves out: sizes for small images on few cores. */
+    private static final GanSpec STYLE = new GanSpec(
+            ArchitectureKind.STYLEGAN2,
+            true,
+            16,
+            256,
+            64,
+            2,
+            0.1,
+            4000,
+            1,
+            32,
+            2e-3,
+            null,
+            0.998,
+            0.5,
+            8,
+            null,
+            false,
+            Augmentation.NONE);
+
+    /** What wgan-gp leaves out: the paper's settings for MNIST, with fewer steps. */
+    private static final GanSpec WASSERSTEIN = new GanSpec(
+            ArchitectureKind.WGAN_GP,
+            true,
+            64,
+            256,
+            128,
+            null,
+            null,
+            4000,
+            5,
+            50,
+            1e-4,
+            null,
+            0.998,
+            null,
+            null,
+            10.0,
+            false,
+            Augmentation.NONE);
+
+    /** Images drawn at a time. */
+    private static final int DEFAULT_CHUNK = 100;
+
+    /** Names of the architectures. */
+    public enum ArchitectureKind {
+        @JsonProperty("stylegan2")
+        STYLEGAN2,
+        @JsonProperty("wgan-gp")
+        WGAN_GP
+    }
+
+    public GanSpec {
+        if (architecture == ArchitectureKind.STYLEGAN2) {
+            belongsTo("wgan-gp", "gradientPenalty", gradientPenalty);
+        } else {
+            belongsTo("stylegan2", "mappingLayers", mappingLayers);
+            belongsTo("stylegan2", "mappingRate", mappingRate);
+            belongsTo("stylegan2", "r1", r1);
+            belongsTo("stylegan2", "r1Every", r1Every);
+        }
+        atLeastOne("channels", channels);
+        atLeastOne("maxChannels", maxChannels);
+        if (channels != null && maxChannels != null && maxChannels < channels) {
+            throw AutophageException.usage("model.maxChannels is %d: must be at least model.channels, which is %d"
+                    .formatted(maxChannels, channels));
+        }
+        atLeastOne("latent", latent);
+        atLeastOne("mappingLayers", mappingLayers);
+        rate("mappingRate", mappingRate, 1);
+        atLeastOne("steps", steps);
+        atLeastOne("criticSteps", criticSteps);
+        atLeastOne("batch", batch);
+        rate("learningRate", learningRate, 1);
+        rate("discriminatorLearningRate", discriminatorLearningRate, 1);
+        if (ema != null && !(ema >= 0 && ema < 1)) {
+            throw AutophageException.usage("model.ema is " + ema + ": must be in [0, 1)");
+        }
+        weight("r1", r1);
+        atLeastOne("r1Every", r1Every);
+        weight("gradientPenalty", gradientPenalty);
+    }
+
+    private static void belongsTo(String architecture, String key, @Nullable Number value) {
+        if (value != null) {
+            throw AutophageException.usage(
+                    "model.%s is %s: only architecture %s has it".formatted(key, value, architecture));
+        }
+    }
+
+    private static void atLeastOne(String key, @Nullable Integer value) {
+        if (value != null && value < 1) {
+            throw AutophageException.usage("model.%s is %d: must be at least 1".formatted(key, value));
+        }
+    }
+
+    private static void rate(String key, @Nullable Double value, double largest) {
+        if (value != null && !(value > 0 && value <= largest)) {
+            throw AutophageException.usage("model.%s is %s: must be in (0, %s]".formatted(key, value, largest));
+        }
+    }
+
+    private static void weight(String key, @Nullable Double value) {
+        if (value != null && !(value >= 0 && value < 1e6)) {
+            throw AutophageException.usage("model.%s is %s: must be in [0, 1e6)".formatted(key, value));
+        }
+    }
+
+    @Override
+    public GanSpec complete() {
+        GanSpec usual = architecture == ArchitectureKind.STYLEGAN2 ? STYLE : WASSERSTEIN;
+        Integer narrow = or(channels, usual.channels);
+        Integer wide = maxChannels == null && usual.maxChannels != null && narrow != null
+                ? Integer.valueOf(Math.max(narrow, usual.maxChannels))
+                : maxChannels;
+        Double rate = or(learningRate, usual.learningRate);
+        return new GanSpec(
+                architecture,
+                conditional,
+                narrow,
+                wide,
+                or(latent, usual.latent),
+                or(mappingLayers, usual.mappingLayers),
+                or(mappingRate, usual.mappingRate),
+                or(steps, usual.steps),
+                or(criticSteps, usual.criticSteps),
+                or(batch, usual.batch),
+                rate,
+                or(discriminatorLearningRate, rate),
+                or(ema, usual.ema),
+                or(r1, usual.r1),
+                or(r1Every, usual.r1Every),
+                or(gradientPenalty, usual.gradientPenalty),
+                flips,
+                augmentation);
+    }
+
+    private static <T> @Nullable T or(@Nullable T value, @Nullable T usual) {
+        return value == null ? usual : value;
+    }
+
+    @Override
+    public SamplingSpec complete(SamplingSpec sampling) {
+        if (sampling.sampler() != null || sampling.steps() != null) {
+            throw AutophageException.usage("sampling.%s is %s: model.kind gan is drawn from directly; leave the key out"
+                    .formatted(
+                            sampling.sampler() != null ? "sampler" : "steps",
+                            sampling.sampler() != null ? sampling.sampler() : sampling.steps()));
+        }
+        return new SamplingSpec(
+                sampling.bias(), null, null, Objects.requireNonNullElse(sampling.chunk(), DEFAULT_CHUNK));
+    }
+
+    /** A batch is what the discriminator sees in all its steps before one of the generator's. */
+    @Override
+    public Optional<Optimization> optimization() {
+        GanSettings settings = GanSettings.of(this);
+        return Optional.of(new Optimization(settings.steps(), settings.batch() * settings.criticSteps()));
+    }
+
+    @Override
+    public boolean canFineTune() {
+        return true;
+    }
+
+    @Override
+    public boolean learnsGaussian() {
+        return false;
+    }
+
+    @Override
+    public void check(SampleShape shape) {
+        ImageShape images = images(shape);
+        if (!Resolutions.of(images.size(), GanSettings.of(this)).fit()) {
+            throw AutophageException.usage(
+                    "dataset.size is %d: model.kind gan halves it down to 4, 5, 6 or 7 pixels; 28, 32, 64 and 128 are such sizes"
+                            .formatted(images.size()));
+        }
+    }
+
+    @Override
+    public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
+        check(shape);
+        return new GanFamily(device, GanSettings.of(this), images(shape), complete(sampling));
+    }
+
+    private static ImageShape images(SampleShape shape) {
+        if (shape instanceof ImageShape images) {
+            return images;
+        }
+        throw AutophageException.usage(
+                "model.kind is gan, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
+                        .formatted(shape.describe()));
+    }
+}
