@@ -131,6 +131,11 @@ public record Value(Graph graph, String name, long[] dims) {
         return graph.emit(dims, "torch.to", this, type);
     }
 
+    /** The same values in the element type of another value, as far as it can hold them, and on its device. */
+    public Value like(Value other) {
+        return graph.emit(dims, "torch.type_as", this, other);
+    }
+
     /** The same elements in another shape; at most one dimension may be {@link Graph#ANY}. */
     public Value reshape(long... shape) {
         boolean known = Arrays.stream(dims).allMatch(dim -> dim != Graph.ANY)

@@ -30,9 +30,6 @@ record GanSettings(
         Objective objective,
         boolean flips,
         Augmentation augmentation) {
-    /** Images among which stylegan2's discriminator takes deviations, where the batch is a multiple of it. */
-    private static final int GROUP = 4;
-
     static GanSettings of(GanSpec written) {
         GanSpec spec = written.complete();
         boolean style = spec.architecture() == ArchitectureKind.STYLEGAN2;
@@ -70,7 +67,7 @@ record GanSettings(
     /** Records the method {@code discriminate}. */
     Graph discriminator(ImageShape shape, Parameters parameters) {
         return architecture == ArchitectureKind.STYLEGAN2
-                ? new StyleDiscriminator(this, shape, batch % GROUP == 0 ? GROUP : batch).method(parameters)
+                ? new StyleDiscriminator(this, shape).method(parameters)
                 : new ConvolutionalCritic(this, shape).method(parameters);
     }
 }

@@ -8,22 +8,18 @@ import org.autophage.program.Parameters;
 import org.autophage.program.Value;
 
 /**
- * The residual discriminator of StyleGAN2 (Karras et al. 2020), with the deviation within small groups of the batch as one
- * more feature (Karras et al. 2018), by which it notices images that are too much alike, and with the label by projection
- * (Miyato and Koyama 2018, arXiv 1802.05637).
+ * The residual discriminator of StyleGAN2 (Karras et al. 2020), with the label by projection (Miyato and Koyama 2018, arXiv
+ * 1802.05637) and the deviation within the batch as one more feature (Karras et al. 2018), by which it notices images that
+ * are too much alike. The deviation is that among images of one class: among images of all classes, as in the paper, it is
+ * large even where a generator has one image a class, and generators ended there.
  */
 final class StyleDiscriminator {
     private final ImageShape shape;
     private final Resolutions resolutions;
-    private final int group;
 
-    /**
-     * @param group images among which the deviation is taken; batches are multiples of it
-     */
-    StyleDiscriminator(GanSettings settings, ImageShape shape, int group) {
+    StyleDiscriminator(GanSettings settings, ImageShape shape) {
         this.shape = shape;
         this.resolutions = Resolutions.of(shape.size(), settings);
-        this.group = group;
     }
 
     /** {@code discriminate(flat, images, labels)}: scores (N), higher for what looks real. */
@@ -37,7 +33,7 @@ final class StyleDiscriminator {
             x = residual(layers, "block." + i, x, resolutions.channels(i + 1));
         }
         long channels = x.dim(1);
-        x = layer(layers, "out.convolution", withDeviation(x, group), channels, 3);
+        x = layer(layers, "out.convolution", withDeviation(x, labels, shape.classes()), channels, 3);
         Value rows = x.reshape(Graph.ANY, channels * x.dim(2) * x.dim(3));
         Value features = EqualizedLayers.activated(layers.linear("out.features", rows, channels, 0, 1));
         Value score = layers.linear("out.score", features, 1, 0, 1).reshape(Graph.ANY);
@@ -63,20 +59,22 @@ final class StyleDiscriminator {
     }
 
     /**
-     * One more channel: the deviation of every feature among the images of a group, averaged over features and places.
+     * One more channel: the deviation of every feature among the images of the same class, averaged over features and
+     * places; the same for all images of a class.
      *
-     * @param x (N, C, H, W); images i, i + N/group, i + 2N/group, … are a group
+     * @param x (N, C, H, W)
+     * @param labels int64 (N)
      */
-    static Value withDeviation(Value x, int group) {
-        long[] grouped = {group, Graph.ANY, x.dim(1) * x.dim(2) * x.dim(3)};
-        Value rows = x.reshape(grouped);
-        Value deviation = rows.minus(rows.mean(0))
-                .square()
-                .mean(0)
+    static Value withDeviation(Value x, Value labels, long classes) {
+        Value rows = x.reshape(Graph.ANY, x.dim(1) * x.dim(2) * x.dim(3));
+        Value belongs = Classes.membership(rows, labels, classes);
+        Value deviation = Classes.means(
+                        belongs,
+                        rows.minus(belongs.matmul(Classes.means(belongs, rows))).square())
                 .plus(1e-8)
                 .squareRoot()
-                .mean(2);
-        Value channel = Functional.repeat(deviation.reshape(Graph.ANY, 1, 1, 1), group, 1, x.dim(2), x.dim(3));
-        return Value.concatenate(1, x, channel);
+                .mean(1);
+        Value channel = belongs.matmul(deviation).reshape(Graph.ANY, 1, 1, 1);
+        return Value.concatenate(1, x, Functional.repeat(channel, 1, 1, x.dim(2), x.dim(3)));
     }
 }

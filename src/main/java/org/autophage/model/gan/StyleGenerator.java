@@ -4,7 +4,6 @@ import java.util.List;
 import org.autophage.model.ImageShape;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
-import org.autophage.program.Graph.ElementType;
 import org.autophage.program.Initializer;
 import org.autophage.program.Parameters;
 import org.autophage.program.TrainingStep;
@@ -60,12 +59,9 @@ final class StyleGenerator implements Generator {
      * @param before (classes, latent)
      */
     private Value classMeans(Value w, Value labels, Value before) {
-        long classes = shape.classes();
-        Value each = Functional.range(w, classes, ElementType.INT64).reshape(1, classes);
-        Value belongs = Functional.equal(labels.reshape(Graph.ANY, 1), each).to(ElementType.FLOAT32);
-        Value counts = belongs.sum(0).reshape(classes, 1);
-        Value means = belongs.transpose(0, 1).matmul(w).dividedBy(counts.clamp(1, Double.POSITIVE_INFINITY));
-        return before.plus(means.minus(before).times(counts.clamp(0, 1)));
+        Value belongs = Classes.membership(w, labels, shape.classes());
+        Value seen = Classes.counts(belongs).clamp(0, 1);
+        return before.plus(Classes.means(belongs, w).minus(before).times(seen));
     }
 
     /** {@code mapping(flat, latents, labels)}: w (N, latent). */
