@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Runs an experiment, or goes on with one that was begun.",
             "The run folder is named after the experiment; an override other than of seeds, loop.generations, device,"
-                    + " keep and name extends the name, so that arms of a comparison have folders of their own."
+                    + " keep, stop and name extends the name, so that arms of a comparison have folders of their own."
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {

@@ -92,12 +92,12 @@ public final class SeedWatch {
                         .inSentence()
                 : String.format(
                         Locale.ROOT,
-                        "%s, as %s %.3g is past %s %.3g",
+                        "%s, as %s %.3g is past %.3g (%s)",
                         indicator.definition().inSentence(),
                         indicator.inSentence(),
                         indicator.in(measured),
-                        rule.thresholds().inSentence(indicator.definition()),
-                        indicator.in(first));
+                        indicator.threshold(rule.thresholds()).at(indicator.in(first)),
+                        rule.thresholds().inSentence(indicator.definition()));
         return times == 1 ? what : what + ", " + times + " generations in a row";
     }
 

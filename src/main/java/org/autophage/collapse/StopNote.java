@@ -44,7 +44,7 @@ public record StopNote(int generation, StopSpec rule, String reason) {
         AtomicFiles.writeText(file, JSON.writeValueAsString(this) + "\n");
     }
 
-    /** "stopped after generation 4: recall 0.2 is past 0.5 times generation 1's 0.61, 2 generations in a row". */
+    /** "stopped after generation 4: recall 0.2 is past 0.3 (0.5 times generation 1’s), 2 generations in a row". */
     public String inSentence() {
         return "stopped after generation " + generation + ": " + reason;
     }

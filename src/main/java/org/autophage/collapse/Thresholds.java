@@ -34,12 +34,12 @@ public record Thresholds(
         };
     }
 
-    /** The threshold in words: "0.5 times generation 1’s", "1 mode more than generation 1". */
+    /** The threshold in words: "0.5 times generation 1’s", "1 mode more than generation 1’s". */
     public String inSentence(Definition definition) {
         return switch (definition) {
             case DIVERSITY -> plain(diversity) + " times generation 1’s";
             case DISTANCE -> plain(distance) + " times generation 1’s";
-            case MODES -> plain(modes) + (modes == 1 ? " mode" : " modes") + " more than generation 1";
+            case MODES -> plain(modes) + (modes == 1 ? " mode" : " modes") + " more than generation 1’s";
         };
     }
 

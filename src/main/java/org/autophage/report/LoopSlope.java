@@ -11,6 +11,8 @@ import org.autophage.statistics.Slope;
  * walk included. Over replicas a slope Σ w y has the standard error Σ |w| e at most.
  */
 final class LoopSlope {
+    private static final double ROUNDING = 1e-12;
+
     private LoopSlope() {}
 
     /** The slope from one generation to another, of the seeds that have all between; not present for one generation. */
@@ -40,12 +42,15 @@ final class LoopSlope {
     private static Measurement slope(List<Measurement> values, double[] weights) {
         double slope = 0;
         double error = 0;
+        double largest = 0;
         long replicas = Long.MAX_VALUE;
         for (int i = 0; i < weights.length; i++) {
             slope += weights[i] * values.get(i).value();
+            largest = Math.max(largest, Math.abs(values.get(i).value()));
             error += Math.abs(weights[i]) * values.get(i).standardError();
             replicas = Math.min(replicas, values.get(i).replicas());
         }
-        return new Measurement(slope, error, replicas);
+        // What rounding leaves of a constant is no slope, however small its error.
+        return new Measurement(Math.abs(slope) < ROUNDING * largest ? 0 : slope, error, replicas);
     }
 }

@@ -91,7 +91,7 @@ public record LoopVerdict(String label, String basis, int last, List<Verdict> ve
         }
         boolean noInterval =
                 verdicts.stream().noneMatch(verdict -> verdict.slope().hasInterval());
-        return "inconclusive (" + (noInterval ? basis : "no slope that chance could not give") + ")";
+        return "inconclusive (" + (noInterval ? basis : "no slope stands out from chance") + ")";
     }
 
     /** "diversity loss (recall from generation 3, coverage from generation 4) and distance growth (…)". */

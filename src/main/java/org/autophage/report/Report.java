@@ -60,7 +60,10 @@ public final class Report {
     /** By the thresholds that the run's own stop rule has. */
     private static VerdictTable verdicts(Trajectories trajectories, RunFolder run) {
         Thresholds thresholds = run.thresholds();
-        return VerdictTable.of(List.of(LoopVerdict.of(trajectories, "Verdict", thresholds)), thresholds);
+        return VerdictTable.of(
+                List.of(LoopVerdict.of(
+                        trajectories, "Over " + Prose.counted(run.seeds().size(), "seed"), thresholds)),
+                thresholds);
     }
 
     /** What was run, in a few words each. */

@@ -40,7 +40,7 @@ public record Verdict(
         WORSENING,
         /** The records do not say: one seed, or an interval too wide. */
         INCONCLUSIVE,
-        /** Whatever change there is, is too small to matter. */
+        /** No change shows, and none that matters could have been missed. */
         LEVEL,
         /** It gets better. */
         IMPROVING;
@@ -97,7 +97,7 @@ public record Verdict(
         if (!slope.hasInterval()) {
             return Outcome.INCONCLUSIVE;
         }
-        if (slope.low() > -margin && slope.high() < margin) {
+        if (!slope.excludesZero() && slope.low() > -margin && slope.high() < margin) {
             return Outcome.LEVEL;
         }
         if (adjustedProbability > ERROR_RATE) {
@@ -151,15 +151,17 @@ public record Verdict(
         return from;
     }
 
-    /** Whether it still gets worse in the second half of the generations, levels off, or one cannot say. */
+    /** For a loop that got worse: whether it still does in the second half of the generations, as far as one can tell. */
     String continuation() {
-        if (!later.hasInterval()) {
+        boolean gotWorse = outcome == Outcome.COLLAPSED || outcome == Outcome.WORSENING;
+        if (!gotWorse || !later.hasInterval()) {
             return "";
         }
         String change = Metric.of(indicator.key()).formatChange(later, later.mean()) + " a generation from generation "
                 + laterFrom + " on";
-        boolean worse = indicator.harm() > 0 ? later.low() > 0 : later.high() < 0;
-        boolean better = indicator.harm() > 0 ? later.high() < 0 : later.low() > 0;
-        return worse ? "goes on: " + change : better ? "recovers: " + change : "may have levelled off: " + change;
+        if (!later.excludesZero()) {
+            return "no longer shows: " + change;
+        }
+        return (indicator.harm() * later.mean() > 0 ? "goes on: " : "recovers: ") + change;
     }
 }

@@ -15,9 +15,10 @@ import org.autophage.collapse.Thresholds;
  *
  * @param headline what became of each loop, in a paragraph
  * @param rows one a loop and indicator
+ * @param severalLoops whether rows have to say which loop they are of
  * @param thresholds from where on a loop is collapsed, definition by definition
  */
-public record VerdictTable(String headline, List<Row> rows, String thresholds) {
+public record VerdictTable(String headline, List<Row> rows, boolean severalLoops, String thresholds) {
     /**
      * One verdict.
      *
@@ -30,7 +31,7 @@ public record VerdictTable(String headline, List<Row> rows, String thresholds) {
      * @param slope change a generation with its interval
      * @param probability adjusted p-value of the slope; empty without an interval
      * @param passed from where on it is past the threshold; empty if it is not
-     * @param continuation whether it goes on in the second half of the generations; empty where one cannot tell
+     * @param continuation whether a loop that got worse still does in the second half of the generations
      */
     public record Row(
             String loop,
@@ -65,7 +66,7 @@ public record VerdictTable(String headline, List<Row> rows, String thresholds) {
                         .anyMatch(verdict -> verdict.indicator().definition() == definition))
                 .map(definition -> definition.inSentence() + " " + thresholds.inSentence(definition))
                 .collect(Collectors.joining(", "));
-        return new VerdictTable(String.join(" ", sentences), rows, legend);
+        return new VerdictTable(String.join(" ", sentences), rows, loops.size() > 1, legend);
     }
 
     private static Row row(LoopVerdict loop, Verdict verdict, int rowsOfLoop) {

@@ -48,7 +48,7 @@ class PointReportTest {
                 .contains("95% t interval")
                 .contains("closed form");
         assertThat(page.select(".facts").text()).contains("20 replicas");
-        assertThat(page.select(".verdict").text()).endsWith("(one seed of 20 replicas).");
+        assertThat(page.select(".summary").text()).endsWith("(one seed of 20 replicas).");
         assertThat(page.select("#method").text())
                 .contains("R − 1 degrees of freedom")
                 .doesNotContain("single seed");

@@ -61,7 +61,7 @@ class ReportTest {
         assertThat(page.select("#over-seeds tbody tr:first-child td").get(2).text())
                 .isEqualTo("3.00 ± 0.50");
         // generation 3: 2.8 + .2 + (1.9 + .25) · 2^1.25 = 8.11, 2.7 times as much
-        assertThat(page.select(".verdict").text())
+        assertThat(page.select(".summary").text())
                 .startsWith("From generation 1 to generation 3, Fréchet distance rose 2.7×, from 3.00 to 8.11;")
                 .contains("recall fell from 0.780 to 0.566")
                 .endsWith("(3 seeds).");
@@ -130,7 +130,7 @@ class ReportTest {
         RunFixture fixture = fixture().spec(1, 3).records(0, 3).generationFiles(0, 3);
         Document page = report(fixture);
         assertThat(page.select("#metrics .key").text()).contains("no interval");
-        assertThat(page.select(".verdict").text()).endsWith("(one seed, so no intervals).");
+        assertThat(page.select(".summary").text()).endsWith("(one seed, so no intervals).");
         assertThat(page.select("#method").text()).contains("single seed");
         assertThat(data(page)
                         .path("metrics")
@@ -147,7 +147,7 @@ class ReportTest {
     void seedsWithDifferentGenerationsAreComparedWhereBothAre() {
         RunFixture fixture = fixture().spec(2, 5).records(0, 5).records(1, 3);
         Document page = report(fixture);
-        assertThat(page.select(".verdict").text()).startsWith("From generation 1 to generation 3,");
+        assertThat(page.select(".summary").text()).startsWith("From generation 1 to generation 3,");
         assertThat(page.select(".notices").text()).contains("seed 1 has finished 3 of 5 generations");
         JsonNode run = data(page).path("metrics").path(0).path("runs").path(0);
         assertThat(run.path("mean").path(4).asDouble()).isEqualTo(fixture.frechetDistance(0, 5));
@@ -177,7 +177,7 @@ class ReportTest {
     @Test
     void runThatHasJustBegunGivesAPage() {
         Document page = report(fixture().spec(2, 3));
-        assertThat(page.select(".verdict").text()).isEqualTo("No generation has finished yet.");
+        assertThat(page.select(".summary").text()).isEqualTo("No generation has finished yet.");
         assertThat(page.select(".notices li")).hasSizeGreaterThanOrEqualTo(2);
     }
 

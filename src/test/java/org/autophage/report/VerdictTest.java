@@ -56,11 +56,14 @@ class VerdictTest {
     }
 
     @Test
-    void aChangeTooSmallToMatterIsLevelAndOneWithoutThresholdGetsWorse() {
-        Law nearlyLevel = (s, t) -> 5 + .01 * s + (.02 + .001 * s) * t;
+    void levelIsWhatShowsNoChangeAndCouldHaveHiddenNoneThatMatters() {
+        Law level = (s, t) -> 5 + .02 * (s - 1) * t;
+        Law nearlyLevel = (s, t) -> 5 + (.02 + .0001 * s) * t;
         Law slow = (s, t) -> 5 + .01 * s + (.2 + .001 * s) * t;
         Law better = (s, t) -> 5 + .01 * s - (.2 + .001 * s) * t;
-        assertThat(outcome("frechetDistance", nearlyLevel)).isEqualTo(Outcome.LEVEL);
+        assertThat(outcome("frechetDistance", level)).isEqualTo(Outcome.LEVEL);
+        assertThat(outcome("recall", (s, t) -> .1 * s)).isEqualTo(Outcome.LEVEL);
+        assertThat(outcome("frechetDistance", nearlyLevel)).isEqualTo(Outcome.WORSENING);
         assertThat(outcome("frechetDistance", slow)).isEqualTo(Outcome.WORSENING);
         assertThat(outcome("frechetDistance", better)).isEqualTo(Outcome.IMPROVING);
         assertThat(outcome("modesLost", (s, t) -> s * .01 + (t > 3 ? 2 : 0))).isEqualTo(Outcome.COLLAPSED);
@@ -73,7 +76,7 @@ class VerdictTest {
                 "loop",
                 Thresholds.DEFAULTS);
         assertThat(loop.verdicts().get(0).outcome()).isEqualTo(Outcome.WORSENING);
-        assertThat(loop.verdicts().get(0).continuation()).startsWith("may have levelled off");
+        assertThat(loop.verdicts().get(0).continuation()).startsWith("no longer shows: ");
     }
 
     private static Outcome outcome(String metric, Law law) {
