@@ -106,9 +106,8 @@ class SeedWatchTest {
         }
         assertThat(stops).containsExactly(false, false, false, false, false, true);
         assertThat(watch.stop().orElseThrow().inSentence())
-                .isEqualTo(
-                        "stopped after generation 6: diversity loss, as recall 0.200 is past 0.300 (0.5 times"
-                                + " generation 1’s), 2 generations in a row");
+                .isEqualTo("stopped after generation 6: diversity loss, as recall 0.200 is past 0.300 (0.5 times"
+                        + " generation 1’s), 2 generations in a row");
     }
 
     @Test
