@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.program.Device;
 import org.autophage.verification.Check;
 import org.autophage.verification.Effort;
 import org.autophage.verification.Verification;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,13 +22,21 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "verify",
         description = {
-            "Runs loops of Gaussians whose answers are known, and compares.",
+            "Runs loops whose answers are known, of Gaussians and with --full of autoencoders, and compares.",
             "Figures that are off by more than 4 combined standard errors fail, with exit code 1."
         },
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Fewer replicas and shorter loops: under a minute on two cores.")
     private boolean quick;
+
+    @Option(
+            names = "--full",
+            description = "Loops of networks too, which take hours and go on where they were stopped; needs MNIST.")
+    private boolean full;
+
+    @Mixin
+    private RunsOption runs;
 
     @Option(names = "--json", description = "Prints one JSON object a figure, one a line.")
     private boolean json;
@@ -46,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
         long began = System.nanoTime();
         List<Check> checks;
         try (Device on = Device.of(device)) {
-            checks = Verification.run(on, quick ? Effort.QUICK : Effort.FULL, progress, Shutdown.signal());
+            checks = Verification.run(on, effort(), runs.folder(), progress, Shutdown.signal());
         }
         PrintWriter out = command.commandLine().getOut();
         if (json) {
@@ -64,6 +74,13 @@ final class VerifyCommand implements Callable<Integer> {
                 failed,
                 (System.nanoTime() - began) / 1e9));
         return (failed == 0 ? ExitCode.DONE : ExitCode.FAILED).code();
+    }
+
+    private Effort effort() {
+        if (quick && full) {
+            throw AutophageException.usage("--quick and --full are both given: choose one");
+        }
+        return quick ? Effort.QUICK : full ? Effort.FULL : Effort.USUAL;
     }
 
     private static List<List<String>> table(List<Check> checks) {

@@ -2,6 +2,7 @@ package org.autophage.metrics;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -85,11 +86,22 @@ public final class ImageMetrics implements OpenMetrics {
         values.put("recall", balls.recall());
         values.put("density", balls.density());
         values.put("coverage", balls.coverage());
-        if (judge != null && measured.classes() > 1) { // of models that are not told labels none were asked for
-            values.put("labelAccuracy", judge.labelAccuracy(measured));
-            values.put("classifier", judge.name());
+        if (judge != null) {
+            judged(measured, judge, values);
         }
         return values;
+    }
+
+    /** What the judge makes of samples: whether they are what was asked for, and how the classes share them. */
+    private static void judged(Images measured, Judge judge, Map<String, Object> values) {
+        int[] classes = judge.classify(measured);
+        if (measured.classes() > 1) { // of models that are not told labels none were asked for
+            values.put("labelAccuracy", Judge.agreement(classes, measured.labels()));
+        }
+        double[] shares = ClassHistogram.of(classes, judge.classes()).shares();
+        values.put("smallestClassShare", Arrays.stream(shares).min().orElseThrow());
+        values.put("largestClassShare", Arrays.stream(shares).max().orElseThrow());
+        values.put("classifier", judge.name());
     }
 
     @Override

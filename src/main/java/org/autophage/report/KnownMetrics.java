@@ -112,6 +112,16 @@ final class KnownMetrics {
                 NUMBER,
                 "Share of samples that are not closer to a training sample than its own neighbour is.");
         add(
+                "smallestClassShare",
+                "Smallest class",
+                SHARE,
+                "Share of samples that an independent classifier gives its rarest class; 0 where a class is lost.");
+        add(
+                "largestClassShare",
+                "Largest class",
+                SHARE,
+                "Share of samples that an independent classifier gives its most frequent class.");
+        add(
                 "latentDeviation",
                 "Deviation of codes",
                 NUMBER,

@@ -5,10 +5,12 @@ public enum Effort {
     /** Under a minute on two cores: fewer replicas, so larger errors, and the shorter loops. */
     QUICK,
     /** Under ten minutes on two cores. */
+    USUAL,
+    /** All of the usual table, and loops of networks: hours on two cores. */
     FULL;
 
-    /** The one or the other. */
-    int of(int quick, int full) {
-        return this == QUICK ? quick : full;
+    /** What is spent on a loop of Gaussians. */
+    int of(int quick, int usual) {
+        return this == QUICK ? quick : usual;
     }
 }

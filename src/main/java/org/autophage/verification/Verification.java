@@ -1,5 +1,6 @@
 package org.autophage.verification;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,13 +22,18 @@ public final class Verification {
     /**
      * Runs the whole table.
      *
+     * @param runs where loops of networks, which can be gone on with, have their run folders
      * @return a check a figure, in the table's order
      * @throws org.autophage.base.AutophageException with INTERRUPTED when stopped
      */
-    public static List<Check> run(Device device, Effort effort, Progress progress, StopSignal stop) {
+    public static List<Check> run(Device device, Effort effort, Path runs, Progress progress, StopSignal stop) {
         GaussianLoops loops = new GaussianLoops(device, stop);
         List<Check> checks = new ArrayList<>();
-        for (Row row : ROWS) {
+        List<Row> rows = new ArrayList<>(ROWS);
+        if (effort == Effort.FULL) {
+            rows.add(new AutoencoderRow(device, runs, progress, stop).row());
+        }
+        for (Row row : rows) {
             progress.message(row.name());
             checks.addAll(row.work().run(loops, effort));
         }

@@ -63,6 +63,8 @@ class ImageMetricsTest extends OnCpu {
                         "density",
                         "coverage",
                         "labelAccuracy",
+                        "smallestClassShare",
+                        "largestClassShare",
                         "classifier");
         assertThat(values)
                 .containsEntry("samples", 200)
@@ -71,6 +73,10 @@ class ImageMetricsTest extends OnCpu {
         assertThat((String) values.get("features")).matches("lenet@[0-9a-f]{12}");
         assertThat((String) values.get("classifier")).matches("judge@[0-9a-f]{12}");
         assertThat(number(values, "labelAccuracy")).isGreaterThan(.95);
+        // The bars come in turns, so that every class has the same share.
+        double share = 1.0 / fresh(1).classes();
+        assertThat(number(values, "smallestClassShare")).isBetween(share - .02, share);
+        assertThat(number(values, "largestClassShare")).isBetween(share, share + .02);
         assertThat(number(values, "precision")).isGreaterThan(.5);
         assertThat(number(values, "recall")).isGreaterThan(.5);
     }
@@ -84,6 +90,8 @@ class ImageMetricsTest extends OnCpu {
         assertThat(number(values, "frechetDistance")).isGreaterThan(5 * number(of, "frechetDistance"));
         assertThat(number(values, "recall")).isZero();
         assertThat(number(values, "labelAccuracy")).isIn(0.0, 1.0);
+        assertThat(number(values, "smallestClassShare")).isZero();
+        assertThat(number(values, "largestClassShare")).isEqualTo(1);
     }
 
     @Test

@@ -66,9 +66,9 @@ final class Classifier implements FeatureExtractor {
         return answers(images).labels();
     }
 
-    /** Share of images whose most probable class is their label. */
-    double accuracy(Images images) {
-        return program.accuracy(weights, images);
+    /** How many classes there are. */
+    int classes() {
+        return like.classes();
     }
 
     private ClassifierProgram.Answers answers(Images images) {

@@ -2,7 +2,6 @@ package org.autophage.metrics.classifier;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
@@ -70,11 +69,7 @@ final class ClassifierProgram implements AutoCloseable {
 
     /** Share of images whose most probable class is their label. */
     double accuracy(Tensor weights, Images images) {
-        int[] answers = infer(weights, images).labels();
-        long right = IntStream.range(0, answers.length)
-                .filter(i -> answers[i] == images.labels()[i])
-                .count();
-        return (double) right / answers.length;
+        return Judge.agreement(infer(weights, images).labels(), images.labels());
     }
 
     /** Takes a training step and returns its loss; the arguments are those of {@link #stepMethod}. */

@@ -2,6 +2,7 @@ package org.autophage.metrics.classifier;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
@@ -35,7 +36,20 @@ public final class Judge implements AutoCloseable {
 
     /** Share of images to which it gives their label, the one that was asked for. */
     public double labelAccuracy(Images images) {
-        return classifier.accuracy(images);
+        return agreement(classify(images), images.labels());
+    }
+
+    /** Share of images whose class is the one that was asked for. */
+    public static double agreement(int[] classes, int[] asked) {
+        long agreeing = IntStream.range(0, classes.length)
+                .filter(i -> classes[i] == asked[i])
+                .count();
+        return (double) agreeing / classes.length;
+    }
+
+    /** How many classes it knows. */
+    public int classes() {
+        return classifier.classes();
     }
 
     /** The most probable class of each image. */

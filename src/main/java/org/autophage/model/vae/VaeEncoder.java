@@ -30,8 +30,7 @@ final class VaeEncoder implements Encoder {
         for (int from = 0; from < images.count(); from += CHUNK) {
             Images chunk = images.slice(from, Math.min(images.count(), from + CHUNK));
             try (Scope call = scope.newScope()) {
-                Tensor pixels =
-                        call.bytes(chunk.pixels(), chunk.count(), chunk.height(), chunk.width(), chunk.channels());
+                Tensor pixels = chunk.onDevice(call);
                 Tensor labels = call.longs(chunk.labels(), chunk.count());
                 float[] part =
                         program.run(call, "means", flat, pixels, labels).get(0).toFloats();

@@ -55,8 +55,7 @@ final class VaeFamily implements ModelFamily {
     }
 
     private NetworkTraining.Step step(Scope scope, Images images, Weights weights) {
-        Tensor pixels =
-                scope.bytes(images.pixels(), images.count(), images.height(), images.width(), images.channels());
+        Tensor pixels = images.onDevice(scope);
         Tensor labels = scope.longs(images.labels(), images.count());
         Tensor imageWeights = scope.floats(weights.floats(images.count()), images.count());
         return (call, state, learningRate, number, indices) -> program.run(
