@@ -1,5 +1,7 @@
 package org.autophage.model;
 
+import org.autophage.data.Images;
+
 /**
  * What a model of images has to produce.
  *
@@ -19,6 +21,11 @@ public record ImageShape(int size, int channels, int classes) implements SampleS
      */
     public ImageShape unlabelled() {
         return new ImageShape(size, channels, 1);
+    }
+
+    /** The labels of images as a model of this shape is told them; all 0 where it knows one class only. */
+    public int[] labelsOf(Images images) {
+        return classes == 1 ? new int[images.count()] : images.labels();
     }
 
     /** Bytes of one image. */

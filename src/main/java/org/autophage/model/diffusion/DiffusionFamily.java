@@ -20,7 +20,7 @@ import org.autophage.program.Tensor;
 import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
-/** Trains class-conditional diffusion models of one spec. */
+/** Trains diffusion models of one spec. */
 final class DiffusionFamily implements ModelFamily {
     private final DiffusionSpec spec;
     private final DiffusionProgram program;
@@ -28,7 +28,7 @@ final class DiffusionFamily implements ModelFamily {
 
     DiffusionFamily(Device device, DiffusionSpec spec, ImageShape shape, SamplingSpec sampling) {
         this.spec = spec;
-        this.program = new DiffusionProgram(device, spec, shape, sampling);
+        this.program = new DiffusionProgram(device, spec, spec.conditional() ? shape : shape.unlabelled(), sampling);
         this.training = new NetworkTraining(
                 device,
                 new Optimization(spec.steps(), spec.batch()),
@@ -56,7 +56,7 @@ final class DiffusionFamily implements ModelFamily {
 
     private NetworkTraining.Step step(Scope scope, Images images, Weights weights) {
         Tensor pixels = images.onDevice(scope);
-        Tensor labels = scope.longs(images.labels(), images.count());
+        Tensor labels = scope.longs(program.shape().labelsOf(images), images.count());
         Tensor imageWeights = scope.floats(weights.floats(images.count()), images.count());
         Tensor table = scope.floats(program.trainingLevels(), program.trainingLevels().length);
         return (call, state, learningRate, number, indices) -> program.run(

@@ -27,7 +27,8 @@ final class DiffusionProgram {
         this.shape = shape;
         this.sampling = sampling;
         this.parameterization = spec.parameterized();
-        DiffusionMethods methods = new DiffusionMethods(parameterization, shape, spec.labelDropout(), spec.precision());
+        double labelDropout = java.util.Objects.requireNonNull(spec.labelDropout());
+        DiffusionMethods methods = new DiffusionMethods(parameterization, shape, labelDropout, spec.precision());
         samplingMethods.add(UNet.record(spec, shape, parameters));
         samplingMethods.add(methods.denoise());
         samplingMethods.add(methods.latents());
@@ -35,7 +36,7 @@ final class DiffusionProgram {
         samplingMethods.add(methods.euler(false));
         samplingMethods.add(methods.heun(false));
         samplingMethods.add(methods.ancestral(false));
-        if (spec.labelDropout() > 0) {
+        if (labelDropout > 0) {
             samplingMethods.add(methods.denoiseGuided());
             samplingMethods.add(methods.euler(true));
             samplingMethods.add(methods.heun(true));

@@ -16,7 +16,7 @@ import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class-conditional diffusion model.
+ * A diffusion model.
  *
  * @param parameterization edm (Karras et al. 2022, the default) or ddpm (Ho et al. 2020, as in MAD)
  * @param timesteps T of ddpm; null for edm, which has none
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     small images of glyphs −0.4 drew 90% legible digits where −1.2 drew 83%, because what makes a digit legible is
  *     decided at higher σ
  * @param noiseDeviation standard deviation of ln σ in edm's training; null for ddpm
+ * @param conditional whether the network is told labels
  * @param channels of the U-Net at its highest resolution
  * @param multipliers of the channels, one a resolution; each next one has half the height and width
  * @param blocks residual blocks a resolution on the way down
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch images of one step
  * @param learningRate peak of the schedule
  * @param ema decay of the moving average of the parameters, with which one samples
- * @param labelDropout share of training images whose label is hidden, for classifier-free guidance
+ * @param labelDropout share of training images whose label is hidden, for classifier-free guidance; .1 where it is left
+ *     out, 0 for models that are told none
  * @param precision of network arithmetic
  */
 public record DiffusionSpec(
@@ -41,6 +43,7 @@ public record DiffusionSpec(
         @Nullable Integer timesteps,
         @Nullable Double noiseMean,
         @Nullable Double noiseDeviation,
+        boolean conditional,
         int channels,
         List<Integer> multipliers,
         int blocks,
@@ -49,7 +52,7 @@ public record DiffusionSpec(
         int batch,
         double learningRate,
         double ema,
-        double labelDropout,
+        @Nullable Double labelDropout,
         Precision precision)
         implements ModelSpec {
     public static final DiffusionSpec DEFAULTS = new DiffusionSpec(
@@ -57,6 +60,7 @@ public record DiffusionSpec(
             null,
             null,
             null,
+            true,
             32,
             List.of(1, 2),
             1,
@@ -65,11 +69,14 @@ public record DiffusionSpec(
             128,
             2e-3,
             0.999,
-            0.1,
+            null,
             Precision.FLOAT32);
 
     /** T of ddpm where none is given: MAD's. */
     private static final int DEFAULT_TIMESTEPS = 500;
+
+    /** Ho and Salimans 2022, and MAD. */
+    private static final double DEFAULT_LABEL_DROPOUT = 0.1;
 
     /** Images drawn at a time: as fast as any of the sizes tried on a CPU (see docs/performance.md). */
     private static final int DEFAULT_CHUNK = 125;
@@ -116,7 +123,13 @@ public record DiffusionSpec(
             throw AutophageException.usage("model.learningRate is " + learningRate + ": must be in (0, 1)");
         }
         share("ema", ema);
-        share("labelDropout", labelDropout);
+        if (labelDropout != null) {
+            share("labelDropout", labelDropout);
+            if (!conditional && labelDropout > 0) {
+                throw AutophageException.usage("model.labelDropout is " + labelDropout
+                        + ": model.conditional is false, so there are no labels to hide; leave the key out");
+            }
+        }
     }
 
     private static void belongsTo(String parameterization, String key, @Nullable Number value) {
@@ -146,6 +159,7 @@ public record DiffusionSpec(
                 edm ? null : Objects.requireNonNullElse(timesteps, DEFAULT_TIMESTEPS),
                 edm ? Double.valueOf(noiseMean == null ? Edm.LOG_MEAN : noiseMean) : null,
                 edm ? Double.valueOf(noiseDeviation == null ? Edm.LOG_DEVIATION : noiseDeviation) : null,
+                conditional,
                 channels,
                 multipliers,
                 blocks,
@@ -154,8 +168,12 @@ public record DiffusionSpec(
                 batch,
                 learningRate,
                 ema,
-                labelDropout,
+                hiddenLabels(),
                 precision);
+    }
+
+    private double hiddenLabels() {
+        return labelDropout == null ? (conditional ? DEFAULT_LABEL_DROPOUT : 0) : labelDropout;
     }
 
     @Override
@@ -179,9 +197,11 @@ public record DiffusionSpec(
             throw AutophageException.usage("sampling.steps is %d: model.timesteps is %d, so at most that many"
                     .formatted(samplerSteps, timesteps));
         }
-        if (sampling.bias() < 1 && labelDropout == 0) {
+        if (sampling.bias() < 1 && hiddenLabels() == 0) {
             throw AutophageException.usage("sampling.bias is " + sampling.bias()
-                    + ": guidance needs a model trained without labels too, so model.labelDropout must be above 0");
+                    + (conditional
+                            ? ": guidance needs a model trained without labels too, so model.labelDropout must be above 0"
+                            : ": guidance is towards a label, so model.conditional must be true"));
         }
         return new SamplingSpec(
                 sampling.bias(), sampler, samplerSteps, Objects.requireNonNullElse(sampling.chunk(), DEFAULT_CHUNK));

@@ -83,7 +83,7 @@ final class GanFamily implements ModelFamily {
         Match(Scope scope, Images images, Weights each) {
             int count = images.count();
             pixels = images.onDevice(scope);
-            labels = scope.longs(settings.conditional() ? images.labels() : new int[count], count);
+            labels = scope.longs(program.shape().labelsOf(images), count);
             weights = scope.floats(each.floats(count), count);
             template = scope.zeros(settings.batch(), program.latent());
         }

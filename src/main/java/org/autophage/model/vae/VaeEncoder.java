@@ -31,7 +31,7 @@ final class VaeEncoder implements Encoder {
             Images chunk = images.slice(from, Math.min(images.count(), from + CHUNK));
             try (Scope call = scope.newScope()) {
                 Tensor pixels = chunk.onDevice(call);
-                Tensor labels = call.longs(chunk.labels(), chunk.count());
+                Tensor labels = call.longs(program.shape().labelsOf(chunk), chunk.count());
                 float[] part =
                         program.run(call, "means", flat, pixels, labels).get(0).toFloats();
                 System.arraycopy(part, 0, means, from * latent, part.length);

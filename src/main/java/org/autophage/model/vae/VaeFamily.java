@@ -28,7 +28,7 @@ final class VaeFamily implements ModelFamily {
 
     VaeFamily(Device device, VaeSpec spec, ImageShape shape, SamplingSpec sampling) {
         this.spec = spec;
-        this.program = new VaeProgram(device, spec, shape, sampling);
+        this.program = new VaeProgram(device, spec, spec.conditional() ? shape : shape.unlabelled(), sampling);
         this.training = new NetworkTraining(
                 device,
                 new Optimization(spec.steps(), spec.batch()),
@@ -56,7 +56,7 @@ final class VaeFamily implements ModelFamily {
 
     private NetworkTraining.Step step(Scope scope, Images images, Weights weights) {
         Tensor pixels = images.onDevice(scope);
-        Tensor labels = scope.longs(images.labels(), images.count());
+        Tensor labels = scope.longs(program.shape().labelsOf(images), images.count());
         Tensor imageWeights = scope.floats(weights.floats(images.count()), images.count());
         return (call, state, learningRate, number, indices) -> program.run(
                 call, "step", state.arguments(learningRate, 1 - spec.ema(), pixels, labels, imageWeights, indices));

@@ -9,8 +9,7 @@ import org.autophage.program.Value;
 
 /**
  * Encoder and decoder: convolutions of 4 × 4 pixels that halve the image and, transposed, double it again, with one
- * linear layer to the code and one from it. A conditional network gets the label as one more piece of the linear layers'
- * inputs.
+ * linear layer to the code and one from it. Where there are classes, these layers are told the label.
  */
 final class VaeNetwork {
     private static final int KERNEL = 4;
@@ -70,7 +69,7 @@ final class VaeNetwork {
     }
 
     private Value withLabel(Value features, Value labels) {
-        if (!spec.conditional()) {
+        if (shape.classes() == 1) {
             return features;
         }
         Graph graph = features.graph();

@@ -25,11 +25,23 @@ class DiffusionSpecTest {
             int steps,
             double rate,
             double dropout) {
+        return spec(kind, timesteps, noiseMean, steps, rate, true, dropout);
+    }
+
+    private static DiffusionSpec spec(
+            ParameterizationKind kind,
+            @Nullable Integer timesteps,
+            @Nullable Double noiseMean,
+            int steps,
+            double rate,
+            boolean conditional,
+            @Nullable Double dropout) {
         return new DiffusionSpec(
                 kind,
                 timesteps,
                 noiseMean,
                 null,
+                conditional,
                 32,
                 List.of(1, 2),
                 1,
@@ -69,6 +81,20 @@ class DiffusionSpecTest {
         refused(() -> labelled.complete(new SamplingSpec(0.5, null, null, 125)), "model.labelDropout");
         assertThat(labelled.complete(new SamplingSpec(1, null, null, 125)).sampler())
                 .isEqualTo(Sampler.HEUN);
+    }
+
+    @Test
+    void aModelThatIsToldNoLabelsHasNoneToHideOrToBeGuidedBy() {
+        refused(
+                () -> spec(ParameterizationKind.EDM, null, null, 10, 1e-3, false, 0.1),
+                "model.labelDropout is 0.1: model.conditional is false");
+        DiffusionSpec unconditional = spec(ParameterizationKind.EDM, null, null, 10, 1e-3, false, null)
+                .complete();
+        assertThat(unconditional.labelDropout()).isZero();
+        assertThat(DEFAULTS.complete().labelDropout()).isEqualTo(0.1);
+        refused(
+                () -> unconditional.complete(new SamplingSpec(0.5, null, null, 125)),
+                "sampling.bias is 0.5: guidance is towards a label, so model.conditional must be true");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.autophage.data.TrainingSet.Composition;
 import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.Precision;
 import org.autophage.model.SampledInPython;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
@@ -182,6 +183,39 @@ class DiffusionTrainingTest extends OnCpu {
             assertThat(many.labels()[13]).isEqualTo(3);
             Images biased = (Images) model.sample(11, 0.5, DRAWS, Work.UNATTENDED);
             assertThat(biased.pixels()).isNotEqualTo(few.pixels());
+        }
+    }
+
+    @Test
+    void aModelThatIsToldNoLabelsLearnsWithoutThem() {
+        DiffusionSpec told = TinyDiffusion.spec(ParameterizationKind.EDM, 5);
+        ModelFamily family = new DiffusionSpec(
+                        told.parameterization(),
+                        null,
+                        null,
+                        null,
+                        false,
+                        told.channels(),
+                        told.multipliers(),
+                        told.blocks(),
+                        told.patch(),
+                        told.steps(),
+                        told.batch(),
+                        told.learningRate(),
+                        told.ema(),
+                        null,
+                        Precision.BFLOAT16)
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+        TrainingSet glyphs = TinyDiffusion.glyphs(20);
+        Images images = (Images) glyphs.samples();
+        Images unlabelled = new Images(16, 16, 1, 10, images.pixels(), new int[20]);
+        byte[] first = samplesAfterTraining(family, glyphs);
+        assertThat(samplesAfterTraining(family, new TrainingSet(unlabelled, glyphs.origins(), glyphs.composition())))
+                .isEqualTo(first);
+        try (GenerativeModel model = family.train(glyphs, null, SEEDS, 1, Work.UNATTENDED)) {
+            Images samples = (Images) model.sample(8, 1.0, DRAWS, Work.UNATTENDED);
+            assertThat(samples.classes()).isEqualTo(1);
+            assertThat(samples.labels()).containsOnly(0);
         }
     }
 

@@ -24,6 +24,7 @@ final class TinyDiffusion {
                         null,
                         null,
                         null,
+                        true,
                         8,
                         List.of(1, 2),
                         1,

@@ -151,6 +151,7 @@ class VaeTest extends OnCpu {
                         AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED));
         Work going = new Work(Progress.SILENT, store, StopSignal.NEVER);
         try (GenerativeModel model = family.train(glyphs, null, SEEDS, 1, going)) {
+            assertThat(draw(model, 3, 1).classes()).isEqualTo(conditional ? 10 : 1);
             model.save(resumed);
         }
         for (String file : List.of("weights.safetensors", "training.csv", "model.pt")) {
