@@ -160,7 +160,7 @@ public record Verdict(
         String change = Metric.of(indicator.key()).formatChange(later, later.mean()) + " a generation from generation "
                 + laterFrom + " on";
         if (!later.excludesZero()) {
-            return "no longer shows: " + change;
+            return "cannot be told: " + change;
         }
         return (indicator.harm() * later.mean() > 0 ? "goes on: " : "recovers: ") + change;
     }

@@ -13,12 +13,12 @@ import org.autophage.collapse.Thresholds;
 /**
  * The verdicts of loops, for a page and for standard output.
  *
- * @param headline what became of each loop, in a paragraph
+ * @param headlines what became of each loop, in a sentence; loops that fared alike share one
  * @param rows one a loop and indicator
  * @param severalLoops whether rows have to say which loop they are of
  * @param thresholds from where on a loop is collapsed, definition by definition
  */
-public record VerdictTable(String headline, List<Row> rows, boolean severalLoops, String thresholds) {
+public record VerdictTable(List<String> headlines, List<Row> rows, boolean severalLoops, String thresholds) {
     /**
      * One verdict.
      *
@@ -66,7 +66,7 @@ public record VerdictTable(String headline, List<Row> rows, boolean severalLoops
                         .anyMatch(verdict -> verdict.indicator().definition() == definition))
                 .map(definition -> definition.inSentence() + " " + thresholds.inSentence(definition))
                 .collect(Collectors.joining(", "));
-        return new VerdictTable(String.join(" ", sentences), rows, loops.size() > 1, legend);
+        return new VerdictTable(sentences, rows, loops.size() > 1, legend);
     }
 
     private static Row row(LoopVerdict loop, Verdict verdict, int rowsOfLoop) {

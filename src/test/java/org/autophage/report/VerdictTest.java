@@ -70,13 +70,13 @@ class VerdictTest {
     }
 
     @Test
-    void aLoopThatLevelsOffIsSaidTo() {
+    void aLoopThatLevelsOffIsNotSaidToGoOn() {
         LoopVerdict loop = LoopVerdict.of(
                 run(4, 12, Map.of("frechetDistance", (s, t) -> 4 + Math.min(t, 4) + .01 * s * (t % 2))),
                 "loop",
                 Thresholds.DEFAULTS);
         assertThat(loop.verdicts().get(0).outcome()).isEqualTo(Outcome.WORSENING);
-        assertThat(loop.verdicts().get(0).continuation()).startsWith("no longer shows: ");
+        assertThat(loop.verdicts().get(0).continuation()).startsWith("cannot be told: ");
     }
 
     private static Outcome outcome(String metric, Law law) {
