@@ -10,18 +10,21 @@ import org.autophage.base.ExitCode;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetCatalog;
 import org.autophage.data.DatasetFolders;
+import org.autophage.data.DatasetSpec;
+import org.autophage.data.Images;
 import org.autophage.data.ImagesSpec;
 import org.autophage.data.InceptionFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code autophage data list|fetch|check}: the datasets of this machine. */
+/** {@code autophage data list|fetch|check|open}: the datasets of this machine. */
 @Command(
         name = "data",
-        description = "Lists, fetches and checks datasets.",
+        description = "Lists, fetches, checks and opens datasets.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class DataCommand implements Runnable {
@@ -30,7 +33,8 @@ final class DataCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: list, fetch or check");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing: list, fetch, check or open");
     }
 
     @Command(
@@ -90,6 +94,33 @@ final class DataCommand implements Runnable {
         DatasetCatalog.Entry entry = catalog().check(place, ConsoleProgress.standardError());
         String more = entry.holdout() == 0 ? "" : " and %d to hold out".formatted(entry.holdout());
         out().printf("%s: %s, %d images%s, all right%n", entry.place(), entry.kind(), entry.images(), more);
+        return ExitCode.DONE.code();
+    }
+
+    @Command(
+            name = "open",
+            description = {
+                "Opens the dataset of a spec and says what is in it, and what opening it took.",
+                "Pictures are converted when they are opened for the first time; runs do that too."
+            },
+            mixinStandardHelpOptions = true)
+    int open(@Mixin SpecArguments arguments) {
+        DatasetSpec asked = arguments.read().dataset();
+        long start = System.nanoTime();
+        Dataset dataset = asked.open(ConsoleProgress.work());
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        String contents = dataset.holdout() instanceof Images held
+                ? "images of %s, %d classes".formatted(held.describeSize(), held.classes())
+                : "points";
+        String available = dataset.available() == Dataset.UNLIMITED ? "unlimited" : String.valueOf(dataset.available());
+        out().print(Columns.leftAligned(List.of(
+                List.of("dataset", dataset.name()),
+                List.of("real", available + " " + contents),
+                List.of("holdout", String.valueOf(dataset.holdout().count())),
+                List.of("hash", dataset.hash()),
+                List.of("opened in", String.format(Locale.ROOT, "%.2f s", seconds)),
+                List.of("most memory", PeakMemory.describe()))));
+        out().flush();
         return ExitCode.DONE.code();
     }
 

@@ -29,7 +29,7 @@ final class SweepPlan {
         double seconds = 0;
         double bytes = 0;
         for (SweepCell cell : sweep.cells()) {
-            ExperimentPlan plan = ExperimentPlan.of(cell.open(), measure);
+            ExperimentPlan plan = ExperimentPlan.of(cell.open(ConsoleProgress.work()), measure);
             List<String> row = new ArrayList<>(List.of(
                     cell.name(),
                     String.valueOf(plan.spec().loop().generations()),

@@ -2,7 +2,6 @@ package org.autophage.cli;
 
 import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
-import org.autophage.experiment.SweepCell;
 import org.autophage.experiment.SweepSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +24,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         if (spec.isSweep()) {
             SweepSpec sweep = spec.readSweep();
-            sweep.cells().forEach(SweepCell::open);
+            sweep.cells().forEach(cell -> cell.open(ConsoleProgress.work()));
             print(
                     sweep.toYaml(),
                     "valid, a sweep of %d cells".formatted(sweep.cells().size()));

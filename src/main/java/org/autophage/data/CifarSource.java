@@ -107,8 +107,11 @@ record CifarSource(StoreSource training, StoreSource test) {
     }
 
     private static CifarSource pictures(Path place, int size) {
-        PictureReading reading =
-                new PictureReading(new PictureFit(size, Crop.NONE, Resize.AREA), Colour.RGB, false, "kind: images");
+        PictureReading reading = new PictureReading(
+                new PictureFit(size, Crop.NONE, Resize.AREA),
+                Colour.RGB,
+                false,
+                "dataset: {kind: images, skipBad: true}");
         return new CifarSource(
                 new PictureStoreSource(place, "train", reading, LabelSource.FOLDERS),
                 new PictureStoreSource(place, "test", reading, LabelSource.FOLDERS));

@@ -63,6 +63,15 @@ final class ImageStore {
         return new ImageStore(source, CacheFolder.standard().resolve("images")).open(work);
     }
 
+    /** What was left out is told every time: it is easily forgotten, and changes what is measured. */
+    private Optional<StoreFile> told(StoreFile store, Progress progress) {
+        if (store.header().skipped() > 0) {
+            progress.message("%s: %d bad pictures were left out"
+                    .formatted(source.place(), store.header().skipped()));
+        }
+        return Optional.of(store);
+    }
+
     /** Whether a file is called like a store. */
     static boolean isOne(Path file) {
         return file.toString().endsWith(SUFFIX) && Files.isRegularFile(file);
@@ -129,7 +138,7 @@ final class ImageStore {
             StoreFile store = StoreFile.open(file);
             if (store.header().fingerprint().equals(fingerprint)
                     && store.header().settings().equals(source.settings())) {
-                return Optional.of(store);
+                return told(store, progress);
             }
             reason = source.place() + " has changed since";
         } catch (StoreFile.CorruptException e) {

@@ -27,20 +27,27 @@ public final class Npy {
 
     /** The bytes of an .npy file. */
     public static byte[] write(NpyArray array) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(header(array));
+        out.writeBytes(array.data());
+        return out.toByteArray();
+    }
+
+    /** What an .npy file has before the values. */
+    static byte[] header(NpyArray array) {
         String shape = Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String header = "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
                 .formatted(array.type().descriptor(), shape, array.shape().length == 1 ? "," : "");
         int before = MAGIC.length + 4;
         int padding = ALIGNMENT - (before + header.length() + 1) % ALIGNMENT;
         String padded = header + " ".repeat(padding % ALIGNMENT) + "\n";
-        ByteArrayOutputStream out = new ByteArrayOutputStream(before + padded.length() + array.data().length);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(before + padded.length());
         out.writeBytes(MAGIC);
         out.write(1);
         out.write(0);
         out.write(padded.length() & 0xff);
         out.write(padded.length() >>> 8);
         out.writeBytes(padded.getBytes(StandardCharsets.ISO_8859_1));
-        out.writeBytes(array.data());
         return out.toByteArray();
     }
 

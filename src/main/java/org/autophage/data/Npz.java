@@ -34,21 +34,24 @@ public final class Npz {
             try (ZipOutputStream zip =
                     new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary)))) {
                 for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-                    byte[] bytes = Npy.write(array.getValue());
-                    zip.putNextEntry(entry(array.getKey() + SUFFIX, bytes));
-                    zip.write(bytes);
+                    byte[] header = Npy.header(array.getValue());
+                    byte[] values = array.getValue().data();
+                    zip.putNextEntry(entry(array.getKey() + SUFFIX, header, values));
+                    zip.write(header);
+                    zip.write(values);
                     zip.closeEntry();
                 }
             }
         });
     }
 
-    private static ZipEntry entry(String name, byte[] bytes) {
+    private static ZipEntry entry(String name, byte[] header, byte[] values) {
         CRC32 crc = new CRC32();
-        crc.update(bytes);
+        crc.update(header);
+        crc.update(values);
         ZipEntry entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
-        entry.setSize(bytes.length);
+        entry.setSize((long) header.length + values.length);
         entry.setCrc(crc.getValue());
         entry.setTimeLocal(FIXED_TIME);
         return entry;

@@ -25,7 +25,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the array is the point
 record Picture(int height, int width, int channels, byte[] pixels) {
     /** More than 8192 x 8192 in one picture is a decompression bomb, or no training image. */
-    private static final long MOST_PIXELS = 1L << 26;
+    static final long MOST_PIXELS = 1L << 26;
 
     /** Height, width and whether it is grey, from a file's header. */
     record Header(int height, int width, boolean grey) {}

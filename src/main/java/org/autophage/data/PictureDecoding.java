@@ -1,6 +1,7 @@
 package org.autophage.data;
 
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the pictures of a source: decodes chunks of them on all cores and brings them to one size and colour. */
 final class PictureDecoding {
+    /** A picture of the largest size, or any number of smaller ones that have no more pixels, is decoded at a time. */
+    private static final int PIXELS_A_PERMIT = 1024;
+
+    private static final int PERMITS = Math.toIntExact(Picture.MOST_PIXELS / PIXELS_A_PERMIT);
+
+    private final Semaphore decoders = new Semaphore(PERMITS, true);
     private final PictureSource source;
     private final PictureLabels labels;
     private final PictureReading reading;
@@ -108,11 +115,18 @@ final class PictureDecoding {
 
     private Picture decoded(String name) throws BadPictureException {
         byte[] bytes = source.read(name);
-        check(name, Picture.header(bytes));
-        Picture picture = Picture.decode(bytes);
-        Picture coloured = channels == 3 ? picture.inColour() : picture.inGrey();
-        PictureFit fit = reading.fit();
-        return fit == null ? coloured : fit.apply(coloured);
+        Picture.Header header = Picture.header(bytes);
+        check(name, header);
+        int permits = Math.min(PERMITS, 1 + header.height() * header.width() / PIXELS_A_PERMIT);
+        decoders.acquireUninterruptibly(permits);
+        try {
+            Picture picture = Picture.decode(bytes);
+            Picture coloured = channels == 3 ? picture.inColour() : picture.inGrey();
+            PictureFit fit = reading.fit();
+            return fit == null ? coloured : fit.apply(coloured);
+        } finally {
+            decoders.release(permits);
+        }
     }
 
     /** A size that does not fit is no bad file: leaving it out would change what is measured without anybody's asking. */

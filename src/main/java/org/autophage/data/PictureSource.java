@@ -50,7 +50,7 @@ final class PictureSource implements AutoCloseable {
                 return of(root, null, filesBelow(root));
             }
             if (!Files.exists(root)) {
-                throw AutophageException.usage(root + " is missing: must be a folder or a zip of PNG or JPEG pictures");
+                throw missing(root);
             }
             ZipFile zip = new ZipFile(root.toFile());
             return of(
@@ -67,6 +67,10 @@ final class PictureSource implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw AutophageException.usage("cannot read %s: %s".formatted(root, e.getMessage()));
         }
+    }
+
+    static AutophageException missing(Path root) {
+        return AutophageException.usage(root + " is missing: must be a folder or a zip of PNG or JPEG pictures");
     }
 
     private static PictureSource of(Path root, @Nullable ZipFile zip, List<String> files) {

@@ -1,5 +1,6 @@
 package org.autophage.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.autophage.base.Progress;
@@ -28,6 +29,9 @@ record PictureStoreSource(Path place, @Nullable String within, PictureReading re
 
     @Override
     public String fingerprint() {
+        if (!Files.exists(place)) {
+            throw PictureSource.missing(place);
+        }
         return SourceFingerprint.of(place);
     }
 

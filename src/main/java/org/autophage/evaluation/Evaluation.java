@@ -34,7 +34,7 @@ public final class Evaluation {
         if (request.test() != null) {
             names.add(request.test());
         }
-        this.reader = new InputReader(request.runs(), names);
+        this.reader = new InputReader(request.runs(), names, work);
     }
 
     /**
@@ -107,7 +107,9 @@ public final class Evaluation {
                 .map(RunFolder::extractor)
                 .filter(Files::isDirectory)
                 .isPresent();
-        return kept && dataset != null ? Judge.open(device, dataset, classifiers(), work) : null;
+        return kept && dataset != null && Judge.hasClasses(dataset)
+                ? Judge.open(device, dataset, classifiers(), work)
+                : null;
     }
 
     private ClassifierCache classifiers() {

@@ -30,6 +30,7 @@ import org.autophage.experiment.ExperimentSpec;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.features.StatisticsFile;
 import org.autophage.run.RunFolder;
+import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,22 +46,25 @@ final class InputReader {
     private static final String TRAINING = ":train";
 
     private final Path runs;
+    private final Work work;
     private @Nullable RunFolder run;
     private @Nullable Dataset dataset;
 
     /**
      * @param runs where runs are looked for by name
      * @param names all names that will be asked for
+     * @param work told where opening a dataset takes long
      */
-    InputReader(Path runs, List<String> names) {
+    InputReader(Path runs, List<String> names, Work work) {
         this.runs = runs;
+        this.work = work;
         for (String name : names) {
             if (run == null) {
                 run = RunGeneration.find(name, runs).map(RunGeneration::run).orElse(null);
             }
         }
         if (run != null) {
-            dataset = ExperimentSpec.read(run.experiment(), List.of()).dataset().open();
+            dataset = ExperimentSpec.read(run.experiment(), List.of()).dataset().open(work);
         }
     }
 
@@ -189,7 +193,7 @@ final class InputReader {
         if (spec == null) {
             return null;
         }
-        Dataset opened = spec.open();
+        Dataset opened = spec.open(work);
         dataset = dataset == null ? opened : dataset;
         return opened;
     }

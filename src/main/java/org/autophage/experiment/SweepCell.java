@@ -1,6 +1,7 @@
 package org.autophage.experiment;
 
 import org.autophage.base.AutophageException;
+import org.autophage.run.Work;
 
 /**
  * One experiment of a sweep. It is an experiment like any other: whoever has the spec and the folder can run it, in any
@@ -15,9 +16,9 @@ public record SweepCell(String name, ExperimentSpec spec) {
      *
      * @throws AutophageException with USAGE, naming the cell, if the experiment cannot run
      */
-    public ExperimentInputs open() {
+    public ExperimentInputs open(Work work) {
         try {
-            return ExperimentInputs.open(spec);
+            return ExperimentInputs.open(spec, work);
         } catch (AutophageException e) {
             throw new AutophageException(e.exitCode(), "cell " + name + ": " + e.getMessage(), e);
         }

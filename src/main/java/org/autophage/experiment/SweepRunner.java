@@ -7,9 +7,11 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.run.CheckpointStore;
 import org.autophage.run.RunFolder;
 import org.autophage.run.RunLock;
 import org.autophage.run.SweepFolder;
+import org.autophage.run.Work;
 
 /**
  * Runs the cells of a sweep one after the other. Cells that are finished are left as they are, so that a sweep killed at
@@ -61,7 +63,7 @@ public final class SweepRunner {
         List<SweepCell> cells = sweep.cells();
         for (SweepCell cell : cells) {
             ExperimentRunner.recordedSpec(cell.spec(), folder.cell(cell.name()));
-            cell.open();
+            cell.open(new Work(progress, CheckpointStore.NONE, stop));
         }
         try (RunLock lock = folder.lock()) {
             AtomicFiles.writeText(folder.sweep(), sweep.toYaml());

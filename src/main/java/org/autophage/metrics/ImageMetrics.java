@@ -58,8 +58,7 @@ public final class ImageMetrics implements OpenMetrics {
         Samples holdout = dataset.holdout();
         spec.requireEnough("dataset.holdout", holdout.count());
         FeatureExtractor extractor = spec.choice().open(device, dataset, cache, work);
-        // Without classes there is nothing to judge.
-        Judge judge = images(holdout).classes() < 2 ? null : Judge.open(device, dataset, cache, work);
+        Judge judge = Judge.hasClasses(dataset) ? Judge.open(device, dataset, cache, work) : null;
         Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
         return new ImageMetrics(spec, device, extractor, judge, reference);
     }

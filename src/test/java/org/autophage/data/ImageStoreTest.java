@@ -122,7 +122,9 @@ class ImageStoreTest {
         assertThat(store.header().content())
                 .isEqualTo(Sha256.of(java.util.Arrays.copyOfRange(bytes, 4096, bytes.length)));
         assertThat(store.path().getParent()).isEqualTo(folder);
-        assertThat(told).singleElement().asString().startsWith("converting " + file + " into ");
+        assertThat(told)
+                .containsExactly(
+                        "converting " + file + " into " + store.path(), file + ": 2 bad pictures were left out");
     }
 
     @Test

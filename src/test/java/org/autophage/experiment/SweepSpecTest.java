@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.run.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,7 @@ class SweepSpecTest {
     @Test
     void aCellThatCannotRunIsNamed() {
         SweepSpec sweep = read("sweep: {dataset.kind: [points, strokes]}", "dataset={holdout: 10}");
-        assertThatThrownBy(() -> sweep.cells().forEach(SweepCell::open))
+        assertThatThrownBy(() -> sweep.cells().forEach(cell -> cell.open(Work.UNATTENDED)))
                 .isInstanceOf(AutophageException.class)
                 .hasMessageStartingWith("cell dataset.kind=strokes: ");
     }

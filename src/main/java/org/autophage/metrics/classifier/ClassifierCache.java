@@ -77,6 +77,11 @@ public final class ClassifierCache {
      */
     Classifier get(Device device, ClassifierNetwork network, Dataset dataset, Work work) {
         Images holdout = images(dataset.holdout(), dataset);
+        if (holdout.classes() < 2) {
+            throw AutophageException.usage(
+                    "no classifier can learn dataset %s, which has no classes: use features pixels, inception or a TorchScript file"
+                            .formatted(dataset.name()));
+        }
         String key = Sha256.of("code %d architecture %s %d dataset %s training %s"
                 .formatted(CODE_VERSION, network.name(), network.version(), dataset.hash(), network.training()));
         String stem = network.name() + "-" + key.substring(0, KEY_DIGITS);

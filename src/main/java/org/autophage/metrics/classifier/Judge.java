@@ -19,6 +19,11 @@ public final class Judge implements AutoCloseable {
         this.classifier = classifier;
     }
 
+    /** Whether a dataset's images are of several classes; without, there is nothing to judge. */
+    public static boolean hasClasses(Dataset dataset) {
+        return dataset.holdout() instanceof Images images && images.classes() > 1;
+    }
+
     /** Takes the dataset's judge from the cache, or trains it. */
     public static Judge open(Device device, Dataset dataset, ClassifierCache cache, Work work) {
         return new Judge(cache.get(device, SmallResNet.NETWORK, dataset, work));
