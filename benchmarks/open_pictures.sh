@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the first and the second opening of a dataset of pictures take: seconds, and the most memory, with a small heap. Makes
-# pictures as many and as large as FFHQ's thumbnails in a temporary folder and deletes them; 70,000 need 5 GB of disk.
+# pictures as many and as large as FFHQ's thumbnails in a temporary folder and deletes them; 70,000 need 5 GB of disk, 7 GB as PNG.
 #
 #   benchmarks/open_pictures.sh [COUNT] [SIZE] [png|jpg]
 #   HEAP=128m benchmarks/open_pictures.sh        another heap than 256m
@@ -9,7 +9,7 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 count=${1:-70000}
 size=${2:-128}
-format=${3:-png}
+format=${3:-jpg}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export AUTOPHAGE_JAVA_OPTS="-Xmx${HEAP:-256m}"

@@ -1,7 +1,3 @@
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,27 +38,28 @@ final class MakePictures {
     }
 
     private static BufferedImage picture(int size, SplittableRandom random) {
-        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-        Graphics2D canvas = image.createGraphics();
-        canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        int[] pixels = new int[size * size];
         for (int disc = 0; disc < DISCS; disc++) {
-            double width = size * (0.2 + 0.6 * random.nextDouble());
-            canvas.setColor(new Color(random.nextInt(1 << 24)));
-            canvas.fill(new Ellipse2D.Double(
-                    size * random.nextDouble() - width / 2, size * random.nextDouble() - width / 2, width, width));
-        }
-        canvas.dispose();
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                int rgb = image.getRGB(x, y);
-                int noisy = 0;
-                for (int shift = 16; shift >= 0; shift -= 8) {
-                    int value = (rgb >> shift & 0xff) + random.nextInt(NOISE) - NOISE / 2;
-                    noisy |= Math.max(0, Math.min(255, value)) << shift;
+            int colour = random.nextInt(1 << 24);
+            double radius = size * (0.1 + 0.3 * random.nextDouble());
+            double x = size * random.nextDouble();
+            double y = size * random.nextDouble();
+            for (int i = 0; i < pixels.length; i++) {
+                if ((i % size - x) * (i % size - x) + (i / size - y) * (i / size - y) < radius * radius) {
+                    pixels[i] = colour;
                 }
-                image.setRGB(x, y, noisy);
             }
         }
+        for (int i = 0; i < pixels.length; i++) {
+            int noise = random.nextInt(NOISE) - NOISE / 2;
+            int noisy = 0;
+            for (int shift = 16; shift >= 0; shift -= 8) {
+                noisy |= Math.max(0, Math.min(255, (pixels[i] >> shift & 0xff) + noise)) << shift;
+            }
+            pixels[i] = noisy;
+        }
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, size, size, pixels, 0, size);
         return image;
     }
 }
