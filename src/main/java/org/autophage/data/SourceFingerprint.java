@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.Sha256;
 
@@ -65,6 +66,10 @@ final class SourceFingerprint {
     }
 
     private static String line(String name, BasicFileAttributes attributes) {
-        return name + '\t' + attributes.size() + '\t' + attributes.lastModifiedTime();
+        return name
+                + '\t'
+                + attributes.size()
+                + '\t'
+                + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     }
 }
