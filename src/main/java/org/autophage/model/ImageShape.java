@@ -1,5 +1,6 @@
 package org.autophage.model;
 
+import org.autophage.base.AutophageException;
 import org.autophage.data.Images;
 
 /**
@@ -10,6 +11,21 @@ import org.autophage.data.Images;
  * @param classes number of classes; sample i is asked to be of class i mod classes
  */
 public record ImageShape(int size, int channels, int classes) implements SampleShape {
+    /**
+     * The shape of images.
+     *
+     * @param kind of the model that learns them, for the message
+     * @throws AutophageException (usage) if the samples are none
+     */
+    public static ImageShape of(SampleShape shape, String kind) {
+        if (shape instanceof ImageShape images) {
+            return images;
+        }
+        throw AutophageException.usage(
+                "model.kind is %s, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
+                        .formatted(kind, shape.describe()));
+    }
+
     @Override
     public String describe() {
         return "images of %d x %d x %d".formatted(size, size, channels);

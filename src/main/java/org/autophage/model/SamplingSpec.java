@@ -48,4 +48,19 @@ public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Int
             throw AutophageException.usage("sampling.chunk is " + chunk + ": must be at least 1");
         }
     }
+
+    /**
+     * This section for a model that is drawn from without a solver.
+     *
+     * @param kind of the model, for the message
+     * @param usualChunk samples drawn at a time, where nothing is said
+     * @throws AutophageException (usage) if it names a solver of a diffusion model
+     */
+    public SamplingSpec withoutSolver(String kind, int usualChunk) {
+        if (sampler != null || steps != null) {
+            throw AutophageException.usage("sampling.%s is %s: model.kind %s is drawn from directly; leave the key out"
+                    .formatted(sampler != null ? "sampler" : "steps", sampler != null ? sampler : steps, kind));
+        }
+        return new SamplingSpec(bias, null, null, chunk == null ? usualChunk : chunk);
+    }
 }

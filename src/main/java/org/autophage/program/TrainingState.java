@@ -93,6 +93,16 @@ public final class TrainingState implements AutoCloseable {
         return arguments.toArray();
     }
 
+    /**
+     * The share of new parameters in the moving average: at first that of a plain mean, so that the start is forgotten.
+     *
+     * @param decay of the moving average, in the long run
+     * @param step counted from 0
+     */
+    public static double averageWeight(double decay, int step) {
+        return 1 - Math.min(decay, (1.0 + step) / (10.0 + step));
+    }
+
     /** Steps taken so far. */
     public int steps() {
         return (int) steps.toFloats()[0];

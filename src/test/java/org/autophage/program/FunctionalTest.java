@@ -293,8 +293,8 @@ class FunctionalTest extends OnCpu {
             all[i] = (byte) i;
         }
         Graph graph = new Graph("convert");
-        Value unit = Functional.bytesToUnit(graph.input("bytes", 256));
-        graph.returns(unit, Functional.unitToBytes(unit.times(1.0)), Functional.unitToBytes(unit.times(2.0)));
+        Value unit = Pixels.bytesToUnit(graph.input("bytes", 256));
+        graph.returns(unit, Pixels.unitToBytes(unit.times(1.0)), Pixels.unitToBytes(unit.times(2.0)));
         try (Program program = new Program(device, graph);
                 Scope scope = device.newScope()) {
             List<Tensor> results = program.run(scope, "convert", scope.bytes(all, 256));

@@ -8,6 +8,7 @@ import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Graph.ElementType;
 import org.autophage.program.Parameters;
+import org.autophage.program.Pixels;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -97,7 +98,7 @@ final class ClassifierProgram implements AutoCloseable {
         Value labels = graph.input("labels", Graph.ANY);
         Value chosen = graph.input("chosen", batch);
         Value maps = graph.input("maps", batch, 2, 3);
-        Value moved = Functional.affine(Functional.planes(images.rows(chosen)), maps);
+        Value moved = Functional.affine(Pixels.planes(images.rows(chosen)), maps);
         Value logits = call(graph, training.parameters(), moved).logits();
         training.minimize(Functional.crossEntropy(logits, labels.rows(chosen)), TrainingStep.Adam.SHORT_RUNS);
         return graph;
@@ -107,7 +108,7 @@ final class ClassifierProgram implements AutoCloseable {
         Graph graph = new Graph("infer");
         Value weights = graph.input("weights", parameters.size());
         Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
-        ClassifierNetwork.Outputs outputs = call(graph, weights, Functional.planes(images));
+        ClassifierNetwork.Outputs outputs = call(graph, weights, Pixels.planes(images));
         return graph.returns(outputs.features().to(ElementType.FLOAT64), Functional.argmax(outputs.logits()));
     }
 

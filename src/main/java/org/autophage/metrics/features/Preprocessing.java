@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
-import org.autophage.program.Functional;
-import org.autophage.program.Functional.Interpolation;
 import org.autophage.program.Graph;
 import org.autophage.program.Graph.ElementType;
 import org.autophage.program.Graph.Keyword;
+import org.autophage.program.Pixels;
+import org.autophage.program.Pixels.Interpolation;
 import org.autophage.program.Value;
 
 /**
@@ -85,7 +85,7 @@ record Preprocessing(int size, Interpolation resize, double range, List<Double> 
         long[] colour = {Graph.ANY, CHANNELS, Graph.ANY, Graph.ANY};
         x = graph.emit(colour, "torch.expand", x, new long[] {-1, CHANNELS, -1, -1});
         if (size > 0) {
-            x = Functional.resize(x, size, resize);
+            x = Pixels.resize(x, size, resize);
         }
         x = x.times(range / 255);
         if (!mean.equals(DEFAULTS.mean) || !deviation.equals(DEFAULTS.deviation)) {

@@ -57,15 +57,7 @@ interface DensitySpec extends ModelSpec {
     /** @throws AutophageException (usage) if the section names a solver of a diffusion model */
     @Override
     default SamplingSpec complete(SamplingSpec sampling) {
-        if (sampling.sampler() != null || sampling.steps() != null) {
-            throw AutophageException.usage("sampling.%s is %s: model.kind %s is drawn from directly; leave the key out"
-                    .formatted(
-                            sampling.sampler() != null ? "sampler" : "steps",
-                            sampling.sampler() != null ? sampling.sampler() : sampling.steps(),
-                            kind()));
-        }
-        int chunk = sampling.chunk() == null ? DEFAULT_CHUNK : sampling.chunk();
-        return new SamplingSpec(sampling.bias(), null, null, chunk);
+        return sampling.withoutSolver(kind(), DEFAULT_CHUNK);
     }
 
     @Override

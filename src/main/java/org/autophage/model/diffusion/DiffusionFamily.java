@@ -17,6 +17,7 @@ import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.autophage.program.TrainingState;
 import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,14 @@ final class DiffusionFamily implements ModelFamily {
         return (call, state, learningRate, number, indices) -> program.run(
                 call,
                 "step",
-                state.arguments(learningRate, averageWeight(number), pixels, labels, imageWeights, indices, table));
-    }
-
-    /** Weight of new parameters in the moving average: at first that of a plain mean, so that the start is forgotten. */
-    private double averageWeight(int step) {
-        return 1 - Math.min(spec.ema(), (1.0 + step) / (10.0 + step));
+                state.arguments(
+                        learningRate,
+                        TrainingState.averageWeight(spec.ema(), number),
+                        pixels,
+                        labels,
+                        imageWeights,
+                        indices,
+                        table));
     }
 
     @Override

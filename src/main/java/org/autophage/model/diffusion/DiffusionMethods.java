@@ -6,6 +6,7 @@ import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Graph.ElementType;
 import org.autophage.program.Parameters;
+import org.autophage.program.Pixels;
 import org.autophage.program.TrainingStep;
 import org.autophage.program.Value;
 
@@ -79,7 +80,7 @@ final class DiffusionMethods {
         Value indices = graph.input("indices", Graph.ANY);
         Value table = graph.input("table", Graph.ANY);
 
-        Value clean = graph.emit(images, "torch.contiguous", Functional.planes(all.rows(indices)));
+        Value clean = graph.emit(images, "torch.contiguous", Pixels.planes(all.rows(indices)));
         Value labels = hideSome(allLabels.rows(indices));
         Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
         Value sigma = parameterization.trainingNoise(uniform, table);
@@ -142,7 +143,7 @@ final class DiffusionMethods {
     /** {@code to_bytes(x)}: images in [−1, 1] as uint8 in NHWC layout. */
     Graph toBytes() {
         Graph graph = new Graph("to_bytes");
-        return graph.returns(Functional.pictures(graph.input("x", images)));
+        return graph.returns(Pixels.pictures(graph.input("x", images)));
     }
 
     static String name(String solver, boolean guided) {

@@ -224,7 +224,7 @@ public record DiffusionSpec(
 
     @Override
     public void check(SampleShape shape) {
-        ImageShape images = images(shape);
+        ImageShape images = ImageShape.of(shape, "diffusion");
         int divisor = patch << (multipliers.size() - 1);
         if (images.size() % divisor != 0) {
             throw AutophageException.usage("dataset.size is %d: model.patch %d and %d resolutions need a multiple of %d"
@@ -235,16 +235,7 @@ public record DiffusionSpec(
     @Override
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return new DiffusionFamily(device, complete(), images(shape), complete(sampling));
-    }
-
-    private static ImageShape images(SampleShape shape) {
-        if (shape instanceof ImageShape images) {
-            return images;
-        }
-        throw AutophageException.usage(
-                "model.kind is diffusion, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
-                        .formatted(shape.describe()));
+        return new DiffusionFamily(device, complete(), ImageShape.of(shape, "diffusion"), complete(sampling));
     }
 
     Parameterization parameterized() {

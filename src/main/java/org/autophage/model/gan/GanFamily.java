@@ -116,18 +116,13 @@ final class GanFamily implements ModelFamily {
                     GanMethods.GENERATOR_STEP,
                     generator.arguments(
                             learningRate,
-                            averageWeight(number),
+                            TrainingState.averageWeight(settings.ema(), number),
                             discriminator.parameters(),
                             labels,
                             indices,
                             template));
             return GanProgram.figures(ofGenerator, ofDiscriminator);
         }
-    }
-
-    /** Weight of new parameters in the moving average: at first that of a plain mean, so that the start is forgotten. */
-    private double averageWeight(int step) {
-        return 1 - Math.min(settings.ema(), (1.0 + step) / (10.0 + step));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.autophage.model.ImageShape;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
+import org.autophage.program.Pixels;
 import org.autophage.program.TrainingStep;
 import org.autophage.program.Value;
 
@@ -113,7 +114,7 @@ final class GanMethods {
     /** Bytes (N, H, W, C) as planes in [−1, 1], half of them mirrored where the spec says so. */
     private Value real(Value bytes) {
         Graph graph = bytes.graph();
-        Value planes = graph.emit(images, "torch.contiguous", Functional.planes(bytes));
+        Value planes = graph.emit(images, "torch.contiguous", Pixels.planes(bytes));
         if (!settings.flips()) {
             return planes;
         }
@@ -137,6 +138,6 @@ final class GanMethods {
     /** {@code to_bytes(x)}: images in [−1, 1], cut to it, as uint8 in NHWC layout. */
     Graph toBytes() {
         Graph graph = new Graph("to_bytes");
-        return graph.returns(Functional.pictures(graph.input("x", images)));
+        return graph.returns(Pixels.pictures(graph.input("x", images)));
     }
 }

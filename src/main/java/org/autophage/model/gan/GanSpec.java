@@ -2,7 +2,6 @@ package org.autophage.model.gan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
@@ -225,14 +224,7 @@ public record GanSpec(
 
     @Override
     public SamplingSpec complete(SamplingSpec sampling) {
-        if (sampling.sampler() != null || sampling.steps() != null) {
-            throw AutophageException.usage("sampling.%s is %s: model.kind gan is drawn from directly; leave the key out"
-                    .formatted(
-                            sampling.sampler() != null ? "sampler" : "steps",
-                            sampling.sampler() != null ? sampling.sampler() : sampling.steps()));
-        }
-        return new SamplingSpec(
-                sampling.bias(), null, null, Objects.requireNonNullElse(sampling.chunk(), DEFAULT_CHUNK));
+        return sampling.withoutSolver("gan", DEFAULT_CHUNK);
     }
 
     /** A batch is what the discriminator sees in all its steps before one of the generator's. */
@@ -254,7 +246,7 @@ public record GanSpec(
 
     @Override
     public void check(SampleShape shape) {
-        ImageShape images = images(shape);
+        ImageShape images = ImageShape.of(shape, "gan");
         if (!Resolutions.of(images.size(), GanSettings.of(this)).fit()) {
             throw AutophageException.usage(
                     "dataset.size is %d: model.kind gan halves it down to 4, 5, 6 or 7 pixels; 28, 32, 64 and 128 are such sizes"
@@ -265,15 +257,6 @@ public record GanSpec(
     @Override
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return new GanFamily(device, GanSettings.of(this), images(shape), complete(sampling));
-    }
-
-    private static ImageShape images(SampleShape shape) {
-        if (shape instanceof ImageShape images) {
-            return images;
-        }
-        throw AutophageException.usage(
-                "model.kind is gan, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
-                        .formatted(shape.describe()));
+        return new GanFamily(device, GanSettings.of(this), ImageShape.of(shape, "gan"), complete(sampling));
     }
 }

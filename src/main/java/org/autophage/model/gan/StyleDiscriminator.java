@@ -11,7 +11,7 @@ import org.autophage.program.Value;
  * The residual discriminator of StyleGAN2 (Karras et al. 2020), with the label by projection (Miyato and Koyama 2018, arXiv
  * 1802.05637) and the deviation within the batch as one more feature (Karras et al. 2018), by which it notices images that
  * are too much alike. The deviation is that among images of one class: among images of all classes, as in the paper, it is
- * large even where a generator has one image a class, and generators ended there.
+ * large even where a generator has a single image a class.
  */
 final class StyleDiscriminator {
     private final ImageShape shape;

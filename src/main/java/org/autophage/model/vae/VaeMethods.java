@@ -5,6 +5,7 @@ import org.autophage.model.ImageShape;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
+import org.autophage.program.Pixels;
 import org.autophage.program.TrainingStep;
 import org.autophage.program.Value;
 
@@ -58,7 +59,7 @@ final class VaeMethods {
         Value labels = graph.input("labels", Graph.ANY);
         Value z = template.noise().times(graph.inputNumber("deviation"));
         Value means = decode(graph, flat, z, labels).sigmoid();
-        return graph.returns(Functional.pictures(means.times(2).minus(1)));
+        return graph.returns(Pixels.pictures(means.times(2).minus(1)));
     }
 
     /** {@code means(flat, images, labels)}: means of the codes (N, latent) of images uint8 (N, H, W, C). */
@@ -88,7 +89,7 @@ final class VaeMethods {
 
     /** Unsigned bytes (N, H, W, C) as planes (N, C, H, W) in [0, 1]. */
     private Value unit(Value bytes) {
-        Value planes = Functional.planes(bytes).plus(1).times(0.5);
+        Value planes = Pixels.planes(bytes).plus(1).times(0.5);
         return planes.graph().emit(images, "torch.contiguous", planes);
     }
 

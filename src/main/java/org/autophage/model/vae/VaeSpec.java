@@ -2,7 +2,6 @@ package org.autophage.model.vae;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
@@ -97,19 +96,12 @@ public record VaeSpec(
 
     @Override
     public SamplingSpec complete(SamplingSpec sampling) {
-        if (sampling.sampler() != null || sampling.steps() != null) {
-            throw AutophageException.usage("sampling.%s is %s: model.kind vae is drawn from directly; leave the key out"
-                    .formatted(
-                            sampling.sampler() != null ? "sampler" : "steps",
-                            sampling.sampler() != null ? sampling.sampler() : sampling.steps()));
-        }
-        return new SamplingSpec(
-                sampling.bias(), null, null, Objects.requireNonNullElse(sampling.chunk(), DEFAULT_CHUNK));
+        return sampling.withoutSolver("vae", DEFAULT_CHUNK);
     }
 
     @Override
     public void check(SampleShape shape) {
-        ImageShape images = images(shape);
+        ImageShape images = ImageShape.of(shape, "vae");
         int divisor = 1 << multipliers.size();
         if (images.size() % divisor != 0) {
             throw AutophageException.usage("dataset.size is %d: %d halvings by model.multipliers need a multiple of %d"
@@ -120,15 +112,6 @@ public record VaeSpec(
     @Override
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return new VaeFamily(device, this, images(shape), complete(sampling));
-    }
-
-    private static ImageShape images(SampleShape shape) {
-        if (shape instanceof ImageShape images) {
-            return images;
-        }
-        throw AutophageException.usage(
-                "model.kind is vae, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
-                        .formatted(shape.describe()));
+        return new VaeFamily(device, this, ImageShape.of(shape, "vae"), complete(sampling));
     }
 }
