@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            WatchCommand.class,
             DataCommand.class,
             DoctorCommand.class,
             SetupCommand.class,

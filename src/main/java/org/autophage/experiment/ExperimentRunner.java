@@ -26,6 +26,8 @@ import org.autophage.run.Provenance.Session;
 import org.autophage.run.RunFolder;
 import org.autophage.run.RunLock;
 import org.autophage.run.Work;
+import org.autophage.sink.Sinks;
+import org.autophage.sink.SinksSpec;
 
 /**
  * Runs experiments into run folders: everything that can be refused is looked at first, so that a spec that cannot run
@@ -59,6 +61,7 @@ public final class ExperimentRunner {
         recordedSpec(asked, folder); // refuses what does not go together with the run there
         if (isFinished(asked, folder)) {
             sayWhyNothingIsToDo(asked, folder);
+            logWhatIsThere(asked.sinks(), folder);
             if (!Files.exists(folder.report())) {
                 observer.changed(folder);
             }
@@ -67,10 +70,11 @@ public final class ExperimentRunner {
         ExperimentInputs inputs = ExperimentInputs.open(asked, new Work(progress, CheckpointStore.NONE, stop));
         try (Device device = Device.of(asked.device())) {
             ModelFamily family = inputs.family(device);
-            try (RunLock lock = folder.lock()) {
+            try (RunLock lock = folder.lock();
+                    ProgressFile told = ProgressFile.begin(folder, progress)) {
                 AtomicFiles.writeText(
                         folder.experiment(), recordedSpec(asked, folder).toYaml());
-                session(inputs, folder, device, family);
+                session(inputs, folder, device, family, told);
             }
         }
     }
@@ -116,7 +120,7 @@ public final class ExperimentRunner {
     }
 
     /** Works on the run and records under which circumstances, and how it ended. */
-    private void session(ExperimentInputs inputs, RunFolder folder, Device device, ModelFamily family) {
+    private void session(ExperimentInputs inputs, RunFolder folder, Device device, ModelFamily family, Progress told) {
         Provenance earlier = Provenance.read(folder.provenance());
         Session session = Session.begin(
                 command,
@@ -124,23 +128,25 @@ public final class ExperimentRunner {
                 versions(),
                 Map.of("dataset", inputs.dataset().hash()));
         earlier.plus(session).write(folder.provenance());
+        Sinks sinks = Sinks.open(inputs.spec().sinks(), folder, told);
         ExitCode outcome = ExitCode.FAILED;
-        try (OpenMetrics metrics = metrics(inputs, folder, device)) {
+        try (OpenMetrics metrics = metrics(inputs, folder, device, told)) {
             session = session.withHash("features", metrics.features());
             earlier.plus(session).write(folder.provenance());
-            loops(inputs, folder, family, metrics);
+            loops(inputs, folder, family, metrics, sinks, told);
             outcome = ExitCode.DONE;
         } catch (AutophageException e) {
             outcome = e.exitCode();
             throw e;
         } finally {
             earlier.plus(session.end(outcome)).write(folder.provenance());
+            logTo(sinks, folder, outcome);
         }
         observer.changed(folder);
     }
 
     /** The metrics, with this run's own feature extractor where it has one already. */
-    private OpenMetrics metrics(ExperimentInputs inputs, RunFolder folder, Device device) {
+    private OpenMetrics metrics(ExperimentInputs inputs, RunFolder folder, Device device, Progress told) {
         if (inputs.dataset() instanceof PointDataset points) {
             return inputs.comparesGaussians()
                     ? PointMetrics.open(points, device)
@@ -148,7 +154,7 @@ public final class ExperimentRunner {
         }
         inputs.spec().metrics().choice().checkUnchanged(folder.extractor());
         ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());
-        Work work = new Work(progress, CheckpointStore.NONE, stop);
+        Work work = new Work(told, CheckpointStore.NONE, stop);
         ImageMetrics metrics = ImageMetrics.open(inputs.spec().metrics(), inputs.dataset(), device, cache, work);
         if (!Files.exists(folder.extractor())) {
             AtomicFiles.writeFolder(folder.extractor(), metrics::save);
@@ -156,13 +162,24 @@ public final class ExperimentRunner {
         return metrics;
     }
 
-    private void loops(ExperimentInputs inputs, RunFolder folder, ModelFamily family, MetricSuite metrics) {
+    private void loops(
+            ExperimentInputs inputs,
+            RunFolder folder,
+            ModelFamily family,
+            MetricSuite metrics,
+            Sinks sinks,
+            Progress told) {
         ExperimentSpec asked = inputs.spec();
         LoopController loop =
                 new LoopController(inputs.plan(), inputs.dataset(), family, metrics, inputs.expectation());
-        ReportCadence cadence = new ReportCadence(() -> observer.changed(folder), progress);
+        ReportCadence cadence = new ReportCadence(
+                () -> {
+                    folder.seeds().forEach(sinks::catchUp);
+                    observer.changed(folder);
+                },
+                told);
         for (long seed : asked.seeds()) {
-            Progress ofSeed = progress.under("seed " + seed);
+            Progress ofSeed = told.under("seed " + seed);
             WatchedSeed watched = WatchedSeed.begin(asked, folder, seed, ofSeed);
             if (watched.isOver()) {
                 continue;
@@ -178,6 +195,20 @@ public final class ExperimentRunner {
                 return goesOn;
             });
         }
+    }
+
+    /** Records of a finished run for sinks that do not have them yet. */
+    private void logWhatIsThere(SinksSpec asked, RunFolder folder) {
+        if (asked.areAny()) {
+            try (RunLock lock = folder.lock()) {
+                logTo(Sinks.open(asked, folder, progress), folder, ExitCode.DONE);
+            }
+        }
+    }
+
+    private static void logTo(Sinks sinks, RunFolder folder, ExitCode outcome) {
+        folder.seeds().forEach(sinks::catchUp);
+        sinks.end(outcome);
     }
 
     private static Map<String, String> versions() {

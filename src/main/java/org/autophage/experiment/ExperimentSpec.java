@@ -15,6 +15,7 @@ import org.autophage.metrics.MetricsSpec;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
+import org.autophage.sink.SinksSpec;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param loop which data each generation is trained on
  * @param metrics how generations are measured
  * @param stop when a seed's loop ends before its last generation
+ * @param sinks where records go besides the run folder
  */
 public record ExperimentSpec(
         @JsonPropertyDescription("Name of the experiment and of its run folder; without it the file's name")
@@ -44,7 +46,9 @@ public record ExperimentSpec(
         @JsonPropertyDescription("How models are sampled") SamplingSpec sampling,
         @JsonPropertyDescription("Which data each generation is trained on") LoopSpec loop,
         @JsonPropertyDescription("How generations are measured") MetricsSpec metrics,
-        @JsonPropertyDescription("When a seed's loop ends before its last generation") StopSpec stop) {
+        @JsonPropertyDescription("When a seed's loop ends before its last generation") StopSpec stop,
+        @JsonPropertyDescription("Where records go besides the run folder; no part of the experiment's identity")
+                SinksSpec sinks) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._,=+-]*");
     private static final int LONGEST_NAME = 200;
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
@@ -60,7 +64,8 @@ public record ExperimentSpec(
             SamplingSpec.DEFAULTS,
             LoopSpec.DEFAULTS,
             MetricsSpec.DEFAULTS,
-            StopSpec.DEFAULTS);
+            StopSpec.DEFAULTS,
+            SinksSpec.DEFAULTS);
 
     public ExperimentSpec {
         if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {

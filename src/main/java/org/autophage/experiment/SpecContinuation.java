@@ -9,7 +9,8 @@ import org.autophage.base.AutophageException;
 /** What becomes of a run's spec when a person asks for the run again. */
 final class SpecContinuation {
     /** More of the same, or the same elsewhere; everything else would make figures of one run incomparable. */
-    private static final Set<String> MAY_DIFFER = Set.of("name", "seeds", "device", "loop.generations", "stop");
+    private static final Set<String> MAY_DIFFER =
+            Set.of("name", "seeds", "device", "loop.generations", "stop", "sinks");
 
     private SpecContinuation() {}
 
@@ -24,7 +25,7 @@ final class SpecContinuation {
     static ExperimentSpec merge(ExperimentSpec recorded, ExperimentSpec asked, Path folder) {
         SpecDifference.first(recorded.tree(), asked.tree(), MAY_DIFFER).ifPresent(difference -> {
             throw AutophageException.usage(
-                    ("%1$s: %2$s is %4$s, but the run there was begun with %3$s: only seeds, loop.generations, device and stop may"
+                    ("%1$s: %2$s is %4$s, but the run there was begun with %3$s: only seeds, loop.generations, device, stop and sinks may"
                                     + " change; give another name with name=…, or move the folder away")
                             .formatted(folder, difference.key(), difference.before(), difference.after()));
         });

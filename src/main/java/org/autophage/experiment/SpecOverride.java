@@ -21,6 +21,9 @@ record SpecOverride(KeyPath key, JsonNode value) {
     /** A rule that ends loops early leaves the beginning of the same results. */
     private static final KeyPath STOP = KeyPath.parse("stop");
 
+    /** Where records go besides the run folder changes nothing in them. */
+    private static final KeyPath SINKS = KeyPath.parse("sinks");
+
     /** Reads {@code key.path=value}. */
     static SpecOverride parse(String text) {
         int equals = text.indexOf('=');
@@ -38,7 +41,7 @@ record SpecOverride(KeyPath key, JsonNode value) {
 
     /** Whether a run with this override is an arm of its own, with a folder of its own. */
     boolean makesAnotherExperiment() {
-        return !SAME_EXPERIMENT.contains(key.toString()) && !key.startsWith(STOP);
+        return !SAME_EXPERIMENT.contains(key.toString()) && !key.startsWith(STOP) && !key.startsWith(SINKS);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.autophage.report;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,8 @@ public record EarlyWarnings(List<Long> seeds, List<Row> rows) {
         run.seeds().forEach((seed, records) -> {
             if (!records.isEmpty()) {
                 EarlyWarning warning = new EarlyWarning(earlierFirsts);
-                records.forEach(record -> warning.finished(record.generation(), values(record)));
-                earlierFirsts.add(values(records.get(0)));
+                records.forEach(record -> warning.finished(record.generation(), record.values()));
+                earlierFirsts.add(records.get(0).values());
                 for (Signal signal : warning.signals()) {
                     List<Cell> row = cells.computeIfAbsent(signal.indicator(), indicator -> new ArrayList<>());
                     while (row.size() < seeds.size()) {
@@ -54,12 +53,6 @@ public record EarlyWarnings(List<Long> seeds, List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         cells.forEach((indicator, row) -> rows.add(new Row(indicator.inSentence(), row)));
         return new EarlyWarnings(seeds, rows);
-    }
-
-    private static Map<String, Double> values(GenerationRecord record) {
-        Map<String, Double> values = new HashMap<>();
-        record.measures().forEach((key, measurement) -> values.put(key, measurement.value()));
-        return values;
     }
 
     private static String text(Signal signal) {

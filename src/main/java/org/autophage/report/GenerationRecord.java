@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param measures every other number of the record, in its order; nested objects under dotted names
  * @param expected what theory says of some of them, by the same names
  */
-record GenerationRecord(
+public record GenerationRecord(
         int generation,
         long seed,
         String loop,
@@ -59,7 +59,7 @@ record GenerationRecord(
      *
      * @throws IllegalArgumentException where it is none, with the reason
      */
-    static GenerationRecord of(JsonNode line) {
+    public static GenerationRecord of(JsonNode line) {
         if (!line.isObject()) {
             throw new IllegalArgumentException("not a JSON object");
         }
@@ -90,8 +90,15 @@ record GenerationRecord(
                 numbers(line.path(EXPECTED), Set.of()));
     }
 
+    /** The measures' numbers, by name. */
+    public Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        measures.forEach((key, measurement) -> values.put(key, measurement.value()));
+        return values;
+    }
+
     /** Wall time of training, sampling and measuring together. */
-    double seconds() {
+    public double seconds() {
         return TIMES.stream()
                 .mapToDouble(
                         key -> measures.getOrDefault(key, Measurement.of(0)).value())

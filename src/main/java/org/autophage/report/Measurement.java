@@ -7,7 +7,7 @@ package org.autophage.report;
  * @param standardError of that mean; NaN where the record has none
  * @param replicas how many the mean is of, 1 where the run has none
  */
-record Measurement(double value, double standardError, long replicas) {
+public record Measurement(double value, double standardError, long replicas) {
     /** A number that says nothing of its own uncertainty. */
     static Measurement of(double value) {
         return new Measurement(value, Double.NaN, 1);

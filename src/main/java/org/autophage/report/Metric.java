@@ -2,6 +2,8 @@ package org.autophage.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -33,6 +35,11 @@ public record Metric(String key, String label, String meaning, Scale scale) {
     static final String VARIANCE = "variance";
     static final String LOG_LIKELIHOOD = "logLikelihood";
     static final String MODES_LOST = "modesLost";
+
+    /** The metrics behind keys of records, in the order in which a page shows them. */
+    public static List<Metric> inReadingOrder(Collection<String> keys) {
+        return keys.stream().map(Metric::of).sorted(KnownMetrics.readingOrder()).toList();
+    }
 
     /** The metric behind a key of a record. */
     static Metric of(String key) {

@@ -27,7 +27,8 @@ public record Page(String title, String data) {
 
     /** The scripts, uPlot's first. */
     public String scripts() {
-        return resource("uplot/uPlot.iife.min.js") + "\n" + resource("charts.js") + "\n" + resource("page.js");
+        return resource("uplot/uPlot.iife.min.js") + "\n" + resource("plots.js") + "\n" + resource("charts.js") + "\n"
+                + resource("page.js");
     }
 
     /** Fills a template and writes it to a file, which is whole or not there. */
@@ -37,7 +38,8 @@ public record Page(String title, String data) {
         AtomicFiles.writeText(out.toAbsolutePath().normalize(), html.toString());
     }
 
-    static String resource(String name) {
+    /** A text file that stands beside this class in the jar. */
+    public static String resource(String name) {
         try (InputStream stream = Page.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException("resource " + name + " is not in the jar");

@@ -52,14 +52,14 @@ record Trajectories(
                     means.put(generation, Estimate.of(seeds).mean()));
             expected.put(key, means);
         });
-        return new Trajectories(run, inReadingOrder(keys), values, expected, intervals);
+        return new Trajectories(run, Metric.inReadingOrder(keys), values, expected, intervals);
     }
 
     /** The metrics of several runs, each once. */
     static List<Metric> metricsOf(List<Trajectories> runs) {
         Set<String> keys = new LinkedHashSet<>();
         runs.forEach(run -> run.metrics().forEach(metric -> keys.add(metric.key())));
-        return inReadingOrder(keys);
+        return Metric.inReadingOrder(keys);
     }
 
     /** A metric's values in one generation by seed; empty where there is none. */
@@ -92,9 +92,5 @@ record Trajectories(
                 .mapToLong(GenerationRecord::replicas)
                 .max()
                 .orElse(1);
-    }
-
-    private static List<Metric> inReadingOrder(Set<String> keys) {
-        return keys.stream().map(Metric::of).sorted(KnownMetrics.readingOrder()).toList();
     }
 }

@@ -34,6 +34,11 @@ public record GenerationFolder(Path path) {
         return path.resolve("grid.png");
     }
 
+    /** Figures of the training's steps; see {@link TrainingCurve}. */
+    public Path training() {
+        return path.resolve("training.csv");
+    }
+
     /** The composition of the training set and the ids of its images. */
     public Path trainingSet() {
         return path.resolve("training-set.json");

@@ -19,6 +19,7 @@ import org.autophage.base.DiskErrors;
  * extractor/          the feature extractor that this run used
  * report.html         one file, opens offline
  * run.lock            held while a process writes to the run
+ * progress.json       how far that process is, see {@link RunProgress}; not there otherwise
  * seed-0/             one folder a seed, see {@link SeedFolder}
  * </pre>
  *
@@ -65,6 +66,10 @@ public record RunFolder(Path root) {
 
     public Path report() {
         return root.resolve("report.html");
+    }
+
+    public Path progress() {
+        return root.resolve("progress.json");
     }
 
     /** Takes the run for this process; see {@link RunLock}. */

@@ -21,6 +21,8 @@ import org.autophage.base.DiskErrors;
  * generation-003/        what the generation left, see {@link GenerationFolder}
  * checkpoint/            state of the unfinished generation, see {@link FileCheckpointStore}
  * stopped.json           that the spec's stop rule ended the loop, and why; only where it did
+ * tensorboard/           TensorBoard's event file; only where the spec asks for it
+ * mlflow.json            which run of an MLflow server has the records; only where the spec names one
  * </pre>
  *
  * A generation is finished when its record is in generations.jsonl, and not before.

@@ -26,7 +26,7 @@ class PackageArrowsTest {
             List.of("theory"),
             List.of("loop"),
             List.of("model", "metrics"),
-            List.of("data", "collapse"),
+            List.of("data", "collapse", "sink"),
             List.of("run"),
             List.of("program", "statistics"),
             List.of("base"));

@@ -20,34 +20,34 @@ import javax.imageio.ImageIO;
  * Makes run folders in the shape of the contract, with numbers like those of a small fully synthetic loop on MNIST: the
  * distance grows, recall falls faster than precision. Seeds shift the numbers a little, always the same way.
  */
-final class RunFixture {
+public final class RunFixture {
     private final Path folder;
     private String name = "mnist-fully-synthetic";
     private String features = "lenet@3fa91c20";
     private double pace = 1;
 
-    RunFixture(Path folder) {
+    public RunFixture(Path folder) {
         this.folder = folder;
     }
 
-    RunFixture name(String value) {
+    public RunFixture name(String value) {
         name = value;
         return this;
     }
 
-    RunFixture features(String value) {
+    public RunFixture features(String value) {
         features = value;
         return this;
     }
 
     /** How fast the loop goes wrong, 1 for the fully synthetic one. */
-    RunFixture pace(double value) {
+    public RunFixture pace(double value) {
         pace = value;
         return this;
     }
 
     /** Writes the spec, with seeds 0 to {@code seeds - 1}. */
-    RunFixture spec(int seeds, int generations) {
+    public RunFixture spec(int seeds, int generations) {
         String list = IntStream.range(0, seeds).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         write(
                 folder.resolve("experiment.yaml"),
@@ -77,7 +77,7 @@ final class RunFixture {
         return this;
     }
 
-    RunFixture provenance() {
+    public RunFixture provenance() {
         write(
                 folder.resolve("provenance.json"),
                 """
@@ -95,7 +95,7 @@ final class RunFixture {
     }
 
     /** Writes the records of one seed, and nothing else. */
-    RunFixture records(long seed, int generations) {
+    public RunFixture records(long seed, int generations) {
         StringBuilder lines = new StringBuilder();
         for (int generation = 1; generation <= generations; generation++) {
             lines.append(line(seed, generation)).append('\n');
@@ -105,7 +105,7 @@ final class RunFixture {
     }
 
     /** Writes every generation's grid, loss and training set. */
-    RunFixture generationFiles(long seed, int generations) {
+    public RunFixture generationFiles(long seed, int generations) {
         for (int generation = 1; generation <= generations; generation++) {
             Path inside = folder.resolve("seed-" + seed).resolve(String.format("generation-%03d", generation));
             grid(inside.resolve("grid.png"), seed, generation);
@@ -119,7 +119,7 @@ final class RunFixture {
         return this;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -198,7 +198,7 @@ final class RunFixture {
         }
     }
 
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);

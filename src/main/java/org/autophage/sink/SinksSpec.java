@@ -1,0 +1,58 @@
+package org.autophage.sink;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.autophage.base.AutophageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where records go besides the run folder. No part of an experiment's identity: a run may go on with other sinks, which
+ * then get what it has recorded so far too.
+ *
+ * @param tensorboard whether every seed's folder gets an event file, {@code seed-N/tensorboard/events.out.tfevents.…}
+ * @param mlflow address of an MLflow tracking server; null for none
+ */
+public record SinksSpec(
+        @JsonPropertyDescription("Whether to write TensorBoard event files into seed-N/tensorboard/")
+                boolean tensorboard,
+        @JsonPropertyDescription("Address of an MLflow tracking server, such as http://127.0.0.1:5000; left out, none")
+                @Nullable
+                String mlflow) {
+    /** Records go to the run folder only. */
+    public static final SinksSpec DEFAULTS = new SinksSpec(false, null);
+
+    public SinksSpec {
+        if (mlflow != null) {
+            checkAddress(mlflow);
+        }
+    }
+
+    /** Whether there is any. */
+    public boolean areAny() {
+        return tensorboard || mlflow != null;
+    }
+
+    private static void checkAddress(String address) {
+        URI uri;
+        try {
+            uri = new URI(address);
+        } catch (URISyntaxException e) {
+            throw notAnAddress(address);
+        }
+        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (uri.getUserInfo() != null) {
+            // experiment.yaml, which others read, would hold it
+            throw AutophageException.usage("sinks.mlflow holds a name or a password: give them in the environment,"
+                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
+        }
+        if (!http || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
+            throw notAnAddress(address);
+        }
+    }
+
+    private static AutophageException notAnAddress(String address) {
+        return AutophageException.usage("sinks.mlflow is \"" + address
+                + "\": must be the http or https address of a server, such as http://127.0.0.1:5000");
+    }
+}

@@ -1,0 +1,299 @@
+// The live page: one stream of events tells which runs changed; records are fetched only of the runs that are plotted.
+"use strict";
+const byId = id => document.getElementById(id);
+const runs = new Map();     // id → summary, as the server sent it
+const rows = new Map();     // id → table row
+const records = new Map();  // "id/seed" → {generations, values}
+const metrics = new Map();  // key → {key, label, meaning, scale}
+const plots = new Map();    // key → {plot, shape, element}
+const MOST_PLOTTED = 7;     // as many as there are colours
+let chosen = [];            // ids, in the order of their colours; null where one was taken out
+let following = true;
+let fetching = false, again = false;
+
+const path = id => id.split("/").map(encodeURIComponent).join("/");
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+// ---- the list
+
+const generationOf = run => run.seeds.reduce((least, seed) => Math.min(least, seed.generation), run.seeds.length ? Infinity : 0);
+const finishedOf = run => run.seeds.reduce((sum, seed) => sum + seed.generation, 0);
+
+function clock(seconds) {
+  const s = Math.max(0, Math.round(seconds)), h = Math.floor(s / 3600), m = Math.floor(s / 60) % 60;
+  return h >= 48 ? Math.round(h / 24) + " days" : h ? h + " h " + m + " min" : m ? m + " min" : s + " s";
+}
+
+function ready(run) {
+  if (run.state !== "RUNNING") return "";
+  if (run.endsAt == null) return run.work && run.work.secondsLeft != null ? "this step: " + clock(run.work.secondsLeft) : "";
+  const left = (run.endsAt - Date.now()) / 1000;
+  return left > 0 ? "in " + clock(left) : "soon";
+}
+
+function work(run) {
+  if (!run.work || !run.work.what) return "";
+  const done = run.work.total ? " " + Math.floor(100 * run.work.done / run.work.total) + "%" : "";
+  return run.work.what + done + (run.work.detail ? ", " + run.work.detail : "");
+}
+
+function fill(row, run) {
+  const box = row.querySelector("input") || element("input", { type: "checkbox" });
+  box.onchange = () => { following = false; byId("follow").setAttribute("aria-pressed", "false"); choose(run.id, box.checked); };
+  const label = element("label", {}, box, element("span", {}, run.report
+    ? element("a", { href: "/files/" + path(run.id) + "/report.html", target: "_blank", rel: "noopener", textContent: run.id }) : run.id));
+  const name = element("th", { scope: "row" }, label);
+  for (const seed of run.seeds) {
+    for (const warning of seed.warnings) name.append(element("span", { className: "warning", textContent: "seed " + seed.seed + ": " + warning }));
+    if (seed.stopped) name.append(element("span", { className: "warning", textContent: "seed " + seed.seed + " " + seed.stopped }));
+  }
+  if (run.state === "UNREADABLE") name.append(element("span", { className: "problem", textContent: run.outcome }));
+  if (run.state === "RUNNING" && work(run)) name.append(element("span", { className: "at-work", textContent: work(run) }));
+  const word = run.state.toLowerCase(), reason = run.state === "FAILED" && run.outcome !== "failed" ? ", " + run.outcome.replace("_", " ") : "";
+  const finished = finishedOf(run), total = run.generations * Math.max(1, run.seeds.length);
+  const progress = element("td", {}, run.seeds.map(seed => seed.generation).join(", ") || "0", " of " + run.generations);
+  if (run.state === "RUNNING" && total) progress.append(element("meter", { min: 0, max: total, value: finished, title: finished + " of " + total + " generations" }));
+  row.replaceChildren(
+    name,
+    element("td", {}, element("span", { className: "pill " + word, textContent: word + reason })),
+    progress,
+    element("td", { className: "ready", textContent: ready(run) }),
+    element("td", { textContent: run.loop }),
+    element("td", { textContent: run.bias == null ? "" : run.bias }),
+    element("td", { textContent: run.seeds.map(seed => seed.seed).join(", ") }),
+    element("td", { textContent: run.data }),
+    element("td", { textContent: [run.device, run.host].filter(text => text).join(" on ") }));
+  row.dataset.text = [run.id, run.loop, word, run.data].join(" ").toLowerCase();
+}
+
+const RANK = { RUNNING: 0, FAILED: 1, UNREADABLE: 1, INTERRUPTED: 2, STOPPED: 3, FINISHED: 3 };
+function list(changed) {
+  for (const run of changed) {
+    if (!rows.has(run.id)) rows.set(run.id, element("tr", {}));
+    fill(rows.get(run.id), run);
+  }
+  const order = [...runs.values()].sort((a, b) => RANK[a.state] - RANK[b.state] || b.changed - a.changed || a.id.localeCompare(b.id));
+  const body = byId("runs");
+  order.forEach((run, i) => { if (body.children[i] !== rows.get(run.id)) body.insertBefore(rows.get(run.id), body.children[i] || null); });
+  byId("empty").hidden = order.length > 0;
+  byId("empty").textContent = "No runs are here yet.";
+  const count = {};
+  order.forEach(run => { count[run.state.toLowerCase()] = (count[run.state.toLowerCase()] || 0) + 1; });
+  byId("counts").textContent = order.length + " runs: " + Object.entries(count).map(([state, n]) => n + " " + state).join(", ");
+  filter();
+}
+
+function filter() {
+  const wanted = byId("filter").value.toLowerCase().split(/\s+/).filter(word => word);
+  for (const row of rows.values()) row.classList.toggle("hidden", !wanted.every(word => row.dataset.text.includes(word)));
+}
+
+// ---- which runs are plotted
+
+function follow() {
+  const order = [...runs.values()].sort((a, b) => RANK[a.state] - RANK[b.state] || b.changed - a.changed);
+  const running = order.filter(run => run.state === "RUNNING").slice(0, MOST_PLOTTED);
+  const wanted = (running.length ? running : order.filter(run => finishedOf(run)).sort((a, b) => b.changed - a.changed).slice(0, 3)).map(run => run.id);
+  // Whoever stays keeps its colour.
+  chosen = chosen.map(id => wanted.includes(id) ? id : null);
+  for (const id of wanted) put(id);
+}
+
+function put(id) {
+  if (chosen.includes(id)) return;
+  const free = chosen.indexOf(null);
+  if (free >= 0) chosen[free] = id;
+  else if (chosen.length < MOST_PLOTTED) chosen.push(id);
+}
+
+function choose(id, wanted) {
+  if (wanted) put(id);
+  else chosen = chosen.map(other => other === id ? null : other);
+  show();
+}
+
+// ---- records
+
+async function fetchNew() {
+  if (fetching) { again = true; return; }
+  fetching = true;
+  try {
+    for (const id of chosen) {
+      const run = runs.get(id);
+      if (!run) continue;
+      for (const seed of run.seeds) {
+        const key = id + "/" + seed.seed;
+        let known = records.get(key);
+        const have = known && known.generations.length ? known.generations[known.generations.length - 1] : 0;
+        if (have === seed.generation && known) continue;
+        const from = have < seed.generation ? have : 0; // a run that was begun anew comes whole
+        const answer = await fetch("/api/records/" + path(id) + "/seed-" + seed.seed + "?after=" + from);
+        if (!answer.ok) continue;
+        const more = await answer.json();
+        if (!known || from === 0) { known = { generations: [], values: {} }; records.set(key, known); }
+        more.metrics.forEach(metric => metrics.set(metric.key, metric));
+        for (const name of new Set([...Object.keys(known.values), ...Object.keys(more.values)])) {
+          const before = known.values[name] || known.generations.map(() => null);
+          known.values[name] = before.concat(more.values[name] || more.generations.map(() => null));
+        }
+        known.generations = known.generations.concat(more.generations);
+      }
+    }
+  } finally {
+    fetching = false;
+  }
+  draw();
+  if (again) { again = false; fetchNew(); }
+}
+
+// ---- curves
+
+function curvesOf(key) {
+  const curves = [];
+  chosen.forEach((id, colourIndex) => {
+    const run = runs.get(id);
+    if (!run) return;
+    for (const seed of run.seeds) {
+      const known = records.get(id + "/" + seed.seed);
+      if (known && known.values[key] && known.values[key].some(value => value != null)) {
+        curves.push({ id, seed: seed.seed, seeds: run.seeds.length, colourIndex, generations: known.generations, values: known.values[key] });
+      }
+    }
+  });
+  return curves;
+}
+
+function draw() {
+  const wanted = new Set();
+  const host = byId("charts");
+  const order = [...metrics.values()].sort((a, b) => (a.scale === "SECONDS") - (b.scale === "SECONDS"));
+  for (const metric of order) {
+    const curves = curvesOf(metric.key);
+    if (!curves.length) continue;
+    wanted.add(metric.key);
+    const generations = [...new Set(curves.flatMap(curve => curve.generations))].sort((a, b) => a - b);
+    const columns = curves.map(curve => {
+      const place = new Map(curve.generations.map((generation, i) => [generation, curve.values[i]]));
+      return generations.map(generation => place.has(generation) ? place.get(generation) : null);
+    });
+    const shape = curves.map(curve => curve.id + " " + curve.seed + " " + curve.colourIndex).join("|");
+    const old = plots.get(metric.key);
+    if (old && old.shape === shape) {
+      old.curves = curves;
+      old.range = { ...metric, runs: columns.map(column => ({ mean: column, low: [], high: [] })) };
+      old.plot.setData([generations, ...columns]);
+    } else {
+      if (old) old.plot.destroy();
+      const figure = old ? old.element : host.appendChild(chart(metric));
+      const entry = { shape, curves, element: figure, range: { ...metric, runs: columns.map(column => ({ mean: column, low: [], high: [] })) } };
+      plots.set(metric.key, entry);
+      entry.plot = plot(figure.querySelector(".plot"), entry, metric, generations, columns);
+    }
+  }
+  for (const [key, entry] of plots) {
+    if (!wanted.has(key)) { entry.plot.destroy(); entry.element.remove(); plots.delete(key); }
+  }
+  byId("choose").hidden = wanted.size > 0;
+  document.body.dataset.drawn = [...wanted].join(" ");
+}
+
+function chart(metric) {
+  return element("figure", { className: "chart" },
+    element("figcaption", {}, element("h3", { textContent: metric.label }), element("p", { className: "meaning", textContent: metric.meaning })),
+    element("div", { className: "plot", role: "img", ariaLabel: metric.label + " by generation" }));
+}
+
+function plot(host, entry, metric, generations, columns) {
+  const line = curve => {
+    const stroke = seriesColour(curve.colourIndex);
+    return { stroke, width: curve.seeds > 1 ? 1.5 : 2.25, spanGaps: true, points: { show: generations.length <= MANY, size: 5.5, width: 0, fill: stroke } };
+  };
+  const lines = i => entry.curves.map((curve, c) => entry.plot.data[c + 1][i] == null ? ""
+    : "<span><i class='series-" + curve.colourIndex + "'></i><b>" + format(entry.plot.data[c + 1][i], metric.scale) + "</b> " + escape(curve.id) + (curve.seeds > 1 ? ", seed " + curve.seed : "") + "</span>").join("");
+  return new uPlot({
+    width: host.clientWidth, height: host.clientHeight, padding: [10, 12, 0, 0],
+    legend: { show: false },
+    cursor: { ...CURSOR, sync: { key: "generations" } },
+    scales: { x: { time: false, range: (u, low, high) => [low - 0.2, Math.max(high, low + 1) + 0.2] }, y: { range: () => valueRange(entry.range, false) } },
+    axes: axes("generation", 48).map((axis, a) => a ? axis : { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], space: 24 }),
+    series: [{}, ...entry.curves.map(line)],
+    plugins: [tooltip(i => { const content = lines(i); return content && "<span>Generation " + entry.plot.data[0][i] + "</span>" + content; })],
+  }, [generations, ...columns], host);
+}
+
+// ---- samples
+
+function samples() {
+  const host = byId("samples");
+  const wanted = [];
+  for (const id of chosen) {
+    const run = runs.get(id);
+    const seed = run && run.seeds.find(each => each.newestGrid);
+    if (!seed) continue;
+    const generations = [...new Set([seed.firstGrid, seed.newestGrid])];
+    for (const generation of generations) {
+      const source = "/files/" + path(id) + "/seed-" + seed.seed + "/generation-" + String(generation).padStart(3, "0") + "/grid.png";
+      wanted.push({ source, text: id + ", seed " + seed.seed + ", generation " + generation });
+    }
+  }
+  const present = new Map([...host.querySelectorAll("img")].map(image => [image.getAttribute("src"), image]));
+  const strip = element("div", { className: "samples" }, ...wanted.map(({ source, text }) => {
+    // A picture that is there already stays, so that nothing flickers.
+    return element("figure", {}, present.get(source) || element("img", { src: source, alt: "Samples of " + text }), element("figcaption", { textContent: text }));
+  }));
+  host.replaceChildren(strip);
+}
+
+// ---- everything together
+
+function show() {
+  for (const [id, row] of rows) row.querySelector("input").checked = chosen.includes(id);
+  byId("key").replaceChildren(...chosen.flatMap((id, i) => id ? [element("span", {}, element("i", { className: "swatch line series-" + i }), id)] : []));
+  samples();
+  fetchNew();
+}
+
+function take(changed, removed) {
+  for (const id of removed) {
+    runs.delete(id);
+    if (rows.has(id)) { rows.get(id).remove(); rows.delete(id); }
+    chosen = chosen.map(other => other === id ? null : other);
+  }
+  for (const run of changed) runs.set(run.id, run);
+  list(changed);
+  if (following) follow();
+  show();
+}
+
+function connection(text, live) {
+  byId("connection").textContent = text;
+  byId("connection").className = live ? "live" : "lost";
+}
+
+byId("filter").addEventListener("input", filter);
+byId("follow").addEventListener("click", event => {
+  following = !following;
+  event.target.setAttribute("aria-pressed", following);
+  if (following) { follow(); show(); }
+});
+const events = new EventSource("/api/events");
+events.addEventListener("open", () => connection("live", true));
+events.addEventListener("error", () => connection("no connection; trying again", false));
+events.addEventListener("everything", event => {
+  const all = JSON.parse(event.data);
+  byId("folder").textContent = all.folder;
+  document.title = all.folder + ", live";
+  byId("machine").textContent = all.machine;
+  const there = new Set(all.runs.map(run => run.id));
+  take(all.runs, [...runs.keys()].filter(id => !there.has(id)));
+});
+events.addEventListener("runs", event => { const changes = JSON.parse(event.data); take(changes.changed, changes.removed); });
+events.addEventListener("machine", event => { byId("machine").textContent = JSON.parse(event.data); });
+events.addEventListener("trouble", event => connection("trouble: " + JSON.parse(event.data), false));
+// Only the remaining times change by themselves.
+setInterval(() => { for (const [id, run] of runs) if (run.state === "RUNNING") rows.get(id).querySelector(".ready").textContent = ready(run); }, 1000);
+addEventListener("resize", () => { for (const { plot: each, element: figure } of plots.values()) each.setSize({ width: figure.querySelector(".plot").clientWidth, height: figure.querySelector(".plot").clientHeight }); });
