@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Server-sent events for all pages that are open: what the one watcher found goes to each of them. A page that reads too
@@ -42,12 +43,18 @@ final class ChangeFeed {
         }
     }
 
-    /** A new client, which gets every event from now on. */
-    synchronized Client join() throws TooManyClients {
+    /**
+     * A new client, which gets everything at first and then every event.
+     *
+     * @param name of the first event
+     * @param everything its JSON; made while nothing can be published, or a change could come before what it changed
+     */
+    synchronized Client join(String name, Supplier<String> everything) throws TooManyClients {
         if (clients.size() >= MOST_CLIENTS) {
             throw new TooManyClients();
         }
         Client client = new Client();
+        client.send(name, everything.get());
         clients.add(client);
         return client;
     }
@@ -57,7 +64,7 @@ final class ChangeFeed {
         private static final long serialVersionUID = 1;
     }
 
-    /** Writes events to a client until it or the feed ends. */
+    /** Writes events to a client until it goes, is dropped, or the feed ends. */
     void serve(Client client, OutputStream out) throws IOException {
         try {
             out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
@@ -73,13 +80,16 @@ final class ChangeFeed {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            clients.remove(client);
         }
     }
 
+    /** Forgets a client that has gone. */
+    void leave(Client client) {
+        clients.remove(client);
+    }
+
     /** Sends an event, JSON in one line, to every client. */
-    void publish(String name, String json) {
+    synchronized void publish(String name, String json) {
         clients.forEach(client -> client.send(name, json));
     }
 

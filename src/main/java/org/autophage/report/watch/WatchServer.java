@@ -166,14 +166,17 @@ public final class WatchServer implements AutoCloseable {
         }
         ChangeFeed.Client client;
         try {
-            client = feed.join();
+            client = feed.join("everything", () -> json(everything()));
         } catch (ChangeFeed.TooManyClients e) {
             sendText(exchange, 503, "too many pages are open");
             return;
         }
-        client.send("everything", json(everything()));
-        exchange.sendResponseHeaders(200, 0);
-        feed.serve(client, exchange.getResponseBody());
+        try {
+            exchange.sendResponseHeaders(200, 0);
+            feed.serve(client, exchange.getResponseBody());
+        } finally {
+            feed.leave(client);
+        }
     }
 
     private void sendRecords(HttpExchange exchange, String place) throws IOException {

@@ -1,0 +1,84 @@
+package org.autophage.report.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.autophage.report.RunFixture;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live page in a browser. */
+class WatchPageTest {
+    @TempDir
+    private Path folder;
+
+    private Path runs;
+    private Path program;
+
+    @BeforeEach
+    void find() {
+        Optional<Path> found = Browser.program();
+        Assumptions.assumeTrue(found.isPresent(), "no Chromium is here: skipped");
+        program = found.get();
+        runs = folder.resolve("runs");
+    }
+
+    private Browser open(WatchServer server) throws IOException, InterruptedException {
+        return Browser.open(program, folder.resolve("profile"), server.address());
+    }
+
+    @Test
+    void runsCurvesAndSamplesAppearAndGrow() throws Exception {
+        RunFixture run = new RunFixture(runs.resolve("mnist,sampling.bias=0.5"))
+                .spec(2, 5)
+                .provenance()
+                .records(0, 5)
+                .generationFiles(0, 5)
+                .records(1, 3)
+                .generationFiles(1, 3);
+        new RunFixture(runs.resolve("<b>bold")).spec(1, 4).records(0, 4);
+        try (WatchServer server = WatchServer.start(runs, 0);
+                Browser browser = open(server)) {
+            browser.await("document.querySelectorAll('#charts canvas').length >= 6");
+            browser.await("[...document.querySelectorAll('#samples img')].every(i => i.naturalWidth == 280)");
+            Document page = Jsoup.parse(
+                    browser.evaluate("document.documentElement.outerHTML").asString());
+            assertThat(page.select("#connection").text()).isEqualTo("live");
+            assertThat(page.select("#runs tr")).hasSize(2);
+            assertThat(page.select("#runs b")).isEmpty(); // names are text
+            assertThat(page.select("#runs").text())
+                    .contains("<b>bold", "finished", "interrupted", "5, 3 of 5", "fully-synthetic");
+            assertThat(page.select("#charts figure h3").eachText()).contains("Fréchet distance", "Recall", "Precision");
+            assertThat(page.select("#samples img").eachAttr("src"))
+                    .contains("/files/mnist%2Csampling.bias%3D0.5/seed-0/generation-005/grid.png");
+            // nobody reloads anything
+            run.records(1, 4);
+            browser.await("document.querySelector('#runs').textContent.includes('5, 4 of 5')");
+            browser.await("records.get('mnist,sampling.bias=0.5/1').generations.length == 4");
+        }
+    }
+
+    @Test
+    void fiveHundredRunsAreAllInTheList() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            new RunFixture(runs.resolve("run-" + i)).spec(1, 10).provenance().records(0, 10);
+        }
+        try (WatchServer server = WatchServer.start(runs, 0);
+                Browser browser = open(server)) {
+            browser.await("document.querySelectorAll('#runs tr').length == 500");
+            assertThat(browser.evaluate("document.querySelector('#counts').textContent")
+                            .asString())
+                    .startsWith("500 runs");
+            browser.evaluate("filter.call(null, document.querySelector('#filter').value = 'run-49')");
+            assertThat(browser.evaluate("document.querySelectorAll('#runs tr:not(.hidden)').length")
+                            .asInt())
+                    .isEqualTo(11); // run-49 and run-490 to run-499
+        }
+    }
+}
