@@ -10,9 +10,7 @@ import org.autophage.run.RunFolder;
 import org.autophage.run.SweepFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code autophage resume RUN}. */
 @Command(
@@ -38,15 +36,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private RunExecution execution;
 
-    @Spec
-    private CommandSpec command;
+    @Mixin
+    private SweepExecution sweepExecution;
 
     @Override
     public Integer call() {
         Optional<SweepFolder> sweep = runs.findSweep(run);
         if (sweep.isPresent()) {
             SweepSpec spec = SweepSpec.read(sweep.get().sweep(), overrides);
-            return SweepExecution.run(spec, sweep.get(), false, command);
+            return sweepExecution.run(spec, sweep.get());
         }
         RunFolder folder = runs.find(run);
         return execution.run(ExperimentSpec.read(folder.experiment(), overrides), folder);

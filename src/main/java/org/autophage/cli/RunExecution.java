@@ -1,14 +1,18 @@
 package org.autophage.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.autophage.base.ExitCode;
 import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.experiment.FirstGenerations;
+import org.autophage.experiment.SweepCell;
 import org.autophage.report.GenerationTable;
 import org.autophage.report.Report;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
+import org.autophage.run.SweepFolder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,8 +26,18 @@ final class RunExecution {
     private CommandSpec command;
 
     int run(ExperimentSpec experiment, RunFolder folder) {
+        return run(experiment, folder, Optional.empty());
+    }
+
+    /** Runs a cell of a sweep. */
+    int run(SweepCell cell, SweepFolder sweep) {
+        FirstGenerations shared = new FirstGenerations(sweep.firstGenerations(), cell.name());
+        return run(cell.spec(), sweep.cell(cell.name()), Optional.of(shared));
+    }
+
+    private int run(ExperimentSpec experiment, RunFolder folder, Optional<FirstGenerations> shared) {
         ConsoleProgress progress = ConsoleProgress.standardError();
-        new ExperimentRunner(commandLine(command), progress, Shutdown.signal(), RunExecution::report)
+        new ExperimentRunner(commandLine(command), progress, Shutdown.signal(), RunExecution::report, shared)
                 .run(experiment, folder);
         PrintWriter out = command.commandLine().getOut();
         if (json) {

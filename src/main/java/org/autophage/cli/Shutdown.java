@@ -1,5 +1,7 @@
 package org.autophage.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -20,6 +22,29 @@ final class Shutdown {
     static StopSignal signal() {
         attended = true;
         return () -> requested;
+    }
+
+    /**
+     * Ends the process, as a signal does, as soon as its standard input ends: whoever started it holds the other end, and
+     * lets go of it in order to stop the process, or because he died.
+     */
+    static void whenInputEnds() {
+        Thread watch = new Thread(
+                () -> {
+                    awaitEndOfInput();
+                    System.exit(ExitCode.INTERRUPTED.code());
+                },
+                "watch of standard input");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void awaitEndOfInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // as good as its end
+        }
     }
 
     /** Runs the work and ends the process with its exit code, or with 130 if a signal came first. */

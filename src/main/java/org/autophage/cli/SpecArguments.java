@@ -6,8 +6,7 @@ import java.util.List;
 import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.experiment.SweepSpec;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A spec on the command line: a file, and what overrides it. */
@@ -21,8 +20,8 @@ final class SpecArguments {
             description = "Overrides a key of the spec, such as sampling.bias=0.5 or seeds='[1,2]'.")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The same as seeds='[N]'; may be given several times.")
-    private @Nullable List<Long> seeds;
+    @Mixin
+    private SeedOption seeds;
 
     ExperimentSpec read() {
         return ExperimentSpec.read(file, allOverrides());
@@ -43,10 +42,6 @@ final class SpecArguments {
     }
 
     private List<String> allOverrides() {
-        List<String> all = new ArrayList<>(overrides);
-        if (seeds != null) {
-            all.add("seeds=" + seeds);
-        }
-        return all;
+        return seeds.after(overrides);
     }
 }

@@ -1,59 +1,68 @@
 package org.autophage.cli;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.autophage.base.ExitCode;
-import org.autophage.experiment.SweepObserver;
 import org.autophage.experiment.SweepRunner;
 import org.autophage.experiment.SweepRunner.Result;
-import org.autophage.experiment.SweepRunner.State;
 import org.autophage.experiment.SweepSpec;
-import org.autophage.report.Report;
 import org.autophage.report.SweepReport;
 import org.autophage.report.SweepTable;
-import org.autophage.run.RunFolder;
+import org.autophage.report.SweepTable.Outcome;
 import org.autophage.run.SweepFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Running into a sweep's folder: progress on standard error, reports, and a table of all cells on standard output. */
+/** Running into a sweep's folder: progress on standard error, a report, and a table of all cells on standard output. */
 final class SweepExecution {
-    private SweepExecution() {}
+    private static final int MOST_JOBS = 1000;
 
-    /** Runs what is not finished; the exit code says whether any cell failed. */
-    static int run(SweepSpec sweep, SweepFolder folder, boolean failFast, CommandSpec command) {
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "How many cells of a sweep run at a time, each in a process of its own (default: one a GPU, or"
+                            + " one). On the CPU they share the cores, unless OMP_NUM_THREADS is set.")
+    private @Nullable Integer jobs;
+
+    @Option(
+            names = "--fail-fast",
+            description = "Ends a sweep at the first cell that fails; cells that are running stop after a checkpoint.")
+    private boolean failFast;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Runs what is not finished; the exit code says whether all is complete. */
+    int run(SweepSpec sweep, SweepFolder folder) {
+        if (jobs != null && (jobs < 1 || jobs > MOST_JOBS)) {
+            throw new ParameterException(
+                    command.commandLine(), "--jobs is %d: must be from 1 to %d".formatted(jobs, MOST_JOBS));
+        }
         ConsoleProgress progress = ConsoleProgress.standardError();
-        SweepRunner runner =
-                new SweepRunner(RunExecution.commandLine(command), progress, Shutdown.signal(), new Reports());
+        SweepPlaces places = SweepPlaces.of(sweep, jobs);
+        SweepRunner runner = new SweepRunner(
+                new CellProcess(folder, places, progress),
+                places.count(),
+                progress,
+                Shutdown.signal(),
+                changed -> SweepReport.write(changed.root(), changed.report()));
         List<Result> results = runner.run(sweep, folder, failFast);
-        Map<String, String> states = new LinkedHashMap<>();
-        results.forEach(result -> states.put(result.cell().name(), text(result.state())));
         PrintWriter out = command.commandLine().getOut();
-        out.print(SweepTable.of(folder.root(), states));
-        results.stream()
-                .filter(result -> result.state() == State.FAILED)
-                .forEach(result -> out.println(result.cell().name() + " failed: " + result.error()));
+        out.print(SweepTable.of(
+                folder.root(), results.stream().map(SweepExecution::outcome).toList()));
         out.flush();
         progress.message("report: " + folder.report());
-        boolean failed = results.stream().anyMatch(result -> result.state() == State.FAILED);
-        return (failed ? ExitCode.FAILED : ExitCode.DONE).code();
+        boolean complete = results.stream().allMatch(result -> result.state().isComplete());
+        return (complete ? ExitCode.DONE : ExitCode.FAILED).code();
     }
 
-    private static String text(State state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static final class Reports implements SweepObserver {
-        @Override
-        public void changed(RunFolder run) {
-            Report.write(run.root(), run.report());
-        }
-
-        @Override
-        public void changed(SweepFolder sweep) {
-            SweepReport.write(sweep.root(), sweep.report());
-        }
+    private static Outcome outcome(Result result) {
+        String state = result.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return new Outcome(result.cell().name(), state, result.attempts(), result.message());
     }
 }

@@ -22,7 +22,7 @@ final class SweepPlan {
 
     void print(PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(new ArrayList<>(List.of("cell", "generations", "seeds", "samples drawn")));
+        rows.add(new ArrayList<>(List.of("index", "cell", "generations", "seeds", "samples drawn")));
         if (measure) {
             rows.get(0).addAll(List.of("training", "sampling", "disk"));
         }
@@ -31,6 +31,7 @@ final class SweepPlan {
         for (SweepCell cell : sweep.cells()) {
             ExperimentPlan plan = ExperimentPlan.of(cell.open(ConsoleProgress.work()), measure);
             List<String> row = new ArrayList<>(List.of(
+                    String.valueOf(rows.size() - 1),
                     cell.name(),
                     String.valueOf(plan.spec().loop().generations()),
                     String.valueOf(plan.spec().seeds().size()),
@@ -46,7 +47,8 @@ final class SweepPlan {
             }
             rows.add(row);
         }
-        out.printf("%s: a sweep of %d cells%n%n", sweep.name(), sweep.cells().size());
+        int cells = sweep.cells().size();
+        out.printf("%s: a sweep of %d cells, --index 0 to %d%n%n", sweep.name(), cells, cells - 1);
         out.print(Columns.leftAligned(rows));
         if (measure) {
             out.printf(

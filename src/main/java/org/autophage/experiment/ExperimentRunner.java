@@ -4,12 +4,14 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.data.PointDataset;
+import org.autophage.loop.FirstModel;
 import org.autophage.loop.FolderLog;
 import org.autophage.loop.LoopController;
 import org.autophage.metrics.ImageMetrics;
@@ -38,16 +40,28 @@ public final class ExperimentRunner {
     private final Progress progress;
     private final StopSignal stop;
     private final RunObserver observer;
+    private final Optional<FirstGenerations> shared;
 
     /**
      * @param command the command line, for the run's provenance
      * @param observer is told when there is more in the run folder to report on
      */
     public ExperimentRunner(String command, Progress progress, StopSignal stop, RunObserver observer) {
+        this(command, progress, stop, observer, Optional.empty());
+    }
+
+    /** The same for a cell of a sweep, which shares models of generation 1 with other cells. */
+    public ExperimentRunner(
+            String command,
+            Progress progress,
+            StopSignal stop,
+            RunObserver observer,
+            Optional<FirstGenerations> shared) {
         this.command = command;
         this.progress = progress;
         this.stop = stop;
         this.observer = observer;
+        this.shared = shared;
     }
 
     /**
@@ -133,7 +147,7 @@ public final class ExperimentRunner {
         try (OpenMetrics metrics = metrics(inputs, folder, device, told)) {
             session = session.withHash("features", metrics.features());
             earlier.plus(session).write(folder.provenance());
-            loops(inputs, folder, family, metrics, sinks, told);
+            loops(inputs, folder, device, family, metrics, sinks, told);
             outcome = ExitCode.DONE;
         } catch (AutophageException e) {
             outcome = e.exitCode();
@@ -165,13 +179,15 @@ public final class ExperimentRunner {
     private void loops(
             ExperimentInputs inputs,
             RunFolder folder,
+            Device device,
             ModelFamily family,
             MetricSuite metrics,
             Sinks sinks,
             Progress told) {
         ExperimentSpec asked = inputs.spec();
+        FirstModel first = shared.map(each -> each.of(inputs, device)).orElse(FirstModel.TRAINED);
         LoopController loop =
-                new LoopController(inputs.plan(), inputs.dataset(), family, metrics, inputs.expectation());
+                new LoopController(inputs.plan(), inputs.dataset(), family, metrics, inputs.expectation(), first);
         ReportCadence cadence = new ReportCadence(
                 () -> {
                     folder.seeds().forEach(sinks::catchUp);

@@ -49,8 +49,20 @@ public final class SpecSchema {
             """
             {"type": "object",
              "minProperties": 1,
-             "additionalProperties": {"anyOf": [{"type": "array", "minItems": 1}, {"type": "object"}]},
-             "description": "For autophage sweep: keys, dotted or nested, with the values that they take"}
+             "additionalProperties": {"anyOf": [
+               {"type": "array", "minItems": 1},
+               {"type": "object",
+                "properties": {
+                  "from": {"type": "number", "description": "The first number"},
+                  "to": {"type": "number", "description": "The last number"},
+                  "step": {"type": "number", "exclusiveMinimum": 0, "description": "From each number to the next"},
+                  "count": {"type": "integer", "minimum": 2, "description": "How many numbers, instead of step"},
+                  "scale": {"enum": ["linear", "log"], "description": "With count: equal differences or equal ratios"}},
+                "required": ["from", "to"],
+                "oneOf": [{"required": ["step"]}, {"required": ["count"]}],
+                "additionalProperties": false},
+               {"type": "object", "not": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]}}]},
+             "description": "For autophage sweep: keys, dotted or nested, with the values that they take: lists or ranges"}
             """;
 
     private SpecSchema() {}

@@ -21,7 +21,8 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
     private static final Set<String> NEVER = Set.of(SpecSource.NAME, SweepSpec.SECTION);
 
     /**
-     * Reads the section of a spec: dotted keys, or mappings in mappings, with lists at their ends.
+     * Reads the section of a spec: dotted keys, or mappings in mappings, with lists or {@linkplain SweepRange ranges} at
+     * their ends.
      *
      * @param file where it was written, for errors
      * @throws AutophageException with USAGE, naming file and key, if the section says nothing that can be swept over
@@ -43,7 +44,7 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
     private static void flatten(String prefix, ObjectNode mapping, Map<String, JsonNode> lists) {
         mapping.propertyStream().forEach(entry -> {
             String key = prefix + entry.getKey();
-            if (entry.getValue() instanceof ObjectNode below) {
+            if (entry.getValue() instanceof ObjectNode below && !SweepRange.is(below)) {
                 flatten(key + ".", below, lists);
             } else {
                 lists.put(key, entry.getValue());
@@ -52,8 +53,9 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
     }
 
     private static SweepAxis axis(String key, JsonNode list, String place) {
-        if (!list.isArray()) {
-            throw AutophageException.usage("%s is %s: must be a list, such as [0.7, 1.0]".formatted(place, list));
+        if (!list.isArray() && !list.isObject()) {
+            throw AutophageException.usage(
+                    "%s is %s: must be a list, such as [0.7, 1.0], or a range".formatted(place, list));
         }
         if (list.isEmpty()) {
             throw AutophageException.usage(place + " is []: must have at least one value");
@@ -65,7 +67,9 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
         if (NEVER.contains(path.steps().get(0))) {
             throw AutophageException.usage(place + ": this key cannot be swept over");
         }
-        List<JsonNode> values = StreamSupport.stream(list.spliterator(), false).toList();
+        List<JsonNode> values = list instanceof ObjectNode range
+                ? SweepRange.parse(range, place).values()
+                : StreamSupport.stream(list.spliterator(), false).toList();
         List<String> names = values.stream()
                 .map(value -> new SpecOverride(path, value).inName())
                 .toList();

@@ -2,7 +2,11 @@ package org.autophage.experiment;
 
 import org.autophage.run.SweepFolder;
 
-/** Is told when a sweep's folder holds something new, such as to write reports again. */
-public interface SweepObserver extends RunObserver {
+/** Is told when a sweep's folder holds something new, such as to write its report again. */
+@FunctionalInterface
+public interface SweepObserver {
+    /** Tells nobody. */
+    SweepObserver NOBODY = folder -> {};
+
     void changed(SweepFolder folder);
 }

@@ -1,51 +1,74 @@
 package org.autophage.experiment;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import org.autophage.base.AtomicFiles;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.experiment.CellWorker.Ending;
 import org.autophage.run.CheckpointStore;
-import org.autophage.run.RunFolder;
 import org.autophage.run.RunLock;
 import org.autophage.run.SweepFolder;
 import org.autophage.run.Work;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the cells of a sweep one after the other. Cells that are finished are left as they are, so that a sweep killed at
- * any moment goes on where it stopped; a cell that fails does not keep the others from running.
+ * Gives the cells of a sweep to a worker, as many at a time as it has places. Cells that are finished are left as they are,
+ * so that a sweep killed at any moment goes on where it stopped; one that another live process has is waited for; one that
+ * fails is tried once more after all others had their turn, and does not keep them from running.
  */
 public final class SweepRunner {
-    private final String command;
+    private static final long SECONDS_BETWEEN_LOOKS = 1;
+
+    private final CellWorker worker;
+    private final int places;
     private final Progress progress;
     private final StopSignal stop;
     private final SweepObserver observer;
 
-    /** What became of a cell in this process. */
+    /** What became of a cell. */
     public enum State {
+        /** Ran to its end now. */
         DONE,
         /** Was finished before. */
         FINISHED,
         FAILED,
+        /** Was asked to stop, and wrote a checkpoint. */
+        INTERRUPTED,
         /** Another cell failed first, and the sweep was to end at that. */
-        NOT_RUN
+        NOT_RUN;
+
+        /** Whether all that was asked for is there. */
+        public boolean isComplete() {
+            return this == DONE || this == FINISHED;
+        }
     }
 
     /**
      * A cell and what became of it.
      *
-     * @param error why it failed; empty where it did not
+     * @param attempts how often it was begun now
+     * @param message why it failed; empty where it did not
      */
-    public record Result(SweepCell cell, State state, String error) {}
+    public record Result(SweepCell cell, State state, int attempts, String message) {}
 
     /**
-     * @param command the command line, for the cells' provenance
-     * @param observer is told when there is more to report on, of a cell or of the sweep
+     * @param places how many cells the worker can run at a time
+     * @param observer is told when there is more to report on
      */
-    public SweepRunner(String command, Progress progress, StopSignal stop, SweepObserver observer) {
-        this.command = command;
+    public SweepRunner(CellWorker worker, int places, Progress progress, StopSignal stop, SweepObserver observer) {
+        this.worker = worker;
+        this.places = places;
         this.progress = progress;
         this.stop = stop;
         this.observer = observer;
@@ -60,55 +83,90 @@ public final class SweepRunner {
      *     experiment; with INTERRUPTED if the process was asked to stop
      */
     public List<Result> run(SweepSpec sweep, SweepFolder folder, boolean failFast) {
-        List<SweepCell> cells = sweep.cells();
-        for (SweepCell cell : cells) {
+        for (SweepCell cell : sweep.cells()) {
             ExperimentRunner.recordedSpec(cell.spec(), folder.cell(cell.name()));
             cell.open(new Work(progress, CheckpointStore.NONE, stop));
         }
-        try (RunLock lock = folder.lock()) {
-            AtomicFiles.writeText(folder.sweep(), sweep.toYaml());
-            ReportCadence cadence = new ReportCadence(() -> observer.changed(folder), progress);
-            List<Result> results = new ArrayList<>();
-            boolean ended = false;
-            for (SweepCell cell : cells) {
-                String place = "cell %d of %d".formatted(results.size() + 1, cells.size());
-                Result result = run(cell, folder.cell(cell.name()), place, ended);
-                results.add(result);
-                ended |= failFast && result.state() == State.FAILED;
-                if (result.state() == State.DONE) {
-                    cadence.somethingFinished();
-                }
+        try (@Nullable RunLock lock = folder.begin(sweep.toYaml())) {
+            if (lock == null) {
+                progress.message(folder.root() + " is being worked on by "
+                        + RunLock.holderOf(folder.root()).orElse("another process") + "; its cells are shared out");
+            }
+            SweepQueue queue = new SweepQueue(sweep.cells(), folder, failFast, progress);
+            ExecutorService threads = Executors.newFixedThreadPool(places);
+            try {
+                work(queue, sweep, new ExecutorCompletionService<>(threads), folder);
+            } finally {
+                threads.shutdown();
             }
             observer.changed(folder);
-            return results;
-        }
-    }
-
-    private Result run(SweepCell cell, RunFolder run, String place, boolean ended) {
-        if (ExperimentRunner.isFinished(cell.spec(), run)) {
-            return new Result(cell, State.FINISHED, "");
-        }
-        if (ended) {
-            return new Result(cell, State.NOT_RUN, "");
-        }
-        progress.message(place + ": " + cell.name());
-        try {
-            new ExperimentRunner(command, progress.under(place), stop, observer).run(cell.spec(), run);
-            return new Result(cell, State.DONE, "");
-        } catch (AutophageException e) {
-            if (e.exitCode() == ExitCode.INTERRUPTED) {
-                throw e;
+            if (stop.requested()) {
+                throw StopSignal.interrupted();
             }
-            return failed(cell, place, e);
-        } catch (RuntimeException e) { // of libtorch, which has no memory left, or of a fault in this program
-            return failed(cell, place, e);
+            return queue.results();
         }
     }
 
-    private Result failed(SweepCell cell, String place, RuntimeException e) {
-        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        String error = e instanceof AutophageException ? reason : e.getClass().getSimpleName() + ": " + reason;
-        progress.message(place + " failed: " + error);
-        return new Result(cell, State.FAILED, error);
+    /** A cell that has come back. */
+    private record Ended(int index, int place, Ending ending) {}
+
+    private void work(SweepQueue queue, SweepSpec sweep, CompletionService<Ended> service, SweepFolder folder) {
+        ReportCadence cadence = new ReportCadence(() -> observer.changed(folder), progress);
+        Deque<Integer> free = new ArrayDeque<>();
+        for (int place = 0; place < places; place++) {
+            free.addLast(place);
+        }
+        StopSignal end = () -> stop.requested() || queue.endsEarly();
+        while (true) {
+            OptionalInt next = end.requested() || free.isEmpty() ? OptionalInt.empty() : queue.next();
+            if (next.isPresent()) {
+                int index = next.getAsInt();
+                int place = free.removeFirst();
+                progress.message(queue.place(index));
+                service.submit(() -> new Ended(index, place, endingOf(index, sweep.cell(index), place, end)));
+                continue;
+            }
+            if (free.size() == places && (end.requested() || queue.isOver())) {
+                return;
+            }
+            @Nullable Ended ended = await(service);
+            if (ended == null) {
+                queue.lookAgain();
+            } else {
+                free.addFirst(ended.place());
+                queue.ended(ended.index(), ended.ending());
+                cadence.somethingFinished();
+            }
+        }
+    }
+
+    /** The cell that came back first, or null if none did for a while. */
+    private static @Nullable Ended await(CompletionService<Ended> service) {
+        try {
+            @Nullable Future<Ended> done = service.poll(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+            return done == null ? null : done.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StopSignal.interrupted();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Ending endingOf(int index, SweepCell cell, int place, StopSignal end) {
+        try {
+            return worker.run(index, cell, place, end);
+        } catch (AutophageException e) {
+            return new Ending(e.exitCode().code(), firstLine(e));
+        } catch (RuntimeException e) { // of a fault in this program
+            return new Ending(ExitCode.FAILED.code(), e.getClass().getSimpleName() + ": " + firstLine(e));
+        }
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

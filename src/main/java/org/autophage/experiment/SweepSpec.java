@@ -22,7 +22,7 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
     static final String SECTION = "sweep";
 
     /** More are a slip of the keyboard. */
-    private static final int MOST_CELLS = 10_000;
+    static final int MOST_CELLS = 10_000;
 
     public SweepSpec {
         cells = List.copyOf(cells);
@@ -57,6 +57,24 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
             cells.add(cell(source, base, changes));
         }
         return new SweepSpec(name, cells, written(base, axes));
+    }
+
+    /**
+     * A cell by its number, counted from 0.
+     *
+     * @throws AutophageException with USAGE if there is none of this number
+     */
+    public SweepCell cell(int index) {
+        if (index < 0 || index >= cells.size()) {
+            throw AutophageException.usage(
+                    "index is %d: sweep %s has cells 0 to %d".formatted(index, name, cells.size() - 1));
+        }
+        return cells.get(index);
+    }
+
+    /** Whether the sweep goes over a key, dotted. */
+    public boolean isOver(String key) {
+        return tree.path(SECTION).has(key);
     }
 
     /** What was asked for as YAML; reading it gives the same cells. */

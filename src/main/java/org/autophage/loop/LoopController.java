@@ -2,6 +2,7 @@ package org.autophage.loop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -29,6 +30,8 @@ import org.autophage.run.Work;
  * the same records. Generation 1 depends neither on the kind of loop nor on λ.
  */
 public final class LoopController {
+    /** What a record names the run by that trained the model, where that was another one. */
+    private static final String MODEL_FROM = "modelFrom";
 
     private static final int GRID_SAMPLES = 100;
 
@@ -42,6 +45,7 @@ public final class LoopController {
     private final ModelFamily family;
     private final MetricSuite metrics;
     private final Expectation expectation;
+    private final FirstModel first;
 
     /**
      * @param plan what to do
@@ -53,6 +57,17 @@ public final class LoopController {
      */
     public LoopController(
             LoopPlan plan, Dataset dataset, ModelFamily family, MetricSuite metrics, Expectation expectation) {
+        this(plan, dataset, family, metrics, expectation, FirstModel.TRAINED);
+    }
+
+    /** The same, with a model of generation 1 that may come from elsewhere. */
+    public LoopController(
+            LoopPlan plan,
+            Dataset dataset,
+            ModelFamily family,
+            MetricSuite metrics,
+            Expectation expectation,
+            FirstModel first) {
         plan.spec().check(dataset);
         this.plan = plan;
         this.mix = plan.spec().dataMix();
@@ -61,6 +76,7 @@ public final class LoopController {
         this.family = family;
         this.metrics = metrics;
         this.expectation = expectation;
+        this.first = first;
     }
 
     /**
@@ -104,10 +120,10 @@ public final class LoopController {
             int t, TrainingSet training, Lineage lineage, LatentCodes codes, Seeds seeds, Work work) {
         // The grid and the metrics are short, and the sampler's checkpoint is that of the samples.
         Work shortWork = new Work(work.progress(), CheckpointStore.NONE, work.stop());
-        Stopwatch watch = new Stopwatch();
-        GenerativeModel model = family.train(training, lineage.before(t), seeds, t, work);
+        FirstModel.Origin origin = model(t, training, lineage, seeds, work);
+        GenerativeModel model = origin.model();
         try {
-            double trainSeconds = watch.lap();
+            Stopwatch watch = new Stopwatch();
             Samples samples =
                     model.sample(plan.samplesPerGeneration(), plan.bias(), seeds.stream(t, Phase.SAMPLE), work);
             double sampleSeconds = watch.lap();
@@ -115,6 +131,7 @@ public final class LoopController {
                     metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork));
             measured.putAll(codes.of(t, model, samples));
             measured.putAll(expectation.of(t, measured));
+            origin.from().ifPresent(from -> measured.put(MODEL_FROM, from));
             double metricSeconds = watch.lap();
             GenerationRecord record = new GenerationRecord(
                     t,
@@ -123,7 +140,7 @@ public final class LoopController {
                     plan.bias(),
                     counts(training.composition()),
                     measured,
-                    trainSeconds,
+                    origin.trainSeconds(),
                     sampleSeconds,
                     metricSeconds);
             Seeds.Stream ofGrid = seeds.stream(GRID_GENERATION, Phase.GRID);
@@ -139,6 +156,15 @@ public final class LoopController {
             model.close();
             throw e;
         }
+    }
+
+    private FirstModel.Origin model(int t, TrainingSet training, Lineage lineage, Seeds seeds, Work work) {
+        if (t == 1) {
+            return first.of(family, training, seeds, work);
+        }
+        Stopwatch watch = new Stopwatch();
+        GenerativeModel model = family.train(training, lineage.before(t), seeds, t, work);
+        return new FirstModel.Origin(model, watch.lap(), Optional.empty());
     }
 
     private static TrainingSetCounts counts(Composition composition) {

@@ -3,8 +3,6 @@ package org.autophage.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** The cells of a sweep as tables: one for a page, one for standard output. */
 public final class SweepTable {
@@ -13,26 +11,52 @@ public final class SweepTable {
     private SweepTable() {}
 
     /**
+     * What became of a cell.
+     *
+     * @param name the cell's
+     * @param state in one word
+     * @param attempts how often it was begun
+     * @param message why it failed; empty where it did not
+     */
+    public record Outcome(String name, String state, int attempts, String message) {}
+
+    /**
      * Renders a sweep's folder, a line a cell, with a final newline.
      *
-     * @param states what became of each cell, by its name, in the sweep's order
+     * @param outcomes of all cells, in the sweep's order
      */
-    public static String of(Path folder, Map<String, String> states) {
+    public static String of(Path folder, List<Outcome> outcomes) {
         SweepRuns sweep = SweepRuns.read(folder);
         SweepQuantity quantity = SweepQuantity.of(sweep.cells());
         List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("cell", "state"));
+        List<String> header = new ArrayList<>(List.of("cell", "state", "attempts"));
         header.addAll(numberHeader(quantity));
         rows.add(header);
-        states.forEach((name, state) -> {
-            Optional<SweepRuns.Cell> cell = sweep.cell(name);
-            List<String> row = new ArrayList<>(List.of(name, state));
-            row.addAll(cell.map(found -> numbers(found, quantity))
+        for (Outcome outcome : outcomes) {
+            List<String> row =
+                    new ArrayList<>(List.of(outcome.name(), outcome.state(), String.valueOf(outcome.attempts())));
+            row.addAll(sweep.cell(outcome.name())
+                    .map(found -> numbers(found, quantity))
                     .orElseGet(() ->
                             numberHeader(quantity).stream().map(column -> "-").toList()));
             rows.add(row);
-        });
-        return TextTable.aligned(2, rows);
+        }
+        return withMessages(TextTable.aligned(2, rows), outcomes);
+    }
+
+    /** The table with a last column of any width, where any cell has something to say. */
+    private static String withMessages(String table, List<Outcome> outcomes) {
+        if (outcomes.stream().allMatch(outcome -> outcome.message().isEmpty())) {
+            return table;
+        }
+        StringBuilder text = new StringBuilder();
+        List<String> lines = table.lines().toList();
+        text.append(lines.get(0)).append("  message\n");
+        for (int i = 0; i < outcomes.size(); i++) {
+            text.append((lines.get(i + 1) + "  " + outcomes.get(i).message()).stripTrailing())
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     /** The table of a page. */

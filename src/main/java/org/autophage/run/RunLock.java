@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
@@ -22,8 +25,15 @@ import org.jspecify.annotations.Nullable;
  * deleting it would let two processes lock two files of one name.
  */
 public final class RunLock implements AutoCloseable {
+    private static final String FILE = "run.lock";
+
     /** Locked instead of the text, so that others can read the text on systems where locks are mandatory. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    /** Who only looks whether a lock is held has it for a moment; whoever wants it then tries for longer than that. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final FileChannel channel;
 
@@ -32,31 +42,67 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock or fails at once.
+     * Takes the lock or fails within a second.
      *
      * @param folder the run's folder; made if it does not exist
      * @throws AutophageException with FAILED, naming the holder, if another process or another part of this one holds it
      */
     public static RunLock acquire(Path folder) {
+        return tryAcquire(folder)
+                .orElseThrow(() -> AutophageException.failed("%s is locked by %s; wait for it to end or stop it"
+                        .formatted(folder, holderOf(folder).orElse("a process that has just ended"))));
+    }
+
+    /**
+     * Takes the lock; nothing where somebody else has held it for half a second.
+     *
+     * @param folder the run's folder; made if it does not exist
+     */
+    public static Optional<RunLock> tryAcquire(Path folder) {
         AtomicFiles.makeFolder(folder);
-        Path file = folder.resolve("run.lock");
+        Path file = folder.resolve(FILE);
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!tryLock(channel)) {
-                throw AutophageException.failed(
-                        "%s is locked by %s; wait for it to end or stop it".formatted(folder, holder(file)));
+            if (!tryPatiently(channel)) {
+                return Optional.empty();
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(describeThisProcess().getBytes(StandardCharsets.UTF_8)), 0);
             RunLock lock = new RunLock(channel);
             channel = null;
-            return lock;
+            return Optional.of(lock);
         } catch (IOException e) {
             throw DiskErrors.cannotWrite(file, e);
         } finally {
             closeQuietly(channel);
         }
+    }
+
+    /**
+     * Who holds the lock, in words; empty if nobody does. Not for a process that may hold it itself, which would lose it.
+     */
+    public static Optional<String> holderOf(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) ? Optional.empty() : Optional.of(holder(file));
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
+        }
+    }
+
+    private static boolean tryPatiently(FileChannel channel) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!tryLock(channel)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
     }
 
     /** Whether the lock is ours now; the channel keeps it until it is closed. */

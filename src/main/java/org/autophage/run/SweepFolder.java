@@ -1,7 +1,13 @@
 package org.autophage.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything of a sweep lies.
@@ -10,7 +16,8 @@ import java.nio.file.Path;
  * sweep.yaml            what was asked for
  * report.html           one file, opens offline
  * run.lock              held while a process runs the sweep
- * KEY=VALUE,…/          one run folder a cell, see {@link RunFolder}
+ * first-generations/    models of generation 1, each shared by the cells that would train the same
+ * KEY=VALUE,…/          one run folder a cell, see {@link RunFolder}; its sweep.log has what its processes said
  * </pre>
  *
  * @param root the folder itself, such as runs/NAME
@@ -29,9 +36,41 @@ public record SweepFolder(Path root) {
         return root.resolve("report.html");
     }
 
-    /** Takes the sweep for this process; see {@link RunLock}. */
-    public RunLock lock() {
-        return RunLock.acquire(root);
+    /** Where cells leave models of generation 1 for each other. */
+    public Path firstGenerations() {
+        return root.resolve("first-generations");
+    }
+
+    /** What the processes of a cell said. */
+    public Path log(String cell) {
+        return cell(cell).root().resolve("sweep.log");
+    }
+
+    /**
+     * Makes the folder that of a sweep and takes it for this process.
+     *
+     * @param text of {@code sweep.yaml}
+     * @return the lock, or null where another live process runs the same sweep, whose cells both then share out
+     * @throws AutophageException with FAILED if another live process runs a sweep with other values in this folder
+     */
+    public @Nullable RunLock begin(String text) {
+        Optional<RunLock> lock = RunLock.tryAcquire(root);
+        if (holds(text)) {
+            return lock.orElse(null);
+        }
+        RunLock taken = lock.orElseThrow(() -> AutophageException.failed(
+                "%s is locked by %s, which runs a sweep over other values there; wait for it to end or stop it"
+                        .formatted(root, RunLock.holderOf(root).orElse("a process that has just ended"))));
+        AtomicFiles.writeText(sweep(), text);
+        return taken;
+    }
+
+    private boolean holds(String text) {
+        try {
+            return exists() && Files.readString(sweep()).equals(text);
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(sweep(), e);
+        }
     }
 
     /** The run folder of a cell, whether it exists or not. */

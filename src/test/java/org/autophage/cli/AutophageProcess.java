@@ -2,6 +2,8 @@ package org.autophage.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Autophage as a process of its own, which can be killed. */
 final class AutophageProcess {
@@ -12,9 +14,10 @@ final class AutophageProcess {
      *
      * @param folder holds everything, the cache of classifiers too
      * @param runs the folder in it that run folders go to
+     * @param more further words of the command line
      */
-    static Process start(Path folder, String command, Path spec, String runs) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    static Process start(Path folder, String command, Path spec, String runs, String... more) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dai.djl.offline=true",
                 "-Djava.awt.headless=true",
@@ -24,7 +27,9 @@ final class AutophageProcess {
                 command,
                 spec.toString(),
                 "--runs",
-                folder.resolve(runs).toString());
+                folder.resolve(runs).toString()));
+        words.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("AUTOPHAGE_CACHE", folder.resolve("cache").toString());
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

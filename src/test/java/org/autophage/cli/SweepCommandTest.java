@@ -31,7 +31,7 @@ class SweepCommandTest {
 
     private CommandRun sweep(String... more) {
         String[] command = {
-            "sweep", spec.toString(), "--runs", folder.resolve("runs").toString()
+            "sweep", spec.toString(), "--runs", folder.resolve("runs").toString(), "--jobs", "3"
         };
         return CommandRun.of(Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new));
     }
@@ -46,6 +46,7 @@ class SweepCommandTest {
         Path sweep = folder.resolve("runs/map");
         assertThat(sweep.resolve("report.html")).content().contains("loop.synthetic: [10, 30, 90]");
         assertThat(sweep.resolve("loop.synthetic=30/report.html")).exists();
+        assertThat(sweep.resolve("loop.synthetic=30/sweep.log")).content().contains("--index 1", "exit code 0");
         // again, by resume: nothing is left to do
         CommandRun again = CommandRun.of("resume", sweep.toString());
         assertThat(again.exitCode()).isZero();
@@ -69,8 +70,7 @@ class SweepCommandTest {
         CommandRun command = sweep();
         assertThat(command.exitCode()).isEqualTo(1);
         assertThat(command.out())
-                .contains("loop.synthetic=30  failed  ")
-                .contains("loop.synthetic=30 failed: cannot write")
+                .containsPattern("loop.synthetic=30  failed  .*cannot write")
                 .contains("loop.synthetic=90  done");
         assertThat(sweep("--fail-fast").out()).contains("loop.synthetic=90  finished");
     }
@@ -97,7 +97,9 @@ class SweepCommandTest {
     void planAndValidateUnderstandSweeps() {
         CommandRun plan = CommandRun.of("plan", spec.toString(), "--no-estimate");
         assertThat(plan.exitCode()).isZero();
-        assertThat(plan.out()).startsWith("map: a sweep of 3 cells").contains("loop.synthetic=90  4");
+        assertThat(plan.out())
+                .startsWith("map: a sweep of 3 cells, --index 0 to 2")
+                .contains("2      loop.synthetic=90  4");
         CommandRun validate = CommandRun.of("validate", spec.toString());
         assertThat(validate.exitCode()).isZero();
         assertThat(validate.err().strip()).isEqualTo("valid, a sweep of 3 cells");

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.experiment.CellWorker.Ending;
 import org.autophage.experiment.SweepRunner.Result;
 import org.autophage.experiment.SweepRunner.State;
 import org.autophage.run.Provenance;
@@ -21,6 +28,8 @@ import org.autophage.run.SweepFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sweeps of Gaussians that take no time, broken off and gone on with. */
 class SweepRunnerTest {
@@ -49,7 +58,7 @@ class SweepRunnerTest {
     }
 
     /** Counts what it is told, and kills the process at one of the times. */
-    private static final class Deadly implements SweepObserver {
+    private static final class Deadly implements SweepObserver, RunObserver {
         private final int deadly;
         private int told;
 
@@ -74,8 +83,27 @@ class SweepRunnerTest {
         }
     }
 
-    private List<Result> run(SweepFolder folder, SweepObserver observer, StopSignal stop, boolean failFast) {
-        return new SweepRunner("autophage sweep", Progress.SILENT, stop, observer).run(sweep, folder, failFast);
+    private List<Result> run(SweepFolder folder, Deadly observer, StopSignal stop, boolean failFast) {
+        CellWorker here = (index, cell, place, end) -> {
+            new ExperimentRunner("autophage run", Progress.SILENT, end, observer)
+                    .run(cell.spec(), folder.cell(cell.name()));
+            return new Ending(0, "");
+        };
+        return run(folder, here, 1, observer, stop, failFast);
+    }
+
+    private List<Result> run(
+            SweepFolder folder,
+            CellWorker worker,
+            int places,
+            SweepObserver observer,
+            StopSignal stop,
+            boolean failFast) {
+        return new SweepRunner(worker, places, Progress.SILENT, stop, observer).run(sweep, folder, failFast);
+    }
+
+    private List<Result> run(SweepFolder folder, CellWorker worker, int places, boolean failFast) {
+        return run(folder, worker, places, SweepObserver.NOBODY, StopSignal.NEVER, failFast);
     }
 
     private List<Result> run(SweepFolder folder) {
@@ -143,7 +171,8 @@ class SweepRunnerTest {
                 Files.createFile(folder.root().resolve(sweep.cells().get(1).name()));
         List<Result> results = run(folder);
         assertThat(results).extracting(Result::state).containsExactly(State.DONE, State.FAILED, State.DONE, State.DONE);
-        assertThat(results.get(1).error()).contains("cannot write").contains(blocked.toString());
+        assertThat(results.get(1).message()).contains("cannot write").contains(blocked.toString());
+        assertThat(results).extracting(Result::attempts).containsExactly(1, 2, 1, 1);
         Files.delete(blocked);
         assertThat(run(folder))
                 .extracting(Result::state)
@@ -181,5 +210,94 @@ class SweepRunnerTest {
                 .hasMessageContaining("loop.initial is 20, but the run there was begun with 21");
         assertThat(folder.sweep()).doesNotExist();
         assertThat(folder.cell(sweep.cells().get(0).name()).root()).doesNotExist();
+    }
+
+    /** Ends the second cell like this, and the others well; says in which order they were begun. */
+    private static CellWorker secondEnding(List<Integer> begun, Ending... endings) {
+        AtomicInteger times = new AtomicInteger();
+        return (index, cell, place, stop) -> {
+            begun.add(index);
+            return index == 1 ? endings[Math.min(times.getAndIncrement(), endings.length - 1)] : new Ending(0, "");
+        };
+    }
+
+    @Test
+    void aCellThatFailsIsTriedOnceMoreAfterTheOthers() {
+        List<Integer> begun = new ArrayList<>();
+        CellWorker flaky = secondEnding(begun, new Ending(137, "killed by signal 9"), new Ending(0, ""));
+        List<Result> results = run(folder("flaky"), flaky, 1, false);
+        assertThat(begun).containsExactly(0, 1, 2, 3, 1);
+        assertThat(results).extracting(Result::state).containsOnly(State.DONE);
+        assertThat(results).extracting(Result::attempts).containsExactly(1, 2, 1, 1);
+    }
+
+    @Test
+    void twoAttemptsAreAll() {
+        List<Integer> begun = new ArrayList<>();
+        List<Result> results = run(folder("broken"), secondEnding(begun, new Ending(1, "no space")), 1, false);
+        assertThat(begun).containsExactly(0, 1, 2, 3, 1);
+        assertThat(results.get(1).state()).isEqualTo(State.FAILED);
+        assertThat(results.get(1).message()).isEqualTo("no space");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"USAGE", "NO_DEVICE", "DIVERGED"})
+    void whatWouldFailTheSameWayAgainIsNotTriedAgain(ExitCode code) {
+        List<Integer> begun = new ArrayList<>();
+        List<Result> results = run(folder("final"), secondEnding(begun, new Ending(code.code(), "no")), 1, false);
+        assertThat(begun).containsExactly(0, 1, 2, 3);
+        assertThat(results).extracting(Result::state).contains(State.FAILED);
+    }
+
+    @Test
+    void aCellThatSomebodyInterruptsIsLeftAtItsCheckpoint() {
+        List<Integer> begun = new ArrayList<>();
+        List<Result> results = run(folder("cut"), secondEnding(begun, new Ending(130, "interrupted")), 1, false);
+        assertThat(begun).containsExactly(0, 1, 2, 3);
+        assertThat(results.get(1).state()).isEqualTo(State.INTERRUPTED);
+    }
+
+    @Test
+    void failFastStopsThoseThatAreRunning() {
+        CountDownLatch firstRuns = new CountDownLatch(1);
+        CellWorker worker = (index, cell, place, stop) -> {
+            if (index == 0) {
+                firstRuns.countDown();
+                while (!stop.requested()) {
+                    Thread.onSpinWait();
+                }
+                return new Ending(130, "interrupted");
+            }
+            awaitQuietly(firstRuns);
+            return new Ending(1, "no space");
+        };
+        assertThat(run(folder("fast"), worker, 2, true))
+                .extracting(Result::state)
+                .containsExactly(State.INTERRUPTED, State.FAILED, State.NOT_RUN, State.NOT_RUN);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aPlaceHasOneCellAtATimeAndNoCellTwoPlaces() {
+        Set<Integer> taken = ConcurrentHashMap.newKeySet();
+        Set<Integer> begun = ConcurrentHashMap.newKeySet();
+        CellWorker worker = (index, cell, place, stop) -> {
+            assertThat(taken.add(place)).isTrue();
+            assertThat(begun.add(index)).isTrue();
+            LockSupport.parkNanos(1_000_000);
+            taken.remove(place);
+            return new Ending(0, "");
+        };
+        assertThat(run(folder("three"), worker, 3, false))
+                .extracting(Result::state)
+                .containsOnly(State.DONE);
+        assertThat(begun).hasSize(4);
     }
 }

@@ -74,6 +74,18 @@ class SweepSpecTest {
     }
 
     @Test
+    void aRangeIsTheListOfItsNumbers() {
+        SweepSpec ranges = read("sweep: {loop: {synthetic: {from: 30, to: 60, step: 30}}, "
+                + "sampling.bias: {from: 0.5, to: 1.0, count: 3}}");
+        assertThat(ranges.cells())
+                .isEqualTo(read("sweep: {loop.synthetic: [30, 60], sampling.bias: [0.5, 0.75, 1.0]}")
+                        .cells());
+        assertThat(ranges.toYaml()).contains("loop.synthetic: [30, 60]");
+        assertThat(ranges.isOver("loop.synthetic")).isTrue();
+        assertThat(ranges.isOver("device")).isFalse();
+    }
+
+    @Test
     void whatIsWrittenGivesTheSameCells() throws IOException {
         SweepSpec sweep = read("sweep: {loop.synthetic: [30, 60], sampling.bias: [0.5]}", "loop.initial=25");
         assertThat(sweep.name()).isEqualTo("map,loop.initial=25");

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -140,16 +138,26 @@ class SweepReportTest {
 
     @Test
     void theTableOfStandardOutputHasWhatBecameOfEachCell() {
-        Map<String, String> states = new LinkedHashMap<>();
-        states.put("loop.synthetic=100,sampling.bias=0.7", "done");
-        states.put("loop.synthetic=9,sampling.bias=0.7", "failed: no memory");
-        List<String> lines = SweepTable.of(wholeMap(), states).lines().toList();
+        SweepTable.Outcome done = new SweepTable.Outcome("loop.synthetic=100,sampling.bias=0.7", "done", 1, "");
+        SweepTable.Outcome failed =
+                new SweepTable.Outcome("loop.synthetic=9,sampling.bias=0.7", "failed", 2, "no memory");
+        Path map = wholeMap();
+        List<String> lines = SweepTable.of(map, List.of(done, failed)).lines().toList();
         assertThat(lines.get(0).split(" {2,}"))
                 .containsExactly(
-                        "cell", "state", "generations", "n_e / n_r", "squared 2-Wasserstein distance", "seconds");
+                        "cell",
+                        "state",
+                        "attempts",
+                        "generations",
+                        "n_e / n_r",
+                        "squared 2-Wasserstein distance",
+                        "seconds",
+                        "message");
         assertThat(lines.get(1)).contains("done").contains("1.50 ± 0.10");
-        assertThat(lines.get(2)).contains("failed: no memory").endsWith("-");
-        assertThat(lines).extracting(String::length).containsOnly(lines.get(0).length());
+        assertThat(lines.get(2)).contains("failed").endsWith("-  no memory");
+        assertThat(SweepTable.of(map, List.of(done)).lines())
+                .extracting(String::length)
+                .containsOnly(SweepTable.of(map, List.of(done)).indexOf('\n'));
     }
 
     @Test

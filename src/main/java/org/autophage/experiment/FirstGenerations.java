@@ -1,0 +1,135 @@
+package org.autophage.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.DiskErrors;
+import org.autophage.base.Seeds;
+import org.autophage.base.Sha256;
+import org.autophage.base.StopSignal;
+import org.autophage.data.TrainingSet;
+import org.autophage.loop.FirstModel;
+import org.autophage.model.GenerativeModel;
+import org.autophage.model.ModelFamily;
+import org.autophage.program.Device;
+import org.autophage.run.FileCheckpointStore;
+import org.autophage.run.RunLock;
+import org.autophage.run.Work;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Models of generation 1 that the cells of a sweep share. Everything that the training of one depends on is hashed into
+ * the name of a folder; whoever holds the folder's lock trains the model and leaves it there, everybody else waits and then
+ * reads it. Checkpoints lie there too, so that any cell goes on with a training that was killed.
+ *
+ * <pre>
+ * HASH/training.json    what the hash is of
+ * HASH/model/           the model as its family saved it, and origin.json: who trained it, and for how long
+ * HASH/checkpoint/      state of the training, until it has finished
+ * HASH/run.lock         held while a process trains
+ * </pre>
+ *
+ * @param folder holds one folder a model
+ * @param cell the name of the run that asks
+ */
+public record FirstGenerations(Path folder, String cell) {
+    private static final String ORIGIN = "origin.json";
+    private static final int LETTERS_OF_HASH = 16;
+
+    /** The source of models for one run; models that are fitted in closed form are not worth sharing. */
+    FirstModel of(ExperimentInputs inputs, Device device) {
+        return inputs.spec().model().optimization().isEmpty()
+                ? FirstModel.TRAINED
+                : (family, training, seeds, work) ->
+                        model(family, training, seeds, work, dependencies(inputs, device, seeds));
+    }
+
+    /** All that the training of generation 1 depends on, down to the order of floating-point sums. */
+    private static ObjectNode dependencies(ExperimentInputs inputs, Device device, Seeds seeds) {
+        ExperimentSpec spec = inputs.spec();
+        ObjectNode all = SpecBinder.MAPPER.createObjectNode();
+        all.put("autophage", SoftwareVersion.current());
+        all.put("libtorch", Device.libtorchVersion());
+        all.put("device", device.isGpu() ? "gpu" : "cpu");
+        all.put("threads", device.isGpu() ? 0 : Device.threads());
+        all.put("datasetHash", inputs.dataset().hash());
+        all.set("dataset", spec.tree().get("dataset"));
+        all.set("model", spec.tree().get("model"));
+        all.put("initial", spec.loop().initial());
+        all.put("seed", seeds.run());
+        return all;
+    }
+
+    private FirstModel.Origin model(
+            ModelFamily family, TrainingSet training, Seeds seeds, Work work, ObjectNode dependencies) {
+        String text = dependencies.toString();
+        Path place = folder.resolve(Sha256.of(text).substring(0, LETTERS_OF_HASH));
+        Path saved = place.resolve("model");
+        if (Files.exists(saved)) {
+            return read(family, saved);
+        }
+        try (RunLock lock = await(place, work)) {
+            if (Files.exists(saved)) {
+                return read(family, saved);
+            }
+            AtomicFiles.writeText(place.resolve("training.json"), dependencies.toPrettyString() + "\n");
+            FileCheckpointStore checkpoints =
+                    new FileCheckpointStore(place.resolve("checkpoint"), 1, FileCheckpointStore.DEFAULT_INTERVAL);
+            FirstModel.Origin trained =
+                    FirstModel.TRAINED.of(family, training, seeds, new Work(work.progress(), checkpoints, work.stop()));
+            try {
+                AtomicFiles.writeFolder(saved, temporary -> {
+                    trained.model().save(temporary);
+                    Files.writeString(temporary.resolve(ORIGIN), origin(trained.trainSeconds()));
+                });
+            } catch (RuntimeException e) {
+                trained.model().close();
+                throw e;
+            }
+            checkpoints.clear();
+            return trained;
+        }
+    }
+
+    private String origin(double trainSeconds) {
+        Map<String, Object> origin = new LinkedHashMap<>();
+        origin.put("cell", cell);
+        origin.put("trainSeconds", trainSeconds);
+        return SpecBinder.MAPPER.writeValueAsString(origin) + "\n";
+    }
+
+    private FirstModel.Origin read(ModelFamily family, Path saved) {
+        try {
+            JsonNode origin = SpecBinder.MAPPER.readTree(Files.readString(saved.resolve(ORIGIN)));
+            String trainer = origin.path("cell").asString("");
+            GenerativeModel model = family.load(saved);
+            return trainer.equals(cell) // which was killed between training and the end of the generation
+                    ? new FirstModel.Origin(model, origin.path("trainSeconds").asDouble(0), Optional.empty())
+                    : new FirstModel.Origin(model, 0, Optional.of(trainer));
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(saved, e);
+        }
+    }
+
+    /** Takes the lock, however long another cell trains. */
+    private static RunLock await(Path place, Work work) {
+        Optional<RunLock> lock = RunLock.tryAcquire(place);
+        if (lock.isEmpty()) {
+            work.progress()
+                    .message("waits for the same model, which "
+                            + RunLock.holderOf(place).orElse("another cell") + " trains");
+        }
+        while (lock.isEmpty()) {
+            if (work.stop().requested()) {
+                throw StopSignal.interrupted();
+            }
+            lock = RunLock.tryAcquire(place);
+        }
+        return lock.get();
+    }
+}
