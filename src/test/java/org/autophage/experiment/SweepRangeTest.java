@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +36,6 @@ class SweepRangeTest {
                 "{from: 1, to: 64, count: 7, scale: log}         | 1 2 4 8 16 32 64",
             })
     void numbersAreThoseOfAList(String range, String list) {
-        assertThat(values(range).stream().map(JsonNode::toString).collect(Collectors.joining(" ")))
-                .isEqualTo(list);
         assertThat(values(range))
                 .isEqualTo(List.copyOf(Yaml.parse("[" + list.replace(" ", ", ") + "]", "test")
                         .valueStream()
