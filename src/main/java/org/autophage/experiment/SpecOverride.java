@@ -49,18 +49,22 @@ record SpecOverride(KeyPath key, JsonNode value) {
      * does not matter, and only the last one of a key.
      */
     static String nameSuffix(Collection<SpecOverride> overrides) {
-        return overrides.stream()
+        Collection<SpecOverride> telling = overrides.stream()
                 .filter(SpecOverride::makesAnotherExperiment)
                 .collect(Collectors.toMap(change -> change.key().toString(), change -> change, (first, last) -> last))
-                .values()
-                .stream()
-                .sorted(Comparator.comparing(change -> change.key().toString()))
-                .map(change -> "," + change.inName())
-                .collect(Collectors.joining());
+                .values();
+        return telling.isEmpty() ? "" : "," + inName(telling);
     }
 
-    /** How it reads in the name of a folder. */
-    String inName() {
+    /** How changes read in the name of a folder, by key. */
+    static String inName(Collection<SpecOverride> changes) {
+        return changes.stream()
+                .sorted(Comparator.comparing(change -> change.key().toString()))
+                .map(SpecOverride::inName)
+                .collect(Collectors.joining(","));
+    }
+
+    private String inName() {
         return key + "=" + fileName(value);
     }
 

@@ -2,9 +2,11 @@ package org.autophage.experiment;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.autophage.base.AutophageException;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A key that a sweep goes over.
  *
  * @param key the place in the spec
- * @param values what is put there, one after the other; at least one, no two alike
+ * @param values what is put there, one after the other; at least one, no two alike. A mapping is keys below that place
+ *     which change together, and leaves the others as they are
  */
 record SweepAxis(KeyPath key, List<JsonNode> values) {
     /** Keys that cannot be swept over: one names the sweep, the other is it. */
@@ -38,7 +41,43 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
         flatten("", mapping, lists);
         List<SweepAxis> axes = new ArrayList<>();
         lists.forEach((key, list) -> axes.add(axis(key, list, place + "." + key)));
+        refuseOverlaps(axes, place);
         return axes;
+    }
+
+    /** What a value changes in the spec. */
+    List<SpecOverride> changes(JsonNode value) {
+        return changes(key, value);
+    }
+
+    private static List<SpecOverride> changes(KeyPath place, JsonNode value) {
+        return value.isObject() && !value.isEmpty()
+                ? value.propertyStream()
+                        .flatMap(entry -> changes(place.child(entry.getKey()), entry.getValue()).stream())
+                        .toList()
+                : List.of(new SpecOverride(place, value));
+    }
+
+    /** The places in the spec that its values decide on. */
+    Set<KeyPath> keys() {
+        return values.stream()
+                .flatMap(value -> changes(value).stream())
+                .map(SpecOverride::key)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static void refuseOverlaps(List<SweepAxis> axes, String place) {
+        for (int i = 0; i < axes.size(); i++) {
+            for (SweepAxis earlier : axes.subList(0, i)) {
+                for (KeyPath here : axes.get(i).keys()) {
+                    if (earlier.keys().stream().anyMatch(there -> here.startsWith(there) || there.startsWith(here))) {
+                        throw AutophageException.usage("%s sets %s under %s and again under %s: name each key once"
+                                .formatted(
+                                        place, here, earlier.key(), axes.get(i).key()));
+                    }
+                }
+            }
+        }
     }
 
     private static void flatten(String prefix, ObjectNode mapping, Map<String, JsonNode> lists) {
@@ -71,7 +110,7 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
                 ? SweepRange.parse(range, place).values()
                 : StreamSupport.stream(list.spliterator(), false).toList();
         List<String> names = values.stream()
-                .map(value -> new SpecOverride(path, value).inName())
+                .map(value -> SpecOverride.inName(changes(path, value)))
                 .toList();
         for (int i = 0; i < names.size(); i++) {
             int first = names.indexOf(names.get(i));

@@ -2,9 +2,7 @@ package org.autophage.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -85,7 +83,7 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
     private static void refuseFixed(SpecSource source, List<SweepAxis> axes) {
         for (SpecOverride change : source.overrides()) {
             for (SweepAxis axis : axes) {
-                if (change.key().startsWith(axis.key())) {
+                if (axis.keys().stream().anyMatch(change.key()::startsWith)) {
                     throw AutophageException.usage(
                             "override %s: %s has a sweep over %s; override its values with %s.%s='[...]'"
                                     .formatted(change, source.file(), axis.key(), SECTION, axis.key()));
@@ -106,7 +104,7 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
             for (List<SpecOverride> shorter : combinations) {
                 for (JsonNode value : axis.values()) {
                     List<SpecOverride> one = new ArrayList<>(shorter);
-                    one.add(new SpecOverride(axis.key(), value));
+                    one.addAll(axis.changes(value));
                     longer.add(one);
                 }
             }
@@ -116,10 +114,7 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
     }
 
     private static SweepCell cell(SpecSource source, ObjectNode base, List<SpecOverride> changes) {
-        String cell = changes.stream()
-                .sorted(Comparator.comparing(change -> change.key().toString()))
-                .map(SpecOverride::inName)
-                .collect(Collectors.joining(","));
+        String cell = SpecOverride.inName(changes);
         ObjectNode tree = base.deepCopy();
         changes.forEach(change -> change.key().set(tree, change.value()));
         tree.put(SpecSource.NAME, base.path(SpecSource.NAME).asString("") + "," + cell);

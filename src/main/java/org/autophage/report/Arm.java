@@ -98,8 +98,7 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
                 ? run.name()
                 : keys.stream()
                         .map(key -> {
-                            String value =
-                                    key.in(run.spec()).isMissingNode() ? "none" : SweepKey.text(key.in(run.spec()));
+                            String value = SweepKey.text(key.in(run.spec()));
                             return key.symbol().equals("kind") ? value : key.symbol() + " = " + value;
                         })
                         .collect(Collectors.joining(", "));

@@ -1,9 +1,13 @@
 package org.autophage.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A key that a sweep went over.
@@ -29,8 +33,35 @@ record SweepKey(String key, List<JsonNode> values) {
             "sampling.bias", "sampling bias",
             "dataset.dimensions", "dimensions");
 
-    static SweepKey of(String key, JsonNode list) {
-        return new SweepKey(key, StreamSupport.stream(list.spliterator(), false).toList());
+    /**
+     * The keys that tell the values of a list apart: the key itself, or, where the values are mappings of keys that change
+     * together, the first of those keys that do.
+     */
+    static List<SweepKey> of(String key, JsonNode list) {
+        List<JsonNode> values = StreamSupport.stream(list.spliterator(), false).toList();
+        if (!values.stream().allMatch(JsonNode::isObject)) {
+            return List.of(new SweepKey(key, values));
+        }
+        Set<String> below = new LinkedHashSet<>();
+        values.forEach(value -> below.addAll(FlatTree.of(value).keySet()));
+        List<SweepKey> keys = new ArrayList<>();
+        for (String each : below) {
+            SweepKey candidate = new SweepKey(each, List.of());
+            List<JsonNode> given = values.stream().map(candidate::in).distinct().toList();
+            if (given.size() > 1 && combinations(keys, values) < values.size()) {
+                keys.add(new SweepKey(each, given));
+            }
+        }
+        return keys.stream()
+                .map(each -> new SweepKey(key + "." + each.key(), each.values()))
+                .toList();
+    }
+
+    private static long combinations(List<SweepKey> keys, List<JsonNode> values) {
+        return values.stream()
+                .map(value -> keys.stream().map(key -> key.in(value)).toList())
+                .distinct()
+                .count();
     }
 
     /** Its letter, or the last of its names. */
@@ -69,18 +100,19 @@ record SweepKey(String key, List<JsonNode> values) {
                 return i;
             }
         }
-        return values.size();
+        // Mappings that leave a key out have its default.
+        int leftOut = values.indexOf(MissingNode.getInstance());
+        return leftOut < 0 ? values.size() : leftOut;
     }
 
     private static boolean same(JsonNode one, JsonNode other) {
         return one.isNumber() && other.isNumber()
                 ? one.decimalValue().compareTo(other.decimalValue()) == 0
-                // What a spec leaves out it fills with defaults.
-                : one.isObject() ? other.isObject() : one.equals(other);
+                : one.equals(other);
     }
 
-    /** A value as text: "0.7", "all", "[0, 1]". */
+    /** A value as text: "0.7", "all", "[0, 1]"; "none" where there is none. */
     static String text(JsonNode value) {
-        return FlatTree.text(value);
+        return value.isMissingNode() ? "none" : FlatTree.text(value);
     }
 }

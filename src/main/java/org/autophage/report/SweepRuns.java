@@ -22,10 +22,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param name of the sweep: its folder's
  * @param text of {@code sweep.yaml}
- * @param keys that it went over
+ * @param keys that it went over, and that tell its cells apart
+ * @param asked how many runs it consists of
  * @param cells those that have begun, in the sweep's order
  */
-record SweepRuns(String name, String text, List<SweepKey> keys, List<Cell> cells) {
+record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<Cell> cells) {
     static final String FILE = "sweep.yaml";
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -96,21 +97,19 @@ record SweepRuns(String name, String text, List<SweepKey> keys, List<Cell> cells
         }
         String text = RunFolder.text(file);
         List<SweepKey> keys = new ArrayList<>();
+        int asked = 1;
         try {
-            YAML.readTree(text)
-                    .path("sweep")
-                    .propertyStream()
-                    .forEach(entry -> keys.add(SweepKey.of(entry.getKey(), entry.getValue())));
+            for (Map.Entry<String, JsonNode> entry :
+                    YAML.readTree(text).path("sweep").properties()) {
+                keys.addAll(SweepKey.of(entry.getKey(), entry.getValue()));
+                asked = Math.multiplyExact(asked, entry.getValue().size());
+            }
         } catch (JacksonException e) {
             throw RunFolder.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
         }
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new SweepRuns(name == null ? folder.toString() : name.toString(), text, keys, cells(folder, keys));
-    }
-
-    /** How many runs the sweep consists of. */
-    int asked() {
-        return keys.stream().mapToInt(key -> key.values().size()).reduce(1, Math::multiplyExact);
+        return new SweepRuns(
+                name == null ? folder.toString() : name.toString(), text, keys, asked, cells(folder, keys));
     }
 
     /** The cell of a name, which may not have begun. */

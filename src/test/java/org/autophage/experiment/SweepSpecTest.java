@@ -86,6 +86,26 @@ class SweepSpecTest {
     }
 
     @Test
+    void aMappingIsKeysThatChangeTogetherAndLeavesTheOthers() {
+        SweepSpec sweep =
+                read("sweep: {loop: [{kind: fresh-data, real: 10}, {kind: accumulate, real: null, memory: null}]}");
+        assertThat(sweep.cells())
+                .extracting(SweepCell::name)
+                .containsExactly(
+                        "loop.kind=fresh-data,loop.real=10", "loop.kind=accumulate,loop.memory=null,loop.real=null");
+        assertThat(sweep.cells())
+                .extracting(cell -> cell.spec().loop().synthetic())
+                .containsExactly(30, 30);
+        assertThat(sweep.cells()).extracting(cell -> cell.spec().loop().real()).containsExactly(10, null);
+        assertThatThrownBy(() -> read("sweep: {loop: [{kind: fresh-data}, {kind: accumulate}]}", "loop.kind=mix"))
+                .hasMessageContaining("override loop.kind=\"mix\"");
+        assertThat(read("sweep: {loop: [{real: 10}, {real: 15}]}", "loop.generations=7")
+                        .cells())
+                .extracting(cell -> cell.spec().loop().generations())
+                .containsExactly(7, 7);
+    }
+
+    @Test
     void whatIsWrittenGivesTheSameCells() throws IOException {
         SweepSpec sweep = read("sweep: {loop.synthetic: [30, 60], sampling.bias: [0.5]}", "loop.initial=25");
         assertThat(sweep.name()).isEqualTo("map,loop.initial=25");
@@ -123,6 +143,7 @@ class SweepSpecTest {
                 "sweep: {sampling.bias: []}                 | sweep.sampling.bias is []: must have at least one value",
                 "sweep: {sampling.bias: 0.5}                | sweep.sampling.bias is 0.5: must be a list",
                 "sweep: {sampling.bias: [0.5, 0.5]}         | sweep.sampling.bias has 0.5 and 0.5, which would share",
+                "sweep: {loop: [{real: 9}], loop.real: [8]} | sweep sets loop.real under loop and again under loop.real",
                 "sweep: {name: [a, b]}                      | sweep.name: this key cannot be swept over",
                 "sweep: {sampling..bias: [1]}               | sweep.sampling..bias is no key",
                 "sweep: {sampling.bais: [0.5]}              | unknown key sampling.bais; the nearest key is sampling.bias",
