@@ -62,7 +62,7 @@ public final class SpecSchema {
                 "oneOf": [{"required": ["step"]}, {"required": ["count"]}],
                 "additionalProperties": false},
                {"type": "object", "not": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]}}]},
-             "description": "For autophage sweep: keys, dotted or nested, with the values that they take: lists or ranges"}
+             "description": "For autophage sweep: keys, dotted or nested, with the values that they take: lists or ranges; a mapping in a list is keys that change together"}
             """;
 
     private SpecSchema() {}

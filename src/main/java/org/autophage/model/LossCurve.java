@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 
 /** The course of a training: one point of named figures every few steps. Saved as {@code training.csv}. */
 public final class LossCurve {
+    private static final String FILE = "training.csv";
+
     /** What is told of a network that is trained alone; the norm is that before clipping. */
     public static final List<String> OF_ONE_NETWORK = List.of("loss", "gradientNorm");
 
@@ -79,8 +81,8 @@ public final class LossCurve {
         return curve;
     }
 
-    /** Writes the columns step, the figures by their names, learningRate. */
-    public void write(Path file) throws IOException {
+    /** Writes {@link #FILE} with the columns step, the figures by their names, learningRate. */
+    public void write(Path folder) throws IOException {
         List<String> lines = new ArrayList<>(List.of("step," + String.join(",", figures) + ",learningRate"));
         for (float[] point : points) {
             StringBuilder line = new StringBuilder(Integer.toString((int) point[0]));
@@ -89,6 +91,26 @@ public final class LossCurve {
             }
             lines.add(line.toString());
         }
-        Files.write(file, lines);
+        Files.write(folder.resolve(FILE), lines);
+    }
+
+    /** Reads what {@link #write} left in a folder; an empty curve where there is none, as beside models from elsewhere. */
+    public static LossCurve read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return new LossCurve();
+        }
+        List<String> lines = Files.readAllLines(file);
+        List<String> names = List.of(lines.get(0).split(","));
+        LossCurve curve = new LossCurve(names.subList(1, names.size() - 1));
+        for (String line : lines.subList(1, lines.size())) {
+            String[] numbers = line.split(",");
+            float[] point = new float[curve.columns];
+            for (int i = 0; i < point.length; i++) {
+                point[i] = Float.parseFloat(numbers[i]);
+            }
+            curve.points.add(point);
+        }
+        return curve;
     }
 }

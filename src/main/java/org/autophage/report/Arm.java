@@ -24,8 +24,6 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
     /** Keys that say which part of an experiment was run where, and nothing of its results. */
     private static final Set<String> SAME_EXPERIMENT = Set.of("name", "seeds", "device", "keep", "loop.generations");
 
-    private static final String SEEDS = "seeds";
-
     /** A run before it is known what it is grouped with. */
     private record Candidate(RunFolder run, String label) {}
 
@@ -60,9 +58,8 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
             Path folder = folders.get(i);
             if (Files.exists(folder.resolve(SweepRuns.FILE))) {
                 SweepRuns sweep = SweepRuns.read(folder);
-                List<SweepKey> keys = sweep.keys().stream()
-                        .filter(key -> !key.key().equals(SEEDS))
-                        .toList();
+                List<SweepKey> keys =
+                        sweep.keys().stream().filter(key -> !key.isSeeds()).toList();
                 String prefix = folders.size() > 1 ? labels.get(i) + (keys.isEmpty() ? "" : ": ") : "";
                 for (SweepRuns.Cell cell : sweep.cells()) {
                     candidates.add(new Candidate(
@@ -92,16 +89,11 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
         return runs.stream().map(run -> new Candidate(run, label(run, keys))).toList();
     }
 
-    /** "fresh-data, λ = 0.5": kinds speak for themselves. */
+    /** "fresh-data, λ = 0.5". */
     private static String label(RunFolder run, List<SweepKey> keys) {
         return keys.isEmpty()
                 ? run.name()
-                : keys.stream()
-                        .map(key -> {
-                            String value = SweepKey.text(key.in(run.spec()));
-                            return key.symbol().equals("kind") ? value : key.symbol() + " = " + value;
-                        })
-                        .collect(Collectors.joining(", "));
+                : keys.stream().map(key -> key.labelled(key.in(run.spec()))).collect(Collectors.joining(", "));
     }
 
     private static void requireSeedsOnce(String label, List<RunFolder> runs) {

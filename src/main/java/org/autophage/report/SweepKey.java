@@ -74,6 +74,16 @@ record SweepKey(String key, List<JsonNode> values) {
         return MEANINGS.containsKey(key) ? symbol() + ", " + MEANINGS.get(key) : key;
     }
 
+    /** "λ = 0.7"; a kind speaks for itself. */
+    String labelled(JsonNode value) {
+        return symbol().equals("kind") ? text(value) : symbol() + " = " + text(value);
+    }
+
+    /** Whether it tells repetitions of a loop apart, and no loops. */
+    boolean isSeeds() {
+        return key.equals("seeds");
+    }
+
     /** Whether its values lie on an axis: several numbers. */
     boolean isAxis() {
         return values.size() > 1 && values.stream().allMatch(JsonNode::isNumber);

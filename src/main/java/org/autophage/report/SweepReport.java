@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.autophage.collapse.Thresholds;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a sweep: a single HTML file that opens without a network. */
 public final class SweepReport {
@@ -23,20 +26,22 @@ public final class SweepReport {
         Page.write("sweep.jte", view(sweep), out);
     }
 
-    private static SweepView view(SweepRuns sweep) {
+    private static SweepView view(SweepRuns runs) {
+        SweepRuns sweep = runs.loops();
         SweepQuantity quantity = SweepQuantity.of(sweep.cells());
         SweepFigures figures = new SweepFigures(sweep, quantity);
-        List<Trajectories> runs =
+        List<Trajectories> loops =
                 sweep.cells().stream().map(SweepRuns.Cell::run).toList();
         List<String> labels =
                 sweep.cells().stream().map(cell -> cell.label(sweep.keys())).toList();
-        PageData data = new PageData(runs, labels, List.of(quantity.metric()));
+        PageData data = new PageData(loops, labels, List.of(quantity.metric()));
         return new SweepView(
                 new Page(sweep.name() + " · Autophage sweep", data.json()),
                 sweep.name(),
-                facts(sweep),
+                facts(runs),
                 verdict(sweep, quantity),
-                notices(sweep),
+                notices(runs),
+                quantity.perFreshSample() ? null : verdicts(loops, labels),
                 quantity.label(),
                 quantity.meaning(),
                 quantity.perFreshSample() ? "n_e = n_r" : "",
@@ -45,8 +50,19 @@ public final class SweepReport {
                 SweepTable.of(sweep, quantity),
                 quantity.metric(),
                 figures.curves(),
-                IntervalBasis.of(runs),
+                IntervalBasis.of(loops),
                 sweep.text());
+    }
+
+    /** What became of loops that were run with several seeds; nothing where there is one seed each. */
+    private static @Nullable VerdictTable verdicts(List<Trajectories> loops, List<String> labels) {
+        if (loops.stream().noneMatch(loop -> loop.run().seeds().size() > 1)) {
+            return null;
+        }
+        List<LoopVerdict> verdicts = IntStream.range(0, loops.size())
+                .mapToObj(i -> LoopVerdict.of(loops.get(i), labels.get(i), Thresholds.DEFAULTS))
+                .toList();
+        return VerdictTable.of(verdicts, Thresholds.DEFAULTS);
     }
 
     private static List<String> facts(SweepRuns sweep) {

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
@@ -32,15 +34,59 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /**
-     * A run of the sweep.
+     * A run of the sweep, or the runs of several seeds that are one loop.
      *
      * @param name its folder's
      * @param values of the sweep's keys, by key
      * @param run its records
+     * @param state finished, stopped by its rule, or how far it is and how its last process ended, where that is known
      */
-    record Cell(String name, Map<String, JsonNode> values, Trajectories run) {
+    record Cell(String name, Map<String, JsonNode> values, Trajectories run, String state) {
         private static final String FINISHED = "finished";
         private static final String STOPPED = "stopped by its rule";
+
+        static Cell of(RunFolder run, List<SweepKey> keys) {
+            Map<String, JsonNode> values = new LinkedHashMap<>();
+            keys.forEach(key -> values.put(key.key(), key.in(run.spec())));
+            return new Cell(run.name(), values, Trajectories.of(run), stateOf(run));
+        }
+
+        /** Cells that have the same values but for their seeds. */
+        static Cell joined(List<Cell> cells, List<SweepKey> keys) {
+            Cell first = cells.get(0);
+            Map<String, JsonNode> values = new LinkedHashMap<>();
+            keys.forEach(key -> values.put(key.key(), first.value(key)));
+            List<RunFolder> runs = cells.stream().map(cell -> cell.run().run()).toList();
+            List<String> states = cells.stream().map(Cell::state).distinct().toList();
+            long finished = cells.stream().filter(Cell::isFinished).count();
+            String state = states.size() == 1 ? states.get(0) : finished + " of " + cells.size() + " runs finished";
+            return new Cell(first.name(), values, Trajectories.of(RunFolder.joined(runs)), state);
+        }
+
+        private static String stateOf(RunFolder run) {
+            int asked = run.spec().path("loop").path("generations").asInt(0);
+            int finished = finishedGenerations(run);
+            boolean everySeed = run.seeds().size() >= run.spec().path("seeds").size();
+            if (everySeed && finished >= asked) {
+                return FINISHED;
+            }
+            if (everySeed && run.seeds().entrySet().stream().allMatch(seed -> isOver(run, seed, asked))) {
+                return STOPPED;
+            }
+            JsonNode sessions = run.provenance().path("sessions");
+            String outcome = sessions.path(sessions.size() - 1).path("outcome").asString("");
+            String progress = finished + " of " + asked + " generations";
+            return outcome.isEmpty() ? progress : progress + ", " + outcome;
+        }
+
+        private static boolean isOver(RunFolder run, Map.Entry<Long, List<GenerationRecord>> seed, int asked) {
+            return seed.getValue().size() >= asked || run.stopOf(seed.getKey()).isPresent();
+        }
+
+        private static int finishedGenerations(RunFolder run) {
+            List<Integer> ends = run.firstAndLastGeneration();
+            return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+        }
 
         /** The value of a key; a missing node where its spec has none. */
         JsonNode value(SweepKey key) {
@@ -49,43 +95,17 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
 
         /** The last generation that all seeds have finished; 0 before that. */
         int finishedGenerations() {
-            List<Integer> ends = run.run().firstAndLastGeneration();
-            return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
-        }
-
-        /** Finished, stopped by its rule, or how far it is and how its last process ended, where that is known. */
-        String state() {
-            int asked = run.run().spec().path("loop").path("generations").asInt(0);
-            boolean everySeed =
-                    run.run().seeds().size() >= run.run().spec().path("seeds").size();
-            if (everySeed && finishedGenerations() >= asked) {
-                return FINISHED;
-            }
-            if (everySeed && run.run().seeds().entrySet().stream().allMatch(seed -> isOver(seed, asked))) {
-                return STOPPED;
-            }
-            JsonNode sessions = run.run().provenance().path("sessions");
-            String outcome = sessions.path(sessions.size() - 1).path("outcome").asString("");
-            String progress = finishedGenerations() + " of " + asked + " generations";
-            return outcome.isEmpty() ? progress : progress + ", " + outcome;
-        }
-
-        private boolean isOver(Map.Entry<Long, List<GenerationRecord>> seed, int asked) {
-            return seed.getValue().size() >= asked
-                    || run.run().stopOf(seed.getKey()).isPresent();
+            return finishedGenerations(run.run());
         }
 
         boolean isFinished() {
-            return state().equals(FINISHED) || state().equals(STOPPED);
+            return state.equals(FINISHED) || state.equals(STOPPED);
         }
 
-        /** "n_s = 300, λ = 0.7". */
+        /** "n_s = 300, λ = 0.7"; kinds speak for themselves. */
         String label(List<SweepKey> keys) {
             return String.join(
-                    ", ",
-                    keys.stream()
-                            .map(key -> key.symbol() + " = " + SweepKey.text(value(key)))
-                            .toList());
+                    ", ", keys.stream().map(key -> key.labelled(value(key))).toList());
         }
     }
 
@@ -117,6 +137,31 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
         return cells.stream().filter(each -> each.name().equals(cell)).findFirst();
     }
 
+    /** The loops that it compares: cells that differ in their seeds alone are one, with intervals over the seeds. */
+    SweepRuns loops() {
+        List<SweepKey> telling = keys.stream().filter(key -> !key.isSeeds()).toList();
+        Map<String, List<Cell>> groups = cells.stream()
+                .collect(Collectors.groupingBy(cell -> cell.label(telling), LinkedHashMap::new, Collectors.toList()));
+        if (groups.values().stream().anyMatch(SweepRuns::haveASeedTwice)) {
+            return this;
+        }
+        int seeds = keys.stream()
+                .filter(SweepKey::isSeeds)
+                .mapToInt(key -> key.values().size())
+                .sum();
+        List<Cell> joined = groups.values().stream()
+                .map(group -> Cell.joined(group, telling))
+                .toList();
+        return new SweepRuns(name, text, telling, asked / Math.max(1, seeds), joined);
+    }
+
+    private static boolean haveASeedTwice(List<Cell> cells) {
+        List<Long> seeds = cells.stream()
+                .flatMap(cell -> cell.run().run().seeds().keySet().stream())
+                .toList();
+        return new HashSet<>(seeds).size() < seeds.size();
+    }
+
     private static List<Cell> cells(Path folder, List<SweepKey> keys) {
         List<Path> runs;
         try (Stream<Path> children = Files.list(folder)) {
@@ -131,9 +176,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
             RunFolder run = RunFolder.read(path);
             // Cells of an earlier sweep with other values stay on disk and out of the report.
             if (keys.stream().allMatch(key -> key.holdsFor(run.spec()))) {
-                Map<String, JsonNode> values = new LinkedHashMap<>();
-                keys.forEach(key -> values.put(key.key(), key.in(run.spec())));
-                cells.add(new Cell(run.name(), values, Trajectories.of(run)));
+                cells.add(Cell.of(run, keys));
             }
         }
         cells.sort(inOrderOf(keys));

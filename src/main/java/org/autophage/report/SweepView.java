@@ -3,6 +3,7 @@ package org.autophage.report;
 import java.util.List;
 import org.autophage.report.plot.HeatMap;
 import org.autophage.report.plot.LinePlot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the template of a sweep's report shows.
@@ -12,6 +13,7 @@ import org.autophage.report.plot.LinePlot;
  * @param facts what was swept over, how far it is
  * @param verdict the sentence computed from the cells
  * @param notices what is missing or still under way
+ * @param verdicts what became of each loop; null where loops have one seed each
  * @param quantity the number that is compared
  * @param meaning what it is
  * @param compared the line that values are compared with, in words; empty where there is none
@@ -29,6 +31,7 @@ public record SweepView(
         List<String> facts,
         String verdict,
         List<String> notices,
+        @Nullable VerdictTable verdicts,
         String quantity,
         String meaning,
         String compared,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * sweep.yaml            what was asked for
  * report.html           one file, opens offline
+ * comparison.html       loops side by side, where each was run with several seeds
  * run.lock              held while a process runs the sweep
  * first-generations/    models of generation 1, each shared by the cells that would train the same
  * KEY=VALUE,…/          one run folder a cell, see {@link RunFolder}; its sweep.log has what its processes said
@@ -34,6 +35,10 @@ public record SweepFolder(Path root) {
 
     public Path report() {
         return root.resolve("report.html");
+    }
+
+    public Path comparison() {
+        return root.resolve("comparison.html");
     }
 
     /** Where cells leave models of generation 1 for each other. */

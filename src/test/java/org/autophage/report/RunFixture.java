@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -48,7 +49,12 @@ public final class RunFixture {
 
     /** Writes the spec, with seeds 0 to {@code seeds - 1}. */
     public RunFixture spec(int seeds, int generations) {
-        String list = IntStream.range(0, seeds).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        return specOf(IntStream.range(0, seeds).boxed().toList(), generations);
+    }
+
+    /** Writes the spec. */
+    public RunFixture specOf(List<Integer> seeds, int generations) {
+        String list = seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
         write(
                 folder.resolve("experiment.yaml"),
                 """

@@ -133,7 +133,32 @@ class SweepReportTest {
         Document page = report(
                 sweep(
                         "  loop.synthetic: [100, 300, 1000]\n  sampling.bias: [0.7, 0.85, 1]\n  loop.kind: [fresh-data, mix]\n"));
-        assertThat(page.select("#map h3").eachText()).containsExactly("kind = fresh-data");
+        assertThat(page.select("#map h3").eachText()).containsExactly("fresh-data");
+    }
+
+    @Test
+    void loopsOfSeveralSeedsAreOneWithAnIntervalAndAVerdict() {
+        for (double pace : List.of(1.0, 0.25)) {
+            for (int seed = 0; seed < 5; seed++) {
+                new RunFixture(directory.resolve("loops/pace=" + pace + ",seeds=" + seed))
+                        .pace(pace)
+                        .specOf(List.of(seed), 8)
+                        .records(seed, 8);
+            }
+        }
+        RunFixture.write(
+                directory.resolve("loops/sweep.yaml"),
+                "sweep:\n  seeds: [[0], [1], [2], [3], [4]]\n  loop: [{synthetic: 10000}, {synthetic: 2500, kind: fully-synthetic}]\n");
+        Document page = report(directory.resolve("loops"));
+        assertThat(page.select("#cells tbody tr")).hasSize(2);
+        assertThat(page.select("#cells tbody td").eachText())
+                .contains("finished")
+                .anyMatch(text -> text.contains("±"));
+        assertThat(page.select("#verdict tbody th").eachText())
+                .satisfiesExactly(first -> assertThat(first).startsWith("n_s = 10000"), second -> assertThat(second)
+                        .startsWith("n_s = 2500"));
+        assertThat(page.select("header .verdict").text()).contains("n_s = 10000: ");
+        assertThat(page.select(".notices")).isEmpty();
     }
 
     @Test

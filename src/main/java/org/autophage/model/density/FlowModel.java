@@ -84,7 +84,7 @@ final class FlowModel implements DensityModel {
         arrays.put(MEAN, new FloatArray(standardization.means(), dims));
         arrays.put(DEVIATION, new FloatArray(standardization.deviations(), dims));
         SafeTensors.write(folder.resolve(WEIGHTS), arrays);
-        curve.write(folder.resolve("training.csv"));
+        curve.write(folder);
     }
 
     static FlowModel load(FlowProgram program, Path folder) throws IOException {
@@ -92,7 +92,7 @@ final class FlowModel implements DensityModel {
         Map<String, FloatArray> arrays = SafeTensors.read(file);
         Standardization standardization = new Standardization(
                 SafeTensors.require(arrays, MEAN, file), SafeTensors.require(arrays, DEVIATION, file));
-        return new FlowModel(program, program.parameters().join(arrays, file), standardization, new LossCurve());
+        return new FlowModel(program, program.parameters().join(arrays, file), standardization, LossCurve.read(folder));
     }
 
     @Override

@@ -85,13 +85,13 @@ final class DiffusionModel implements GenerativeModel {
         SafeTensors.write(
                 folder.resolve("weights.safetensors"), program.parameters().split(weights));
         Files.write(folder.resolve("model.pt"), program.savedWith(weights));
-        curve.write(folder.resolve("training.csv"));
+        curve.write(folder);
     }
 
     static DiffusionModel load(DiffusionProgram program, Path folder) throws IOException {
         Path file = folder.resolve("weights.safetensors");
         float[] weights = program.parameters().join(SafeTensors.read(file), file);
-        return new DiffusionModel(program, weights, new LossCurve());
+        return new DiffusionModel(program, weights, LossCurve.read(folder));
     }
 
     @Override

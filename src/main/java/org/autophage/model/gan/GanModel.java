@@ -79,7 +79,7 @@ final class GanModel implements GenerativeModel {
         program.discriminator().split(discriminator).forEach((name, array) -> arrays.put(DISCRIMINATOR + name, array));
         SafeTensors.write(folder.resolve("weights.safetensors"), arrays);
         Files.write(folder.resolve("model.pt"), program.savedWith(generator));
-        curve.write(folder.resolve("training.csv"));
+        curve.write(folder);
     }
 
     static GanModel load(GanProgram program, Path folder) throws IOException {
@@ -89,7 +89,7 @@ final class GanModel implements GenerativeModel {
                 program,
                 join(program.generator(), arrays, GENERATOR, file),
                 join(program.discriminator(), arrays, DISCRIMINATOR, file),
-                new LossCurve());
+                LossCurve.read(folder));
     }
 
     private static float[] join(Parameters parameters, Map<String, FloatArray> arrays, String prefix, Path file) {

@@ -62,13 +62,13 @@ final class VaeModel implements GenerativeModel {
         SafeTensors.write(
                 folder.resolve("weights.safetensors"), program.parameters().split(weights));
         Files.write(folder.resolve("model.pt"), program.savedWith(weights));
-        curve.write(folder.resolve("training.csv"));
+        curve.write(folder);
     }
 
     static VaeModel load(VaeProgram program, Path folder) throws IOException {
         Path file = folder.resolve("weights.safetensors");
         float[] weights = program.parameters().join(SafeTensors.read(file), file);
-        return new VaeModel(program, weights, new LossCurve());
+        return new VaeModel(program, weights, LossCurve.read(folder));
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class WatchServer implements AutoCloseable {
     /** What belongs to the page itself: path, resource, type. */
     private static final Map<String, String[]> ASSETS = Map.of(
             "/", new String[] {"watch/watch.html", "text/html; charset=utf-8"},
+            "/icon.svg", new String[] {"watch/icon.svg", "image/svg+xml"},
             "/watch.css", new String[] {"watch/watch.css", "text/css; charset=utf-8"},
             "/page.css", new String[] {"page.css", "text/css; charset=utf-8"},
             "/uplot.css", new String[] {"uplot/uPlot.min.css", "text/css; charset=utf-8"},

@@ -1,0 +1,36 @@
+package org.autophage.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LossCurveTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aModelThatIsReadAndSavedAgainKeepsTheCurveOfItsTraining() throws IOException {
+        LossCurve curve = new LossCurve(List.of("generatorLoss", "r1"));
+        curve.add(20, new double[] {1.0 / 3, 1e-9}, 2e-3);
+        curve.add(40, new double[] {-0.25, Double.NaN}, 1e-3);
+        curve.write(folder);
+        assertThat(Files.readAllLines(folder.resolve("training.csv")))
+                .containsExactly(
+                        "step,generatorLoss,r1,learningRate", "20,0.33333334,1.0E-9,0.002", "40,-0.25,NaN,0.001");
+        LossCurve read = LossCurve.read(folder);
+        assertThat(read.toArray()).isEqualTo(curve.toArray());
+        Path again = Files.createDirectory(folder.resolve("again"));
+        read.write(again);
+        assertThat(again.resolve("training.csv")).hasSameBinaryContentAs(folder.resolve("training.csv"));
+    }
+
+    @Test
+    void weightsFromElsewhereHaveNone() throws IOException {
+        assertThat(LossCurve.read(folder).toArray()).isEmpty();
+    }
+}
