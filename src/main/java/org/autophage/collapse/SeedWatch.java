@@ -2,11 +2,13 @@ package org.autophage.collapse;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.autophage.run.GenerationRecord;
 
@@ -16,6 +18,9 @@ public final class SeedWatch {
     private final EarlyWarning warning;
     private final Map<String, Double> first = new HashMap<>();
     private final Map<Indicator, Integer> inARow = new EnumMap<>(Indicator.class);
+    /** The indicators that are past their thresholds, with the generation since which they are. */
+    private final Map<Indicator, Integer> pastSince = new EnumMap<>(Indicator.class);
+
     private Optional<StopNote> stop = Optional.empty();
 
     /**
@@ -51,6 +56,13 @@ public final class SeedWatch {
             first.putAll(measured);
         }
         warning.finished(generation, measured);
+        for (Indicator indicator : Indicator.in(measured.keySet())) {
+            if (isPast(indicator, measured)) {
+                pastSince.putIfAbsent(indicator, generation);
+            } else {
+                pastSince.remove(indicator);
+            }
+        }
         switch (rule.when()) {
             case NEVER -> {}
             case WARNED -> {
@@ -60,7 +72,7 @@ public final class SeedWatch {
                         .toList();
                 judge(generation, measured, warned::contains);
             }
-            case COLLAPSED -> judge(generation, measured, indicator -> isPast(indicator, measured));
+            case COLLAPSED -> judge(generation, measured, pastSince::containsKey);
         }
     }
 
@@ -106,18 +118,37 @@ public final class SeedWatch {
         return warning.signals();
     }
 
+    /** What is to be said at once: the indicators that warn or are past their thresholds. */
+    public Set<Indicator> alarming() {
+        Set<Indicator> alarming = EnumSet.noneOf(Indicator.class);
+        alarming.addAll(pastSince.keySet());
+        signals().stream().filter(Signal::warns).map(Signal::indicator).forEach(alarming::add);
+        return alarming;
+    }
+
     /** Whether the loop is to end after the generation that finished last, and why. */
     public Optional<StopNote> stop() {
         return stop;
     }
 
-    /** A line's end for a person: the indicators' values, and what the early warning says. */
+    /** A line's end for a person: the indicators' values, which are past their thresholds, and what the early warning says. */
     public String describe(Map<String, Double> measured) {
         List<String> values = new ArrayList<>();
         for (Indicator indicator : Indicator.in(measured.keySet())) {
             values.add(String.format(Locale.ROOT, "%s %.3g", indicator.inSentence(), indicator.in(measured)));
         }
-        return String.join(", ", values) + (values.isEmpty() ? "" : "; ") + warningLine();
+        List<String> past = new ArrayList<>();
+        pastSince.forEach(
+                (indicator, since) -> past.add("%s since generation %d".formatted(indicator.inSentence(), since)));
+        List<String> parts = new ArrayList<>();
+        if (!values.isEmpty()) {
+            parts.add(String.join(", ", values));
+        }
+        if (!past.isEmpty()) {
+            parts.add("PAST THE THRESHOLD: " + String.join(", ", past));
+        }
+        parts.add(warningLine());
+        return String.join("; ", parts);
     }
 
     private String warningLine() {
@@ -128,7 +159,7 @@ public final class SeedWatch {
             return "WARNING: " + String.join(", ", warnings);
         }
         return signals.stream().allMatch(signal -> signal.state() == Signal.State.NOT_YET)
-                ? "too early for a warning"
-                : "no warning";
+                ? "too early to tell a change from chance"
+                : "no change beyond chance so far";
     }
 }

@@ -3,10 +3,11 @@ package org.autophage.experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.Progress;
+import org.autophage.collapse.Indicator;
 import org.autophage.collapse.SeedWatch;
-import org.autophage.collapse.Signal;
 import org.autophage.collapse.StopNote;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
@@ -19,7 +20,7 @@ final class WatchedSeed {
     private final int generations;
     private final Progress progress;
     private final Heartbeat heartbeat;
-    private List<Signal> warned;
+    private Set<Indicator> alarming;
     private boolean over;
 
     private WatchedSeed(ExperimentSpec spec, SeedFolder folder, SeedWatch watch, Progress progress) {
@@ -28,7 +29,7 @@ final class WatchedSeed {
         this.generations = spec.loop().generations();
         this.progress = progress;
         this.heartbeat = new Heartbeat(progress, generations);
-        this.warned = List.of();
+        this.alarming = Set.of();
     }
 
     /**
@@ -46,7 +47,7 @@ final class WatchedSeed {
         for (GenerationRecord record : folder.records()) {
             watch.finished(record.generation(), SeedWatch.numbersOf(record));
         }
-        watched.warned = watched.warnings();
+        watched.alarming = watch.alarming();
         watched.over = folder.nextGeneration() > watched.generations || watched.ends(ended.or(watch::stop));
         return watched;
     }
@@ -80,17 +81,12 @@ final class WatchedSeed {
     boolean finished(GenerationRecord record) {
         Map<String, Double> measured = SeedWatch.numbersOf(record);
         watch.finished(record.generation(), measured);
-        List<Signal> now = warnings();
-        boolean isNew = now.stream()
-                .anyMatch(signal -> warned.stream().noneMatch(before -> before.indicator() == signal.indicator()));
-        warned = now;
+        Set<Indicator> now = watch.alarming();
+        boolean isNew = !alarming.containsAll(now);
+        alarming = now;
         heartbeat.generationFinished(record.generation(), () -> watch.describe(measured), isNew);
         over = record.generation() >= generations || ends(watch.stop());
         return !over;
-    }
-
-    private List<Signal> warnings() {
-        return watch.signals().stream().filter(Signal::warns).toList();
     }
 
     /** Ends the loop where there is a note: says why, and leaves it in the seed's folder. */

@@ -141,6 +141,20 @@ class SeedWatchTest {
     }
 
     @Test
+    void whatIsPastItsThresholdIsSaidEvenWhereNoChangeCanBeToldFromChance() {
+        SeedWatch watch = new SeedWatch(StopSpec.DEFAULTS, List.of());
+        watch.finished(1, Map.of("recall", .9, "frechetDistance", 35.0));
+        assertThat(watch.alarming()).isEmpty();
+        watch.finished(2, Map.of("recall", .8, "frechetDistance", 94.0));
+        watch.finished(3, Map.of("recall", .7, "frechetDistance", 168.0));
+        assertThat(watch.alarming()).containsExactly(Indicator.FRECHET_DISTANCE);
+        assertThat(watch.describe(Map.of("recall", .7, "frechetDistance", 168.0)))
+                .endsWith("; PAST THE THRESHOLD: Fréchet distance since generation 2; no change beyond chance so far");
+        watch.finished(4, Map.of("recall", .7, "frechetDistance", 60.0));
+        assertThat(watch.alarming()).isEmpty();
+    }
+
+    @Test
     void theNoteIsReadAsItWasWritten() throws Exception {
         Path file = folder.resolve("stopped.json");
         StopNote note = new StopNote(4, new StopSpec(When.COLLAPSED, 3, new Thresholds(.25, 4, 2)), "why");
