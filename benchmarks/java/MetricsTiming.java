@@ -35,7 +35,8 @@ public final class MetricsTiming {
                 }
             } else {
                 try (FrechetDistance frechet = new FrechetDistance(device)) {
-                    values = "\"frechetDistance\": " + frechet.between(frechet.statistics(real), frechet.statistics(fake));
+                    values = "\"frechetDistance\": "
+                            + frechet.between(frechet.statistics(real), frechet.statistics(fake));
                 }
             }
             System.out.printf(

@@ -55,7 +55,12 @@ final class DiffusionFamily implements ModelFamily {
         return new DiffusionModel(program, trained.weights(), trained.curve());
     }
 
-    private NetworkTraining.Step step(Scope scope, Images images, Weights weights) {
+    DiffusionProgram program() {
+        return program;
+    }
+
+    /** Puts a training set on the device and takes steps on it. */
+    NetworkTraining.Step step(Scope scope, Images images, Weights weights) {
         Tensor pixels = images.onDevice(scope);
         Tensor labels = scope.longs(program.shape().labelsOf(images), images.count());
         Tensor imageWeights = scope.floats(weights.floats(images.count()), images.count());

@@ -1,0 +1,66 @@
+package org.autophage.model.diffusion;
+
+import java.util.Arrays;
+import java.util.List;
+import org.autophage.benchmarks.OnDevice;
+import org.autophage.benchmarks.RandomData;
+import org.autophage.benchmarks.Worked;
+import org.autophage.data.Images;
+import org.autophage.data.Weights;
+import org.autophage.model.ImageShape;
+import org.autophage.model.NetworkTraining;
+import org.autophage.model.Precision;
+import org.autophage.model.SamplingSpec;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.autophage.program.TrainingState;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** One training step of the default U-Net: noising, network, loss, gradient, Adam and moving average, and its loss told. */
+public class TrainingStepBenchmark extends OnDevice {
+    private static final int TRAINING_SET = 2000;
+
+    @Param({"28", "32"})
+    public int size;
+
+    @Param({"64", "128", "256"})
+    public int batch;
+
+    @Param({"FLOAT32", "BFLOAT16"})
+    public Precision precision;
+
+    private Scope scope;
+    private NetworkTraining.Step step;
+    private TrainingState state;
+    private Tensor indices;
+    private int number;
+
+    @Override
+    protected void open() {
+        Images images = RandomData.images(size, TRAINING_SET);
+        DiffusionSpec spec = Networks.of(precision);
+        ImageShape shape = new ImageShape(size, 1, RandomData.CLASSES);
+        DiffusionFamily family = new DiffusionFamily(device, spec, shape, spec.complete(SamplingSpec.DEFAULTS));
+        scope = device.newScope();
+        step = family.step(scope, images, Weights.EQUAL);
+        state = TrainingState.initial(scope, family.program().parameters().initialize(0));
+        long[] chosen = new long[batch];
+        Arrays.setAll(chosen, i -> i);
+        indices = scope.longs(chosen, batch);
+    }
+
+    @Benchmark
+    public double step(Worked worked) {
+        worked.images += batch;
+        try (Scope call = scope.newScope()) {
+            List<Tensor> figures = step.take(call, state, 1e-3, number++, indices);
+            return figures.get(0).toNumber();
+        }
+    }
+
+    @Override
+    protected void close() {
+        scope.close();
+    }
+}
