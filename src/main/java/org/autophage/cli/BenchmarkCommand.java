@@ -1,12 +1,26 @@
 package org.autophage.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.Throughput;
+import org.autophage.experiment.Throughput.Part;
+import org.autophage.experiment.ThroughputMeter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,16 +31,39 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code autophage benchmark SPEC}. */
 @Command(
         name = "benchmark",
-        description = "Times training steps and sampling of a spec's model on its device.",
+        description = "Times training steps and sampling of a spec's model on its device, or a whole generation.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
+    private static final Pattern SHAPE = Pattern.compile("(\\d{1,4})x\\1x([13])");
+
     @Mixin
     private SpecArguments arguments;
+
+    @Option(
+            names = "--of",
+            split = ",",
+            paramLabel = "PART",
+            description = "What to time: training, sampling, generation (default: training,sampling).")
+    private Set<Part> parts = EnumSet.of(Part.TRAINING, Part.SAMPLING);
 
     @Option(names = "--steps", paramLabel = "N", description = "Training steps to time (default: ${DEFAULT-VALUE}).")
     private int steps = 20;
 
-    @Option(names = "--json", description = "Prints one JSON object.")
+    @Option(names = "--samples", paramLabel = "N", description = "Samples to draw (default: one sampling.chunk).")
+    private @Nullable Integer samples;
+
+    @Option(
+            names = "--random-images",
+            paramLabel = "SHAPE",
+            description = "Takes random images of a shape, such as 28x28x1, instead of the spec's dataset.")
+    private @Nullable String randomImages;
+
+    @Option(
+            names = "--paced",
+            description = "Measures once for every line on standard input, until it ends: for comparisons in turns.")
+    private boolean paced;
+
+    @Option(names = "--json", description = "Prints one JSON object a measurement.")
     private boolean json;
 
     @Spec
@@ -34,10 +71,57 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (steps < 1) {
-            throw AutophageException.usage("--steps is " + steps + ": must be at least 1");
+        atLeastOne("--steps", steps);
+        if (samples != null) {
+            atLeastOne("--samples", samples);
         }
-        Throughput measured = Throughput.measure(arguments.open(), steps);
+        try (ThroughputMeter meter = new ThroughputMeter(inputs(), parts, steps, samples == null ? 0 : samples)) {
+            if (paced) {
+                measureByLine(meter);
+            } else {
+                print(meter.measure());
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private static void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw AutophageException.usage(option + " is " + value + ": must be at least 1");
+        }
+    }
+
+    private ExperimentInputs inputs() {
+        if (randomImages == null) {
+            return arguments.open();
+        }
+        Matcher shape = SHAPE.matcher(randomImages);
+        if (!shape.matches()) {
+            throw AutophageException.usage(
+                    "--random-images is %s: must be rows x columns x channels, square and of 1 or 3 channels, such as 28x28x1"
+                            .formatted(randomImages));
+        }
+        if (parts.contains(Part.GENERATION)) {
+            throw AutophageException.usage(
+                    "--random-images is %s: --of generation measures samples against the spec's dataset; leave it out"
+                            .formatted(randomImages));
+        }
+        return ExperimentInputs.ofRandomImages(
+                arguments.read(), Integer.parseInt(shape.group(1)), Integer.parseInt(shape.group(2)));
+    }
+
+    private void measureByLine(ThroughputMeter meter) {
+        try {
+            BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            while (lines.readLine() != null) {
+                print(meter.measure());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void print(Throughput measured) {
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             out.println(JsonMapper.builder().build().writeValueAsString(measured));
@@ -45,13 +129,32 @@ final class BenchmarkCommand implements Callable<Integer> {
             out.printf(
                     "%s on %s, %d threads, %s, batch %d%n",
                     measured.framework(), measured.device(), measured.threads(), measured.samples(), measured.batch());
-            out.print(Columns.leftAligned(List.of(
-                    List.of("training step", text(measured.millisecondsPerStep()) + " ms (median of " + steps + ")"),
-                    List.of("training", text(measured.imagesPerSecond()) + " samples/s"),
-                    List.of("sampling", text(measured.samplesPerSecond()) + " samples/s"))));
+            out.print(Columns.leftAligned(rows(measured)));
         }
         out.flush();
-        return ExitCode.DONE.code();
+    }
+
+    private List<List<String>> rows(Throughput measured) {
+        List<List<String>> rows = new ArrayList<>();
+        if (measured.millisecondsPerStep() != null && measured.imagesPerSecond() != null) {
+            rows.add(List.of("training step", text(measured.millisecondsPerStep()) + " ms (median of " + steps + ")"));
+            rows.add(List.of("training", text(measured.imagesPerSecond()) + " samples/s"));
+        }
+        if (measured.samplesPerSecond() != null) {
+            rows.add(List.of("sampling", text(measured.samplesPerSecond()) + " samples/s"));
+        }
+        Throughput.Generation whole = measured.generation();
+        if (whole != null) {
+            rows.add(List.of(
+                    "generation",
+                    "%s s: training %s, sampling %s, metrics %s"
+                            .formatted(
+                                    text(whole.seconds()),
+                                    text(whole.trainSeconds()),
+                                    text(whole.sampleSeconds()),
+                                    text(whole.metricSeconds()))));
+        }
+        return rows;
     }
 
     private static String text(double number) {

@@ -43,32 +43,41 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
      * @param steps training steps to time
      */
     static Calibration measure(ExperimentInputs inputs, Device device, int steps) {
-        int chunk = Objects.requireNonNull(inputs.spec().sampling().chunk());
-        Optional<Optimization> optimization = inputs.spec().model().optimization();
-        int initial = inputs.spec().loop().initial();
-        TrainingSet training = trainingSet(
-                inputs,
-                optimization.map(each -> Math.min(initial, 2 * each.batch())).orElse(initial));
-        double step = optimization.isPresent()
-                ? secondsPerStep(inputs, device, training, steps)
-                : secondsPerFit(inputs, device, training);
-        ModelFamily brief = (optimization.isPresent() ? inputs.with("model.steps", 1) : inputs).family(device);
-        try (GenerativeModel model = brief.train(training, null, SEEDS, 1, Work.UNATTENDED)) {
-            sample(model, inputs, chunk); // the first call prepares the program
-            long prepared = System.nanoTime();
-            Samples samples = sample(model, inputs, chunk);
-            double sample = (System.nanoTime() - prepared) / 1e9 / chunk;
-            return saved(model, samples, step, sample);
+        double step = secondsPerStep(inputs, device, steps);
+        try (GenerativeModel model = barelyTrained(inputs, device)) {
+            int chunk = Objects.requireNonNull(inputs.spec().sampling().chunk());
+            double sample = secondsPerSample(model, inputs, chunk);
+            return saved(model, sample(model, inputs, chunk), step, sample);
         }
     }
 
-    private static double secondsPerStep(ExperimentInputs inputs, Device device, TrainingSet training, int steps) {
+    /** Median of so many training steps, after a few that are not counted; of a closed-form fit, which is one step, the second. */
+    static double secondsPerStep(ExperimentInputs inputs, Device device, int steps) {
+        TrainingSet training = trainingSet(inputs);
+        if (inputs.spec().model().optimization().isEmpty()) {
+            return secondsPerFit(inputs, device, training);
+        }
         StepTimer timer = new StepTimer(WARM_UP, steps);
         trainUntilStopped(inputs.with("model.steps", WARM_UP + steps + 1).family(device), training, timer);
         return timer.secondsPerStep();
     }
 
-    /** A closed-form fit is one step. */
+    /** A model after a single step, to draw from: how long that takes does not depend on the weights. */
+    static GenerativeModel barelyTrained(ExperimentInputs inputs, Device device) {
+        boolean inSteps = inputs.spec().model().optimization().isPresent();
+        ModelFamily brief = (inSteps ? inputs.with("model.steps", 1) : inputs).family(device);
+        return brief.train(trainingSet(inputs), null, SEEDS, 1, Work.UNATTENDED);
+    }
+
+    /** Draws so many samples, after a chunk that is not counted. */
+    static double secondsPerSample(GenerativeModel model, ExperimentInputs inputs, int count) {
+        int chunk = Objects.requireNonNull(inputs.spec().sampling().chunk());
+        sample(model, inputs, chunk); // the first call prepares the program
+        long prepared = System.nanoTime();
+        sample(model, inputs, count);
+        return (System.nanoTime() - prepared) / 1e9 / count;
+    }
+
     private static double secondsPerFit(ExperimentInputs inputs, Device device, TrainingSet training) {
         ModelFamily family = inputs.family(device);
         family.train(training, null, SEEDS, 1, Work.UNATTENDED).close(); // the first call prepares the program
@@ -88,7 +97,16 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
         }
     }
 
-    private static TrainingSet trainingSet(ExperimentInputs inputs, int count) {
+    /** As many samples as the timed steps need; all of generation 1's where a fit takes all of them. */
+    private static TrainingSet trainingSet(ExperimentInputs inputs) {
+        int initial = inputs.spec().loop().initial();
+        Optional<Optimization> optimization = inputs.spec().model().optimization();
+        return trainingSet(
+                inputs,
+                optimization.map(each -> Math.min(initial, 2 * each.batch())).orElse(initial));
+    }
+
+    static TrainingSet trainingSet(ExperimentInputs inputs, int count) {
         long[] numbers = LongStream.range(0, count).toArray();
         return new TrainingSet(
                 inputs.dataset().real(numbers), new Origins(new int[count], numbers), new Composition(count, 0, 0));

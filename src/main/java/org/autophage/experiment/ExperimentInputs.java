@@ -1,7 +1,10 @@
 package org.autophage.experiment;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Dataset;
+import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 import org.autophage.data.PointDataset;
 import org.autophage.data.Points;
@@ -29,6 +32,9 @@ import org.autophage.theory.GaussianExpectation;
  * @param shape of the dataset's samples
  */
 public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape shape) {
+    private static final String RANDOM_IMAGES = "random images";
+    private static final int RANDOM_CLASSES = 10;
+
     /**
      * Opens the dataset of a spec and checks that loop and model fit it.
      *
@@ -58,6 +64,25 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                             .formatted(dataset.name()));
         }
         return new ExperimentInputs(spec, dataset, shape);
+    }
+
+    /**
+     * A spec with random images of any shape instead of its dataset, which need not be there: for timing.
+     *
+     * @param size rows and columns, pixels
+     * @param channels 1 or 3
+     * @throws AutophageException with USAGE if the model does not fit them
+     */
+    public static ExperimentInputs ofRandomImages(ExperimentSpec spec, int size, int channels) {
+        byte[] pixels = new byte[Math.multiplyExact(spec.loop().initial(), channels * size * size)];
+        new SplittableRandom(0).nextBytes(pixels);
+        int[] labels = new int[spec.loop().initial()];
+        Arrays.setAll(labels, i -> i % RANDOM_CLASSES);
+        Images images = new Images(size, size, channels, RANDOM_CLASSES, pixels, labels);
+        SampleShape shape = new ImageShape(size, channels, RANDOM_CLASSES);
+        spec.model().check(shape);
+        return new ExperimentInputs(
+                spec, new FiniteDataset(RANDOM_IMAGES, images, images.slice(0, 1), RANDOM_IMAGES), shape);
     }
 
     /** Every generation has as many samples as a model of this kind has to have. */

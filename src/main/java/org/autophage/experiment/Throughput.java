@@ -1,10 +1,10 @@
 package org.autophage.experiment;
 
-import org.autophage.model.ModelSpec.Optimization;
-import org.autophage.program.Device;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How fast an experiment's model trains and samples on this machine now.
+ * How fast an experiment's model works on this machine now; null where something was not asked for.
  *
  * @param framework what did the work, with versions
  * @param device cpu or gpu:N
@@ -14,38 +14,31 @@ import org.autophage.program.Device;
  * @param millisecondsPerStep median over the timed steps
  * @param imagesPerSecond of training
  * @param samplesPerSecond of sampling, with the spec's sampler and chunk
+ * @param generation a whole one
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Throughput(
         String framework,
         String device,
         int threads,
         String samples,
         int batch,
-        double millisecondsPerStep,
-        double imagesPerSecond,
-        double samplesPerSecond) {
-    /**
-     * Trains and samples for some seconds; leaves nothing behind.
-     *
-     * @param steps training steps to time, after a few that are not counted
-     */
-    public static Throughput measure(ExperimentInputs inputs, int steps) {
-        try (Device device = Device.of(inputs.spec().device())) {
-            Calibration cost = Calibration.measure(inputs, device, steps);
-            int batch = inputs.spec()
-                    .model()
-                    .optimization()
-                    .map(Optimization::batch)
-                    .orElse(inputs.spec().loop().initial());
-            return new Throughput(
-                    "Autophage %s, libtorch %s".formatted(SoftwareVersion.current(), Device.libtorchVersion()),
-                    device.name(),
-                    Device.threads(),
-                    inputs.shape().describe(),
-                    batch,
-                    1000 * cost.secondsPerStep(),
-                    batch / cost.secondsPerStep(),
-                    1 / cost.secondsPerSample());
-        }
+        @Nullable Double millisecondsPerStep,
+        @Nullable Double imagesPerSecond,
+        @Nullable Double samplesPerSecond,
+        @Nullable Generation generation) {
+    /** What of an experiment is timed. */
+    public enum Part {
+        TRAINING,
+        SAMPLING,
+        GENERATION
     }
+
+    /**
+     * Seconds of generation 1 in the spec's sizes, without writing anything to disk; feature extractor and the holdout's
+     * features are ready before, as in a run.
+     *
+     * @param seconds of all three
+     */
+    public record Generation(double seconds, double trainSeconds, double sampleSeconds, double metricSeconds) {}
 }

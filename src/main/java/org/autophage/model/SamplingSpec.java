@@ -22,6 +22,9 @@ public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Int
         /** Deterministic, second order (Karras et al. 2022, algorithm 1). */
         @JsonProperty("heun")
         HEUN,
+        /** Deterministic, second order from one evaluation a step: DPM-Solver++(2M) (Lu et al. 2022, arXiv 2211.01095). */
+        @JsonProperty("dpm")
+        DPM,
         /** Deterministic, first order (Song et al. 2021, η = 0). */
         @JsonProperty("ddim")
         DDIM,

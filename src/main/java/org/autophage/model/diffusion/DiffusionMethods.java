@@ -128,6 +128,21 @@ final class DiffusionMethods {
     }
 
     /**
+     * {@code dpm(flat, x, labels, from, to[, w], before, share)}: a step of DPM-Solver++(2M) (Lu et al. 2022, arXiv
+     * 2211.01095, algorithm 2, in σ); returns the images at σ = to &gt; 0 and the estimate D(x; from). That of the step
+     * before goes in: D + share · (D − before) is the estimate's course over ln σ, extrapolated to the middle of the step.
+     */
+    Graph dpm(boolean guided) {
+        Solver solver = new Solver(name("dpm", guided), guided);
+        Value before = solver.graph.input("before", images);
+        Value share = solver.graph.inputNumber("share");
+        Value denoised = solver.denoised(solver.x, solver.from);
+        Value middle = denoised.plus(denoised.minus(before).times(share));
+        Value kept = solver.x.minus(middle).times(solver.to.dividedBy(solver.from));
+        return solver.graph.returns(middle.plus(kept), denoised);
+    }
+
+    /**
      * {@code ancestral(flat, x, labels, from, to[, w])}: a draw from DDPM's posterior of the image at σ = to given the
      * one at σ = from and the estimate D: mean D + (to/from)² (x − D), variance to² (1 − (to/from)²).
      */

@@ -10,7 +10,6 @@ import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageSampling;
 import org.autophage.model.ImageShape;
 import org.autophage.model.LossCurve;
-import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -49,35 +48,12 @@ final class DiffusionModel implements GenerativeModel {
     /** Draws one chunk of images, in NHWC layout. */
     private byte[] draw(long[] asked, double bias) {
         ImageShape shape = program.shape();
-        double weight = 1 / bias - 1;
-        boolean guided = weight != 0;
-        double[] levels = program.samplingLevels();
         try (Scope call = scope.newScope()) {
-            Tensor labels = call.longs(asked, asked.length);
             Tensor template = call.zeros(asked.length, shape.channels(), shape.size(), shape.size());
-            Tensor noise = program.run(call, "latents", template, levels[0]).get(0);
-            Tensor x = noise;
-            for (int i = 0; i + 1 < levels.length; i++) {
-                String method = DiffusionMethods.name(solver(levels[i + 1]), guided);
-                Tensor next = guided
-                        ? program.run(call, method, flat, x, labels, levels[i], levels[i + 1], weight)
-                                .get(0)
-                        : program.run(call, method, flat, x, labels, levels[i], levels[i + 1])
-                                .get(0);
-                x.close();
-                x = next;
-            }
+            Tensor labels = call.longs(asked, asked.length);
+            Tensor x = new ReverseProcess(program, flat, labels, 1 / bias - 1).solve(call, template);
             return program.run(call, "to_bytes", x).get(0).toBytes();
         }
-    }
-
-    private String solver(double to) {
-        Sampler sampler = program.sampling().sampler();
-        if (sampler == Sampler.ANCESTRAL) {
-            return "ancestral";
-        }
-        // The slope at σ = 0 is not defined: the last step is Euler's (Karras et al. 2022, algorithm 1).
-        return sampler == Sampler.HEUN && to > 0 ? "heun" : "euler";
     }
 
     @Override

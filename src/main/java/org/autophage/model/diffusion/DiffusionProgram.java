@@ -35,11 +35,13 @@ final class DiffusionProgram {
         samplingMethods.add(methods.toBytes());
         samplingMethods.add(methods.euler(false));
         samplingMethods.add(methods.heun(false));
+        samplingMethods.add(methods.dpm(false));
         samplingMethods.add(methods.ancestral(false));
         if (labelDropout > 0) {
             samplingMethods.add(methods.denoiseGuided());
             samplingMethods.add(methods.euler(true));
             samplingMethods.add(methods.heun(true));
+            samplingMethods.add(methods.dpm(true));
             samplingMethods.add(methods.ancestral(true));
         }
         List<Graph> all = new ArrayList<>(samplingMethods);

@@ -186,6 +186,7 @@ public record DiffusionSpec(
         if (samplerSteps == null) {
             samplerSteps = switch (sampler) {
                 case HEUN -> 18;
+                case DPM -> 12;
                 case DDIM -> 50;
                 case ANCESTRAL ->
                     parameterization == ParameterizationKind.EDM

@@ -28,38 +28,40 @@ class SamplerTest extends OnCpu {
         labels = device.longs(new long[IMAGES], IMAGES);
     }
 
+    // The same recursions on one number, worked out in another program, give the errors below.
+
     @Test
     void heunConvergesToTheSolutionWithTheSquareOfTheSteps() {
-        double coarse = error("heun", 18);
-        double fine = error("heun", 36);
-        // The same recursion on one number, worked out in another program, errs by .05527 and .01221.
-        assertThat(coarse).isCloseTo(0.05527, within(2e-4));
-        assertThat(fine).isCloseTo(0.01221, within(2e-4));
+        assertThat(error(Sampler.HEUN, 18)).isCloseTo(0.05527, within(2e-4));
+        assertThat(error(Sampler.HEUN, 36)).isCloseTo(0.01221, within(2e-4));
     }
 
     @Test
-    void eulerIsWorseThanHeunAndConverges() {
-        assertThat(error("euler", 18)).isGreaterThan(2 * error("heun", 18));
-        assertThat(error("euler", 400)).isLessThan(0.05);
+    void dpmIsOfSecondOrderFromOneEvaluationAStep() {
+        assertThat(error(Sampler.DPM, 18)).isCloseTo(0.06230, within(2e-4));
+        assertThat(error(Sampler.DPM, 36)).isCloseTo(0.01310, within(2e-4));
+    }
+
+    @Test
+    void eulerConvergesSlowly() {
+        assertThat(error(Sampler.DDIM, 18)).isCloseTo(0.15392, within(2e-4));
+        assertThat(error(Sampler.DDIM, 400)).isLessThan(0.05);
     }
 
     /** Largest relative error of the final pixels. */
-    private static double error(String method, int steps) {
-        DiffusionProgram program = program(ParameterizationKind.EDM, Sampler.HEUN, steps);
-        double[] levels = program.samplingLevels();
+    private static double error(Sampler sampler, int steps) {
+        DiffusionProgram program = program(ParameterizationKind.EDM, sampler, steps);
+        double first = program.samplingLevels()[0];
         try (Scope scope = device.newScope()) {
             float[] flat = program.parameters().initialize(1);
             Tensor weights = scope.floats(flat, flat.length);
             device.seed(3);
-            Tensor x = latents(program, scope, levels[0]);
-            float[] start = x.toFloats();
-            for (int i = 0; i < steps; i++) {
-                String solver = levels[i + 1] == 0 ? "euler" : method;
-                x = program.run(scope, solver, weights, x, labels, levels[i], levels[i + 1])
-                        .get(0);
-            }
-            float[] end = x.toFloats();
-            double factor = Math.sqrt(VARIANCE / (VARIANCE + levels[0] * levels[0]));
+            Tensor noise = latents(program, scope, first);
+            float[] start = noise.toFloats();
+            float[] end = new ReverseProcess(program, weights, labels, 0)
+                    .solveFrom(scope, noise)
+                    .toFloats();
+            double factor = Math.sqrt(VARIANCE / (VARIANCE + first * first));
             double largest = 0;
             for (int i = 0; i < end.length; i++) {
                 largest = Math.max(largest, Math.abs(end[i] / (start[i] * factor) - 1));

@@ -1,0 +1,52 @@
+"""Training steps as Autophage takes them: same network, batch, noise, loss, clipping, fused Adam and moving average."""
+import torch
+
+from unet import DATA_DEVIATION, UNet, denoise
+
+
+class Training:
+    """A network, its optimizer and images to learn.
+
+    precision: float32, or bfloat16 by autocast, with float32 weights
+    compiled: the loss by torch.compile instead of eager; optimizer and moving average stay the fused kernels
+    """
+
+    def __init__(self, network, images, labels, batch, precision="float32", compiled=False):
+        self.network, self.images, self.labels, self.batch = network, images, labels, batch
+        self.device = images.device
+        self.autocast = precision == "bfloat16"
+        self.average = [parameter.detach().clone() for parameter in network.parameters()]
+        self.adam = torch.optim.Adam(network.parameters(), lr=1e-3, betas=(0.9, 0.99), fused=True)
+        self.loss = torch.compile(self.loss_of) if compiled else self.loss_of
+
+    def loss_of(self, clean, noisy, sigma, labels):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.autocast):
+            denoised = denoise(self.network, noisy, sigma, labels)
+        weight = (sigma**2 + DATA_DEVIATION**2) / (sigma * DATA_DEVIATION) ** 2
+        return (weight[:, None, None, None] * (denoised - clean) ** 2).mean()
+
+    def step(self):
+        chosen = torch.randint(0, len(self.images), (self.batch,), device=self.device)
+        clean = self.images[chosen].float() / 127.5 - 1
+        labels = self.labels[chosen]
+        labels = torch.where(torch.rand(self.batch, device=self.device) < 0.1, 10, labels)
+        sigma = (torch.randn(self.batch, device=self.device) * 1.2 - 1.2).exp()
+        noisy = clean + torch.randn_like(clean) * sigma[:, None, None, None]
+        loss = self.loss(clean, noisy, sigma, labels)
+        self.adam.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.adam.step()
+        with torch.no_grad():
+            torch._foreach_lerp_(self.average, list(self.network.parameters()), 0.001)
+        return loss
+
+
+def on_random_images(size, network, batch, device, **how):
+    """Training on random pixels: what they show does not matter for the time.
+
+    network: its channels, multipliers, blocks and patch
+    """
+    images = torch.randint(0, 256, (2 * batch, 1, size, size), dtype=torch.uint8, device=device)
+    labels = torch.randint(0, 10, (2 * batch,), device=device)
+    return Training(UNet(**network).to(device), images, labels, batch, **how)

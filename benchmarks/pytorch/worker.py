@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""PyTorch's side of benchmarks/compare.py: measures once for every line on standard input and prints one JSON object each.
+
+    yes | head -n 3 | python3 benchmarks/pytorch/worker.py training --size 28 --batch 128
+    yes | head -n 3 | python3 benchmarks/pytorch/worker.py sampling --samples 1000 --sampler ddim --sampler-steps 50 --chunk 1000
+    yes | head -n 3 | python3 benchmarks/pytorch/worker.py generation --size 16 --batch 64 --steps 550
+"""
+import argparse
+import json
+import statistics
+import sys
+import time
+
+import torch
+
+import generation
+import sampling
+import training
+from unet import UNet
+
+WARM_UP = 3
+
+
+def synchronize(device):
+    if device != "cpu":
+        torch.cuda.synchronize()
+
+
+def training_block(options, network):
+    how = {"precision": options.precision, "compiled": options.compile}
+    state = training.on_random_images(options.size, network, options.batch, options.device, **how)
+
+    def measure():
+        times = []
+        for step in range(WARM_UP + options.steps):
+            start = time.perf_counter()
+            loss = state.step()
+            synchronize(options.device)
+            if step >= WARM_UP:
+                times.append(time.perf_counter() - start)
+        assert torch.isfinite(loss)
+        median = statistics.median(times)
+        return {"millisecondsPerStep": 1000 * median, "imagesPerSecond": options.batch / median}
+
+    return measure
+
+
+def sampling_block(options, network):
+    drawn_by = UNet(**network).to(options.device).eval()
+    if options.compile:
+        drawn_by = torch.compile(drawn_by)
+
+    def draw(count):
+        return sampling.draw_in_chunks(drawn_by, count, (1, options.size, options.size), options.sampler_steps,
+                                       options.sampler, options.chunk, options.precision, options.device)
+
+    def measure():
+        draw(options.chunk)
+        start = time.perf_counter()
+        draw(options.samples)
+        return {"samplesPerSecond": options.samples / (time.perf_counter() - start)}
+
+    return measure
+
+
+def generation_block(options, network):
+    whole = generation.Generation(
+        options.size, options.initial, options.holdout, options.steps, options.batch, options.samples, options.sampler,
+        options.sampler_steps, options.chunk, neighbours=5, **network)
+    return lambda: {"generation": whole.run()}
+
+
+def main():
+    blocks = {"training": training_block, "sampling": sampling_block, "generation": generation_block}
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("work", choices=blocks)
+    arguments.add_argument("--size", type=int, default=28)
+    arguments.add_argument("--batch", type=int, default=128)
+    arguments.add_argument("--channels", type=int, default=32)
+    arguments.add_argument("--multipliers", type=int, nargs="+", default=[1, 2])
+    arguments.add_argument("--blocks", type=int, default=1)
+    arguments.add_argument("--patch", type=int, default=2)
+    arguments.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
+    arguments.add_argument("--compile", action="store_true", help="torch.compile instead of eager")
+    arguments.add_argument("--device", default="cpu", help="cpu or cuda")
+    arguments.add_argument("--threads", type=int, help="threads inside an op (default: PyTorch's)")
+    arguments.add_argument("--steps", type=int, default=20, help="training steps: timed ones, or those of a generation")
+    arguments.add_argument("--samples", type=int, default=1000)
+    arguments.add_argument("--sampler", choices=["heun", "ddim"], default="heun")
+    arguments.add_argument("--sampler-steps", type=int, default=18)
+    arguments.add_argument("--chunk", type=int, default=125, help="images drawn at a time")
+    arguments.add_argument("--initial", type=int, default=2000, help="images of a generation's training set")
+    arguments.add_argument("--holdout", type=int, default=5000, help="real images that a generation is compared with")
+    options = arguments.parse_args()
+
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    torch.manual_seed(0)
+    network = {"channels": options.channels, "multipliers": options.multipliers, "blocks": options.blocks,
+               "patch": options.patch}
+    measure = blocks[options.work](options, network)
+    about = {
+        "framework": f"PyTorch {torch.__version__}" + (" torch.compile" if options.compile else " eager"),
+        "threads": torch.get_num_threads(),
+        "parameters": sum(parameter.numel() for parameter in UNet(**network).parameters()),
+    }
+    for _ in sys.stdin:
+        print(json.dumps({**about, **measure()}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

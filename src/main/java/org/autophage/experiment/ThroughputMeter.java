@@ -1,0 +1,117 @@
+package org.autophage.experiment;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Phase;
+import org.autophage.base.Seeds;
+import org.autophage.data.Samples;
+import org.autophage.data.TrainingSet;
+import org.autophage.experiment.Throughput.Generation;
+import org.autophage.experiment.Throughput.Part;
+import org.autophage.metrics.ImageMetrics;
+import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.model.GenerativeModel;
+import org.autophage.model.ImageShape;
+import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec.Optimization;
+import org.autophage.program.Device;
+import org.autophage.run.Work;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures how fast an experiment's model works, as often as it is asked; what is loaded and prepared for the first time
+ * stays, so that later measurements are of a warm process. Leaves nothing behind.
+ */
+public final class ThroughputMeter implements AutoCloseable {
+    private static final Seeds SEEDS = new Seeds(0);
+
+    private final ExperimentInputs inputs;
+    private final Set<Part> parts;
+    private final int steps;
+    private final int samples;
+    private final Device device;
+    private @Nullable GenerativeModel model;
+    private @Nullable ImageMetrics metrics;
+
+    /**
+     * @param steps training steps to time
+     * @param samples to draw; 0 for one chunk
+     * @throws AutophageException USAGE if a generation of what are no images is to be timed, NO_DEVICE as
+     *     {@link Device#of}
+     */
+    public ThroughputMeter(ExperimentInputs inputs, Set<Part> parts, int steps, int samples) {
+        if (parts.contains(Part.GENERATION) && !(inputs.shape() instanceof ImageShape)) {
+            throw AutophageException.usage("dataset.kind is %s: a generation is timed of images only"
+                    .formatted(inputs.dataset().name()));
+        }
+        this.inputs = inputs;
+        this.parts = Set.copyOf(parts);
+        this.steps = steps;
+        this.samples =
+                samples == 0 ? Objects.requireNonNull(inputs.spec().sampling().chunk()) : samples;
+        this.device = Device.of(inputs.spec().device());
+    }
+
+    /** Measures once, for some seconds or as long as a generation takes. */
+    public Throughput measure() {
+        int batch = inputs.spec()
+                .model()
+                .optimization()
+                .map(Optimization::batch)
+                .orElse(inputs.spec().loop().initial());
+        Double step = parts.contains(Part.TRAINING) ? Calibration.secondsPerStep(inputs, device, steps) : null;
+        Double sample = parts.contains(Part.SAMPLING) ? Calibration.secondsPerSample(model(), inputs, samples) : null;
+        return new Throughput(
+                "Autophage %s, libtorch %s".formatted(SoftwareVersion.current(), Device.libtorchVersion()),
+                device.name(),
+                Device.threads(),
+                inputs.shape().describe(),
+                batch,
+                step == null ? null : 1000 * step,
+                step == null ? null : batch / step,
+                sample == null ? null : 1 / sample,
+                parts.contains(Part.GENERATION) ? generation() : null);
+    }
+
+    private GenerativeModel model() {
+        if (model == null) {
+            model = Calibration.barelyTrained(inputs, device);
+        }
+        return model;
+    }
+
+    private Generation generation() {
+        ExperimentSpec spec = inputs.spec();
+        if (metrics == null) {
+            metrics = ImageMetrics.open(
+                    spec.metrics(), inputs.dataset(), device, ClassifierCache.standard(), Work.UNATTENDED);
+        }
+        ModelFamily family = inputs.family(device);
+        TrainingSet training = Calibration.trainingSet(inputs, spec.loop().initial());
+        long start = System.nanoTime();
+        try (GenerativeModel trained = family.train(training, null, SEEDS, 1, Work.UNATTENDED)) {
+            long trainedAt = System.nanoTime();
+            Seeds.Stream stream = SEEDS.stream(1, Phase.SAMPLE);
+            Samples drawn = trained.sample(
+                    inputs.plan().samplesPerGeneration(), spec.sampling().bias(), stream, Work.UNATTENDED);
+            long drawnAt = System.nanoTime();
+            metrics.of(drawn, Optional.empty(), SEEDS.stream(1, Phase.METRICS), Work.UNATTENDED);
+            long end = System.nanoTime();
+            return new Generation(
+                    (end - start) / 1e9, (trainedAt - start) / 1e9, (drawnAt - trainedAt) / 1e9, (end - drawnAt) / 1e9);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (metrics != null) {
+            metrics.close();
+        }
+        if (model != null) {
+            model.close();
+        }
+        device.close();
+    }
+}
