@@ -32,15 +32,10 @@ public final class SamplerQuality {
         Path file = Path.of(arguments[0]);
         Path folder = Path.of(arguments[1]);
         int images = Integer.parseInt(arguments[2]);
-        ExperimentInputs first =
-                ExperimentInputs.open(ExperimentSpec.read(file, List.of("metrics.samples=" + images)));
+        ExperimentInputs first = ExperimentInputs.open(ExperimentSpec.read(file, List.of("metrics.samples=" + images)));
         try (Device device = Device.of(first.spec().device());
                 ImageMetrics metrics = ImageMetrics.open(
-                        first.spec().metrics(),
-                        first.dataset(),
-                        device,
-                        ClassifierCache.standard(),
-                        Work.UNATTENDED)) {
+                        first.spec().metrics(), first.dataset(), device, ClassifierCache.standard(), Work.UNATTENDED)) {
             for (String sampler : List.of(arguments).subList(3, arguments.length)) {
                 String[] parts = sampler.split(":");
                 ExperimentSpec spec = ExperimentSpec.read(
