@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.OutOfMemory;
 import org.autophage.experiment.SoftwareVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,22 +41,15 @@ final class Failures {
 
     /** What nobody foresaw, errors of the JVM included, which picocli hands through to the caller of execute. */
     static int unexpected(Throwable e, PrintWriter err) {
-        if (isOutOfMemory(e)) {
-            err.println("autophage: out of memory (" + firstLine(e.getMessage())
-                    + "): make model.batch or the counts of loop smaller, or give Java a larger heap with"
-                    + " AUTOPHAGE_JAVA_OPTS=-Xmx16g");
+        Optional<String> memory = OutOfMemory.reason(e);
+        if (memory.isPresent()) {
+            err.println("autophage: out of memory (" + memory.get()
+                    + "): make model.batch, sampling.chunk, metrics.samples or the counts of loop smaller, or give Java a"
+                    + " larger heap with AUTOPHAGE_JAVA_OPTS=-Xmx16g");
         } else {
             err.println("autophage: " + describe(e) + writeTrace(e));
         }
         return ExitCode.FAILED.code();
-    }
-
-    /** Java's own error, or what libtorch says of the memory of a CPU or a GPU. */
-    private static boolean isOutOfMemory(Throwable e) {
-        String message = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
-        return e instanceof OutOfMemoryError
-                || message.contains("out of memory")
-                || message.contains("can't allocate memory");
     }
 
     private static String describe(Throwable e) {

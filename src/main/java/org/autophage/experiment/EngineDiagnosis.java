@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.autophage.base.AutophageException;
 import org.autophage.program.Device;
+import org.autophage.program.Gpu;
 
 /**
  * What models would run on, and why.
@@ -21,20 +22,47 @@ public record EngineDiagnosis(boolean works, String libtorch, String device, Str
 
     /** Loads libtorch and looks at what it sees. */
     public static EngineDiagnosis ofThisProcess() {
-        String natives = System.getProperty(NATIVES, "cpu");
+        String natives = natives();
         try {
             int gpus = Device.gpuCount();
             String libtorch = "%s (%s), %d threads".formatted(Device.libtorchVersion(), natives, Device.threads());
-            String device = gpus == 0 ? "cpu: " + whyNoGpu(natives) : "gpu: libtorch sees " + gpus;
+            String device = gpus == 0 ? "cpu: " + whyNoGpu(natives) : gpu(gpus);
             return new EngineDiagnosis(true, libtorch, device, describeMemory());
         } catch (AutophageException e) {
             return new EngineDiagnosis(false, String.valueOf(e.getMessage()), "none", describeMemory());
         }
     }
 
+    /** What auto takes, really opened: its name, and how full it is already. */
+    private static String gpu(int gpus) {
+        try (Device device = Device.of("auto")) {
+            String memory = device.gpu()
+                    .flatMap(Gpu::read)
+                    .map(now -> ", %s of %s in use".formatted(gibibytes(now.usedBytes()), gibibytes(now.totalBytes())))
+                    .orElse("");
+            return device.description() + memory + (gpus == 1 ? "" : "; libtorch sees " + gpus + " GPUs");
+        }
+    }
+
+    /** The device that a run takes, for a person: which GPU, or how many threads and why no GPU where there is one. */
+    static String describe(Device device) {
+        if (device.isGpu()) {
+            return device.description();
+        }
+        String threads = "cpu, %d %s".formatted(Device.threads(), Device.threads() == 1 ? "thread" : "threads");
+        return hasDriver() && Device.gpuCount() == 0 ? threads + "; " + whyNoGpu(natives()) : threads;
+    }
+
+    private static String natives() {
+        return System.getProperty(NATIVES, "cpu");
+    }
+
+    private static boolean hasDriver() {
+        return Files.exists(Path.of("/proc/driver/nvidia/version")) || Files.exists(Path.of("/dev/nvidia0"));
+    }
+
     private static String whyNoGpu(String natives) {
-        boolean driver = Files.exists(Path.of("/proc/driver/nvidia/version")) || Files.exists(Path.of("/dev/nvidia0"));
-        if (!driver) {
+        if (!hasDriver()) {
             return "no NVIDIA driver was found";
         }
         return natives.equals("cpu")

@@ -85,10 +85,11 @@ public final class ExperimentRunner {
         try (Device device = Device.of(asked.device())) {
             ModelFamily family = inputs.family(device);
             try (RunLock lock = folder.lock();
-                    ProgressFile told = ProgressFile.begin(folder, progress)) {
+                    ProgressFile told = ProgressFile.begin(folder, progress);
+                    GpuWatch gpu = GpuWatch.begin(device)) {
                 AtomicFiles.writeText(
                         folder.experiment(), recordedSpec(asked, folder).toYaml());
-                session(inputs, folder, device, family, told);
+                session(inputs, folder, device, family, gpu, gpu.in(told));
             }
         }
     }
@@ -134,11 +135,13 @@ public final class ExperimentRunner {
     }
 
     /** Works on the run and records under which circumstances, and how it ended. */
-    private void session(ExperimentInputs inputs, RunFolder folder, Device device, ModelFamily family, Progress told) {
+    private void session(
+            ExperimentInputs inputs, RunFolder folder, Device device, ModelFamily family, GpuWatch gpu, Progress told) {
+        told.message("device: " + EngineDiagnosis.describe(device));
         Provenance earlier = Provenance.read(folder.provenance());
         Session session = Session.begin(
                 command,
-                device.name(),
+                device.description(),
                 versions(),
                 Map.of("dataset", inputs.dataset().hash()));
         earlier.plus(session).write(folder.provenance());
@@ -147,7 +150,7 @@ public final class ExperimentRunner {
         try (OpenMetrics metrics = metrics(inputs, folder, device, told)) {
             session = session.withHash("features", metrics.features());
             earlier.plus(session).write(folder.provenance());
-            loops(inputs, folder, device, family, metrics, sinks, told);
+            loops(inputs, folder, device, family, gpu.in(metrics), sinks, told);
             outcome = ExitCode.DONE;
         } catch (AutophageException e) {
             outcome = e.exitCode();

@@ -40,6 +40,16 @@ public interface GenerationLog {
     void complete(Finished generation);
 
     /**
+     * Samples for later training sets to draw from, of a generation that is complete: those in the log where it holds
+     * them outside the heap, which a pool of many generations would fill.
+     *
+     * @param drawn as the model drew them
+     */
+    default Samples pooled(int generation, Samples drawn) {
+        return drawn;
+    }
+
+    /**
      * What a finished generation leaves.
      *
      * @param record its line in generations.jsonl

@@ -107,7 +107,7 @@ public final class LoopController {
                 } finally {
                     lineage.follow(generation.model());
                 }
-                pool.add(t, generation.samples());
+                pool.add(t, log.pooled(t, generation.samples()));
                 if (t >= next && !observer.finished(generation.record())) {
                     return;
                 }
@@ -120,18 +120,22 @@ public final class LoopController {
             int t, TrainingSet training, Lineage lineage, LatentCodes codes, Seeds seeds, Work work) {
         // The grid and the metrics are short, and the sampler's checkpoint is that of the samples.
         Work shortWork = new Work(work.progress(), CheckpointStore.NONE, work.stop());
-        FirstModel.Origin origin = model(t, training, lineage, seeds, work);
+        RateMeter learning = new RateMeter(work.progress());
+        FirstModel.Origin origin = model(t, training, lineage, seeds, work.telling(learning));
         GenerativeModel model = origin.model();
         try {
             Stopwatch watch = new Stopwatch();
-            Samples samples =
-                    model.sample(plan.samplesPerGeneration(), plan.bias(), seeds.stream(t, Phase.SAMPLE), work);
+            RateMeter sampling = new RateMeter(work.progress());
+            Samples samples = model.sample(
+                    plan.samplesPerGeneration(), plan.bias(), seeds.stream(t, Phase.SAMPLE), work.telling(sampling));
             double sampleSeconds = watch.lap();
             Map<String, Object> measured = new LinkedHashMap<>(
                     metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork));
             measured.putAll(codes.of(t, model, samples));
             measured.putAll(expectation.of(t, measured));
             origin.from().ifPresent(from -> measured.put(MODEL_FROM, from));
+            addRate("trainedPerSecond", learning, measured);
+            addRate("sampledPerSecond", sampling, measured);
             double metricSeconds = watch.lap();
             GenerationRecord record = new GenerationRecord(
                     t,
@@ -155,6 +159,12 @@ public final class LoopController {
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
+        }
+    }
+
+    private static void addRate(String name, RateMeter meter, Map<String, Object> measured) {
+        if (meter.perSecond() > 0) { // a fit in closed form, or a handful of steps, is nothing to measure
+            measured.put(name, meter.perSecond());
         }
     }
 

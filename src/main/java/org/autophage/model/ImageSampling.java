@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import org.autophage.base.AutophageException;
+import org.autophage.base.OutOfMemory;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
@@ -44,7 +45,7 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
             for (int c = done; c < chunks; c++) {
                 device.seed(seeds.of(c));
                 // A last chunk is drawn whole and cut: image i is the same however many are asked for.
-                byte[] drawn = drawing.draw(labels((long) c * chunk));
+                byte[] drawn = draw(drawing, c);
                 System.arraycopy(drawn, 0, pixels, c * chunkBytes, chunkBytes);
                 task.advanceTo(Math.min(count, (c + 1) * chunk), "");
                 boolean stop = work.stop().requested();
@@ -66,6 +67,18 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
                 shape.classes(),
                 Arrays.copyOf(pixels, count * shape.bytes()),
                 labels);
+    }
+
+    private byte[] draw(Chunk drawing, int number) {
+        try {
+            return drawing.draw(labels((long) number * chunk));
+        } catch (RuntimeException e) {
+            String smaller = chunk > 1 ? "try sampling.chunk=" + chunk / 2 : "make the model smaller";
+            throw OutOfMemory.explained(
+                    e,
+                    "%s drawing samples with sampling.chunk %d".formatted(device.description(), chunk),
+                    smaller + ", or free memory and resume the run, which is kept up to its last checkpoint");
+        }
     }
 
     private long[] labels(long first) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.OutOfMemory;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -77,10 +78,10 @@ public record JointTraining(
          * @param call owns what is returned
          * @param states of the networks, in their order, which the step changes
          * @param number of the step, counted from 0
-         * @param positions in the training set
+         * @param positions in the training set, int64 (batch), on the device
          * @return the figures
          */
-        List<Tensor> take(Scope call, List<TrainingState> states, double learningRate, int number, long[] positions);
+        List<Tensor> take(Scope call, List<TrainingState> states, double learningRate, int number, Tensor positions);
     }
 
     /** Puts a training set on the device, once. */
@@ -118,7 +119,7 @@ public record JointTraining(
                 float[] start = networks.get(i).start().apply(seeds.of(generation, Phase.INITIALIZE, i));
                 states.add(TrainingState.initial(scope, start));
             }
-            Step step = preparation.on(scope);
+            Step step = prepared(preparation, scope, count);
             new Course(networks, states, curve, generation, work)
                     .run(scope, step, count, seeds.stream(generation, Phase.TRAIN));
             List<float[]> weights =
@@ -126,6 +127,17 @@ public record JointTraining(
             return new Trained(weights, curve);
         } catch (IOException e) {
             throw AutophageException.failed("the checkpoint of the training cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Step prepared(Preparation preparation, Scope scope, int count) {
+        try {
+            return preparation.on(scope);
+        } catch (RuntimeException e) {
+            throw OutOfMemory.explained(
+                    e,
+                    "%s putting a training set of %d %s there".formatted(device.description(), count, unit),
+                    "make the counts of loop smaller");
         }
     }
 
@@ -160,12 +172,13 @@ public record JointTraining(
             int batch = optimization.batch();
             BatchOrder order = new BatchOrder(count, batch, epoch -> stream.of(EPOCHS + epoch));
             int first = states.get(0).steps();
-            try (Progress.Task task = work.progress().begin("training", (long) steps * batch, unit)) {
+            try (Progress.Task task = work.progress().begin("training", (long) steps * batch, unit);
+                    BatchPositions positions = new BatchPositions(scope, order, batch, steps, watch.every())) {
                 for (int step = first; step < steps; step++) {
                     device.seed(stream.of(step));
                     double rate = learningRate.at(step);
                     try (Scope call = scope.newScope()) {
-                        List<Tensor> figures = training.take(call, states, rate, step, order.at(step));
+                        List<Tensor> figures = take(training, call, rate, step, positions.at(step));
                         if ((step + 1) % watch.every() == 0 || step + 1 == steps) {
                             double[] values = figures.stream()
                                     .mapToDouble(Tensor::toNumber)
@@ -184,6 +197,20 @@ public record JointTraining(
                         throw StopSignal.interrupted();
                     }
                 }
+            }
+        }
+
+        private List<Tensor> take(Step training, Scope call, double rate, int step, Tensor positions) {
+            try {
+                return training.take(call, states, rate, step, positions);
+            } catch (RuntimeException e) {
+                int batch = optimization.batch();
+                String smaller = batch > 1 ? "try model.batch=" + batch / 2 : "make the model smaller";
+                throw OutOfMemory.explained(
+                        e,
+                        "%s in step %d of training generation %d with model.batch %d"
+                                .formatted(device.description(), step + 1, generation, batch),
+                        smaller + ", or free memory and resume the run, which is kept up to its last checkpoint");
             }
         }
 

@@ -78,7 +78,6 @@ public record NetworkTraining(Device device, Optimization optimization, Learning
     }
 
     private static JointTraining.Step alone(Step step) {
-        return (call, states, rate, number, positions) ->
-                step.take(call, states.get(0), rate, number, call.longs(positions, positions.length));
+        return (call, states, rate, number, positions) -> step.take(call, states.get(0), rate, number, positions);
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.autophage.base.AutophageException;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Where programs run: the CPU or one GPU, and the scope of what lives as long as the process. */
 public final class Device extends Scope {
     private final ai.djl.Device device;
+    private final Optional<Gpu> gpu;
 
     private Device(ai.djl.Device device) {
         super(NDManager.newBaseManager(device, "PyTorch"));
         this.device = device;
+        this.gpu = device.isGpu() ? Gpu.at(device.getDeviceId()) : Optional.empty();
     }
 
     /**
@@ -42,7 +45,34 @@ public final class Device extends Scope {
                     "device is '%s' but libtorch sees %s; './autophage doctor' says why; device: cpu would run"
                             .formatted(name, gpus == 0 ? "no GPU" : gpus + " GPU" + (gpus == 1 ? "" : "s")));
         }
-        return new Device(ai.djl.Device.gpu(index));
+        return onGpu(index);
+    }
+
+    /** Opens a GPU and looks that what is made there is there, so that nothing ever computes elsewhere unnoticed. */
+    private static Device onGpu(int index) {
+        String name = "gpu:" + index;
+        try {
+            Device device = new Device(ai.djl.Device.gpu(index));
+            try (Scope scope = device.newScope()) {
+                ai.djl.Device found = scope.zeros(1).array().getDevice();
+                if (!found.isGpu() || found.getDeviceId() != index) {
+                    device.close();
+                    throw new AutophageException(
+                            ExitCode.NO_DEVICE, "tensors for %s are on %s: this is a bug".formatted(name, found));
+                }
+            }
+            return device;
+        } catch (EngineException e) {
+            throw new AutophageException(
+                    ExitCode.NO_DEVICE,
+                    name + " could not be opened: " + reason(e)
+                            + "; 'nvidia-smi' shows who uses it; device: cpu would run",
+                    e);
+        }
+    }
+
+    private static String reason(EngineException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     /** The version of libtorch, such as "2.7.1". */
@@ -79,6 +109,20 @@ public final class Device extends Scope {
     /** cpu, or gpu:N. */
     public String name() {
         return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    }
+
+    /** The GPU as its driver sees it; empty on the CPU, and where the driver does not tell. */
+    public Optional<Gpu> gpu() {
+        return gpu;
+    }
+
+    /**
+     * cpu, or gpu:N with the card's name, such as "gpu:0 NVIDIA H100 80GB HBM3". Says also whether float32 products may
+     * be rounded to TensorFloat-32, which CUDA's libraries are told by an environment variable before they are loaded.
+     */
+    public String description() {
+        String card = gpu.map(each -> name() + " " + each.name()).orElseGet(this::name);
+        return isGpu() && !"0".equals(System.getenv("NVIDIA_TF32_OVERRIDE")) ? card + ", TF32" : card;
     }
 
     /** Seeds the generators of random ops; those of this process, so that one thread at a time may depend on them. */

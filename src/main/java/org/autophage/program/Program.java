@@ -80,10 +80,11 @@ public final class Program implements AutoCloseable {
 
     /**
      * DJL's way of calling a method of a module: the names of arrays say which method is meant and which arrays are
-     * elements of a list. The results belong to the manager of the first array, so that it is one of this call.
+     * elements of a list. The results belong to the manager of the first array, so that it is one of this call. It lies
+     * in the CPU's memory: bringing it to a GPU would wait for all that the GPU has been given to do.
      */
     private static NDList inputs(Scope calling, String method, Object[] arguments) {
-        NDArray choice = calling.floats(new float[1], 1).array();
+        NDArray choice = calling.number(0).array();
         choice.setName("module_method:" + method);
         NDList inputs = new NDList(choice);
         for (int i = 0; i < arguments.length; i++) {

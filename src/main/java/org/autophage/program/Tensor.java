@@ -2,6 +2,8 @@ package org.autophage.program;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 
 /** An array on a device. It belongs to a {@link Scope} and is freed with it, or earlier by {@link #close}. */
@@ -46,6 +48,11 @@ public final class Tensor implements AutoCloseable {
     /** The only element of a float32 or float64 tensor; waits for the device. */
     public double toNumber() {
         return array.getDataType() == DataType.FLOAT64 ? array.toDoubleArray()[0] : array.toFloatArray()[0];
+    }
+
+    /** The elements from (inclusive) to to (exclusive) along the first axis: a view, freed with this tensor's scope. */
+    public Tensor slice(long from, long to) {
+        return new Tensor(JniUtils.slice((PtNDArray) array, 0, from, to, 1));
     }
 
     /** Moves the tensor to another scope, so that it outlives the one it was made in. */

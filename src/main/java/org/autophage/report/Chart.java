@@ -31,13 +31,13 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
 
     /** Whether it shows what something cost, rather than how good it was. */
     public boolean isTime() {
-        return metric.scale() == Metric.Scale.SECONDS;
+        return metric.scale() == Metric.Scale.COST;
     }
 
     /** The features' name and the number of samples behind a metric. */
     private static String basis(Metric metric, List<Trajectories> runs) {
-        if (metric.scale() == Metric.Scale.SECONDS) {
-            return "wall time of a generation";
+        if (metric.scale() == Metric.Scale.COST) {
+            return metric.meaning();
         }
         Set<String> features = new TreeSet<>();
         Set<Long> samples = new TreeSet<>();

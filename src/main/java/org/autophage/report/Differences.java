@@ -50,7 +50,7 @@ public record Differences(int generation, List<Metric> metrics, List<Row> rows) 
 
     static Differences of(List<Trajectories> arms, List<String> labels, int generation) {
         List<Metric> metrics = Trajectories.metricsOf(arms).stream()
-                .filter(metric -> metric.scale() != Metric.Scale.SECONDS)
+                .filter(metric -> metric.scale() != Metric.Scale.COST)
                 .toList();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < arms.size(); i++) {

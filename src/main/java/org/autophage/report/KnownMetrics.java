@@ -1,7 +1,7 @@
 package org.autophage.report;
 
+import static org.autophage.report.Metric.Scale.COST;
 import static org.autophage.report.Metric.Scale.NUMBER;
-import static org.autophage.report.Metric.Scale.SECONDS;
 import static org.autophage.report.Metric.Scale.SHARE;
 
 import java.util.Comparator;
@@ -127,9 +127,13 @@ final class KnownMetrics {
                 NUMBER,
                 "Of the codes that generation 1’s encoder gives these samples; shrinks as they move towards the mode.");
         add("latentMean", "Mean of codes", NUMBER, "Of the codes that generation 1’s encoder gives these samples.");
-        add("trainSeconds", "Training, s", SECONDS, "");
-        add("sampleSeconds", "Sampling, s", SECONDS, "");
-        add("metricSeconds", "Metrics, s", SECONDS, "");
+        add("trainSeconds", "Training, s", COST, "wall time of a generation");
+        add("sampleSeconds", "Sampling, s", COST, "wall time of a generation");
+        add("metricSeconds", "Metrics, s", COST, "wall time of a generation");
+        add("trainedPerSecond", "Training, samples/s", COST, "samples that steps were taken on, a second");
+        add("sampledPerSecond", "Sampling, samples/s", COST, "samples drawn, a second");
+        add("gpuPercent", "GPU busy, %", COST, "mean share of time in which it computed, by whoever");
+        add("gpuMemoryGiB", "GPU memory, GiB", COST, "most that was taken, by whoever");
     }
 
     private KnownMetrics() {}
@@ -145,7 +149,7 @@ final class KnownMetrics {
     /** Known ones first, in their order, then the others; times last. */
     static Comparator<Metric> readingOrder() {
         List<String> keys = List.copyOf(BY_KEY.keySet());
-        return Comparator.<Metric>comparingInt(metric -> metric.scale() == SECONDS ? 1 : 0)
+        return Comparator.<Metric>comparingInt(metric -> metric.scale() == COST ? 1 : 0)
                 .thenComparingInt(metric -> keys.contains(metric.key()) ? keys.indexOf(metric.key()) : keys.size());
     }
 }

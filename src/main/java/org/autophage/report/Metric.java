@@ -22,8 +22,8 @@ public record Metric(String key, String label, String meaning, Scale scale) {
         SHARE,
         /** Any number; three significant digits, for retraining moves more than that. */
         NUMBER,
-        /** Wall time in seconds; one decimal. */
-        SECONDS
+        /** What a generation cost, such as wall time in seconds; one decimal. */
+        COST
     }
 
     static final String FRECHET_DISTANCE = "frechetDistance";
@@ -44,8 +44,7 @@ public record Metric(String key, String label, String meaning, Scale scale) {
     /** The metric behind a key of a record. */
     static Metric of(String key) {
         return KnownMetrics.find(key)
-                .orElseGet(
-                        () -> new Metric(key, words(key), "", key.endsWith("Seconds") ? Scale.SECONDS : Scale.NUMBER));
+                .orElseGet(() -> new Metric(key, words(key), "", key.endsWith("Seconds") ? Scale.COST : Scale.NUMBER));
     }
 
     /** Whether it is a distance, whose growth is told as a ratio. */
@@ -96,7 +95,7 @@ public record Metric(String key, String label, String meaning, Scale scale) {
     private int decimals(double value) {
         return switch (scale) {
             case SHARE -> 3;
-            case SECONDS -> 1;
+            case COST -> 1;
             case NUMBER -> {
                 double size = Math.abs(value);
                 yield size == 0 ? 3 : Math.max(0, Math.min(6, 2 - (int) Math.floor(Math.log10(size))));

@@ -13,4 +13,9 @@ import org.autophage.base.StopSignal;
 public record Work(Progress progress, CheckpointStore checkpoints, StopSignal stop) {
     /** Work that reports nothing, keeps nothing and is never stopped. */
     public static final Work UNATTENDED = new Work(Progress.SILENT, CheckpointStore.NONE, StopSignal.NEVER);
+
+    /** The same work, telling elsewhere how far it is. */
+    public Work telling(Progress other) {
+        return new Work(other, checkpoints, stop);
+    }
 }

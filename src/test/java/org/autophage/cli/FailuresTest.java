@@ -57,6 +57,19 @@ class FailuresTest {
     }
 
     @Test
+    void memoryTooSmallForAProgramIsSaidWithTheLineThatSaysIt() {
+        String message = "The following operation failed in the TorchScript interpreter.\n"
+                + "Traceback of TorchScript (most recent call last):\n    y = torch.conv2d(x, w)\n"
+                + "RuntimeError: [enforce fail at alloc_cpu.cpp:119] err == 0. DefaultCPUAllocator: can't allocate memory:"
+                + " you tried to allocate 8589934592 bytes. Error code 12 (Cannot allocate memory)";
+        assertThat(handle(new IllegalStateException(message))).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("autophage: out of memory ([enforce fail at alloc_cpu.cpp:119]")
+                .contains("sampling.chunk")
+                .hasLineCount(1);
+    }
+
+    @Test
     void usageErrorsPointToTheHelpOfTheCommand() {
         CommandLine commandLine = Main.commandLine(new PrintWriter(err), new PrintWriter(err, true));
         assertThat(commandLine.execute("version", "--wrong")).isEqualTo(2);

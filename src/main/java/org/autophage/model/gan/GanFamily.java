@@ -2,7 +2,6 @@ package org.autophage.model.gan;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -89,7 +88,7 @@ final class GanFamily implements ModelFamily {
         }
 
         /** Steps of the discriminator, and one of the generator. */
-        List<Tensor> step(Scope call, List<TrainingState> states, double learningRate, int number, long[] positions) {
+        List<Tensor> step(Scope call, List<TrainingState> states, double learningRate, int number, Tensor positions) {
             TrainingState generator = states.get(0);
             TrainingState discriminator = states.get(1);
             double discriminatorRate = learningRate * settings.discriminatorLearningRate() / settings.learningRate();
@@ -99,7 +98,7 @@ final class GanFamily implements ModelFamily {
             Tensor indices = template;
             List<Tensor> ofDiscriminator = List.of();
             for (int i = 0; i < settings.criticSteps(); i++) {
-                indices = call.longs(Arrays.copyOfRange(positions, i * batch, (i + 1) * batch), batch);
+                indices = positions.slice((long) i * batch, (i + 1L) * batch);
                 Object[] arguments = discriminator.arguments(
                         discriminatorRate,
                         NEWEST_ONLY,

@@ -1,0 +1,155 @@
+package org.autophage.experiment;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.autophage.base.Progress;
+import org.autophage.metrics.MetricSuite;
+import org.autophage.program.Device;
+import org.autophage.program.Gpu;
+import org.autophage.program.Gpu.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a run's GPU from a thread of its own, once a second: the newest figures stand in the progress, those of a whole
+ * generation in its record. Work only reads a field. On the CPU there is no thread, and nothing is added to anything.
+ */
+final class GpuWatch implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final double GIBIBYTE = 1L << 30;
+
+    private final Supplier<Optional<Reading>> gpu;
+    private final Duration interval;
+    private final Thread thread = new Thread(this::watch, "GPU watch");
+    private volatile @Nullable Reading newest;
+    private int readings;
+    private double sumOfPercents;
+    private long mostBytes;
+
+    /** @param gpu is asked from the watch's own thread only */
+    private GpuWatch(Supplier<Optional<Reading>> gpu, Duration interval) {
+        this.gpu = gpu;
+        this.interval = interval;
+        thread.setDaemon(true);
+    }
+
+    /** Begins to watch the device's GPU, if it is one and its driver tells anything. */
+    static GpuWatch begin(Device device) {
+        Optional<Gpu> gpu = device.gpu();
+        return begin(() -> gpu.flatMap(Gpu::read), INTERVAL);
+    }
+
+    static GpuWatch begin(Supplier<Optional<Reading>> gpu, Duration interval) {
+        GpuWatch watch = new GpuWatch(gpu, interval);
+        if (watch.read()) {
+            watch.thread.start();
+        }
+        return watch;
+    }
+
+    private void watch() {
+        try {
+            do {
+                Thread.sleep(interval.toMillis());
+            } while (read());
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads once; whether there was anything to read. */
+    private boolean read() {
+        Optional<Reading> reading = gpu.get();
+        reading.ifPresent(this::add);
+        return reading.isPresent();
+    }
+
+    private synchronized void add(Reading reading) {
+        newest = reading;
+        readings++;
+        sumOfPercents += reading.percent();
+        mostBytes = Math.max(mostBytes, reading.usedBytes());
+    }
+
+    /** Progress with the newest figures behind every detail: "loss 0.123, GPU 97%, 12.1 of 79.6 GiB". */
+    Progress in(Progress next) {
+        return newest == null ? next : new WithFigures(next);
+    }
+
+    private record DetailedTask(Progress.Task next, Supplier<String> figures) implements Progress.Task {
+        @Override
+        public void advanceTo(long done, String detail) {
+            next.advanceTo(done, detail.isEmpty() ? figures.get() : detail + ", " + figures.get());
+        }
+
+        @Override
+        public void close() {
+            next.close();
+        }
+    }
+
+    private final class WithFigures implements Progress {
+        private final Progress next;
+
+        WithFigures(Progress next) {
+            this.next = next;
+        }
+
+        @Override
+        public Task begin(String what, long total, String unit) {
+            return new DetailedTask(next.begin(what, total, unit), GpuWatch.this::figures);
+        }
+
+        @Override
+        public void message(String line) {
+            next.message(line);
+        }
+    }
+
+    private String figures() {
+        Reading now = newest;
+        return now == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "GPU %.0f%%, %.1f of %.1f GiB",
+                        now.percent(),
+                        now.usedBytes() / GIBIBYTE,
+                        now.totalBytes() / GIBIBYTE);
+    }
+
+    /** Metrics to which the figures since the last generation's are added: how busy in the mean, how full at most. */
+    MetricSuite in(MetricSuite next) {
+        return (samples, density, seeds, work) -> {
+            Map<String, Object> values = new LinkedHashMap<>(next.of(samples, density, seeds, work));
+            values.putAll(sinceLastAsked());
+            return values;
+        };
+    }
+
+    private synchronized Map<String, Object> sinceLastAsked() {
+        if (readings == 0) {
+            return Map.of();
+        }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("gpuPercent", rounded(sumOfPercents / readings));
+        figures.put("gpuMemoryGiB", rounded(mostBytes / GIBIBYTE));
+        readings = 0;
+        sumOfPercents = 0;
+        mostBytes = 0;
+        return figures;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+
+    /** Ends the watch; a reading that is under way is not waited for. */
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

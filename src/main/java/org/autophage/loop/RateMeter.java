@@ -1,0 +1,67 @@
+package org.autophage.loop;
+
+import java.util.function.LongSupplier;
+import org.autophage.base.Progress;
+
+/**
+ * How many units of work are done a second, read off the progress that the work tells on: from its first report to its
+ * last, so that neither what happens once before the first nor what an earlier process did counts.
+ */
+final class RateMeter implements Progress {
+    private final Progress next;
+    private final LongSupplier nanoTime;
+    private long done;
+    private long nanoseconds;
+
+    /** @param next is told everything as well */
+    RateMeter(Progress next) {
+        this(next, System::nanoTime);
+    }
+
+    RateMeter(Progress next, LongSupplier nanoTime) {
+        this.next = next;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Units a second to three decimals; 0 where there was nothing to measure. */
+    double perSecond() {
+        return nanoseconds == 0 ? 0 : Math.round(1e12 * done / nanoseconds) / 1e3;
+    }
+
+    @Override
+    public Task begin(String what, long total, String unit) {
+        return new MeasuredTask(next.begin(what, total, unit));
+    }
+
+    @Override
+    public void message(String line) {
+        next.message(line);
+    }
+
+    private final class MeasuredTask implements Task {
+        private final Task told;
+        private long doneBefore = -1;
+        private long nanosBefore;
+
+        MeasuredTask(Task told) {
+            this.told = told;
+        }
+
+        @Override
+        public void advanceTo(long nowDone, String detail) {
+            long now = nanoTime.getAsLong();
+            if (doneBefore >= 0) {
+                done += nowDone - doneBefore;
+                nanoseconds += now - nanosBefore;
+            }
+            doneBefore = nowDone;
+            nanosBefore = now;
+            told.advanceTo(nowDone, detail);
+        }
+
+        @Override
+        public void close() {
+            told.close();
+        }
+    }
+}
