@@ -3,6 +3,7 @@ package org.autophage.data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 
@@ -11,50 +12,65 @@ import org.autophage.base.AutophageException;
  * {@code classes}, an int64 scalar.
  */
 public final class ImageArchive {
+    private static final String IMAGES = "images";
+    private static final String LABELS = "labels";
+    private static final String CLASSES = "classes";
+
+    /** Pixels of so many bytes and more stay in the file, mapped into memory: a pool of generations outgrows the heap. */
+    private static final int WORTH_MAPPING = 16 << 20;
+
     private ImageArchive() {}
 
     /** Writes the file whole or not at all; equal images give equal bytes. */
     public static void write(Images images, Path file) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put(
-                "images",
+                IMAGES,
                 NpyArray.ofBytes(images.pixels(), images.count(), images.height(), images.width(), images.channels()));
         arrays.put(
-                "labels",
+                LABELS,
                 NpyArray.ofLongs(Arrays.stream(images.labels()).asLongStream().toArray(), images.count()));
-        arrays.put("classes", NpyArray.ofLongs(new long[] {images.classes()}));
+        arrays.put(CLASSES, NpyArray.ofLongs(new long[] {images.classes()}));
         Npz.write(file, arrays);
     }
 
     /**
      * Reads images, also such as others made: grey ones may lack the channel axis, {@code labels} may be missing (all
-     * are then of class 0), and {@code classes} too (then one more than the largest label).
+     * are then of class 0), and {@code classes} too (then one more than the largest label). All bytes are read once and
+     * checked; those of many images are not kept in the heap, so that the file must stay as it is.
      *
      * @throws AutophageException (usage) when the file is missing, truncated, or holds no such arrays
      */
     public static Images read(Path file) {
-        return of(Npz.read(file), file);
+        List<String> names = Npz.names(file);
+        if (!names.contains(IMAGES)) {
+            throw AutophageException.usage("%s has no array 'images': it has %s"
+                    .formatted(file, names.isEmpty() ? "none" : String.join(", ", names)));
+        }
+        int[] shape = Npz.read(file, IMAGES, header -> shape(header, file));
+        int[] labels = names.contains(LABELS) ? labels(Npz.read(file, LABELS), shape[0], file) : new int[shape[0]];
+        int largest = Arrays.stream(labels).max().orElse(0);
+        int classes = names.contains(CLASSES) ? classes(Npz.read(file, CLASSES), largest, file) : largest + 1;
+        int channels = shape.length == 4 ? shape[3] : 1;
+        int imageBytes = shape[1] * shape[2] * channels;
+        PixelSource pixels = (long) shape[0] * imageBytes < WORTH_MAPPING
+                ? new PixelSource.InArray(Npz.read(file, IMAGES).data(), imageBytes)
+                : NpzMapping.of(file, IMAGES)
+                        .<PixelSource>map(
+                                mapped -> new PixelSource.InSegments(List.of(mapped), shape[0], imageBytes, shape[0]))
+                        .orElseGet(() ->
+                                new PixelSource.InArray(Npz.read(file, IMAGES).data(), imageBytes));
+        return new Images(shape[1], shape[2], channels, classes, pixels, labels);
     }
 
-    /** The images of a file's arrays. */
-    static Images of(Map<String, NpyArray> arrays, Path file) {
-        NpyArray images = arrays.get("images");
-        if (images == null) {
-            throw AutophageException.usage("%s has no array 'images': it has %s"
-                    .formatted(file, arrays.isEmpty() ? "none" : String.join(", ", arrays.keySet())));
-        }
+    private static int[] shape(NpyReader images, Path file) {
         int[] shape = images.shape();
         if (images.type() != NpyArray.Type.UINT8 || shape.length < 3 || shape.length > 4) {
             throw AutophageException.usage(
                     "%s:images is %s of shape %s: must be uint8 of shape (N, height, width, channels)"
                             .formatted(file, images.type(), Arrays.toString(shape)));
         }
-        NpyArray labelArray = arrays.get("labels");
-        int[] labels = labelArray == null ? new int[shape[0]] : labels(labelArray, shape[0], file);
-        NpyArray classArray = arrays.get("classes");
-        int largest = Arrays.stream(labels).max().orElse(0);
-        int classes = classArray == null ? largest + 1 : classes(classArray, largest, file);
-        return new Images(shape[1], shape[2], shape.length == 4 ? shape[3] : 1, classes, images.data(), labels);
+        return shape;
     }
 
     private static int[] labels(NpyArray array, int count, Path file) {

@@ -1,7 +1,6 @@
 package org.autophage.data;
 
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Reads back what {@link Samples#write} wrote, whichever kind of samples that was. */
 public final class SampleArchive {
@@ -14,8 +13,8 @@ public final class SampleArchive {
      *     nor points
      */
     public static Samples read(Path file) {
-        Map<String, NpyArray> arrays = Npz.read(file);
-        NpyArray points = arrays.get(PointArchive.ARRAY);
-        return points == null ? ImageArchive.of(arrays, file) : PointArchive.of(points, file);
+        return Npz.names(file).contains(PointArchive.ARRAY)
+                ? PointArchive.of(Npz.read(file, PointArchive.ARRAY), file)
+                : ImageArchive.read(file);
     }
 }

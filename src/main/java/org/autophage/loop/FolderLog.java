@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
+import org.autophage.data.Images;
 import org.autophage.data.SampleArchive;
 import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
@@ -58,6 +59,11 @@ public final class FolderLog implements GenerationLog {
     @Override
     public Samples samples(int generation) {
         return SampleArchive.read(folder.generation(generation).samples());
+    }
+
+    @Override
+    public Samples pooled(int generation, Samples drawn) {
+        return keep != Keep.NONE && drawn instanceof Images ? samples(generation) : drawn;
     }
 
     @Override

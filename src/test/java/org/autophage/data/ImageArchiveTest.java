@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
@@ -37,6 +41,43 @@ class ImageArchiveTest {
         assertThat(back.labels()).isEqualTo(images.labels());
         assertThat(Npz.read(file, "images").shape()).containsExactly(25, 16, 16, 1);
         assertThat(Npz.read(file, "labels").type()).isEqualTo(NpyArray.Type.INT64);
+    }
+
+    @Test
+    void manyImagesStayInTheFile() throws IOException {
+        byte[] pixels = new byte[20 << 20];
+        new Random(1).nextBytes(pixels);
+        int[] labels = new int[20 << 10];
+        Arrays.setAll(labels, i -> i % 3);
+        ImageArchive.write(new Images(32, 32, 1, 3, pixels, labels), file);
+        Images back = ImageArchive.read(file);
+        assertThat(back.pixels()).isEqualTo(pixels).isNotSameAs(pixels);
+        assertThat(back.labels()).isEqualTo(labels);
+        assertThat(back.pixels(20479)).isEqualTo(Arrays.copyOfRange(pixels, pixels.length - 1024, pixels.length));
+        assertThat(NpzMapping.of(file, "images"))
+                .hasValueSatisfying(mapped -> assertThat(mapped.isDirect()).isTrue());
+    }
+
+    @Test
+    void whatCannotBeMappedIsRead() throws IOException {
+        byte[] pixels = new byte[17 << 20];
+        new Random(2).nextBytes(pixels);
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("labels", NpyArray.ofLongs(new long[17 << 10], 17 << 10));
+        arrays.put("images", NpyArray.ofBytes(pixels, 17 << 10, 32, 32));
+        Npz.write(file, arrays);
+        assertThat(NpzMapping.of(file, "images")).isEmpty();
+        assertThat(ImageArchive.read(file).pixels()).isEqualTo(pixels);
+    }
+
+    @Test
+    void damageInManyImagesIsNoticed() throws IOException {
+        ImageArchive.write(new Images(32, 32, 1, 1, new byte[17 << 20], new int[17 << 10]), file);
+        try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
+            damaged.seek(5 << 20);
+            damaged.write(1);
+        }
+        assertThatThrownBy(() -> ImageArchive.read(file)).hasMessageContaining("is corrupt: CRC-32 of images.npy is");
     }
 
     @Test
