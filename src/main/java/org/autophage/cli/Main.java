@@ -2,6 +2,10 @@ package org.autophage.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +19,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Provider.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        footer = {
+            "",
+            "First steps: @|bold ./autophage run experiments/quickstart.yaml|@",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage or invalid input, 3 device not available, 4 diverged, 130 interrupted."
+        })
+public final class Main implements Runnable {
+    private static final List<Class<?>> SUBCOMMANDS = List.of(
             RunCommand.class,
             SweepCommand.class,
             ResumeCommand.class,
@@ -31,15 +42,8 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             DoctorCommand.class,
             SetupCommand.class,
-            VersionCommand.class,
-        },
-        footer = {
-            "",
-            "First steps: @|bold ./autophage run experiments/quickstart.yaml|@",
-            "",
-            "Exit codes: 0 done, 1 failed, 2 usage or invalid input, 3 device not available, 4 diverged, 130 interrupted."
-        })
-public final class Main implements Runnable {
+            VersionCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -50,8 +54,26 @@ public final class Main implements Runnable {
 
     /** The command line with its error handling; output goes to the given writers. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Main())
-                .setOut(out)
+        return commandLine(out, err, name -> true);
+    }
+
+    /**
+     * The same with some of the subcommands whole. Of the others it knows names and descriptions, for help and
+     * suggestions: reading the options of all of them takes longer than starting Java.
+     */
+    private static CommandLine commandLine(PrintWriter out, PrintWriter err, Predicate<String> whole) {
+        CommandLine all = new CommandLine(new Main());
+        for (Class<?> subcommand : SUBCOMMANDS) {
+            Command described = Objects.requireNonNull(subcommand.getAnnotation(Command.class));
+            if (whole.test(described.name())) {
+                all.addSubcommand(described.name(), subcommand);
+            } else {
+                CommandSpec named = CommandSpec.create().name(described.name());
+                named.usageMessage().description(described.description());
+                all.addSubcommand(described.name(), named);
+            }
+        }
+        return all.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Failures::usage)
@@ -66,7 +88,10 @@ public final class Main implements Runnable {
 
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         try {
-            return commandLine(out, err).execute(arguments);
+            // Before a subcommand there are only options that ask for help; @FILE stands for any arguments.
+            boolean anything = Arrays.stream(arguments).anyMatch(argument -> argument.startsWith("@"));
+            return commandLine(out, err, name -> anything || arguments.length > 0 && arguments[0].equals(name))
+                    .execute(arguments);
         } catch (Error e) {
             return Failures.unexpected(e, err);
         }

@@ -197,6 +197,38 @@ class LauncherTest {
     }
 
     @Test
+    void aGpuRoundsToTf32OnlyOnRequest() throws Exception {
+        tool(
+                "java",
+                """
+                if [ "$1" = -version ]; then echo 'openjdk version "17.0.1" 2021-10-19' >&2; exit 0; fi
+                echo "${NVIDIA_TF32_OVERRIDE:-unset} ${TORCH_ALLOW_TF32_CUBLAS_OVERRIDE:-unset}"
+                """);
+        assertThat(launch("run").out()).isEqualTo("0 unset\n");
+        assertThat(launch(Map.of("AUTOPHAGE_TF32", "1"), "run").out()).isEqualTo("unset 1\n");
+        Launch wrong = launch(Map.of("AUTOPHAGE_TF32", "yes"), "run");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("AUTOPHAGE_TF32 is yes: must be 0 or 1");
+    }
+
+    @Test
+    void aBuildLeavesAnArchiveOfClassesThatCommandsStartWith() throws Exception {
+        tool(
+                "java",
+                """
+                if [ "$1" = -version ]; then echo 'openjdk version "17.0.1" 2021-10-19' >&2; exit 0; fi
+                for argument in "$@"; do
+                    echo "$argument"
+                    case $argument in -XX:ArchiveClassesAtExit=*) touch "${argument#*=}" ;; esac
+                done
+                """);
+        Path archive = project.toRealPath().resolve("target/launcher/classes.jsa");
+        assertThat(launch("run").out().lines()).contains("-XX:SharedArchiveFile=" + archive);
+        Files.delete(archive);
+        assertThat(launch("run").out()).doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
     void optionsForJavaComeLastAndSoWin() throws Exception {
         List<String> arguments = launch(Map.of("AUTOPHAGE_JAVA_OPTS", "-Xmx9g -Dx=1"), "run")
                 .out()
