@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.autophage.collapse.Indicator;
 import org.autophage.collapse.Thresholds;
+import org.autophage.report.Verdict.Continuation;
 import org.autophage.report.Verdict.Outcome;
 import org.autophage.statistics.Holm;
 
@@ -81,10 +82,11 @@ public record LoopVerdict(String label, String basis, int last, List<Verdict> ve
         String collapsed = by(Outcome.COLLAPSED, true);
         String worsening = by(Outcome.WORSENING, false);
         if (!collapsed.isEmpty()) {
-            return "collapsed by " + collapsed + (worsening.isEmpty() ? "" : ", getting worse by " + worsening);
+            return "collapsed by " + collapsed + (worsening.isEmpty() ? "" : ", getting worse by " + worsening)
+                    + whetherItGoesOn();
         }
         if (!worsening.isEmpty()) {
-            return "getting worse by " + worsening + ", past no threshold so far";
+            return "getting worse by " + worsening + ", past no threshold so far" + whetherItGoesOn();
         }
         if (outcome() != Outcome.INCONCLUSIVE) {
             return outcome().word();
@@ -92,6 +94,43 @@ public record LoopVerdict(String label, String basis, int last, List<Verdict> ve
         boolean noInterval =
                 verdicts.stream().noneMatch(verdict -> verdict.slope().hasInterval());
         return "inconclusive (" + (noInterval ? basis : "no slope stands out from chance") + ")";
+    }
+
+    /** What becomes of the indicators that got worse in the second half. */
+    private String whetherItGoesOn() {
+        List<Verdict> told = verdicts.stream()
+                .filter(verdict -> verdict.continuation() != Continuation.NOTHING)
+                .toList();
+        if (told.isEmpty()) {
+            return "";
+        }
+        String since = " from generation " + told.get(0).laterFrom() + " on";
+        String goingOn = withContinuation(told, Continuation.GOES_ON);
+        String recovering = withContinuation(told, Continuation.RECOVERS);
+        String open = withContinuation(told, Continuation.CANNOT_BE_TOLD);
+        if (goingOn.isEmpty() && recovering.isEmpty()) {
+            return "; whether it goes on" + since + " cannot be told";
+        }
+        if (recovering.isEmpty() && open.isEmpty()) {
+            return "; it goes on" + since;
+        }
+        List<String> parts = new ArrayList<>();
+        if (!goingOn.isEmpty()) {
+            parts.add("goes on by " + goingOn);
+        }
+        if (!recovering.isEmpty()) {
+            parts.add("recovers by " + recovering);
+        }
+        return ";" + since + " it " + String.join(" and ", parts)
+                + (open.isEmpty() ? "" : ", by the rest it cannot be told");
+    }
+
+    /** "recall, coverage". */
+    private static String withContinuation(List<Verdict> verdicts, Continuation continuation) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.continuation() == continuation)
+                .map(verdict -> verdict.indicator().inSentence())
+                .collect(Collectors.joining(", "));
     }
 
     /** "diversity loss (recall from generation 3, coverage from generation 4) and distance growth (…)". */

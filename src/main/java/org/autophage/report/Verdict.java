@@ -151,17 +151,41 @@ public record Verdict(
         return from;
     }
 
-    /** For a loop that got worse: whether it still does in the second half of the generations, as far as one can tell. */
-    String continuation() {
+    /** For a loop that got worse: whether it still does in the second half of the generations. */
+    enum Continuation {
+        GOES_ON("goes on"),
+        CANNOT_BE_TOLD("cannot be told"),
+        RECOVERS("recovers"),
+        /** It did not get worse, or there are too few generations or seeds. */
+        NOTHING("");
+
+        private final String word;
+
+        Continuation(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    Continuation continuation() {
         boolean gotWorse = outcome == Outcome.COLLAPSED || outcome == Outcome.WORSENING;
         if (!gotWorse || !later.hasInterval()) {
-            return "";
+            return Continuation.NOTHING;
         }
-        String change = Metric.of(indicator.key()).formatChange(later, later.mean()) + " a generation from generation "
-                + laterFrom + " on";
         if (!later.excludesZero()) {
-            return "cannot be told: " + change;
+            return Continuation.CANNOT_BE_TOLD;
         }
-        return (indicator.harm() * later.mean() > 0 ? "goes on: " : "recovers: ") + change;
+        return indicator.harm() * later.mean() > 0 ? Continuation.GOES_ON : Continuation.RECOVERS;
+    }
+
+    /** "goes on: +54.8 ± 5.9 a generation from generation 3 on"; empty where there is nothing to say. */
+    String continuationInWords() {
+        return continuation() == Continuation.NOTHING
+                ? ""
+                : continuation().word() + ": " + Metric.of(indicator.key()).formatChange(later, later.mean())
+                        + " a generation from generation " + laterFrom + " on";
     }
 }

@@ -85,7 +85,7 @@ public record VerdictTable(List<String> headlines, List<Row> rows, boolean sever
                 metric.formatChange(verdict.slope(), verdict.slope().mean()),
                 probability(verdict.adjusted()),
                 passed,
-                verdict.continuation());
+                verdict.continuationInWords());
     }
 
     private static String probability(double value) {
@@ -112,7 +112,8 @@ public record VerdictTable(List<String> headlines, List<Row> rows, boolean sever
                 "verdict",
                 "a generation",
                 "p (Holm)",
-                "past the threshold from"));
+                "past the threshold from",
+                "in the second half"));
         for (Row row : table.rows()) {
             lines.add(List.of(
                     row.loop(),
@@ -122,7 +123,8 @@ public record VerdictTable(List<String> headlines, List<Row> rows, boolean sever
                     row.outcome(),
                     row.slope(),
                     dash(row.probability()),
-                    dash(row.passed())));
+                    dash(row.passed()),
+                    dash(row.continuation().replaceFirst(":.*", ""))));
         }
         return text + TextTable.aligned(lines.get(0).size(), lines);
     }

@@ -84,7 +84,7 @@ class CompareCommandTest {
         assertThat(folder.resolve("page.html"))
                 .content()
                 .contains("fully-synthetic: collapsed by distance growth (Fréchet distance from generation 3 on)"
-                        + " and diversity loss (recall from generation 5 on).")
+                        + " and diversity loss (recall from generation 5 on); it goes on")
                 .contains("fresh-data: level.");
     }
 

@@ -42,8 +42,11 @@ class VerdictTest {
         Trajectories more = run(3, 7, Map.of("recall", (s, t) -> .8 - (.1 + .01 * s) * (t - 1)));
         LoopVerdict loop = LoopVerdict.of(more, "loop", Thresholds.DEFAULTS);
         assertThat(loop.verdicts().get(0).outcome()).isEqualTo(Outcome.COLLAPSED);
-        assertThat(loop.inWords()).isEqualTo("collapsed by diversity loss (recall from generation 5 on)");
-        assertThat(loop.verdicts().get(0).continuation()).startsWith("goes on: −0.110 ± 0.025 a generation from");
+        assertThat(loop.inWords())
+                .isEqualTo(
+                        "collapsed by diversity loss (recall from generation 5 on); it goes on from generation 4 on");
+        assertThat(loop.verdicts().get(0).continuationInWords())
+                .startsWith("goes on: −0.110 ± 0.025 a generation from");
     }
 
     @Test
@@ -76,7 +79,8 @@ class VerdictTest {
                 "loop",
                 Thresholds.DEFAULTS);
         assertThat(loop.verdicts().get(0).outcome()).isEqualTo(Outcome.WORSENING);
-        assertThat(loop.verdicts().get(0).continuation()).startsWith("cannot be told: ");
+        assertThat(loop.verdicts().get(0).continuationInWords()).startsWith("cannot be told: ");
+        assertThat(loop.inWords()).endsWith("; whether it goes on from generation 7 on cannot be told");
     }
 
     private static Outcome outcome(String metric, Law law) {
