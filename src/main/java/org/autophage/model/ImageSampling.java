@@ -1,7 +1,9 @@
 package org.autophage.model;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.autophage.base.AutophageException;
 import org.autophage.base.OutOfMemory;
@@ -51,7 +53,7 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
                 boolean stop = work.stop().requested();
                 if (stop || work.checkpoints().due() || c + 1 == chunks) {
                     int length = (c + 1) * chunkBytes;
-                    work.checkpoints().write(PHASE, file -> Files.write(file, Arrays.copyOf(pixels, length)));
+                    work.checkpoints().write(PHASE, file -> write(pixels, length, file));
                 }
                 if (stop) {
                     throw StopSignal.interrupted();
@@ -65,8 +67,15 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
                 shape.size(),
                 shape.channels(),
                 shape.classes(),
-                Arrays.copyOf(pixels, count * shape.bytes()),
+                pixels.length == count * shape.bytes() ? pixels : Arrays.copyOf(pixels, count * shape.bytes()),
                 labels);
+    }
+
+    /** Writes the beginning of an array that may be too large to copy. */
+    private static void write(byte[] pixels, int length, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(pixels, 0, length);
+        }
     }
 
     private byte[] draw(Chunk drawing, int number) {
