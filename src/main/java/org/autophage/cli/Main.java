@@ -1,5 +1,8 @@
 package org.autophage.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -81,6 +84,9 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        // Progress and libraries write there too; without a locale, as in containers, Java would make é a question
+        // mark.
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Shutdown.exitAfter(() -> execute(out, err, arguments));

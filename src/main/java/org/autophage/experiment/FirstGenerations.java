@@ -56,6 +56,9 @@ public record FirstGenerations(Path folder, String cell) {
         all.put("autophage", SoftwareVersion.current());
         all.put("libtorch", Device.libtorchVersion());
         all.put("device", device.isGpu() ? "gpu" : "cpu");
+        if (device.roundsToTf32()) {
+            all.put("tf32", true);
+        }
         all.put("threads", device.isGpu() ? 0 : Device.threads());
         all.put("datasetHash", inputs.dataset().hash());
         all.set("dataset", spec.tree().get("dataset"));

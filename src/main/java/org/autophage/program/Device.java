@@ -116,13 +116,18 @@ public final class Device extends Scope {
         return gpu;
     }
 
-    /**
-     * cpu, or gpu:N with the card's name, such as "gpu:0 NVIDIA H100 80GB HBM3". Says also whether float32 products may
-     * be rounded to TensorFloat-32, which CUDA's libraries are told by an environment variable before they are loaded.
-     */
+    /** cpu, or gpu:N with the card's name, such as "gpu:0 NVIDIA H100 80GB HBM3", and whether it rounds to TF32. */
     public String description() {
         String card = gpu.map(each -> name() + " " + each.name()).orElseGet(this::name);
-        return isGpu() && !"0".equals(System.getenv("NVIDIA_TF32_OVERRIDE")) ? card + ", TF32" : card;
+        return roundsToTf32() ? card + ", TF32" : card;
+    }
+
+    /**
+     * Whether a GPU may round float32 products to TensorFloat-32, which CUDA's libraries are told by an environment variable
+     * before they are loaded.
+     */
+    public boolean roundsToTf32() {
+        return isGpu() && !"0".equals(System.getenv("NVIDIA_TF32_OVERRIDE"));
     }
 
     /** Seeds the generators of random ops; those of this process, so that one thread at a time may depend on them. */

@@ -37,11 +37,11 @@ class FlatCostTest extends OnCpu {
             device: cpu
             dataset: {kind: strokes, size: 16, holdout: 10}
             model:
-              {kind: diffusion, parameterization: edm, channels: 8, multipliers: [1, 2], blocks: 1, patch: 2, steps: 12,
+              {kind: diffusion, parameterization: edm, channels: 8, multipliers: [1, 2], blocks: 1, patch: 2, steps: 5,
               batch: 16, learningRate: 1e-3}
             sampling: {sampler: heun, steps: 3, chunk: 50}
-            loop: {kind: fully-synthetic, generations: 50, initial: 100, synthetic: 100}
-            metrics: {samples: 100}
+            loop: {kind: fully-synthetic, generations: 50, initial: 50, synthetic: 50}
+            metrics: {samples: 50}
             """;
 
     @TempDir
