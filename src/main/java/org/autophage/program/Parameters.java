@@ -137,7 +137,7 @@ public final class Parameters {
         for (int i = 0; i < all.size(); i++) {
             long count = all.get(i).count();
             sizes.add(count);
-            pieces.add("s" + i);
+            pieces.add(isVector(i) ? "p" + i : "s" + i);
             if (padded(count) > count) {
                 sizes.add(padded(count) - count);
                 pieces.add("gap" + i);
@@ -146,10 +146,17 @@ public final class Parameters {
         String left = pieces.stream().map(piece -> piece + ", ").collect(Collectors.joining());
         lines.add(left + "= torch.split_with_sizes(flat, " + sizes + ", 0)");
         for (int i = 0; i < all.size(); i++) {
-            lines.add("p%d = torch.view(s%d, %s)"
-                    .formatted(i, i, Arrays.toString(all.get(i).dims())));
+            if (!isVector(i)) {
+                lines.add("p%d = torch.view(s%d, %s)"
+                        .formatted(i, i, Arrays.toString(all.get(i).dims())));
+            }
         }
         return lines;
+    }
+
+    /** Whether a parameter's piece of the flat buffer has its shape already: a view less to differentiate. */
+    private boolean isVector(int i) {
+        return all.get(i).dims().length == 1;
     }
 
     private static long padded(long count) {

@@ -73,16 +73,16 @@ public final class TrainingStep {
      */
     public void minimize(Value loss, Adam adam, Value... figures) {
         Value gradient = graph.gradient(loss, parameters, false);
-        Value norm = gradient.square().sum().squareRoot();
-        Value clipped =
-                gradient.times(norm.plus(1e-6).reciprocal().times(adam.clip()).clamp(0, 1));
+        Value norm = graph.emit(new long[0], "torch.dot", gradient, gradient).squareRoot();
+        // By this the kernel divides the gradient while it reads it, which saves a pass over memory.
+        Value excess = norm.plus(1e-6).times(1 / adam.clip()).clamp(1, Double.POSITIVE_INFINITY);
         // The fused kernel reads the number of this step for its bias correction but does not count it.
         graph.effect("torch.add_", steps, 1.0);
         graph.line("no_tensors = annotate(List[Tensor], [])");
         graph.effect(
                 "torch._fused_adam_",
                 new Graph.Scalar("p"),
-                List.of(clipped),
+                List.of(gradient),
                 new Graph.Scalar("m"),
                 new Graph.Scalar("v"),
                 new Graph.Scalar("no_tensors"),
@@ -93,7 +93,8 @@ public final class TrainingStep {
                 new Graph.Keyword("weight_decay", 0.0),
                 new Graph.Keyword("eps", adam.epsilon()),
                 new Graph.Keyword("amsgrad", false),
-                new Graph.Keyword("maximize", false));
+                new Graph.Keyword("maximize", false),
+                new Graph.Keyword("grad_scale", excess));
         assignments.forEach(Runnable::run);
         graph.effect("torch.lerp_", average, flat, averageWeight);
         List<Value> results = new ArrayList<>(List.of(loss.detach(), norm));

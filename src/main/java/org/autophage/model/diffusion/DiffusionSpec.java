@@ -180,7 +180,7 @@ public record DiffusionSpec(
     public SamplingSpec complete(SamplingSpec sampling) {
         Sampler sampler = sampling.sampler();
         if (sampler == null) {
-            sampler = parameterization == ParameterizationKind.EDM ? Sampler.HEUN : Sampler.DDIM;
+            sampler = parameterization == ParameterizationKind.EDM ? Sampler.DPM : Sampler.DDIM;
         }
         Integer samplerSteps = sampling.steps();
         if (samplerSteps == null) {

@@ -80,7 +80,7 @@ class DiffusionSpecTest {
         DiffusionSpec labelled = spec(ParameterizationKind.EDM, null, null, 10, 1e-3, 0);
         refused(() -> labelled.complete(new SamplingSpec(0.5, null, null, 125)), "model.labelDropout");
         assertThat(labelled.complete(new SamplingSpec(1, null, null, 125)).sampler())
-                .isEqualTo(Sampler.HEUN);
+                .isEqualTo(Sampler.DPM);
     }
 
     @Test
