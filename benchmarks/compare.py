@@ -8,8 +8,9 @@
     benchmarks/compare.py --device gpu --kind training     on the GPU; the CPU's rows alone are left out
 
 Both processes stay alive for a row and measure by turns, so that neither JVM nor PyTorch is timed while it starts, loads,
-compiles or warms up, and both see the same minutes of a shared machine. OMP_NUM_THREADS sets the threads of both. Needs
-python3 with torch, the rows of kind generation also with scipy and scikit-learn.
+compiles or warms up, and both see the same minutes of a shared machine. A pair during which other processes used more
+than the cores that the threads leave free, or more than a tenth of one, is told and measured again (on Linux). OMP_NUM_THREADS sets the threads of both. Needs python3 with torch, the
+rows of kind generation also with scipy and scikit-learn.
 """
 import argparse
 import json
@@ -19,6 +20,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -108,6 +110,11 @@ class Side:
             sys.exit(f"compare.py: {self.process.args[0]} ended without a measurement; its messages are above")
         return json.loads(line)
 
+    def used(self):
+        """Seconds of CPU so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def close(self):
         self.process.stdin.close()
         self.process.wait()
@@ -129,6 +136,36 @@ def told(measured):
     return f"{measured['samplesPerSecond']:.1f} images/s"
 
 
+class Neighbours:
+    """What other processes use of the CPU while two sides are measured."""
+
+    def __init__(self, threads, *sides):
+        self.sides, self.known = sides, pathlib.Path("/proc/stat").exists()
+        self.most = max(0.1, os.cpu_count() - threads)
+        self.start()
+
+    def start(self):
+        self.began, self.before = time.monotonic(), self.known and self.of_others()
+
+    def of_others(self):
+        user, nice, system, _, _, interrupts, soft, *_ = map(
+            int, pathlib.Path("/proc/stat").read_text().split("\n")[0].split()[1:])
+        all_used = (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
+        return all_used - sum(side.used() for side in self.sides)
+
+    def cores(self):
+        """Cores that they used since the start, on average."""
+        return (self.of_others() - self.before) / (time.monotonic() - self.began) if self.known else 0.0
+
+    def wait(self):
+        """Until they are quiet for a second."""
+        while True:
+            self.start()
+            time.sleep(1)
+            if self.cores() <= self.most:
+                return self.start()
+
+
 def compare(row, pairs, device):
     """Pairs of measurements of both sides, after one each that does not count."""
     environment = dict(os.environ)
@@ -140,12 +177,19 @@ def compare(row, pairs, device):
                    "--device", "cuda" if device == "gpu" else device], environment)
     measured = []
     try:
-        for pair in range(pairs + 1):
+        threads = ours.measure()["threads"]
+        theirs.measure()
+        neighbours = Neighbours(threads, ours, theirs)
+        while len(measured) < pairs:
+            neighbours.wait()
             both = ours.measure(), theirs.measure()
-            if pair > 0:
-                measured.append(both)
-                ratio = throughput(both[0]) / throughput(both[1])
-                print(f"  {told(both[0]):>12}   {told(both[1]):>12}   {ratio:.3f}", flush=True)
+            disturbed = neighbours.cores()
+            if disturbed > neighbours.most:
+                print(f"  measured again: other processes used {disturbed:.1f} cores", flush=True)
+                continue
+            measured.append(both)
+            ratio = throughput(both[0]) / throughput(both[1])
+            print(f"  {told(both[0]):>12}   {told(both[1]):>12}   {ratio:.3f}", flush=True)
     finally:
         ours.close()
         theirs.close()
