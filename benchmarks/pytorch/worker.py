@@ -55,7 +55,7 @@ def sampling_block(options, network):
                                        options.sampler, options.chunk, options.precision, options.device)
 
     def measure():
-        draw(options.chunk)
+        draw(min(options.chunk, options.samples, 125))
         start = time.perf_counter()
         draw(options.samples)
         return {"samplesPerSecond": options.samples / (time.perf_counter() - start)}
