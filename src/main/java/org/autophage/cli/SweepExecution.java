@@ -7,8 +7,6 @@ import org.autophage.base.ExitCode;
 import org.autophage.experiment.SweepRunner;
 import org.autophage.experiment.SweepRunner.Result;
 import org.autophage.experiment.SweepSpec;
-import org.autophage.report.Comparison;
-import org.autophage.report.ComparisonRequest;
 import org.autophage.report.SweepReport;
 import org.autophage.report.SweepTable;
 import org.autophage.report.SweepTable.Outcome;
@@ -57,13 +55,12 @@ final class SweepExecution {
         PrintWriter out = command.commandLine().getOut();
         out.print(SweepTable.of(
                 folder.root(), results.stream().map(SweepExecution::outcome).toList()));
-        if (sweep.isOver("seeds")) {
-            Comparison comparison = Comparison.of(ComparisonRequest.of(List.of(folder.root())));
+        SweepReport.comparison(folder.root()).ifPresent(comparison -> {
             comparison.writePage(folder.comparison());
             out.println();
             out.print(comparison.verdictText());
             progress.message("comparison: " + folder.comparison());
-        }
+        });
         out.flush();
         progress.message("report: " + folder.report());
         boolean complete = results.stream().allMatch(result -> result.state().isComplete());

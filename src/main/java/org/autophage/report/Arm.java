@@ -89,11 +89,9 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
         return runs.stream().map(run -> new Candidate(run, label(run, keys))).toList();
     }
 
-    /** "fresh-data, λ = 0.5". */
+    /** By the values of keys, or by its name where there are none. */
     private static String label(RunFolder run, List<SweepKey> keys) {
-        return keys.isEmpty()
-                ? run.name()
-                : keys.stream().map(key -> key.labelled(key.in(run.spec()))).collect(Collectors.joining(", "));
+        return keys.isEmpty() ? run.name() : SweepKey.label(keys, run.spec());
     }
 
     private static void requireSeedsOnce(String label, List<RunFolder> runs) {

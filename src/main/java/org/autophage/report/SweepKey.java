@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -74,9 +75,11 @@ record SweepKey(String key, List<JsonNode> values) {
         return MEANINGS.containsKey(key) ? symbol() + ", " + MEANINGS.get(key) : key;
     }
 
-    /** "λ = 0.7"; a kind speaks for itself. */
-    String labelled(JsonNode value) {
-        return symbol().equals("kind") ? text(value) : symbol() + " = " + text(value);
+    /** What a spec has for some keys: "fresh-data, λ = 0.5"; a kind speaks for itself. */
+    static String label(List<SweepKey> keys, JsonNode spec) {
+        return keys.stream()
+                .map(key -> (key.symbol().equals("kind") ? "" : key.symbol() + " = ") + text(key.in(spec)))
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether it tells repetitions of a loop apart, and no loops. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.autophage.collapse.Thresholds;
@@ -24,6 +25,14 @@ public final class SweepReport {
         FeatureExtractors.requireOne(
                 sweep.cells().stream().map(cell -> cell.run().run()).toList());
         Page.write("sweep.jte", view(sweep), out);
+    }
+
+    /** The loops of a sweep side by side, where it ran some with several seeds. */
+    public static Optional<Comparison> comparison(Path folder) {
+        SweepRuns sweep = SweepRuns.read(folder);
+        return sweep.loops().cells().size() < sweep.cells().size()
+                ? Optional.of(Comparison.of(ComparisonRequest.of(List.of(folder))))
+                : Optional.empty();
     }
 
     private static SweepView view(SweepRuns runs) {

@@ -16,7 +16,6 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -37,30 +36,24 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
      * A run of the sweep, or the runs of several seeds that are one loop.
      *
      * @param name its folder's
-     * @param values of the sweep's keys, by key
      * @param run its records
      * @param state finished, stopped by its rule, or how far it is and how its last process ended, where that is known
      */
-    record Cell(String name, Map<String, JsonNode> values, Trajectories run, String state) {
+    record Cell(String name, Trajectories run, String state) {
         private static final String FINISHED = "finished";
         private static final String STOPPED = "stopped by its rule";
 
-        static Cell of(RunFolder run, List<SweepKey> keys) {
-            Map<String, JsonNode> values = new LinkedHashMap<>();
-            keys.forEach(key -> values.put(key.key(), key.in(run.spec())));
-            return new Cell(run.name(), values, Trajectories.of(run), stateOf(run));
+        static Cell of(RunFolder run) {
+            return new Cell(run.name(), Trajectories.of(run), stateOf(run));
         }
 
         /** Cells that have the same values but for their seeds. */
-        static Cell joined(List<Cell> cells, List<SweepKey> keys) {
-            Cell first = cells.get(0);
-            Map<String, JsonNode> values = new LinkedHashMap<>();
-            keys.forEach(key -> values.put(key.key(), first.value(key)));
+        static Cell joined(List<Cell> cells) {
             List<RunFolder> runs = cells.stream().map(cell -> cell.run().run()).toList();
             List<String> states = cells.stream().map(Cell::state).distinct().toList();
             long finished = cells.stream().filter(Cell::isFinished).count();
             String state = states.size() == 1 ? states.get(0) : finished + " of " + cells.size() + " runs finished";
-            return new Cell(first.name(), values, Trajectories.of(RunFolder.joined(runs)), state);
+            return new Cell(cells.get(0).name(), Trajectories.of(RunFolder.joined(runs)), state);
         }
 
         private static String stateOf(RunFolder run) {
@@ -90,7 +83,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
 
         /** The value of a key; a missing node where its spec has none. */
         JsonNode value(SweepKey key) {
-            return values.getOrDefault(key.key(), MissingNode.getInstance());
+            return key.in(run.run().spec());
         }
 
         /** The last generation that all seeds have finished; 0 before that. */
@@ -104,8 +97,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
 
         /** "n_s = 300, λ = 0.7"; kinds speak for themselves. */
         String label(List<SweepKey> keys) {
-            return String.join(
-                    ", ", keys.stream().map(key -> key.labelled(value(key))).toList());
+            return SweepKey.label(keys, run.run().spec());
         }
     }
 
@@ -149,9 +141,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
                 .filter(SweepKey::isSeeds)
                 .mapToInt(key -> key.values().size())
                 .sum();
-        List<Cell> joined = groups.values().stream()
-                .map(group -> Cell.joined(group, telling))
-                .toList();
+        List<Cell> joined = groups.values().stream().map(Cell::joined).toList();
         return new SweepRuns(name, text, telling, asked / Math.max(1, seeds), joined);
     }
 
@@ -176,7 +166,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
             RunFolder run = RunFolder.read(path);
             // Cells of an earlier sweep with other values stay on disk and out of the report.
             if (keys.stream().allMatch(key -> key.holdsFor(run.spec()))) {
-                cells.add(Cell.of(run, keys));
+                cells.add(Cell.of(run));
             }
         }
         cells.sort(inOrderOf(keys));

@@ -63,6 +63,18 @@ class SweepCommandTest {
     }
 
     @Test
+    void onlyLoopsOfSeveralSeedsAreCompared() {
+        CommandRun one = sweep("name=one", "sweep.loop.synthetic=[10]", "sweep.seeds=[[4]]");
+        assertThat(one.err()).isEmpty();
+        assertThat(one.exitCode()).isZero();
+        assertThat(folder.resolve("runs/one/comparison.html")).doesNotExist();
+        CommandRun two = sweep("name=two", "sweep.loop.synthetic=[10]", "sweep.seeds=[[4], [5]]");
+        assertThat(two.exitCode()).isZero();
+        assertThat(two.out()).contains("in the second half").contains("2 seeds");
+        assertThat(folder.resolve("runs/two/comparison.html")).isNotEmptyFile();
+    }
+
+    @Test
     void aFailedCellMakesTheExitCode1AndIsNamed() throws IOException {
         Path blocked = folder.resolve("runs/map/loop.synthetic=30");
         Files.createDirectories(blocked.getParent());
