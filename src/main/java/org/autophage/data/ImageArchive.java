@@ -1,11 +1,15 @@
 package org.autophage.data;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.AutophageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labelled images in one .npz file: {@code images} uint8 in NHWC layout, {@code labels} int64 of shape (N), and
@@ -47,20 +51,48 @@ public final class ImageArchive {
             throw AutophageException.usage("%s has no array 'images': it has %s"
                     .formatted(file, names.isEmpty() ? "none" : String.join(", ", names)));
         }
-        int[] shape = Npz.read(file, IMAGES, header -> shape(header, file));
+        Stored images = Npz.read(file, IMAGES, reader -> Stored.of(reader, file));
+        int[] shape = images.shape();
         int[] labels = names.contains(LABELS) ? labels(Npz.read(file, LABELS), shape[0], file) : new int[shape[0]];
         int largest = Arrays.stream(labels).max().orElse(0);
         int classes = names.contains(CLASSES) ? classes(Npz.read(file, CLASSES), largest, file) : largest + 1;
-        int channels = shape.length == 4 ? shape[3] : 1;
-        int imageBytes = shape[1] * shape[2] * channels;
-        PixelSource pixels = (long) shape[0] * imageBytes < WORTH_MAPPING
-                ? new PixelSource.InArray(Npz.read(file, IMAGES).data(), imageBytes)
-                : NpzMapping.of(file, IMAGES)
-                        .<PixelSource>map(
-                                mapped -> new PixelSource.InSegments(List.of(mapped), shape[0], imageBytes, shape[0]))
-                        .orElseGet(() ->
-                                new PixelSource.InArray(Npz.read(file, IMAGES).data(), imageBytes));
-        return new Images(shape[1], shape[2], channels, classes, pixels, labels);
+        return new Images(shape[1], shape[2], images.channels(), classes, images.source(file), labels);
+    }
+
+    /** Whether {@link #read} leaves so many images in their file rather than in the heap. */
+    public static boolean isMapped(Images images) {
+        return (long) images.count() * images.imageBytes() >= WORTH_MAPPING;
+    }
+
+    /**
+     * The array of images.
+     *
+     * @param shape (N, height, width) or (N, height, width, channels)
+     * @param pixels null where they are many, which stay in the file
+     */
+    private record Stored(int[] shape, byte @Nullable [] pixels) {
+        static Stored of(NpyReader reader, Path file) throws IOException {
+            Stored many = new Stored(ImageArchive.shape(reader, file), null);
+            return (long) many.shape[0] * many.imageBytes() < WORTH_MAPPING
+                    ? new Stored(many.shape, reader.array().data())
+                    : many;
+        }
+
+        int channels() {
+            return shape.length == 4 ? shape[3] : 1;
+        }
+
+        int imageBytes() {
+            return shape[1] * shape[2] * channels();
+        }
+
+        PixelSource source(Path file) {
+            Optional<ByteBuffer> mapped = pixels == null ? NpzMapping.of(file, IMAGES) : Optional.empty();
+            return mapped.<PixelSource>map(
+                            values -> new PixelSource.InSegments(List.of(values), shape[0], imageBytes(), shape[0]))
+                    .orElseGet(() -> new PixelSource.InArray(
+                            pixels == null ? Npz.read(file, IMAGES).data() : pixels, imageBytes()));
+        }
     }
 
     private static int[] shape(NpyReader images, Path file) {

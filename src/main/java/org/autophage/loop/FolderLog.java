@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
+import org.autophage.data.ImageArchive;
 import org.autophage.data.Images;
 import org.autophage.data.SampleArchive;
 import org.autophage.data.Samples;
@@ -63,7 +64,8 @@ public final class FolderLog implements GenerationLog {
 
     @Override
     public Samples pooled(int generation, Samples drawn) {
-        return keep != Keep.NONE && drawn instanceof Images ? samples(generation) : drawn;
+        boolean outsideHeap = keep != Keep.NONE && drawn instanceof Images images && ImageArchive.isMapped(images);
+        return outsideHeap ? samples(generation) : drawn;
     }
 
     @Override
