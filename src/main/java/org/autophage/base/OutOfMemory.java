@@ -58,6 +58,12 @@ public final class OutOfMemory {
                 .orElse(failure);
     }
 
+    /** What to try where a count of the spec decides how much is needed at a time. */
+    public static String halving(String key, int count) {
+        return (count > 1 ? "try " + key + "=" + count / 2 : "make the model smaller")
+                + ", or free memory and resume the run, which is kept up to its last checkpoint";
+    }
+
     /** How much was asked for in vain, where that is said. */
     private static String figures(String reason) {
         Matcher wanted = WANTED.matcher(reason);

@@ -1,5 +1,7 @@
 package org.autophage.base;
 
+import java.util.function.UnaryOperator;
+
 /** Where long work tells how far it is. Implementations draw a bar on a terminal, write lines elsewhere, or stay silent. */
 public interface Progress {
     /** Reports nothing. */
@@ -37,6 +39,22 @@ public interface Progress {
             @Override
             public void message(String line) {
                 outer.message(larger + ": " + line);
+            }
+        };
+    }
+
+    /** The same place to tell progress, with every piece of work handed through something that listens or adds. */
+    default Progress through(UnaryOperator<Task> listener) {
+        Progress outer = this;
+        return new Progress() {
+            @Override
+            public Task begin(String what, long total, String unit) {
+                return listener.apply(outer.begin(what, total, unit));
+            }
+
+            @Override
+            public void message(String line) {
+                outer.message(line);
             }
         };
     }

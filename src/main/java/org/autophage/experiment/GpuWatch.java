@@ -76,7 +76,7 @@ final class GpuWatch implements AutoCloseable {
 
     /** Progress with the newest figures behind every detail: "loss 0.123, GPU 97%, 12.1 of 79.6 GiB". */
     Progress in(Progress next) {
-        return newest == null ? next : new WithFigures(next);
+        return newest == null ? next : next.through(task -> new DetailedTask(task, this::figures));
     }
 
     private record DetailedTask(Progress.Task next, Supplier<String> figures) implements Progress.Task {
@@ -88,24 +88,6 @@ final class GpuWatch implements AutoCloseable {
         @Override
         public void close() {
             next.close();
-        }
-    }
-
-    private final class WithFigures implements Progress {
-        private final Progress next;
-
-        WithFigures(Progress next) {
-            this.next = next;
-        }
-
-        @Override
-        public Task begin(String what, long total, String unit) {
-            return new DetailedTask(next.begin(what, total, unit), GpuWatch.this::figures);
-        }
-
-        @Override
-        public void message(String line) {
-            next.message(line);
         }
     }
 

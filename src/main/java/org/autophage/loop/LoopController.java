@@ -120,14 +120,17 @@ public final class LoopController {
             int t, TrainingSet training, Lineage lineage, LatentCodes codes, Seeds seeds, Work work) {
         // The grid and the metrics are short, and the sampler's checkpoint is that of the samples.
         Work shortWork = new Work(work.progress(), CheckpointStore.NONE, work.stop());
-        RateMeter learning = new RateMeter(work.progress());
-        FirstModel.Origin origin = model(t, training, lineage, seeds, work.telling(learning));
+        RateMeter learning = new RateMeter();
+        FirstModel.Origin origin = model(t, training, lineage, seeds, work.telling(learning.in(work.progress())));
         GenerativeModel model = origin.model();
         try {
             Stopwatch watch = new Stopwatch();
-            RateMeter sampling = new RateMeter(work.progress());
+            RateMeter sampling = new RateMeter();
             Samples samples = model.sample(
-                    plan.samplesPerGeneration(), plan.bias(), seeds.stream(t, Phase.SAMPLE), work.telling(sampling));
+                    plan.samplesPerGeneration(),
+                    plan.bias(),
+                    seeds.stream(t, Phase.SAMPLE),
+                    work.telling(sampling.in(work.progress())));
             double sampleSeconds = watch.lap();
             Map<String, Object> measured = new LinkedHashMap<>(
                     metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork));

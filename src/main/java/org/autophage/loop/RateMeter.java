@@ -7,20 +7,22 @@ import org.autophage.base.Progress;
  * How many units of work are done a second, read off the progress that the work tells on: from its first report to its
  * last, so that neither what happens once before the first nor what an earlier process did counts.
  */
-final class RateMeter implements Progress {
-    private final Progress next;
+final class RateMeter {
     private final LongSupplier nanoTime;
     private long done;
     private long nanoseconds;
 
-    /** @param next is told everything as well */
-    RateMeter(Progress next) {
-        this(next, System::nanoTime);
+    RateMeter() {
+        this(System::nanoTime);
     }
 
-    RateMeter(Progress next, LongSupplier nanoTime) {
-        this.next = next;
+    RateMeter(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    /** Progress that is measured here, and told on. */
+    Progress in(Progress next) {
+        return next.through(MeasuredTask::new);
     }
 
     /** Units a second to three decimals; 0 where there was nothing to measure. */
@@ -28,22 +30,12 @@ final class RateMeter implements Progress {
         return nanoseconds == 0 ? 0 : Math.round(1e12 * done / nanoseconds) / 1e3;
     }
 
-    @Override
-    public Task begin(String what, long total, String unit) {
-        return new MeasuredTask(next.begin(what, total, unit));
-    }
-
-    @Override
-    public void message(String line) {
-        next.message(line);
-    }
-
-    private final class MeasuredTask implements Task {
-        private final Task told;
+    private final class MeasuredTask implements Progress.Task {
+        private final Progress.Task told;
         private long doneBefore = -1;
         private long nanosBefore;
 
-        MeasuredTask(Task told) {
+        MeasuredTask(Progress.Task told) {
             this.told = told;
         }
 

@@ -82,11 +82,10 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
         try {
             return drawing.draw(labels((long) number * chunk));
         } catch (RuntimeException e) {
-            String smaller = chunk > 1 ? "try sampling.chunk=" + chunk / 2 : "make the model smaller";
             throw OutOfMemory.explained(
                     e,
                     "%s drawing samples with sampling.chunk %d".formatted(device.description(), chunk),
-                    smaller + ", or free memory and resume the run, which is kept up to its last checkpoint");
+                    OutOfMemory.halving("sampling.chunk", chunk));
         }
     }
 

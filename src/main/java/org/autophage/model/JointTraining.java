@@ -205,12 +205,11 @@ public record JointTraining(
                 return training.take(call, states, rate, step, positions);
             } catch (RuntimeException e) {
                 int batch = optimization.batch();
-                String smaller = batch > 1 ? "try model.batch=" + batch / 2 : "make the model smaller";
                 throw OutOfMemory.explained(
                         e,
                         "%s in step %d of training generation %d with model.batch %d"
                                 .formatted(device.description(), step + 1, generation, batch),
-                        smaller + ", or free memory and resume the run, which is kept up to its last checkpoint");
+                        OutOfMemory.halving("model.batch", batch));
             }
         }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.autophage.run.TrainingCurve;
 
 /** The course of a training: one point of named figures every few steps. Saved as {@code training.csv}. */
 public final class LossCurve {
@@ -95,19 +96,19 @@ public final class LossCurve {
     }
 
     /** Reads what {@link #write} left in a folder; an empty curve where there is none, as beside models from elsewhere. */
-    public static LossCurve read(Path folder) throws IOException {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            return new LossCurve();
-        }
-        List<String> lines = Files.readAllLines(file);
-        List<String> names = List.of(lines.get(0).split(","));
-        LossCurve curve = new LossCurve(names.subList(1, names.size() - 1));
-        for (String line : lines.subList(1, lines.size())) {
-            String[] numbers = line.split(",");
+    public static LossCurve read(Path folder) {
+        return TrainingCurve.read(folder.resolve(FILE))
+                .map(read -> of(read.figures(), read.rows()))
+                .orElseGet(LossCurve::new);
+    }
+
+    /** A curve of rows as they stand in the file: step, the figures, learningRate. */
+    private static LossCurve of(List<String> figures, List<double[]> rows) {
+        LossCurve curve = new LossCurve(figures);
+        for (double[] row : rows) {
             float[] point = new float[curve.columns];
             for (int i = 0; i < point.length; i++) {
-                point[i] = Float.parseFloat(numbers[i]);
+                point[i] = (float) row[i];
             }
             curve.points.add(point);
         }

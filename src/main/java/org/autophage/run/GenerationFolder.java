@@ -1,5 +1,7 @@
 package org.autophage.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.autophage.base.AtomicFiles;
 
@@ -42,6 +44,13 @@ public record GenerationFolder(Path path) {
     /** The composition of the training set and the ids of its images. */
     public Path trainingSet() {
         return path.resolve("training-set.json");
+    }
+
+    /** When the generation was finished, in milliseconds since 1970; now where its files are gone. */
+    public long finishedMillis() throws IOException {
+        return Files.exists(trainingSet())
+                ? Files.getLastModifiedTime(trainingSet()).toMillis()
+                : System.currentTimeMillis();
     }
 
     /** Frees the space of the samples. */

@@ -1,6 +1,8 @@
 package org.autophage.run;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,12 +18,20 @@ final class Machine {
     /** Host, operating system, processor, cores that this process may use, and Java, by name. */
     static Map<String, String> describe() {
         Map<String, String> machine = new LinkedHashMap<>();
-        machine.put("host", RunLock.hostName());
+        machine.put("host", hostName());
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.put("cpu", processor());
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         machine.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         return machine;
+    }
+
+    static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine";
+        }
     }
 
     private static String processor() {

@@ -25,10 +25,19 @@ public record RunHolder(long process, String host) {
     /** From then on a process of that id is another one. */
     private static final Duration STALE = Duration.ofMinutes(2);
 
+    static RunHolder ofThisProcess() {
+        return new RunHolder(ProcessHandle.current().pid(), Machine.hostName());
+    }
+
+    /** What the lock's file says of it, a line. */
+    String inFile() {
+        return "process " + process + " on " + host + "\n";
+    }
+
     /** Reads run.lock; empty where no process has held the run. */
     public static Optional<RunHolder> read(RunFolder run) {
         try {
-            Path file = run.root().resolve("run.lock");
+            Path file = run.root().resolve(RunLock.FILE);
             Matcher text = TEXT.matcher(Files.exists(file) ? Files.readString(file) : "");
             return text.matches()
                     ? Optional.of(new RunHolder(Long.parseLong(text.group(1)), text.group(2)))
@@ -44,7 +53,7 @@ public record RunHolder(long process, String host) {
      */
     public boolean works(RunFolder run) {
         Optional<Duration> silence = silence(run);
-        if (!host.equals(RunLock.hostName())) {
+        if (!host.equals(Machine.hostName())) {
             return silence.filter(time -> time.compareTo(FRESH) < 0).isPresent();
         }
         return ProcessHandle.of(process).isPresent()

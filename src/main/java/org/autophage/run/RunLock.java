@@ -1,8 +1,6 @@
 package org.autophage.run;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * deleting it would let two processes lock two files of one name.
  */
 public final class RunLock implements AutoCloseable {
-    private static final String FILE = "run.lock";
+    static final String FILE = "run.lock";
 
     /** Locked instead of the text, so that others can read the text on systems where locks are mandatory. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -68,7 +66,7 @@ public final class RunLock implements AutoCloseable {
                 return Optional.empty();
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(describeThisProcess().getBytes(StandardCharsets.UTF_8)), 0);
+            channel.write(ByteBuffer.wrap(RunHolder.ofThisProcess().inFile().getBytes(StandardCharsets.UTF_8)), 0);
             RunLock lock = new RunLock(channel);
             channel = null;
             return Optional.of(lock);
@@ -118,18 +116,6 @@ public final class RunLock implements AutoCloseable {
     private static String holder(Path file) throws IOException {
         String text = Files.readString(file).strip();
         return text.isEmpty() ? "another process" : text;
-    }
-
-    private static String describeThisProcess() {
-        return "process " + ProcessHandle.current().pid() + " on " + hostName() + "\n";
-    }
-
-    static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "this machine";
-        }
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {

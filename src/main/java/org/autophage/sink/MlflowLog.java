@@ -2,7 +2,6 @@ package org.autophage.sink;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +105,7 @@ final class MlflowLog {
         String experiment = client.experiment(experimentName(spec));
         long start = records.isEmpty()
                 ? System.currentTimeMillis()
-                : finished(seed.generation(1)) - (long) (1e3 * seconds(records.get(0)));
+                : seed.generation(1).finishedMillis() - (long) (1e3 * seconds(records.get(0)));
         String id = client.createRun(
                 experiment,
                 run.name() + "/seed-" + seed.seed(),
@@ -127,7 +126,8 @@ final class MlflowLog {
 
     private MlflowRun logged(SeedFolder seed, GenerationRecord record, MlflowRun before) throws IOException {
         GenerationFolder files = seed.generation(record.generation());
-        long finished = finished(files);
+        // Fixed by the folder, so that what is logged again after a lost answer is the same point, not a second one.
+        long finished = files.finishedMillis();
         List<MlflowClient.Metric> metrics = new ArrayList<>();
         long steps = before.steps();
         Optional<TrainingCurve> curve = TrainingCurve.read(files.training());
@@ -146,12 +146,6 @@ final class MlflowLog {
                         metrics.add(new MlflowClient.Metric(key, value, finished, record.generation())));
         client.log(before.runId(), metrics, List.of());
         return before.after(record.generation(), steps);
-    }
-
-    /** Fixed by the folder, so that what is logged again after a lost answer is the same point, not a second one. */
-    private static long finished(GenerationFolder files) throws IOException {
-        Path file = files.trainingSet();
-        return Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : System.currentTimeMillis();
     }
 
     private static double seconds(GenerationRecord record) {

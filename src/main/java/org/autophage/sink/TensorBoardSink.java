@@ -97,7 +97,7 @@ final class TensorBoardSink implements Sink {
     /** Writes all events of a generation and returns its number of training steps. */
     private static long put(FileChannel channel, GenerationRecord record, GenerationFolder files, long stepsBefore)
             throws IOException {
-        double finished = finished(files);
+        double finished = files.finishedMillis() / 1e3;
         long steps = 0;
         Optional<TrainingCurve> curve = TrainingCurve.read(files.training());
         if (curve.isPresent()) {
@@ -131,13 +131,6 @@ final class TensorBoardSink implements Sink {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
-    }
-
-    /** When a generation was finished, in seconds since 1970; now where its folder is gone. */
-    private static double finished(GenerationFolder files) throws IOException {
-        return Files.exists(files.trainingSet())
-                ? Files.getLastModifiedTime(files.trainingSet()).toMillis() / 1e3
-                : Instant.now().toEpochMilli() / 1e3;
     }
 
     private static boolean isThere(Path folder, Position position) {

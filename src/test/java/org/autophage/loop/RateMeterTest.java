@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class RateMeterTest {
     private long now;
-    private final RateMeter meter = new RateMeter(Progress.SILENT, () -> now);
+    private final RateMeter meter = new RateMeter(() -> now);
 
     @Test
     void countsFromTheFirstReportToTheLast() {
-        try (Progress.Task task = meter.begin("training", 1000, "images")) {
+        try (Progress.Task task = meter.in(Progress.SILENT).begin("training", 1000, "images")) {
             now += 5_000_000_000L; // of which nobody knows what they were spent on
             task.advanceTo(600, ""); // 400 of them by an earlier process
             now += 2_000_000_000L;
@@ -26,7 +26,7 @@ class RateMeterTest {
     @Test
     void aSingleReportSaysNothing() {
         assertThat(meter.perSecond()).isZero();
-        try (Progress.Task task = meter.begin("training", 20, "images")) {
+        try (Progress.Task task = meter.in(Progress.SILENT).begin("training", 20, "images")) {
             now += 1_000_000_000L;
             task.advanceTo(20, "");
         }

@@ -30,7 +30,7 @@ class LossCurveTest {
     }
 
     @Test
-    void weightsFromElsewhereHaveNone() throws IOException {
+    void weightsFromElsewhereHaveNone() {
         assertThat(LossCurve.read(folder).toArray()).isEmpty();
     }
 }

@@ -116,14 +116,20 @@ class DiffusionOnGpuTest extends OnGpu {
         }
     }
 
+    /** A training on the GPU that was asked to stop after so many steps, and left its checkpoint. */
+    private FileCheckpointStore stoppedOnGpu(TrainingSet glyphs, int steps, Path folder) {
+        FileCheckpointStore store = new FileCheckpointStore(folder.resolve("checkpoint"), 1, Duration.ofMinutes(10));
+        AtomicInteger asked = new AtomicInteger();
+        Work stopping = new Work(Progress.SILENT, store, () -> asked.incrementAndGet() == steps);
+        assertThatThrownBy(() -> family(gpu).train(glyphs, null, SEEDS, 1, stopping))
+                .isInstanceOf(AutophageException.class);
+        return store;
+    }
+
     @Test
     void theCpuGoesOnFromTheGpusCheckpoint(@TempDir Path folder) throws IOException {
         TrainingSet glyphs = TinyDiffusion.glyphs(64);
-        FileCheckpointStore store = new FileCheckpointStore(folder.resolve("checkpoint"), 1, Duration.ofMinutes(10));
-        AtomicInteger asked = new AtomicInteger();
-        Work stopping = new Work(Progress.SILENT, store, () -> asked.incrementAndGet() == 130);
-        assertThatThrownBy(() -> family(gpu).train(glyphs, null, SEEDS, 1, stopping))
-                .isInstanceOf(AutophageException.class);
+        FileCheckpointStore store = stoppedOnGpu(glyphs, 130, folder);
         Work going = new Work(Progress.SILENT, store, StopSignal.NEVER);
         AtomicInteger steps = new AtomicInteger();
         Work counted = new Work(going.progress(), store, () -> steps.incrementAndGet() < 0);
@@ -137,11 +143,7 @@ class DiffusionOnGpuTest extends OnGpu {
     @Test
     void aResumedGpuGoesOnWhereItWas(@TempDir Path folder) throws IOException {
         TrainingSet glyphs = TinyDiffusion.glyphs(64);
-        FileCheckpointStore store = new FileCheckpointStore(folder.resolve("checkpoint"), 1, Duration.ofMinutes(10));
-        AtomicInteger asked = new AtomicInteger();
-        Work stopping = new Work(Progress.SILENT, store, () -> asked.incrementAndGet() == 47);
-        assertThatThrownBy(() -> family(gpu).train(glyphs, null, SEEDS, 1, stopping))
-                .isInstanceOf(AutophageException.class);
+        FileCheckpointStore store = stoppedOnGpu(glyphs, 47, folder);
         float[] whole = weights(family(gpu).train(glyphs, null, SEEDS, 1, Work.UNATTENDED));
         float[] resumed =
                 weights(family(gpu).train(glyphs, null, SEEDS, 1, new Work(Progress.SILENT, store, StopSignal.NEVER)));
