@@ -1,6 +1,7 @@
 package org.autophage.model.gan;
 
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Initializer;
@@ -16,14 +17,16 @@ final class ConvolutionalCritic {
     private static final double SLOPE = 0.2;
 
     private final ImageShape shape;
+    private final Precision precision;
     private final Resolutions resolutions;
 
     ConvolutionalCritic(GanSettings settings, ImageShape shape) {
         this.shape = shape;
+        this.precision = settings.precision();
         this.resolutions = Resolutions.of(shape.size(), settings);
     }
 
-    /** {@code discriminate(flat, images, labels)}: scores (N), higher for what looks real. */
+    /** {@code discriminate(flat, images, labels)}: scores (N) in float32, higher for what looks real. */
     Graph method(Parameters parameters) {
         Graph graph = new Graph("discriminate", parameters);
         Value x = graph.input("images", Graph.ANY, shape.channels(), shape.size(), shape.size());
@@ -36,15 +39,17 @@ final class ConvolutionalCritic {
             x = Functional.conv2d(x, weight, bias, 2, 1).leakyRelu(SLOPE);
         }
         long width = x.dim(1) * x.dim(2) * x.dim(3);
-        Value rows = x.reshape(Graph.ANY, width);
+        Value rows = precision.uncast(x).reshape(Graph.ANY, width);
         Initializer initializer = Initializer.uniformFanIn(width);
         Value weight = graph.parameter("out.weight", initializer, 1, width);
-        Value score = Functional.linear(rows, weight, graph.parameter("out.bias", initializer, 1))
-                .reshape(Graph.ANY);
+        Value bias = graph.parameter("out.bias", initializer, 1);
+        Value score =
+                Functional.linear(rows, weight.like(rows), bias.like(rows)).reshape(Graph.ANY);
         if (shape.classes() > 1) {
             Value table = graph.parameter("out.label", initializer, shape.classes(), width);
-            score = score.plus(
-                    rows.times(Functional.embedding(table, labels)).sum(1).reshape(Graph.ANY));
+            score = score.plus(rows.times(Functional.embedding(table, labels).like(rows))
+                    .sum(1)
+                    .reshape(Graph.ANY));
         }
         return graph.returns(score);
     }

@@ -2,6 +2,7 @@ package org.autophage.model.gan;
 
 import java.util.List;
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Initializer;
@@ -33,16 +34,23 @@ final class ConvolutionalGenerator implements Generator {
 
     @Override
     public List<Graph> methods(Parameters parameters) {
-        return List.of(generate(parameters), generateBiased());
+        return List.of(synthesis(parameters), generate(), generateBiased());
     }
 
     @Override
     public Value train(TrainingStep step, Value latents, Value labels) {
-        return latents.graph().call(images, "generate", step.parameters(), latents, labels);
+        return synthesized(step.parameters(), latents, labels);
     }
 
-    private Graph generate(Parameters parameters) {
-        Graph graph = new Graph("generate", parameters);
+    /** Images in float32 of latent points in float32, in between in the spec's precision. */
+    private Value synthesized(Value flat, Value latents, Value labels) {
+        Precision precision = settings.precision();
+        return latents.graph().call(images, "synthesis", precision.cast(flat), precision.cast(latents), labels);
+    }
+
+    /** {@code synthesis(flat, latents, labels)}: images (N, C, H, W) in float32. */
+    private Graph synthesis(Parameters parameters) {
+        Graph graph = new Graph("synthesis", parameters);
         Value x = graph.input("latents", points);
         Value labels = graph.input("labels", Graph.ANY);
         if (shape.classes() > 1) {
@@ -60,7 +68,7 @@ final class ConvolutionalGenerator implements Generator {
         for (int i = 1; i <= halvings; i++) {
             boolean last = i == halvings;
             x = doubled(graph, "up." + i, x, last ? shape.channels() : resolutions.channels(halvings - i - 1));
-            x = last ? x.tanh() : x.relu();
+            x = last ? settings.precision().uncast(x).tanh() : x.relu();
         }
         return graph.returns(x);
     }
@@ -73,12 +81,19 @@ final class ConvolutionalGenerator implements Generator {
         return Functional.convTranspose2d(x, weight, bias, 2, 1);
     }
 
+    private Graph generate() {
+        Graph graph = new Graph("generate");
+        Value flat = graph.input("flat", Graph.ANY);
+        Value latents = graph.input("latents", points);
+        return graph.returns(synthesized(flat, latents, graph.input("labels", Graph.ANY)));
+    }
+
     private Graph generateBiased() {
         Graph graph = new Graph("generate_biased");
         Value flat = graph.input("flat", Graph.ANY);
         Value latents = graph.input("latents", points);
         Value labels = graph.input("labels", Graph.ANY);
         Value scaled = latents.times(graph.inputNumber("bias").squareRoot());
-        return graph.returns(graph.call(images, "generate", flat, scaled, labels));
+        return graph.returns(synthesized(flat, scaled, labels));
     }
 }

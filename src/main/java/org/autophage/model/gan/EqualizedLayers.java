@@ -16,7 +16,7 @@ record EqualizedLayers(Graph graph) {
     private static final double SLOPE = 0.2;
 
     /**
-     * x Wᵀ + b; x (N, in), result (N, width).
+     * x Wᵀ + b in the precision of x; x (N, in), result (N, width).
      *
      * @param bias that the layer begins with
      * @param rate of learning, relative to that of the other layers
@@ -27,7 +27,7 @@ record EqualizedLayers(Graph graph) {
                 .times(rate / Math.sqrt(in));
         Value shift = graph.parameter(name + ".bias", Initializer.constant((float) (bias / rate)), width)
                 .times(rate);
-        return Functional.linear(x, weight, shift);
+        return Functional.linear(x, weight.like(x), shift.like(x));
     }
 
     /** A convolution that keeps the size, without bias. */

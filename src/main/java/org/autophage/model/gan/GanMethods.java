@@ -43,7 +43,7 @@ final class GanMethods {
     Graph generatorStep(Parameters parameters) {
         Graph graph = new Graph(GENERATOR_STEP);
         TrainingStep step = new TrainingStep(graph, parameters);
-        Value discriminator = graph.input("discriminator", Graph.ANY);
+        Value discriminator = settings.precision().cast(graph.input("discriminator", Graph.ANY));
         Value allLabels = graph.input("labels", Graph.ANY);
         Value indices = graph.input("indices", Graph.ANY);
         Value template = graph.input("template", points);
@@ -75,14 +75,15 @@ final class GanMethods {
         boolean atReal = penalized && objective.penalizesAtRealImages();
         Value real = atReal ? graph.differentiable(given) : given;
         Value fake = graph.call(images, "generate", generatorFlat, template.noise(), labels);
-        Value realScores = scores(step.parameters(), real, labels);
-        Value fakeScores = scores(step.parameters(), fake, labels);
+        Value discriminator = settings.precision().cast(step.parameters());
+        Value realScores = scores(discriminator, real, labels);
+        Value fakeScores = scores(discriminator, fake, labels);
         Value loss = objective.discriminatorLoss(realScores, fakeScores, weights);
         List<Value> figures = new ArrayList<>(List.of(loss, realScores.mean(), fakeScores.mean()));
         Value total = loss;
         if (penalized) {
             Value where = atReal ? real : graph.differentiable(between(real, fake));
-            Value scores = atReal ? realScores : scores(step.parameters(), where, labels);
+            Value scores = atReal ? realScores : scores(discriminator, where, labels);
             Value squaredNorms = squaredNorms(scores, where);
             Value penalty = objective.penalty(squaredNorms).times(weights).mean();
             total = loss.plusTimes(penalty, objective.penaltyWeight() * objective.penaltyEvery());
@@ -106,8 +107,14 @@ final class GanMethods {
                 .reshape(Graph.ANY);
     }
 
+    /**
+     * Scores (N) in float32.
+     *
+     * @param discriminator flat, in the networks' precision
+     * @param x images (N, C, H, W) in float32
+     */
     private Value scores(Value discriminator, Value x, Value labels) {
-        Value seen = settings.augmentation().of(x);
+        Value seen = settings.precision().cast(settings.augmentation().of(x));
         return x.graph().call(new long[] {Graph.ANY}, "discriminate", discriminator, seen, labels);
     }
 

@@ -2,6 +2,7 @@ package org.autophage.model.gan;
 
 import java.util.Objects;
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.model.gan.GanSpec.ArchitectureKind;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
@@ -29,7 +30,8 @@ record GanSettings(
         double ema,
         Objective objective,
         boolean flips,
-        Augmentation augmentation) {
+        Augmentation augmentation,
+        Precision precision) {
     static GanSettings of(GanSpec written) {
         GanSpec spec = written.complete();
         boolean style = spec.architecture() == ArchitectureKind.STYLEGAN2;
@@ -51,7 +53,8 @@ record GanSettings(
                         ? new NonSaturating(filled(spec.r1()), filled(spec.r1Every()))
                         : new Wasserstein(filled(spec.gradientPenalty())),
                 spec.flips(),
-                spec.augmentation());
+                spec.augmentation(),
+                spec.precision());
     }
 
     private static <T> T filled(@Nullable T value) {

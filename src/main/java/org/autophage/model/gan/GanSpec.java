@@ -7,6 +7,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param gradientPenalty weight of wgan-gp's penalty; null for stylegan2
  * @param flips whether half of the training images are mirrored
  * @param augmentation of what the discriminator sees
+ * @param precision of the networks' arithmetic
  */
 public record GanSpec(
         @JsonPropertyDescription("stylegan2 or wgan-gp") ArchitectureKind architecture,
@@ -57,7 +59,8 @@ public record GanSpec(
         @JsonPropertyDescription("Weight of wgan-gp's gradient penalty") @Nullable Double gradientPenalty,
         @JsonPropertyDescription("Whether half of the training images are mirrored") boolean flips,
         @JsonPropertyDescription("What is done to images before the discriminator sees them: none or diffaugment")
-                Augmentation augmentation)
+                Augmentation augmentation,
+        @JsonPropertyDescription("Arithmetic of the networks") Precision precision)
         implements ModelSpec {
     /** StyleGAN2, told labels; all else is left to the architecture. */
     public static final GanSpec DEFAULTS = new GanSpec(
@@ -78,7 +81,8 @@ public record GanSpec(
             null,
             null,
             false,
-            Augmentation.NONE);
+            Augmentation.NONE,
+            Precision.FLOAT32);
 
     /** What stylegan2 leaves out: sizes for small images on few cores. */
     private static final GanSpec STYLE = new GanSpec(
@@ -99,7 +103,8 @@ public record GanSpec(
             16,
             null,
             false,
-            Augmentation.NONE);
+            Augmentation.NONE,
+            Precision.FLOAT32);
 
     /** What wgan-gp leaves out: the paper's settings for MNIST, with fewer steps. */
     private static final GanSpec WASSERSTEIN = new GanSpec(
@@ -120,7 +125,8 @@ public record GanSpec(
             null,
             10.0,
             false,
-            Augmentation.NONE);
+            Augmentation.NONE,
+            Precision.FLOAT32);
 
     /** Images drawn at a time. */
     private static final int DEFAULT_CHUNK = 100;
@@ -215,7 +221,8 @@ public record GanSpec(
                 or(r1Every, usual.r1Every),
                 or(gradientPenalty, usual.gradientPenalty),
                 flips,
-                augmentation);
+                augmentation,
+                precision);
     }
 
     private static <T> @Nullable T or(@Nullable T value, @Nullable T usual) {

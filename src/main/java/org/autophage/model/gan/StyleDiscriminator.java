@@ -1,6 +1,7 @@
 package org.autophage.model.gan;
 
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Initializer;
@@ -11,18 +12,20 @@ import org.autophage.program.Value;
  * The residual discriminator of StyleGAN2 (Karras et al. 2020), with the label by projection (Miyato and Koyama 2018, arXiv
  * 1802.05637) and the deviation within the batch as one more feature (Karras et al. 2018), by which it notices images that
  * are too much alike. The deviation is that among images of one class: among images of all classes, as in the paper, it is
- * large even where a generator has a single image a class.
+ * large even where a generator has a single image a class. That deviation and the score are float32 in any precision.
  */
 final class StyleDiscriminator {
     private final ImageShape shape;
+    private final Precision precision;
     private final Resolutions resolutions;
 
     StyleDiscriminator(GanSettings settings, ImageShape shape) {
         this.shape = shape;
+        this.precision = settings.precision();
         this.resolutions = Resolutions.of(shape.size(), settings);
     }
 
-    /** {@code discriminate(flat, images, labels)}: scores (N), higher for what looks real. */
+    /** {@code discriminate(flat, images, labels)}: scores (N) in float32, higher for what looks real. */
     Graph method(Parameters parameters) {
         Graph graph = new Graph("discriminate", parameters);
         EqualizedLayers layers = new EqualizedLayers(graph);
@@ -33,14 +36,16 @@ final class StyleDiscriminator {
             x = residual(layers, "block." + i, x, resolutions.channels(i + 1));
         }
         long channels = x.dim(1);
-        x = layer(layers, "out.convolution", withDeviation(x, labels, shape.classes()), channels, 3);
+        Value more = precision.cast(withDeviation(precision.uncast(x), labels, shape.classes()));
+        x = layer(layers, "out.convolution", more, channels, 3);
         Value rows = x.reshape(Graph.ANY, channels * x.dim(2) * x.dim(3));
-        Value features = EqualizedLayers.activated(layers.linear("out.features", rows, channels, 0, 1));
+        Value features =
+                precision.uncast(EqualizedLayers.activated(layers.linear("out.features", rows, channels, 0, 1)));
         Value score = layers.linear("out.score", features, 1, 0, 1).reshape(Graph.ANY);
         if (shape.classes() > 1) {
             Value table = graph.parameter("out.label", Initializer.normal(1), shape.classes(), channels);
-            Value projected =
-                    features.times(Functional.embedding(table, labels)).sum(1);
+            Value projected = features.times(Functional.embedding(table, labels).like(features))
+                    .sum(1);
             score = score.plus(projected.reshape(Graph.ANY).times(1 / Math.sqrt(channels)));
         }
         return graph.returns(score);

@@ -2,6 +2,7 @@ package org.autophage.model.gan;
 
 import java.util.List;
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Initializer;
@@ -14,7 +15,8 @@ import org.autophage.program.Value;
  * and label to W, modulated convolutions from a learnt constant on, noise for every pixel with a learnt strength, and
  * colours of every resolution added up (skip outputs). Differences: where the size doubles, the convolution comes before
  * the interpolation, which costs a quarter; no style mixing and no path length regularization, which serve the editing
- * of faces; w̄ is one mean a class.
+ * of faces; w̄ is one mean a class. The mapping network and the sum of colours are float32 in any precision (as in Karras
+ * et al. 2020, arXiv 2006.06676).
  *
  * <p>Sampling bias λ truncates in W: w' = w̄ + λ(w − w̄). The means w̄ are a part of the parameters that no gradient reaches:
  * each step sets them to the batch's, so that the moving average of the parameters holds the running means.
@@ -49,7 +51,13 @@ final class StyleGenerator implements Generator {
         Value w = graph.call(points, "mapping", step.parameters(), latents, labels);
         Value before = graph.call(new long[] {shape.classes(), latent}, "averages", step.parameters());
         step.assign(AVERAGE, classMeans(w.detach(), labels, before));
-        return graph.call(images, "synthesis", step.parameters(), w);
+        return synthesized(step.parameters(), w);
+    }
+
+    /** Images in float32 of latent vectors w in float32, in between in the spec's precision. */
+    private Value synthesized(Value flat, Value w) {
+        Precision precision = settings.precision();
+        return w.graph().call(images, "synthesis", precision.cast(flat), precision.cast(w));
     }
 
     /**
@@ -88,7 +96,7 @@ final class StyleGenerator implements Generator {
         return graph.returns(table);
     }
 
-    /** {@code synthesis(flat, w)}: images (N, C, H, W), those of the training set in [−1, 1]. */
+    /** {@code synthesis(flat, w)}: images (N, C, H, W) in float32, those of the training set in [−1, 1]. */
     private Graph synthesis(Parameters parameters) {
         Graph graph = new Graph("synthesis", parameters);
         EqualizedLayers layers = new EqualizedLayers(graph);
@@ -118,7 +126,8 @@ final class StyleGenerator implements Generator {
     }
 
     private Value colours(EqualizedLayers layers, String name, Value x, Value w) {
-        return layers.biased(name, layers.modulated(name, x, w, shape.channels(), 1, false));
+        return settings.precision()
+                .uncast(layers.biased(name, layers.modulated(name, x, w, shape.channels(), 1, false)));
     }
 
     private Graph generate() {
@@ -127,7 +136,7 @@ final class StyleGenerator implements Generator {
         Value latents = graph.input("latents", points);
         Value labels = graph.input("labels", Graph.ANY);
         Value w = graph.call(points, "mapping", flat, latents, labels);
-        return graph.returns(graph.call(images, "synthesis", flat, w));
+        return graph.returns(synthesized(flat, w));
     }
 
     private Graph generateBiased() {
@@ -140,6 +149,6 @@ final class StyleGenerator implements Generator {
         Value averages = graph.call(new long[] {shape.classes(), latent}, "averages", flat);
         Value center = Functional.embedding(averages, labels);
         Value truncated = center.plus(w.minus(center).times(bias));
-        return graph.returns(graph.call(images, "synthesis", flat, truncated));
+        return graph.returns(synthesized(flat, truncated));
     }
 }

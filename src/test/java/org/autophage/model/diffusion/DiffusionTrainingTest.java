@@ -23,6 +23,7 @@ import org.autophage.data.TrainingSet;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
+import org.autophage.model.Glyphs;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
 import org.autophage.model.SampledInPython;
@@ -99,7 +100,7 @@ class DiffusionTrainingTest extends OnCpu {
     @EnumSource(ParameterizationKind.class)
     void trainingLowersTheLossAndGoesOnFromACheckpointToTheBit(ParameterizationKind kind, @TempDir Path folder)
             throws Exception {
-        TrainingSet glyphs = TinyDiffusion.glyphs(64);
+        TrainingSet glyphs = Glyphs.trainingSet(64);
         ModelFamily family = TinyDiffusion.spec(kind, 120)
                 .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.DDIM, 5, 20));
         Path whole = Files.createDirectory(folder.resolve("whole"));
@@ -158,7 +159,7 @@ class DiffusionTrainingTest extends OnCpu {
     private static TrainingSet mixed(int pixel, Weights weights) {
         byte[] pixels = new byte[20 * 256];
         java.util.Arrays.fill(pixels, (byte) pixel);
-        Samples glyphs = TinyDiffusion.glyphs(20).samples();
+        Samples glyphs = Glyphs.trainingSet(20).samples();
         Samples both = Samples.concatenate(List.of(glyphs, new Images(16, 16, 1, 10, pixels, new int[20])));
         int[] generations = new int[40];
         java.util.Arrays.fill(generations, 20, 40, 1);
@@ -175,7 +176,7 @@ class DiffusionTrainingTest extends OnCpu {
     void samplesDependOnTheirNumberOnlyAndLabelsGoRound() {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
                 .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
-        try (GenerativeModel model = family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)) {
+        try (GenerativeModel model = family.train(Glyphs.trainingSet(20), null, SEEDS, 1, Work.UNATTENDED)) {
             Images few = (Images) model.sample(11, 1.0, DRAWS, Work.UNATTENDED);
             Images many = (Images) model.sample(30, 1.0, DRAWS, Work.UNATTENDED);
             assertThat(few.count()).isEqualTo(11);
@@ -206,7 +207,7 @@ class DiffusionTrainingTest extends OnCpu {
                         null,
                         Precision.BFLOAT16)
                 .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
-        TrainingSet glyphs = TinyDiffusion.glyphs(20);
+        TrainingSet glyphs = Glyphs.trainingSet(20);
         Images images = (Images) glyphs.samples();
         Images unlabelled = new Images(16, 16, 1, 10, images.pixels(), new int[20]);
         byte[] first = samplesAfterTraining(family, glyphs);
@@ -223,7 +224,7 @@ class DiffusionTrainingTest extends OnCpu {
     void aSavedModelIsReadBackWhole(@TempDir Path folder) throws Exception {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
                 .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
-        try (GenerativeModel model = family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)) {
+        try (GenerativeModel model = family.train(Glyphs.trainingSet(20), null, SEEDS, 1, Work.UNATTENDED)) {
             model.save(folder);
             try (GenerativeModel read = family.load(folder)) {
                 assertThat(((Images) read.sample(8, 1.0, DRAWS, Work.UNATTENDED)).pixels())
@@ -243,7 +244,7 @@ class DiffusionTrainingTest extends OnCpu {
     void aSavedModelSamplesInPython(@TempDir Path folder) throws Exception {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
                 .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
-        try (GenerativeModel model = family.train(TinyDiffusion.glyphs(20), null, SEEDS, 1, Work.UNATTENDED)) {
+        try (GenerativeModel model = family.train(Glyphs.trainingSet(20), null, SEEDS, 1, Work.UNATTENDED)) {
             model.save(folder);
         }
         SampledInPython.grid(folder.resolve("model.pt"), 160);
@@ -253,7 +254,7 @@ class DiffusionTrainingTest extends OnCpu {
     void aLossThatIsNotANumberIsCalledDivergence(@TempDir Path folder) throws Exception {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 40)
                 .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
-        TrainingSet glyphs = TinyDiffusion.glyphs(20);
+        TrainingSet glyphs = Glyphs.trainingSet(20);
         try (GenerativeModel model = family.train(glyphs, null, SEEDS, 1, Work.UNATTENDED)) {
             model.save(folder);
         }

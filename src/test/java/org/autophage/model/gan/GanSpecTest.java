@@ -8,6 +8,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.model.ImageShape;
 import org.autophage.model.PointShape;
+import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.gan.GanSpec.ArchitectureKind;
@@ -43,7 +44,8 @@ class GanSpecTest {
                 null,
                 gradientPenalty,
                 false,
-                Augmentation.NONE);
+                Augmentation.NONE,
+                Precision.FLOAT32);
     }
 
     private static void refused(ThrowingCallable call, String message) {

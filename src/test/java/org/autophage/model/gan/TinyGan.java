@@ -1,16 +1,16 @@
 package org.autophage.model.gan;
 
-import java.util.Arrays;
-import org.autophage.data.Images;
-import org.autophage.data.Origins;
-import org.autophage.data.StrokesSpec;
-import org.autophage.data.TrainingSet;
 import org.autophage.model.ImageShape;
+import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.gan.GanSpec.ArchitectureKind;
+import org.autophage.program.Device;
+import org.autophage.program.Floats;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** GANs small enough for tests, and glyphs to train them on. */
+/** GANs small enough for tests. */
 final class TinyGan {
     static final ImageShape SHAPE = new ImageShape(16, 1, 10);
     static final SamplingSpec SAMPLING = new SamplingSpec(1.0, null, null, 20);
@@ -18,7 +18,11 @@ final class TinyGan {
     private TinyGan() {}
 
     static GanSpec spec(ArchitectureKind architecture, int steps) {
-        return spec(architecture, steps, true, 2e-3, null, false, Augmentation.NONE);
+        return spec(architecture, steps, Precision.FLOAT32);
+    }
+
+    static GanSpec spec(ArchitectureKind architecture, int steps, Precision precision) {
+        return spec(architecture, steps, true, 2e-3, null, false, Augmentation.NONE, precision);
     }
 
     static GanSpec spec(
@@ -28,7 +32,8 @@ final class TinyGan {
             double learningRate,
             @Nullable Double discriminatorLearningRate,
             boolean flips,
-            Augmentation augmentation) {
+            Augmentation augmentation,
+            Precision precision) {
         boolean style = architecture == ArchitectureKind.STYLEGAN2;
         return new GanSpec(
                 architecture,
@@ -48,13 +53,20 @@ final class TinyGan {
                 style ? 4 : null,
                 style ? null : 10.0,
                 flips,
-                augmentation);
+                augmentation,
+                precision);
     }
 
-    static TrainingSet glyphs(int count) {
-        long[] indices = new long[count];
-        Arrays.setAll(indices, i -> i);
-        Images images = new StrokesSpec(16, 10, 0).open().real(indices);
-        return new TrainingSet(images, new Origins(new int[count], indices), new TrainingSet.Composition(count, 0, 0));
+    /** Images (8, C, H, W) of given latent points, by the initial weights, which draw no noise into them. */
+    static float[] imagesOfFixedLatents(Device device, ArchitectureKind architecture, Precision precision) {
+        GanProgram program = new GanProgram(device, GanSettings.of(spec(architecture, 10, precision)), SHAPE, SAMPLING);
+        float[] weights = program.generator().initialize(1);
+        try (Scope scope = device.newScope()) {
+            Tensor labels = scope.longs(new long[] {0, 1, 2, 3, 0, 1, 2, 3}, 8);
+            Tensor latents = scope.floats(Floats.normal(8 * program.latent(), 1, 4), 8, program.latent());
+            return program.run(scope, "generate", scope.floats(weights, weights.length), latents, labels)
+                    .get(0)
+                    .toFloats();
+        }
     }
 }

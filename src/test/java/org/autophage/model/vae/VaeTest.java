@@ -18,11 +18,10 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
-import org.autophage.data.Origins;
-import org.autophage.data.StrokesSpec;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.Encoder;
 import org.autophage.model.GenerativeModel;
+import org.autophage.model.Glyphs;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
@@ -48,13 +47,6 @@ class VaeTest extends OnCpu {
 
     private static VaeSpec spec(boolean conditional, double klWeight, Precision precision) {
         return new VaeSpec(3, 4, List.of(1, 2), klWeight, conditional, 60, 8, 2e-3, 0, precision);
-    }
-
-    private static TrainingSet glyphs(int count) {
-        long[] indices = new long[count];
-        Arrays.setAll(indices, i -> i);
-        Images images = new StrokesSpec(16, 10, 0).open().real(indices);
-        return new TrainingSet(images, new Origins(new int[count], indices), new TrainingSet.Composition(count, 0, 0));
     }
 
     private static ModelFamily ofGlyphs(boolean conditional) {
@@ -122,9 +114,9 @@ class VaeTest extends OnCpu {
             float[] means = encoder.means(images);
             assertThat(means).hasSize(2100).containsOnly(0.5f);
         }
-        Images glyphs = (Images) glyphs(600).samples();
+        Images glyphs = (Images) Glyphs.trainingSet(600).samples();
         ModelFamily family = ofGlyphs(true);
-        try (GenerativeModel model = family.train(glyphs(20), null, SEEDS, 1, Work.UNATTENDED);
+        try (GenerativeModel model = family.train(Glyphs.trainingSet(20), null, SEEDS, 1, Work.UNATTENDED);
                 Encoder encoder = model.encoder().orElseThrow()) {
             float[] all = encoder.means(glyphs);
             float[] last = encoder.means(glyphs.slice(599, 600));
@@ -137,7 +129,7 @@ class VaeTest extends OnCpu {
     void trainingLowersTheLossAndGoesOnFromACheckpointToTheBit(boolean conditional, @TempDir Path folder)
             throws Exception {
         ModelFamily family = ofGlyphs(conditional);
-        TrainingSet glyphs = glyphs(64);
+        TrainingSet glyphs = Glyphs.trainingSet(64);
         Path whole = Files.createDirectory(folder.resolve("whole"));
         Path resumed = Files.createDirectory(folder.resolve("resumed"));
         try (GenerativeModel model = family.train(glyphs, null, SEEDS, 1, Work.UNATTENDED)) {
@@ -170,7 +162,7 @@ class VaeTest extends OnCpu {
     @Test
     void biasScalesTheVarianceOfCodes(@TempDir Path folder) throws Exception {
         ModelFamily family = ofGlyphs(true);
-        try (GenerativeModel model = family.train(glyphs(64), null, SEEDS, 1, Work.UNATTENDED)) {
+        try (GenerativeModel model = family.train(Glyphs.trainingSet(64), null, SEEDS, 1, Work.UNATTENDED)) {
             Images unbiased = draw(model, 200, 1);
             Images modes = draw(model, 200, 1e-12);
             for (int i = 10; i < 200; i++) {
@@ -192,7 +184,7 @@ class VaeTest extends OnCpu {
 
     @Test
     void aSavedModelSamplesInPython(@TempDir Path folder) throws Exception {
-        try (GenerativeModel model = ofGlyphs(true).train(glyphs(20), null, SEEDS, 1, Work.UNATTENDED)) {
+        try (GenerativeModel model = ofGlyphs(true).train(Glyphs.trainingSet(20), null, SEEDS, 1, Work.UNATTENDED)) {
             model.save(folder);
         }
         SampledInPython.grid(folder.resolve("model.pt"), 160);
