@@ -25,11 +25,11 @@ final class GpuWatch implements AutoCloseable {
     private final Duration interval;
     private final Thread thread = new Thread(this::watch, "GPU watch");
     private volatile @Nullable Reading newest;
-    private int readings;
+    private int percents;
     private double sumOfPercents;
     private long mostBytes;
 
-    /** @param gpu is asked from the watch's own thread only */
+    /** @param gpu is asked when the watch begins, then from its own thread only */
     private GpuWatch(Supplier<Optional<Reading>> gpu, Duration interval) {
         this.gpu = gpu;
         this.interval = interval;
@@ -52,9 +52,10 @@ final class GpuWatch implements AutoCloseable {
 
     private void watch() {
         try {
-            do {
+            while (true) {
                 Thread.sleep(interval.toMillis());
-            } while (read());
+                read();
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
@@ -63,14 +64,17 @@ final class GpuWatch implements AutoCloseable {
     /** Reads once; whether there was anything to read. */
     private boolean read() {
         Optional<Reading> reading = gpu.get();
+        newest = reading.orElse(null);
         reading.ifPresent(this::add);
         return reading.isPresent();
     }
 
     private synchronized void add(Reading reading) {
-        newest = reading;
-        readings++;
-        sumOfPercents += reading.percent();
+        Double percent = reading.percent();
+        if (percent != null) {
+            percents++;
+            sumOfPercents += percent;
+        }
         mostBytes = Math.max(mostBytes, reading.usedBytes());
     }
 
@@ -82,7 +86,8 @@ final class GpuWatch implements AutoCloseable {
     private record DetailedTask(Progress.Task next, Supplier<String> figures) implements Progress.Task {
         @Override
         public void advanceTo(long done, String detail) {
-            next.advanceTo(done, detail.isEmpty() ? figures.get() : detail + ", " + figures.get());
+            String more = figures.get();
+            next.advanceTo(done, detail.isEmpty() || more.isEmpty() ? detail + more : detail + ", " + more);
         }
 
         @Override
@@ -93,14 +98,12 @@ final class GpuWatch implements AutoCloseable {
 
     private String figures() {
         Reading now = newest;
-        return now == null
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "GPU %.0f%%, %.1f of %.1f GiB",
-                        now.percent(),
-                        now.usedBytes() / GIBIBYTE,
-                        now.totalBytes() / GIBIBYTE);
+        if (now == null) {
+            return "";
+        }
+        String busy = now.percent() == null ? "" : String.format(Locale.ROOT, " %.0f%%,", now.percent());
+        return String.format(
+                Locale.ROOT, "GPU%s %.1f of %.1f GiB", busy, now.usedBytes() / GIBIBYTE, now.totalBytes() / GIBIBYTE);
     }
 
     /** Metrics to which the figures since the last generation's are added: how busy in the mean, how full at most. */
@@ -113,13 +116,14 @@ final class GpuWatch implements AutoCloseable {
     }
 
     private synchronized Map<String, Object> sinceLastAsked() {
-        if (readings == 0) {
-            return Map.of();
-        }
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("gpuPercent", rounded(sumOfPercents / readings));
-        figures.put("gpuMemoryGiB", rounded(mostBytes / GIBIBYTE));
-        readings = 0;
+        if (percents > 0) {
+            figures.put("gpuPercent", rounded(sumOfPercents / percents));
+        }
+        if (mostBytes > 0) {
+            figures.put("gpuMemoryGiB", rounded(mostBytes / GIBIBYTE));
+        }
+        percents = 0;
         sumOfPercents = 0;
         mostBytes = 0;
         return figures;

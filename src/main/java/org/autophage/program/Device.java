@@ -130,6 +130,15 @@ public final class Device extends Scope {
         return isGpu() && !"0".equals(System.getenv("NVIDIA_TF32_OVERRIDE"));
     }
 
+    /** Waits until the device has done all that it was given: a GPU works on after calls have returned. */
+    public void awaitWork() {
+        if (isGpu()) {
+            try (Scope scope = newScope()) {
+                scope.zeros(1).toFloats(); // a copy to Java waits for what was asked before it
+            }
+        }
+    }
+
     /** Seeds the generators of random ops; those of this process, so that one thread at a time may depend on them. */
     public void seed(long seed) {
         JniUtils.setSeed(seed);

@@ -15,11 +15,12 @@ public final class Gpu {
     /**
      * How a GPU is used, by all processes together.
      *
-     * @param percent of the last moments (NVML: a sixth of a second to a second) in which it computed anything
+     * @param percent of the last moments (NVML: a sixth of a second to a second) in which it computed anything; null where
+     *     the driver does not tell, as of a part of a card
      * @param usedBytes memory that is taken, libtorch's cache of freed tensors included
      * @param totalBytes memory that there is
      */
-    public record Reading(double percent, long usedBytes, long totalBytes) {}
+    public record Reading(@Nullable Double percent, long usedBytes, long totalBytes) {}
 
     private Gpu(String name, @Nullable String id) {
         this.name = name;
@@ -45,9 +46,9 @@ public final class Gpu {
         double percent = NvmlUtilJNA.getGpuUtilization(id);
         long used = NvmlUtilJNA.getVramUsed(id);
         long total = NvmlUtilJNA.getVramTotal(id);
-        return percent < 0 || used < 0 || total <= 0
+        return used < 0 || total <= 0
                 ? Optional.empty()
-                : Optional.of(new Reading(percent, used, total));
+                : Optional.of(new Reading(percent < 0 ? null : percent, used, total));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -54,14 +55,14 @@ class GpuWatchTest {
     void newestFiguresStandInTheProgressAndAllOfThemInTheRecord() throws InterruptedException {
         BlockingQueue<Reading> readings = new LinkedBlockingQueue<>();
         SynchronousQueue<Reading> handed = new SynchronousQueue<>();
-        readings.add(new Reading(50, 4 * GIB, 80 * GIB));
+        readings.add(new Reading(50.0, 4 * GIB, 80 * GIB));
         try (GpuWatch watch = GpuWatch.begin(() -> next(readings, handed), Duration.ofMillis(1))) {
             Progress told = watch.in(progress);
             try (Progress.Task task = told.begin("training", 10, "images")) {
                 task.advanceTo(1, "loss 0.5");
-                handed.put(new Reading(100, 12 * GIB, 80 * GIB));
-                handed.put(new Reading(90, 6 * GIB, 80 * GIB)); // taken when the one before has been added
-                handed.put(new Reading(90, 6 * GIB, 80 * GIB));
+                handed.put(new Reading(100.0, 12 * GIB, 80 * GIB));
+                handed.put(new Reading(90.0, 6 * GIB, 80 * GIB)); // taken when the one before has been added
+                handed.put(new Reading(90.0, 6 * GIB, 80 * GIB));
                 task.advanceTo(2, "");
             }
             assertThat(details.get(0)).isEqualTo("loss 0.5, GPU 50%, 4.0 of 80.0 GiB");
@@ -76,6 +77,34 @@ class GpuWatchTest {
         try {
             Reading reading = first.poll();
             return Optional.of(reading == null ? handed.take() : reading);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void memoryIsToldWhereHowBusyItIsIsNotAndNothingStaleWhereNothingIs() throws InterruptedException {
+        SynchronousQueue<Optional<Reading>> handed = new SynchronousQueue<>();
+        Optional<Reading> first = Optional.of(new Reading(null, 4 * GIB, 80 * GIB));
+        AtomicBoolean begun = new AtomicBoolean();
+        try (GpuWatch watch =
+                GpuWatch.begin(() -> begun.getAndSet(true) ? taken(handed) : first, Duration.ofMillis(1))) {
+            try (Progress.Task task = watch.in(progress).begin("training", 10, "images")) {
+                task.advanceTo(1, "");
+                handed.put(Optional.empty());
+                handed.put(first); // taken when the one before has been looked at
+                task.advanceTo(2, "loss 0.5");
+            }
+            assertThat(details.get(0)).isEqualTo("GPU 4.0 of 80.0 GiB");
+            assertThat(details.get(1)).isIn("loss 0.5", "loss 0.5, GPU 4.0 of 80.0 GiB");
+            assertThat(measured(watch.in(METRICS))).isEqualTo(Map.of("recall", 0.5, "gpuMemoryGiB", 4.0));
+        }
+    }
+
+    private static Optional<Reading> taken(SynchronousQueue<Optional<Reading>> handed) {
+        try {
+            return handed.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

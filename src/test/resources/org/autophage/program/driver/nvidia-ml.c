@@ -1,9 +1,10 @@
-/* The functions of NVML that oshi calls, for two cards: slot 1A is little used, slot 3B is busy. */
+/* The functions of NVML that oshi calls, for two cards: slot 1A does not tell how busy it is, slot 3B is busy. */
 #include <stdio.h>
 #include <string.h>
 
 #define UNINITIALIZED 1
 #define INVALID_ARGUMENT 2
+#define NOT_SUPPORTED 3
 
 struct utilization { unsigned int gpu, memory; };
 struct memory { unsigned long long total, free, used; };
@@ -53,7 +54,8 @@ int nvmlDeviceGetPciInfo_v3(void *device, struct pci *pci) {
 }
 
 int nvmlDeviceGetUtilizationRates(void *device, struct utilization *utilization) {
-    utilization->gpu = *(int *)device == 0x1A ? 4 : 97;
+    if (*(int *)device == 0x1A) return NOT_SUPPORTED;
+    utilization->gpu = 97;
     utilization->memory = 50;
     return users ? 0 : UNINITIALIZED;
 }
