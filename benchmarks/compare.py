@@ -6,11 +6,13 @@
     benchmarks/compare.py --list                           what rows there are
     benchmarks/compare.py --pairs 11 --out pairs.json      more pairs; every single measurement kept in a file
     benchmarks/compare.py --device gpu --kind training     on the GPU; the CPU's rows alone are left out
+    benchmarks/compare.py --same-malloc                    PyTorch with the settings of malloc that ./autophage sets
 
 Both processes stay alive for a row and measure by turns, so that neither JVM nor PyTorch is timed while it starts, loads,
 compiles or warms up, and both see the same minutes of a shared machine. A pair during which other processes used more
-than the cores that the threads leave free, or more than a tenth of one, is told and measured again (on Linux). OMP_NUM_THREADS sets the threads of both. Needs python3 with torch, the
-rows of kind generation also with scipy and scikit-learn.
+than the cores that the threads leave free, or more than a tenth of one, is told and measured again (on Linux).
+OMP_NUM_THREADS sets the threads of both. Needs python3 with torch, the rows of kind generation also with scipy and
+scikit-learn.
 """
 import argparse
 import json
@@ -34,6 +36,7 @@ class Row:
     ours: arguments of `./autophage benchmark SPEC`
     theirs: arguments of benchmarks/pytorch/worker.py
     bar, goal: of the ratio; None where there is none
+    on_gpu: bar and goal there, where they are others
     threads: where it is not OMP_NUM_THREADS
     """
 
@@ -43,8 +46,12 @@ class Row:
     theirs: list
     bar: float | None = None
     goal: float | None = None
+    on_gpu: tuple | None = None
     threads: int | None = None
     devices: tuple = field(default=("cpu", "gpu"))
+
+
+EAGER_ON_GPU, COMPILED_ON_GPU = (1.1, 1.5), (0.8, 1.1)
 
 
 def training(size, batch, bar, goal, *theirs, precision="float32", steps=20, **more):
@@ -54,7 +61,7 @@ def training(size, batch, bar, goal, *theirs, precision="float32", steps=20, **m
     return Row(
         f"training step, {size}×{size}, batch {batch}, {precision} · {against}", "training", ours,
         ["training", "--size", str(size), "--batch", str(batch), "--precision", precision, "--steps", str(steps), *theirs],
-        bar, goal, **more)
+        bar, goal, on_gpu=COMPILED_ON_GPU if "--compile" in theirs else EAGER_ON_GPU, **more)
 
 
 def sampling(title, bar, goal, ours, theirs, **more):
@@ -77,16 +84,18 @@ ROWS = {
     **{f"training-{size}-{batch}": training(size, batch, 1.0, 1.15) for size in (28, 32) for batch in (64, 128, 256)},
     **{f"training-{size}-{batch}-bfloat16": training(size, batch, 1.0, 1.2, precision="bfloat16")
        for size, batch in ((28, 128), (32, 128))},
-    **{f"training-28-{batch}-compile": training(28, batch, 0.95, 1.05, "--compile") for batch in (64, 128)},
+    **{f"training-{size}-{batch}-compile": training(size, batch, 0.95, 1.05, "--compile")
+       for size, batch in ((28, 64), (28, 128), (32, 128))},
+    "training-28-128-bfloat16-compile": training(28, 128, 0.95, 1.05, "--compile", precision="bfloat16"),
     "overhead": Row(
         "overhead alone: training step, 4×4, batch 1, one thread · eager, fused Adam", "training",
         ["--of", "training", "--random-images", "4x4x1", "--steps", "200", "model.batch=1", "model.patch=1"],
         ["training", "--size", "4", "--batch", "1", "--patch", "1", "--steps", "200"], 1.25, 1.6, threads=1,
         devices=("cpu",)),
     "sampling-equal": sampling("sampling 1,000, 28×28, Heun 18, chunks of 125 · an equal eager loop", 1.0, 1.2,
-                               OUR_HEUN, HEUN),
+                               OUR_HEUN, HEUN, on_gpu=EAGER_ON_GPU),
     "sampling-equal-compile": sampling("the same · torch.compile", None, None, OUR_HEUN, [*HEUN, "--compile"],
-                                       devices=("gpu",)),
+                                       on_gpu=COMPILED_ON_GPU, devices=("gpu",)),
     "sampling-default": sampling("sampling 1,000, 28×28, our default · eager DDIM-50, one batch of 1,000", 3.0, 6.0,
                                  ["sampling.sampler=null", "sampling.steps=null"], DDIM),
     "generation": generation("a generation of quickstart.yaml · PyTorch, DDIM-50, SciPy, PRDC", 1.5, 3.0, DDIM),
@@ -137,7 +146,7 @@ def told(measured):
 
 
 class Neighbours:
-    """What other processes use of the CPU while two sides are measured."""
+    """What other processes, and other virtual machines, use of the CPU while two sides are measured."""
 
     def __init__(self, threads, *sides):
         self.sides, self.known = sides, pathlib.Path("/proc/stat").exists()
@@ -148,9 +157,9 @@ class Neighbours:
         self.began, self.before = time.monotonic(), self.known and self.of_others()
 
     def of_others(self):
-        user, nice, system, _, _, interrupts, soft, *_ = map(
+        user, nice, system, _, _, interrupts, soft, stolen, *_ = map(
             int, pathlib.Path("/proc/stat").read_text().split("\n")[0].split()[1:])
-        all_used = (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
+        all_used = (user + nice + system + interrupts + soft + stolen) / os.sysconf("SC_CLK_TCK")
         return all_used - sum(side.used() for side in self.sides)
 
     def cores(self):
@@ -166,7 +175,12 @@ class Neighbours:
                 return self.start()
 
 
-def compare(row, pairs, device):
+# What ./autophage sets where it is not set.
+MALLOC = {"MALLOC_TRIM_THRESHOLD_": "4294967296", "MALLOC_MMAP_MAX_": "0", "MALLOC_ARENA_MAX": "1",
+          "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+
+
+def compare(row, pairs, device, same_malloc):
     """Pairs of measurements of both sides, after one each that does not count."""
     environment = dict(os.environ)
     if row.threads:
@@ -174,7 +188,8 @@ def compare(row, pairs, device):
     command = [str(HERE.parent / "autophage"), "benchmark", str(SPEC), *row.ours, f"device={device}", "--paced", "--json"]
     ours = Side(command, environment)
     theirs = Side([sys.executable, str(HERE / "pytorch" / "worker.py"), *row.theirs,
-                   "--device", "cuda" if device == "gpu" else device], environment)
+                   "--device", "cuda" if device == "gpu" else device],
+                  {**MALLOC, **environment} if same_malloc else environment)
     measured = []
     try:
         threads = ours.measure()["threads"]
@@ -217,6 +232,7 @@ def main():
     arguments.add_argument("--pairs", type=int, default=7)
     arguments.add_argument("--device", choices=["cpu", "gpu"], default="cpu")
     arguments.add_argument("--out", type=pathlib.Path, help="file for every single measurement, JSON")
+    arguments.add_argument("--same-malloc", action="store_true", help="PyTorch with ./autophage's settings of malloc")
     arguments.add_argument("--list", action="store_true", help="lists the rows")
     options = arguments.parse_args()
     if options.list:
@@ -234,10 +250,11 @@ def main():
     results, lines = {}, []
     for name, row in chosen.items():
         print(f"{name}: {row.title}", flush=True)
-        results[name] = compare(row, options.pairs, options.device)
+        results[name] = compare(row, options.pairs, options.device, options.same_malloc)
         median, least, largest = spread(results[name])
         ours, theirs = results[name][-1]
-        bar = "" if row.bar is None else f"bar {row.bar}, goal {row.goal}"
+        least_asked, goal = row.on_gpu if options.device == "gpu" and row.on_gpu else (row.bar, row.goal)
+        bar = "" if least_asked is None else f"bar {least_asked}, goal {goal}"
         print(f"  {ours['framework']} · {theirs['framework']}, {ours['threads']} and {theirs['threads']} threads: "
               f"median {median:.3f} of {len(results[name])} pairs ({least:.3f} to {largest:.3f}) {bar}", flush=True)
         middle = [sorted((side[i] for side in results[name]), key=throughput)[len(results[name]) // 2] for i in (0, 1)]

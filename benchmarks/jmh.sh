@@ -4,7 +4,8 @@
 #
 #   benchmarks/jmh.sh                                                 all
 #   benchmarks/jmh.sh TrainingStep -p size=28 -p batch=64,128         some
-#   benchmarks/jmh.sh TrainingStep -p deviceName=gpu                  on the GPU
+#   AUTOPHAGE_NATIVES=cuda benchmarks/jmh.sh TrainingStep -p deviceName=gpu
+#                                                                     on the GPU, after ./autophage setup cuda
 #   benchmarks/jmh.sh -f 1 -wi 0 -i 1 -r 100ms -p batch=64 -p chunk=25 -p samples=2000 -p images=250 -p size=28
 #                                                                     each once and briefly: do they all work?
 #
@@ -12,9 +13,19 @@
 set -eu
 cd "$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)"
 
+natives=${AUTOPHAGE_NATIVES:-cpu}
 mvn -q -B -Pbenchmarks -DskipTests -Djacoco.skip -Dspotless.check.skip -Dstyle.color=never process-test-classes
 
-# The launcher's allocator settings.
-export MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_MAX_=0 MALLOC_ARENA_MAX=1
-exec java -cp "target/test-classes:target/classes:$(cat target/benchmarks.classpath)" org.openjdk.jmh.Main \
+class_path=$(cat target/benchmarks.classpath)
+if [ "$natives" = cuda ]; then
+    # On the class path libtorch for the CPU wins over every GPU.
+    class_path=$(printf '%s' "$class_path" | tr : '\n' | grep -v pytorch-native-cpu | paste -s -d : -)
+    version=$(printf '%s' "$class_path" | sed -n 's/.*pytorch-jni-\([0-9.]*\)-.*/\1/p')
+    export PYTORCH_VERSION="${PYTORCH_VERSION:-$version}" PYTORCH_FLAVOR="${PYTORCH_FLAVOR:-cu128}"
+fi
+
+# The launcher's settings of malloc and of products' rounding.
+export MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_MAX_=0 MALLOC_ARENA_MAX=1 GLIBC_TUNABLES=glibc.malloc.hugetlb=1
+export NVIDIA_TF32_OVERRIDE=0
+exec java -cp "target/test-classes:target/classes:$class_path" org.openjdk.jmh.Main \
     -rf json -rff target/jmh.json "$@"

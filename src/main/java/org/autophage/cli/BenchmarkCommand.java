@@ -137,7 +137,10 @@ final class BenchmarkCommand implements Callable<Integer> {
     private List<List<String>> rows(Throughput measured) {
         List<List<String>> rows = new ArrayList<>();
         if (measured.millisecondsPerStep() != null && measured.imagesPerSecond() != null) {
-            rows.add(List.of("training step", text(measured.millisecondsPerStep()) + " ms (median of " + steps + ")"));
+            rows.add(List.of(
+                    "training step",
+                    text(measured.millisecondsPerStep())
+                            + " ms (%s of %d)".formatted(measured.device().equals("cpu") ? "median" : "mean", steps)));
             rows.add(List.of("training", text(measured.imagesPerSecond()) + " samples/s"));
         }
         if (measured.samplesPerSecond() != null) {

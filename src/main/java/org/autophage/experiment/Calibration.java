@@ -43,7 +43,7 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
      * @param steps training steps to time
      */
     static Calibration measure(ExperimentInputs inputs, Device device, int steps) {
-        double step = secondsPerStep(inputs, device, steps);
+        double step = secondsPerStep(inputs, familyToTime(inputs, device, steps), device, steps);
         try (GenerativeModel model = barelyTrained(inputs, device)) {
             int chunk = Objects.requireNonNull(inputs.spec().sampling().chunk());
             double sample = secondsPerSample(model, inputs, chunk);
@@ -51,15 +51,21 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
         }
     }
 
-    /** Median of so many training steps, after a few that are not counted; of a closed-form fit, which is one step, the second. */
-    static double secondsPerStep(ExperimentInputs inputs, Device device, int steps) {
+    /** A training step's time by so many, after a few that are not counted; of a closed-form fit, which is one step, the second's. */
+    static double secondsPerStep(ExperimentInputs inputs, ModelFamily family, Device device, int steps) {
         TrainingSet training = trainingSet(inputs);
         if (inputs.spec().model().optimization().isEmpty()) {
-            return secondsPerFit(inputs, device, training);
+            return secondsPerFit(family, training);
         }
-        StepTimer timer = new StepTimer(WARM_UP, steps);
-        trainUntilStopped(inputs.with("model.steps", WARM_UP + steps + 1).family(device), training, timer);
+        StepTimer timer = new StepTimer(device, WARM_UP, steps);
+        trainUntilStopped(family, training, timer);
         return timer.secondsPerStep();
+    }
+
+    /** What {@link #secondsPerStep} trains with, again and again if one likes: the spec's models with as many steps as that takes. */
+    static ModelFamily familyToTime(ExperimentInputs inputs, Device device, int steps) {
+        boolean inSteps = inputs.spec().model().optimization().isPresent();
+        return (inSteps ? inputs.with("model.steps", WARM_UP + steps + 1) : inputs).family(device);
     }
 
     /** A model after a single step, to draw from: how long that takes does not depend on the weights. */
@@ -78,8 +84,7 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
         return (System.nanoTime() - prepared) / 1e9 / count;
     }
 
-    private static double secondsPerFit(ExperimentInputs inputs, Device device, TrainingSet training) {
-        ModelFamily family = inputs.family(device);
+    private static double secondsPerFit(ModelFamily family, TrainingSet training) {
         family.train(training, null, SEEDS, 1, Work.UNATTENDED).close(); // the first call prepares the program
         long prepared = System.nanoTime();
         family.train(training, null, SEEDS, 1, Work.UNATTENDED).close();

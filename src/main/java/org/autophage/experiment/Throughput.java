@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads of an op on the CPU
  * @param samples what one of them is, such as "images of 28 x 28 x 1"
  * @param batch samples of a training step, or of a whole fit where models are fitted in closed form
- * @param millisecondsPerStep median over the timed steps
+ * @param millisecondsPerStep median over the timed steps; on a GPU, where a single step is not waited for, their mean
  * @param imagesPerSecond of training
  * @param samplesPerSecond of sampling, with the spec's sampler and chunk
  * @param generation a whole one

@@ -32,6 +32,8 @@ public final class ThroughputMeter implements AutoCloseable {
     private final int steps;
     private final int samples;
     private final Device device;
+    private @Nullable ModelFamily timed;
+    private @Nullable ModelFamily whole;
     private @Nullable GenerativeModel model;
     private @Nullable ImageMetrics metrics;
 
@@ -61,7 +63,7 @@ public final class ThroughputMeter implements AutoCloseable {
                 .optimization()
                 .map(Optimization::batch)
                 .orElse(inputs.spec().loop().initial());
-        Double step = parts.contains(Part.TRAINING) ? Calibration.secondsPerStep(inputs, device, steps) : null;
+        Double step = parts.contains(Part.TRAINING) ? step() : null;
         Double sample = parts.contains(Part.SAMPLING) ? Calibration.secondsPerSample(model(), inputs, samples) : null;
         return new Throughput(
                 "Autophage %s, libtorch %s".formatted(SoftwareVersion.current(), Device.libtorchVersion()),
@@ -73,6 +75,13 @@ public final class ThroughputMeter implements AutoCloseable {
                 step == null ? null : batch / step,
                 sample == null ? null : 1 / sample,
                 parts.contains(Part.GENERATION) ? generation() : null);
+    }
+
+    private double step() {
+        if (timed == null) {
+            timed = Calibration.familyToTime(inputs, device, steps);
+        }
+        return Calibration.secondsPerStep(inputs, timed, device, steps);
     }
 
     private GenerativeModel model() {
@@ -88,10 +97,12 @@ public final class ThroughputMeter implements AutoCloseable {
             metrics = ImageMetrics.open(
                     spec.metrics(), inputs.dataset(), device, ClassifierCache.standard(), Work.UNATTENDED);
         }
-        ModelFamily family = inputs.family(device);
+        if (whole == null) {
+            whole = inputs.family(device);
+        }
         TrainingSet training = Calibration.trainingSet(inputs, spec.loop().initial());
         long start = System.nanoTime();
-        try (GenerativeModel trained = family.train(training, null, SEEDS, 1, Work.UNATTENDED)) {
+        try (GenerativeModel trained = whole.train(training, null, SEEDS, 1, Work.UNATTENDED)) {
             long trainedAt = System.nanoTime();
             Seeds.Stream stream = SEEDS.stream(1, Phase.SAMPLE);
             Samples drawn = trained.sample(
