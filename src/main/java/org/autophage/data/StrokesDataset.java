@@ -3,6 +3,7 @@ package org.autophage.data;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.autophage.base.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An unlimited source of digit-like glyphs in ten classes, drawn from stroke skeletons under random
@@ -22,6 +23,7 @@ public final class StrokesDataset implements Dataset {
     private static final int CHUNK = 256;
 
     private final StrokesSpec spec;
+    private @Nullable Images holdout;
 
     StrokesDataset(StrokesSpec spec) {
         this.spec = spec;
@@ -47,11 +49,15 @@ public final class StrokesDataset implements Dataset {
         return paint(REAL_STREAM, indices);
     }
 
+    /** Drawn once: a run asks for it for its classifiers, its metrics and its guard against the holdout in training sets. */
     @Override
-    public Images holdout() {
-        return paint(
-                HOLDOUT_STREAM,
-                IntStream.range(0, spec.holdout()).asLongStream().toArray());
+    public synchronized Images holdout() {
+        if (holdout == null) {
+            holdout = paint(
+                    HOLDOUT_STREAM,
+                    IntStream.range(0, spec.holdout()).asLongStream().toArray());
+        }
+        return holdout;
     }
 
     /** The generative factors of a real image, as {@link #real} draws it. */

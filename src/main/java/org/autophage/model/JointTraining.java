@@ -178,7 +178,7 @@ public record JointTraining(
                     device.seed(stream.of(step));
                     double rate = learningRate.at(step);
                     try (Scope call = scope.newScope()) {
-                        List<Tensor> figures = take(training, call, rate, step, positions.at(step));
+                        List<Tensor> figures = take(training, call, rate, step, positions);
                         if ((step + 1) % watch.every() == 0 || step + 1 == steps) {
                             double[] values = figures.stream()
                                     .mapToDouble(Tensor::toNumber)
@@ -200,9 +200,9 @@ public record JointTraining(
             }
         }
 
-        private List<Tensor> take(Step training, Scope call, double rate, int step, Tensor positions) {
+        private List<Tensor> take(Step training, Scope call, double rate, int step, BatchPositions positions) {
             try {
-                return training.take(call, states, rate, step, positions);
+                return training.take(call, states, rate, step, positions.at(step));
             } catch (RuntimeException e) {
                 int batch = optimization.batch();
                 throw OutOfMemory.explained(
