@@ -69,9 +69,9 @@ def sampling(title, bar, goal, ours, theirs, **more):
     return Row(title, "sampling", ours, ["sampling", "--size", "28", "--samples", "1000", *theirs], bar, goal, **more)
 
 
-def generation(title, bar, goal, theirs):
-    """A generation of experiments/quickstart.yaml as it stands."""
-    return Row(title, "generation", ["--of", "generation"],
+def generation(title, bar, goal, ours, theirs):
+    """A generation of experiments/quickstart.yaml as it stands, or with another sampler."""
+    return Row(title, "generation", ["--of", "generation", *ours],
                ["generation", "--size", "16", "--batch", "64", "--steps", "550", "--initial", "2000", "--holdout", "5000",
                 "--samples", "2000", *theirs], bar, goal, devices=("cpu",))
 
@@ -97,10 +97,11 @@ ROWS = {
     "sampling-equal-compile": sampling("the same · torch.compile", None, None, OUR_HEUN, [*HEUN, "--compile"],
                                        on_gpu=COMPILED_ON_GPU, devices=("gpu",)),
     "sampling-default": sampling("sampling 1,000, 28×28, our default · eager DDIM-50, one batch of 1,000", 3.0, 6.0,
-                                 ["sampling.sampler=null", "sampling.steps=null"], DDIM),
-    "generation": generation("a generation of quickstart.yaml · PyTorch, DDIM-50, SciPy, PRDC", 1.5, 3.0, DDIM),
+                                 [], DDIM),
+    "generation": generation("a generation of quickstart.yaml · PyTorch, DDIM-50, SciPy, PRDC", 1.5, 3.0, [], DDIM),
     "generation-equal-sampler": generation(
-        "the same · with our sampler and chunk in PyTorch too", None, None,
+        "the same with Heun 10 in chunks of 125 · the same in PyTorch", None, None,
+        ["sampling.sampler=heun", "sampling.steps=10"],
         ["--sampler", "heun", "--sampler-steps", "10", "--chunk", "125"]),
 }
 
