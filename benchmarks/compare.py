@@ -51,6 +51,7 @@ class Row:
     devices: tuple = field(default=("cpu", "gpu"))
 
 
+# Bar and goal on a GPU; sampling with another solver than PyTorch's has the same on both.
 EAGER_ON_GPU, COMPILED_ON_GPU = (1.1, 1.5), (0.8, 1.1)
 
 

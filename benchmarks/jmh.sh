@@ -1,6 +1,6 @@
 #!/bin/sh
 # Autophage's own benchmarks under JMH: images a second with confidence intervals, also as JSON in target/jmh.json. All of
-# them take about an hour and a half; arguments are JMH's.
+# them take three quarters of an hour or more; arguments are JMH's.
 #
 #   benchmarks/jmh.sh                                                 all
 #   benchmarks/jmh.sh TrainingStep -p size=28 -p batch=64,128         some

@@ -20,7 +20,7 @@ import training
 from unet import UNet
 
 WARM_UP = 3
-LOSS_EVERY = 20
+LOSS_EVERY = 20  # as Autophage's training curve
 
 
 def training_block(options, network):

@@ -97,18 +97,19 @@ public final class LossCurve {
 
     /** Reads what {@link #write} left in a folder; an empty curve where there is none, as beside models from elsewhere. */
     public static LossCurve read(Path folder) {
-        return TrainingCurve.read(folder.resolve(FILE))
-                .map(read -> of(read.figures(), read.rows()))
-                .orElseGet(LossCurve::new);
+        return TrainingCurve.read(folder.resolve(FILE)).map(LossCurve::of).orElseGet(LossCurve::new);
     }
 
-    /** A curve of rows as they stand in the file: step, the figures, learningRate. */
-    private static LossCurve of(List<String> figures, List<double[]> rows) {
-        LossCurve curve = new LossCurve(figures);
-        for (double[] row : rows) {
+    /** By the columns' names; 0 for a learning rate that the file does not have. */
+    private static LossCurve of(TrainingCurve read) {
+        LossCurve curve = new LossCurve(read.figures());
+        List<String> names = new ArrayList<>(List.of("step"));
+        names.addAll(read.figures());
+        names.add("learningRate");
+        for (double[] row : read.rows()) {
             float[] point = new float[curve.columns];
             for (int i = 0; i < point.length; i++) {
-                point[i] = (float) row[i];
+                point[i] = read.columns().contains(names.get(i)) ? (float) read.value(row, names.get(i)) : 0;
             }
             curve.points.add(point);
         }

@@ -30,7 +30,7 @@ final class Machine {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "this machine";
+            return "localhost";
         }
     }
 

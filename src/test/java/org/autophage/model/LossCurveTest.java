@@ -30,6 +30,12 @@ class LossCurveTest {
     }
 
     @Test
+    void columnsAreReadByTheirNames() throws IOException {
+        Files.write(folder.resolve("training.csv"), List.of("loss,step", "0.5,20", "0.25,40"));
+        assertThat(LossCurve.read(folder).toArray()).containsExactly(20, 0.5f, 0, 40, 0.25f, 0);
+    }
+
+    @Test
     void weightsFromElsewhereHaveNone() {
         assertThat(LossCurve.read(folder).toArray()).isEmpty();
     }

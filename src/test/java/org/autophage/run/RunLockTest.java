@@ -23,6 +23,15 @@ class RunLockTest {
     }
 
     @Test
+    void whatTheFileSaysOfTheHolderIsReadBack() {
+        RunFolder run = new RunFolder(folder);
+        try (RunLock lock = run.lock()) {
+            assertThat(lock).isNotNull();
+            assertThat(RunHolder.read(run)).contains(RunHolder.ofThisProcess());
+        }
+    }
+
+    @Test
     void oneProcessHoldsItOnce() {
         RunFolder run = new RunFolder(folder.resolve("new"));
         try (RunLock lock = run.lock()) {
