@@ -177,9 +177,10 @@ class Neighbours:
                 return self.start()
 
 
-# What ./autophage sets where it is not set.
-MALLOC = {"MALLOC_TRIM_THRESHOLD_": "4294967296", "MALLOC_MMAP_MAX_": "0", "MALLOC_ARENA_MAX": "1",
-          "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+LAUNCHER = str(HERE.parent / "autophage")
+
+# A command's beginning: what follows runs with the settings of malloc that the launcher exports.
+WITH_MALLOC = ["sh", "-c", 'eval "$(grep -E "^export (MALLOC|GLIBC)_" "$0")"; exec "$@"', LAUNCHER]
 
 
 def compare(row, pairs, device, same_malloc):
@@ -187,11 +188,10 @@ def compare(row, pairs, device, same_malloc):
     environment = dict(os.environ)
     if row.threads:
         environment["OMP_NUM_THREADS"] = str(row.threads)
-    command = [str(HERE.parent / "autophage"), "benchmark", str(SPEC), *row.ours, f"device={device}", "--paced", "--json"]
+    command = [LAUNCHER, "benchmark", str(SPEC), *row.ours, f"device={device}", "--paced", "--json"]
     ours = Side(command, environment)
-    theirs = Side([sys.executable, str(HERE / "pytorch" / "worker.py"), *row.theirs,
-                   "--device", "cuda" if device == "gpu" else device],
-                  {**MALLOC, **environment} if same_malloc else environment)
+    theirs = Side([*(WITH_MALLOC if same_malloc else []), sys.executable, str(HERE / "pytorch" / "worker.py"),
+                   *row.theirs, "--device", "cuda" if device == "gpu" else device], environment)
     measured = []
     try:
         threads = ours.measure()["threads"]
@@ -246,7 +246,7 @@ def main():
     chosen = {name: row for name, row in ROWS.items()
               if (name in options.rows if options.rows else options.kind in (None, row.kind))
               and options.device in row.devices}
-    subprocess.run([str(HERE.parent / "autophage"), "version"], check=True)  # builds where that is needed
+    subprocess.run([LAUNCHER, "version"], check=True)  # builds where that is needed
     print(f"{processor()}, {os.cpu_count()} CPUs")
 
     results, lines = {}, []

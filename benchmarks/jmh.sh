@@ -24,8 +24,8 @@ if [ "$natives" = cuda ]; then
     export PYTORCH_VERSION="${PYTORCH_VERSION:-$version}" PYTORCH_FLAVOR="${PYTORCH_FLAVOR:-cu128}"
 fi
 
-# The launcher's settings of malloc and of products' rounding.
-export MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_MAX_=0 MALLOC_ARENA_MAX=1 GLIBC_TUNABLES=glibc.malloc.hugetlb=1
+# As the launcher: its settings of malloc, and products that are not rounded.
+eval "$(grep -E '^export (MALLOC|GLIBC)_' autophage)"
 export NVIDIA_TF32_OVERRIDE=0
 exec java -cp "target/test-classes:target/classes:$class_path" org.openjdk.jmh.Main \
     -rf json -rff target/jmh.json "$@"

@@ -61,7 +61,11 @@ public final class ImageArchive {
 
     /** Whether {@link #read} leaves so many images in their file rather than in the heap. */
     public static boolean isMapped(Images images) {
-        return (long) images.count() * images.imageBytes() >= WORTH_MAPPING;
+        return isMapped(images.count(), images.imageBytes());
+    }
+
+    private static boolean isMapped(int count, int imageBytes) {
+        return (long) count * imageBytes >= WORTH_MAPPING;
     }
 
     /**
@@ -73,9 +77,9 @@ public final class ImageArchive {
     private record Stored(int[] shape, byte @Nullable [] pixels) {
         static Stored of(NpyReader reader, Path file) throws IOException {
             Stored many = new Stored(ImageArchive.shape(reader, file), null);
-            return (long) many.shape[0] * many.imageBytes() < WORTH_MAPPING
-                    ? new Stored(many.shape, reader.array().data())
-                    : many;
+            return isMapped(many.shape[0], many.imageBytes())
+                    ? many
+                    : new Stored(many.shape, reader.array().data());
         }
 
         int channels() {

@@ -64,15 +64,18 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
 
     /** What {@link #secondsPerStep} trains with, again and again if one likes: the spec's models with as many steps as that takes. */
     static ModelFamily familyToTime(ExperimentInputs inputs, Device device, int steps) {
+        return family(inputs, device, WARM_UP + steps + 1);
+    }
+
+    /** The spec's models with other steps, where they are trained in steps. */
+    private static ModelFamily family(ExperimentInputs inputs, Device device, int steps) {
         boolean inSteps = inputs.spec().model().optimization().isPresent();
-        return (inSteps ? inputs.with("model.steps", WARM_UP + steps + 1) : inputs).family(device);
+        return (inSteps ? inputs.with("model.steps", steps) : inputs).family(device);
     }
 
     /** A model after a single step, to draw from: how long that takes does not depend on the weights. */
     static GenerativeModel barelyTrained(ExperimentInputs inputs, Device device) {
-        boolean inSteps = inputs.spec().model().optimization().isPresent();
-        ModelFamily brief = (inSteps ? inputs.with("model.steps", 1) : inputs).family(device);
-        return brief.train(trainingSet(inputs), null, SEEDS, 1, Work.UNATTENDED);
+        return family(inputs, device, 1).train(trainingSet(inputs), null, SEEDS, 1, Work.UNATTENDED);
     }
 
     /** Draws so many samples, after a chunk that is not counted. */
