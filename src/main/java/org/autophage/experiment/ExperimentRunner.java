@@ -25,11 +25,16 @@ import org.autophage.run.CheckpointStore;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.Provenance;
 import org.autophage.run.Provenance.Session;
+import org.autophage.run.RecordRecovery;
+import org.autophage.run.RecordedSpec;
+import org.autophage.run.RunCheck;
 import org.autophage.run.RunFolder;
 import org.autophage.run.RunLock;
+import org.autophage.run.SeedFolder;
 import org.autophage.run.Work;
 import org.autophage.sink.Sinks;
 import org.autophage.sink.SinksSpec;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs experiments into run folders: everything that can be refused is looked at first, so that a spec that cannot run
@@ -73,6 +78,8 @@ public final class ExperimentRunner {
      */
     public void run(ExperimentSpec asked, RunFolder folder) {
         recordedSpec(asked, folder); // refuses what does not go together with the run there
+        recoverRecords(folder);
+        RunCheck.check(folder);
         if (isFinished(asked, folder)) {
             sayWhyNothingIsToDo(asked, folder);
             logWhatIsThere(asked.sinks(), folder);
@@ -87,8 +94,6 @@ public final class ExperimentRunner {
             try (RunLock lock = folder.lock();
                     ProgressFile told = ProgressFile.begin(folder, progress);
                     GpuWatch gpu = GpuWatch.begin(device)) {
-                AtomicFiles.writeText(
-                        folder.experiment(), recordedSpec(asked, folder).toYaml());
                 session(inputs, folder, device, family, gpu, gpu.in(told));
             }
         }
@@ -97,12 +102,44 @@ public final class ExperimentRunner {
     /**
      * What experiment.yaml is to hold.
      *
-     * @throws AutophageException with USAGE, naming the key, if the folder holds another experiment
+     * @throws AutophageException with USAGE, naming the keys, if the folder holds another experiment, or was changed
      */
     static ExperimentSpec recordedSpec(ExperimentSpec asked, RunFolder folder) {
-        return folder.exists()
-                ? SpecContinuation.merge(ExperimentSpec.read(folder.experiment(), List.of()), asked, folder.root())
-                : asked;
+        Provenance provenance = Provenance.read(folder.provenance());
+        if (folder.exists()) {
+            RecordedSpec.check(folder, provenance);
+            return SpecContinuation.merge(ExperimentSpec.read(folder.experiment(), List.of()), asked, folder.root());
+        }
+        return folder.seeds().isEmpty()
+                ? asked
+                : SpecContinuation.merge(specBegunWith(folder, provenance), asked, folder.root());
+    }
+
+    /** The spec of a run whose experiment.yaml is gone. */
+    private static ExperimentSpec specBegunWith(RunFolder folder, Provenance provenance) {
+        List<ObjectNode> specs = provenance.specs();
+        if (specs.isEmpty()) {
+            throw AutophageException.usage(
+                    "%s has seeds of a run but no experiment.yaml, and no provenance.json that says what it was: give another name with name=…, or move the folder away"
+                            .formatted(folder.root()));
+        }
+        return SpecBinder.bind(ExperimentSpec.class, specs.get(specs.size() - 1), key -> folder.provenance() + "");
+    }
+
+    /** Writes records back that generations.jsonl lost and the generations' own folders have. */
+    private void recoverRecords(RunFolder folder) {
+        if (folder.seeds().stream().noneMatch(seed -> RecordRecovery.of(seed).isNeeded())) {
+            return;
+        }
+        try (RunLock lock = folder.lock()) {
+            for (SeedFolder seed : folder.seeds()) {
+                RecordRecovery recovery = RecordRecovery.of(seed);
+                recovery.apply();
+                if (recovery.isNeeded()) {
+                    progress.message(recovery.inSentence());
+                }
+            }
+        }
     }
 
     /** Whether all that is asked for is in the folder, or was ended there by the rule that is asked for. */
@@ -139,15 +176,22 @@ public final class ExperimentRunner {
             ExperimentInputs inputs, RunFolder folder, Device device, ModelFamily family, GpuWatch gpu, Progress told) {
         told.message("device: " + EngineDiagnosis.describe(device));
         Provenance earlier = Provenance.read(folder.provenance());
-        Session session = Session.begin(
-                command,
-                device.description(),
-                versions(),
-                Map.of("dataset", inputs.dataset().hash()));
+        String spec = recordedSpec(inputs.spec(), folder).toYaml();
+        requireSame("dataset", inputs.dataset().hash(), earlier, folder);
+        Session session = RecordedSpec.in(
+                Session.begin(
+                        command,
+                        device.description(),
+                        versions(),
+                        Map.of("dataset", inputs.dataset().hash())),
+                spec);
+        // In this order: a process that is killed in between leaves a spec that one of the sessions knows.
         earlier.plus(session).write(folder.provenance());
+        AtomicFiles.writeText(folder.experiment(), spec);
         Sinks sinks = Sinks.open(inputs.spec().sinks(), folder, told);
         ExitCode outcome = ExitCode.FAILED;
         try (OpenMetrics metrics = metrics(inputs, folder, device, told)) {
+            requireSame("features", metrics.features(), earlier, folder);
             session = session.withHash("features", metrics.features());
             earlier.plus(session).write(folder.provenance());
             loops(inputs, folder, device, family, gpu.in(metrics), sinks, told);
@@ -160,6 +204,15 @@ public final class ExperimentRunner {
             logTo(sinks, folder, outcome);
         }
         observer.changed(folder);
+    }
+
+    /** Refuses to go on with other data, or another network that measures, than the run was begun with. */
+    private static void requireSame(String what, String now, Provenance earlier, RunFolder folder) {
+        earlier.hash(what).filter(before -> !before.equals(now)).ifPresent(before -> {
+            throw AutophageException.usage(
+                    "%s: the %s of this run had the hash %s, and now %s: figures before and after would not compare; put back what it was, or give another name with name=…"
+                            .formatted(folder.root(), what, before, now));
+        });
     }
 
     /** The metrics, with this run's own feature extractor where it has one already. */
@@ -188,6 +241,7 @@ public final class ExperimentRunner {
             Sinks sinks,
             Progress told) {
         ExperimentSpec asked = inputs.spec();
+        String experiment = RecordedSpec.hash(RecordedSpec.parse(asked.toYaml()));
         FirstModel first = shared.map(each -> each.of(inputs, device)).orElse(FirstModel.TRAINED);
         LoopController loop =
                 new LoopController(inputs.plan(), inputs.dataset(), family, metrics, inputs.expectation(), first);
@@ -207,7 +261,8 @@ public final class ExperimentRunner {
                     folder.seed(seed),
                     asked.keep(),
                     asked.loop().dataMix().memory(),
-                    FileCheckpointStore.DEFAULT_INTERVAL);
+                    FileCheckpointStore.DEFAULT_INTERVAL,
+                    experiment);
             loop.run(log, ofSeed, stop, record -> {
                 boolean goesOn = watched.finished(record);
                 cadence.somethingFinished();

@@ -3,15 +3,14 @@ package org.autophage.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.autophage.base.AutophageException;
+import org.autophage.run.RecordedSpec;
+import org.autophage.run.SpecDifference;
 
 /** What becomes of a run's spec when a person asks for the run again. */
 final class SpecContinuation {
-    /** More of the same, or the same elsewhere; everything else would make figures of one run incomparable. */
-    private static final Set<String> MAY_DIFFER =
-            Set.of("name", "seeds", "device", "loop.generations", "stop", "sinks");
-
     private SpecContinuation() {}
 
     /**
@@ -23,12 +22,15 @@ final class SpecContinuation {
      * @throws AutophageException with USAGE, naming the key and both values, if the specs do not go together
      */
     static ExperimentSpec merge(ExperimentSpec recorded, ExperimentSpec asked, Path folder) {
-        SpecDifference.first(recorded.tree(), asked.tree(), MAY_DIFFER).ifPresent(difference -> {
-            throw AutophageException.usage(
-                    ("%1$s: %2$s is %4$s, but the run there was begun with %3$s: only seeds, loop.generations, device, stop and sinks may"
-                                    + " change; give another name with name=…, or move the folder away")
-                            .formatted(folder, difference.key(), difference.before(), difference.after()));
-        });
+        List<SpecDifference> differences = SpecDifference.all(recorded.tree(), asked.tree(), RecordedSpec.MAY_DIFFER);
+        if (!differences.isEmpty()) {
+            throw AutophageException.usage(("%s: %s: only seeds, loop.generations, device, stop and sinks may"
+                            + " change; give another name with name=…, or move the folder away")
+                    .formatted(
+                            folder,
+                            SpecDifference.inSentence(
+                                    differences, "%1$s is %3$s, but the run there was begun with %2$s")));
+        }
         Set<Long> seeds = new LinkedHashSet<>(recorded.seeds());
         seeds.addAll(asked.seeds());
         int generations = Math.max(recorded.loop().generations(), asked.loop().generations());

@@ -5,6 +5,7 @@ import org.autophage.base.Seeds;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
 
 /**
@@ -16,8 +17,9 @@ public interface FirstModel {
     /** Trains it. */
     FirstModel TRAINED = (family, training, seeds, work) -> {
         Stopwatch watch = new Stopwatch();
+        double earlier = work.checkpoints().earlierSeconds(CheckpointStore.TRAIN);
         GenerativeModel model = family.train(training, null, seeds, 1, work);
-        return new Origin(model, watch.lap(), Optional.empty());
+        return new Origin(model, watch.lap(earlier), Optional.empty());
     };
 
     /**

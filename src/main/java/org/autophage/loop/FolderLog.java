@@ -14,6 +14,8 @@ import org.autophage.model.ModelFamily;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.GenerationFolder;
+import org.autophage.run.GenerationRecord;
+import org.autophage.run.RecordRecovery;
 import org.autophage.run.SeedFolder;
 
 /** Keeps the generations of a seed in its folder, so that a process killed at any moment loses little. */
@@ -22,21 +24,25 @@ public final class FolderLog implements GenerationLog {
     private final Keep keep;
     private final Memory memory;
     private final Duration checkpointInterval;
+    private final String experiment;
     private int finished;
 
     /**
-     * Removes what a killed process left unfinished.
+     * Removes what a killed process left unfinished, and writes back records that only the generations' folders have.
      *
      * @param folder the seed's folder; no other process may write to it
      * @param keep which generations keep samples and models
      * @param memory how many of the newest generations training sets draw from
      * @param checkpointInterval how much work a killed process may lose
+     * @param experiment the hash that records say they are of, see {@link org.autophage.run.RecordedSpec#hash}
      */
-    public FolderLog(SeedFolder folder, Keep keep, Memory memory, Duration checkpointInterval) {
+    public FolderLog(SeedFolder folder, Keep keep, Memory memory, Duration checkpointInterval, String experiment) {
         this.folder = folder;
         this.keep = keep;
         this.memory = memory;
         this.checkpointInterval = checkpointInterval;
+        this.experiment = experiment;
+        RecordRecovery.of(folder).apply();
         folder.removeUnfinished();
         this.finished = folder.records().size();
         keep.tidy(folder, finished, memory);
@@ -89,16 +95,18 @@ public final class FolderLog implements GenerationLog {
         if (t <= finished) {
             return;
         }
+        GenerationRecord record = generation.record().of(experiment);
         AtomicFiles.writeFolder(folder.generation(t).path(), path -> {
             GenerationFolder files = new GenerationFolder(path);
             generation.grid().get().draw(files.grid());
             Files.writeString(files.trainingSet(), TrainingSetFile.toJson(generation.training()));
+            Files.writeString(files.record(), record.toJson() + "\n");
             if (keep != Keep.NONE) {
                 generation.samples().write(files.samples());
                 generation.model().save(path);
             }
         });
-        folder.append(generation.record());
+        folder.append(record);
         finished = t;
         new FileCheckpointStore(folder.checkpoint(), t, checkpointInterval).clear();
         keep.tidy(folder, t, memory);

@@ -126,12 +126,13 @@ public final class LoopController {
         try {
             Stopwatch watch = new Stopwatch();
             RateMeter sampling = new RateMeter();
+            double sampledBefore = work.checkpoints().earlierSeconds(CheckpointStore.SAMPLE);
             Samples samples = model.sample(
                     plan.samplesPerGeneration(),
                     plan.bias(),
                     seeds.stream(t, Phase.SAMPLE),
                     work.telling(sampling.in(work.progress())));
-            double sampleSeconds = watch.lap();
+            double sampleSeconds = watch.lap(sampledBefore);
             Map<String, Object> measured = new LinkedHashMap<>(
                     metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork));
             measured.putAll(codes.of(t, model, samples));
@@ -176,8 +177,9 @@ public final class LoopController {
             return first.of(family, training, seeds, work);
         }
         Stopwatch watch = new Stopwatch();
+        double earlier = work.checkpoints().earlierSeconds(CheckpointStore.TRAIN);
         GenerativeModel model = family.train(training, lineage.before(t), seeds, t, work);
-        return new FirstModel.Origin(model, watch.lap(), Optional.empty());
+        return new FirstModel.Origin(model, watch.lap(earlier), Optional.empty());
     }
 
     private static TrainingSetCounts counts(Composition composition) {

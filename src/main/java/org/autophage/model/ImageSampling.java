@@ -1,17 +1,13 @@
 package org.autophage.model;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.autophage.base.AutophageException;
 import org.autophage.base.OutOfMemory;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
+import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
 
 /**
@@ -23,8 +19,6 @@ import org.autophage.run.Work;
  * @param chunk images drawn at a time
  */
 public record ImageSampling(Device device, ImageShape shape, int chunk) {
-    private static final String PHASE = "sample";
-
     /** Draws one chunk. */
     @FunctionalInterface
     public interface Chunk {
@@ -53,7 +47,8 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
                 boolean stop = work.stop().requested();
                 if (stop || work.checkpoints().due() || c + 1 == chunks) {
                     int length = (c + 1) * chunkBytes;
-                    work.checkpoints().write(PHASE, file -> write(pixels, length, file));
+                    work.checkpoints()
+                            .write(CheckpointStore.SAMPLE, file -> SamplingCheckpoint.write(pixels, length, file));
                 }
                 if (stop) {
                     throw StopSignal.interrupted();
@@ -69,13 +64,6 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
                 shape.classes(),
                 pixels.length == count * shape.bytes() ? pixels : Arrays.copyOf(pixels, count * shape.bytes()),
                 labels);
-    }
-
-    /** Writes the beginning of an array that may be too large to copy. */
-    private static void write(byte[] pixels, int length, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(pixels, 0, length);
-        }
     }
 
     private byte[] draw(Chunk drawing, int number) {
@@ -97,18 +85,8 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
 
     private static int resume(byte[] pixels, int chunkBytes, Work work) {
         return work.checkpoints()
-                .latest(PHASE)
-                .map(file -> {
-                    try {
-                        byte[] drawn = Files.readAllBytes(file);
-                        int chunks = Math.min(drawn.length, pixels.length) / chunkBytes;
-                        System.arraycopy(drawn, 0, pixels, 0, chunks * chunkBytes);
-                        return chunks;
-                    } catch (IOException e) {
-                        throw AutophageException.failed(
-                                "the checkpoint of the sampling cannot be read: " + e.getMessage());
-                    }
-                })
+                .latest(CheckpointStore.SAMPLE)
+                .map(file -> SamplingCheckpoint.read(pixels, file) / chunkBytes)
                 .orElse(0);
     }
 }

@@ -25,6 +25,7 @@ import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
+import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
 
 /**
@@ -40,7 +41,6 @@ import org.autophage.run.Work;
  */
 public record JointTraining(
         Device device, Optimization optimization, LearningRate learningRate, String unit, Watch watch) {
-    private static final String PHASE = "train";
     private static final String DIVERGED = "diverged";
     private static final String CURVE = "curve";
 
@@ -109,7 +109,7 @@ public record JointTraining(
      */
     public Trained run(
             List<Network> networks, int count, Preparation preparation, Seeds seeds, int generation, Work work) {
-        Optional<Path> checkpoint = work.checkpoints().latest(PHASE);
+        Optional<Path> checkpoint = work.checkpoints().latest(CheckpointStore.TRAIN);
         try (Scope scope = device.newScope()) {
             List<TrainingState> states = new ArrayList<>();
             LossCurve curve = checkpoint.isPresent()
@@ -191,7 +191,7 @@ public record JointTraining(
                     }
                     boolean stop = work.stop().requested();
                     if (stop || work.checkpoints().due() || step + 1 == steps) {
-                        save(PHASE);
+                        save(CheckpointStore.TRAIN);
                     }
                     if (stop) {
                         throw StopSignal.interrupted();

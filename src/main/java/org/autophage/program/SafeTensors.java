@@ -7,8 +7,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -20,9 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The safetensors format, for float32 arrays: eight bytes of header length, a JSON header of names, types, shapes and
  * offsets, and the little-endian elements. DJL's codec writes it too but wants every array on a device first.
+ *
+ * <p>The header's {@code __metadata__} has the CRC-32 of the rest of the header and of all elements: one flipped bit of a
+ * checkpoint or of weights would otherwise be other figures without a word. Files of other programs have none.
  */
 public final class SafeTensors {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String METADATA = "__metadata__";
+    private static final String CHECKSUM = "crc32";
 
     private SafeTensors() {}
 
@@ -46,17 +56,31 @@ public final class SafeTensors {
             description.putPOJO("data_offsets", new long[] {offset, end});
             offset = end;
         }
+        header.putObject(METADATA).put(CHECKSUM, checksum(header, arrays.values()));
         byte[] text = padded(JSON.writeValueAsBytes(header));
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeFully(channel, littleEndian(8).putLong(text.length).flip());
             writeFully(channel, ByteBuffer.wrap(text));
             for (FloatArray array : arrays.values()) {
-                ByteBuffer elements = littleEndian(Math.multiplyExact(4, array.elements().length));
-                elements.asFloatBuffer().put(array.elements());
-                writeFully(channel, elements);
+                writeFully(channel, bytes(array));
             }
         }
+    }
+
+    private static ByteBuffer bytes(FloatArray array) {
+        ByteBuffer elements = littleEndian(Math.multiplyExact(4, array.elements().length));
+        elements.asFloatBuffer().put(array.elements());
+        return elements;
+    }
+
+    /** Of the header without its metadata, and of the elements, in eight hexadecimal digits. */
+    private static String checksum(ObjectNode header, Collection<FloatArray> arrays) {
+        ObjectNode described = header.deepCopy().remove(List.of(METADATA));
+        CRC32 crc = new CRC32();
+        crc.update(JSON.writeValueAsBytes(described));
+        arrays.forEach(array -> crc.update(bytes(array)));
+        return HexFormat.of().toHexDigits(crc.getValue(), 8);
     }
 
     /**
@@ -72,34 +96,54 @@ public final class SafeTensors {
             }
             byte[] text = new byte[Math.toIntExact(length)];
             readFully(channel, text.length, file).get(text);
+            if (!(JSON.readTree(text) instanceof ObjectNode header)) {
+                throw corrupt(file, "its header is no JSON object");
+            }
             Map<String, FloatArray> arrays = new LinkedHashMap<>();
-            long start = 8 + length;
-            for (Map.Entry<String, JsonNode> entry : JSON.readTree(text).properties()) {
-                JsonNode description = entry.getValue();
-                if (entry.getKey().equals("__metadata__")) {
-                    continue;
+            for (Map.Entry<String, JsonNode> entry : header.properties()) {
+                if (!entry.getKey().equals(METADATA)) {
+                    arrays.put(entry.getKey(), array(channel, 8 + length, entry.getKey(), entry.getValue(), file));
                 }
-                if (!description.path("dtype").asString("").equals("F32")) {
-                    throw corrupt(file, entry.getKey() + " is not float32");
-                }
-                long from = description.path("data_offsets").path(0).asLong(-1);
-                long to = description.path("data_offsets").path(1).asLong(-1);
-                channel.position(start + from);
-                float[] elements = new float[Math.toIntExact((to - from) / 4)];
-                readFully(channel, Math.toIntExact(to - from), file)
-                        .asFloatBuffer()
-                        .get(elements);
-                long[] dims = description
-                        .path("shape")
-                        .valueStream()
-                        .mapToLong(JsonNode::asLong)
-                        .toArray();
-                arrays.put(entry.getKey(), new FloatArray(elements, dims));
+            }
+            String said = header.path(METADATA).path(CHECKSUM).asString("");
+            if (!said.isEmpty() && !said.equals(checksum(header, arrays.values()))) {
+                throw corrupt(
+                        file,
+                        "it is corrupt, its checksum is " + said
+                                + " and what stands there has another; delete it, or put it back from a copy");
             }
             return arrays;
         } catch (EOFException | JacksonException e) {
             throw corrupt(file, "truncated or no safetensors file");
         }
+    }
+
+    private static FloatArray array(FileChannel channel, long start, String name, JsonNode description, Path file)
+            throws IOException {
+        if (!description.path("dtype").asString("").equals("F32")) {
+            throw corrupt(file, name + " is not float32");
+        }
+        long from = description.path("data_offsets").path(0).asLong(-1);
+        long to = description.path("data_offsets").path(1).asLong(-1);
+        long[] dims = description
+                .path("shape")
+                .valueStream()
+                .mapToLong(dim -> dim.asLong(-1))
+                .toArray();
+        long elements = 1;
+        for (long dim : dims) {
+            elements = dim < 0 || elements > Integer.MAX_VALUE ? -1 : elements * dim;
+        }
+        if (from < 0 || to < from || to > channel.size() - start || to - from != 4 * elements) {
+            throw corrupt(
+                    file,
+                    "%s would be of shape %s in bytes %d to %d of %d"
+                            .formatted(name, Arrays.toString(dims), from, to, channel.size() - start));
+        }
+        channel.position(start + from);
+        float[] values = new float[Math.toIntExact(elements)];
+        readFully(channel, Math.toIntExact(to - from), file).asFloatBuffer().get(values);
+        return new FloatArray(values, dims);
     }
 
     /** The elements of an array that has to be among those read from a file. */
@@ -118,7 +162,7 @@ public final class SafeTensors {
     /** Padded with spaces so that the elements start at a multiple of eight bytes, as the format recommends. */
     private static byte[] padded(byte[] json) {
         byte[] text = new byte[(json.length + 7) / 8 * 8];
-        java.util.Arrays.fill(text, (byte) ' ');
+        Arrays.fill(text, (byte) ' ');
         System.arraycopy(json, 0, text, 0, json.length);
         return text;
     }

@@ -55,20 +55,11 @@ public record GenerationRecord(
             EXPECTED);
 
     /**
-     * Reads a record.
+     * A record as it was read.
      *
-     * @throws IllegalArgumentException where it is none, with the reason
+     * @param line has passed {@link org.autophage.run.RecordLines}
      */
     public static GenerationRecord of(JsonNode line) {
-        if (!line.isObject()) {
-            throw new IllegalArgumentException("not a JSON object");
-        }
-        if (!line.path("generation").isIntegralNumber()) {
-            throw new IllegalArgumentException("no whole number under \"generation\"");
-        }
-        if (!line.path("seed").isIntegralNumber()) {
-            throw new IllegalArgumentException("no whole number under \"seed\"");
-        }
         long replicas = Math.max(1, line.path("replicas").asLong(1));
         Map<String, Double> standardErrors = numbers(line.path(STANDARD_ERROR), Set.of());
         Map<String, Measurement> measures = new LinkedHashMap<>();

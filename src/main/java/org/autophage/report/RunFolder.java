@@ -3,22 +3,20 @@ package org.autophage.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.collapse.Definition;
 import org.autophage.collapse.StopNote;
 import org.autophage.collapse.Thresholds;
+import org.autophage.run.RecordLines;
+import org.autophage.run.RunCheck;
+import org.autophage.run.SeedFolder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +49,6 @@ record RunFolder(
     /** What records of loops of points name in place of a feature extractor. */
     static final String POINTS = "points";
 
-    private static final Pattern SEED_FOLDER = Pattern.compile("seed-(-?\\d+)");
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -60,9 +57,11 @@ record RunFolder(
         if (!Files.isDirectory(path)) {
             throw AutophageException.usage(path + " is not a run folder: no such folder");
         }
-        Path specFile = path.resolve("experiment.yaml");
+        org.autophage.run.RunFolder run = new org.autophage.run.RunFolder(path);
+        RunCheck.check(run);
+        Path specFile = run.experiment();
         String specText = Files.exists(specFile) ? text(specFile) : null;
-        SortedMap<Long, List<GenerationRecord>> seeds = seeds(path);
+        SortedMap<Long, List<GenerationRecord>> seeds = seeds(run);
         if (specText == null && seeds.isEmpty()) {
             throw AutophageException.usage(
                     path + " is not a run folder: it has neither experiment.yaml nor a seed-0 with " + RECORDS);
@@ -152,46 +151,14 @@ record RunFolder(
         return first < last ? List.of(first, last) : List.of(last);
     }
 
-    private static SortedMap<Long, List<GenerationRecord>> seeds(Path path) {
+    private static SortedMap<Long, List<GenerationRecord>> seeds(org.autophage.run.RunFolder run) {
         SortedMap<Long, List<GenerationRecord>> seeds = new TreeMap<>();
-        try (Stream<Path> children = Files.list(path)) {
-            for (Path child : children.filter(Files::isDirectory).toList()) {
-                Matcher matcher = SEED_FOLDER.matcher(child.getFileName().toString());
-                if (matcher.matches()) {
-                    seeds.put(Long.parseLong(matcher.group(1)), records(child.resolve(RECORDS)));
-                }
-            }
-        } catch (IOException e) {
-            throw DiskErrors.cannotRead(path, e);
+        for (SeedFolder seed : run.seeds()) {
+            seeds.put(
+                    seed.seed(),
+                    RecordLines.read(seed).stream().map(GenerationRecord::of).toList());
         }
         return seeds;
-    }
-
-    private static List<GenerationRecord> records(Path file) {
-        List<GenerationRecord> records = new ArrayList<>();
-        if (!Files.exists(file)) {
-            return records;
-        }
-        List<String> lines = text(file).lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isBlank()) {
-                continue;
-            }
-            try {
-                GenerationRecord record = GenerationRecord.of(JSON.readTree(lines.get(i)));
-                if (records.stream().anyMatch(other -> other.generation() == record.generation())) {
-                    throw new IllegalArgumentException(
-                            "generation " + record.generation() + " is already in a line above");
-                }
-                records.add(record);
-            } catch (JacksonException e) {
-                throw corrupt(file, i + 1, e.getOriginalMessage());
-            } catch (IllegalArgumentException e) {
-                throw corrupt(file, i + 1, String.valueOf(e.getMessage()));
-            }
-        }
-        records.sort(Comparator.comparingInt(GenerationRecord::generation));
-        return records;
     }
 
     private static JsonNode provenance(Path file) {

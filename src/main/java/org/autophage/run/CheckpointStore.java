@@ -23,7 +23,18 @@ public interface CheckpointStore {
         public Optional<Path> latest(String phase) {
             return Optional.empty();
         }
+
+        @Override
+        public double earlierSeconds(String phase) {
+            return 0;
+        }
     };
+
+    /** The phase of training. */
+    String TRAIN = "train";
+
+    /** The phase of drawing samples. */
+    String SAMPLE = "sample";
 
     /** Whether enough time has passed since the last checkpoint for another one. */
     boolean due();
@@ -31,12 +42,17 @@ public interface CheckpointStore {
     /**
      * Writes the state of a phase: the writer fills a file of a temporary name, which is then synced and renamed.
      *
-     * @param phase such as "train" or "sample"
+     * @param phase such as {@link #TRAIN}
      */
     void write(String phase, Writer writer);
 
     /** The file of the phase's latest checkpoint in the present generation, if there is one. */
     Optional<Path> latest(String phase);
+
+    /**
+     * Wall time that the phase took in earlier processes, until its latest checkpoint, in seconds; 0 where there is none.
+     */
+    double earlierSeconds(String phase);
 
     /** Fills a file. */
     @FunctionalInterface

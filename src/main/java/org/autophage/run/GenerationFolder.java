@@ -46,6 +46,11 @@ public record GenerationFolder(Path path) {
         return path.resolve("training-set.json");
     }
 
+    /** The generation's record, the very line that generations.jsonl has of it. */
+    public Path record() {
+        return path.resolve("record.json");
+    }
+
     /** When the generation was finished, in milliseconds since 1970; now where its files are gone. */
     public long finishedMillis() throws IOException {
         return Files.exists(trainingSet())

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,9 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bias the sampling bias λ that the samples were drawn with, in (0, 1]
  * @param trainingSet what the model was trained on
  * @param metrics what was measured, by name, in order: finite numbers and strings
- * @param trainSeconds wall time of training, in the process that finished it
- * @param sampleSeconds wall time of drawing the samples, in the process that finished it
+ * @param trainSeconds wall time of training, in all processes that worked on it, but for what a kill made them do again
+ * @param sampleSeconds wall time of drawing the samples, likewise
  * @param metricSeconds wall time of the metrics
+ * @param experiment the hash of the experiment that it belongs to, see {@link RecordedSpec#hash}; empty outside a run folder
  */
 public record GenerationRecord(
         int generation,
@@ -33,11 +34,21 @@ public record GenerationRecord(
         Map<String, Object> metrics,
         double trainSeconds,
         double sampleSeconds,
-        double metricSeconds) {
+        double metricSeconds,
+        String experiment) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
     private static final Set<String> OWN_KEYS = Set.of(
-            "generation", "seed", "loop", "bias", "trainingSet", "trainSeconds", "sampleSeconds", "metricSeconds");
+            "generation",
+            "seed",
+            "loop",
+            "bias",
+            "trainingSet",
+            "trainSeconds",
+            "sampleSeconds",
+            "metricSeconds",
+            "experiment",
+            RecordChecksum.KEY);
 
     /**
      * How many images of each kind a model was trained on.
@@ -64,7 +75,27 @@ public record GenerationRecord(
         }
     }
 
-    /** The line, without its end. */
+    /** The record of a generation that belongs to no run folder. */
+    public GenerationRecord(
+            int generation,
+            long seed,
+            String loop,
+            double bias,
+            TrainingSetCounts trainingSet,
+            Map<String, Object> metrics,
+            double trainSeconds,
+            double sampleSeconds,
+            double metricSeconds) {
+        this(generation, seed, loop, bias, trainingSet, metrics, trainSeconds, sampleSeconds, metricSeconds, "");
+    }
+
+    /** The same as part of a run. */
+    public GenerationRecord of(String hash) {
+        return new GenerationRecord(
+                generation, seed, loop, bias, trainingSet, metrics, trainSeconds, sampleSeconds, metricSeconds, hash);
+    }
+
+    /** The line, without its end, with its checksum. */
     public String toJson() {
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("fixedReal", trainingSet.fixedReal());
@@ -80,24 +111,22 @@ public record GenerationRecord(
         line.put("trainSeconds", trainSeconds);
         line.put("sampleSeconds", sampleSeconds);
         line.put("metricSeconds", metricSeconds);
-        return JSON.writeValueAsString(line);
+        if (!experiment.isEmpty()) {
+            line.put("experiment", experiment);
+        }
+        return RecordChecksum.seal(JSON.writeValueAsString(line));
     }
 
     /**
-     * Reads a line.
+     * A record as it was read.
      *
+     * @param line has passed {@link RecordLines}
      * @param place file and line number, for the message
-     * @throws AutophageException with USAGE if it is not the line of a generation
+     * @throws AutophageException with USAGE if it lacks what a run needs to go on
      */
-    public static GenerationRecord parse(String line, String place) {
-        Map<String, Object> found;
-        try {
-            found = JSON.readValue(line, OBJECT);
-        } catch (JacksonException e) {
-            throw new AutophageException(
-                    ExitCode.USAGE, place + " is not the JSON record of a generation: " + e.getOriginalMessage(), e);
-        }
-        if (found == null || !(found.get("trainingSet") instanceof Map<?, ?> counts)) {
+    static GenerationRecord of(JsonNode line, String place) {
+        Map<String, Object> found = JSON.convertValue(line, OBJECT);
+        if (!(found.get("trainingSet") instanceof Map<?, ?> counts)) {
             throw AutophageException.usage(place + " is not the record of a generation: it has no trainingSet");
         }
         Map<String, Object> metrics = new LinkedHashMap<>(found);
@@ -114,7 +143,8 @@ public record GenerationRecord(
                 metrics,
                 number(found, "trainSeconds", place).doubleValue(),
                 number(found, "sampleSeconds", place).doubleValue(),
-                number(found, "metricSeconds", place).doubleValue());
+                number(found, "metricSeconds", place).doubleValue(),
+                String.valueOf(found.getOrDefault("experiment", "")));
     }
 
     private static Number number(Map<?, ?> found, String key, String place) {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
@@ -17,8 +19,10 @@ import org.autophage.base.ExitCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * provenance.json: under which circumstances a run's results came to be. One session for the start and one for each
@@ -42,7 +46,8 @@ public record Provenance(List<Session> sessions) {
      * @param device what the models were trained on, such as "cpu" or "gpu:0 NVIDIA H100"
      * @param versions of this program and what it is built on, by name
      * @param machine the machine, see {@link Machine#describe}
-     * @param hashes SHA-256 in hexadecimal of what went in, by name, such as "dataset" and "extractor"
+     * @param hashes SHA-256 in hexadecimal of what went in, by name: "dataset", "features", "experiment"
+     * @param experiment what the process wrote into experiment.yaml; null in sessions of versions before 0.2
      */
     public record Session(
             String command,
@@ -52,24 +57,37 @@ public record Provenance(List<Session> sessions) {
             String device,
             Map<String, String> versions,
             Map<String, String> machine,
-            Map<String, String> hashes) {
+            Map<String, String> hashes,
+            @Nullable ObjectNode experiment) {
+        /** Refuses nothing: files of other versions, and damaged ones, may lack any of it. */
+        public Session {
+            versions = versions == null ? Map.of() : versions;
+            machine = machine == null ? Map.of() : machine;
+            hashes = hashes == null ? Map.of() : hashes;
+        }
+
         /** A session that begins now, on this machine. */
         public static Session begin(
                 String command, String device, Map<String, String> versions, Map<String, String> hashes) {
-            return new Session(command, now(), null, null, device, versions, Machine.describe(), hashes);
+            return new Session(command, now(), null, null, device, versions, Machine.describe(), hashes, null);
         }
 
         /** The session with one more hash, for what is known only after the work began. */
         public Session withHash(String name, String hash) {
             Map<String, String> more = new LinkedHashMap<>(hashes);
             more.put(name, hash);
-            return new Session(command, started, ended, outcome, device, versions, machine, more);
+            return new Session(command, started, ended, outcome, device, versions, machine, more, experiment);
+        }
+
+        /** The session, with the spec that it works by. */
+        Session withExperiment(ObjectNode spec) {
+            return new Session(command, started, ended, outcome, device, versions, machine, hashes, spec);
         }
 
         /** The session, over. */
         public Session end(ExitCode code) {
             String outcome = code.name().toLowerCase(Locale.ROOT);
-            return new Session(command, started, now(), outcome, device, versions, machine, hashes);
+            return new Session(command, started, now(), outcome, device, versions, machine, hashes, experiment);
         }
 
         private static String now() {
@@ -87,13 +105,34 @@ public record Provenance(List<Session> sessions) {
             return new Provenance(List.of());
         }
         try {
-            return JSON.readValue(Files.readString(file), Provenance.class);
+            JsonNode tree = JSON.readTree(Files.readAllBytes(file));
+            if (!tree.path("sessions").valueStream().allMatch(JsonNode::isObject)
+                    || !tree.path("sessions").isArray()) {
+                throw AutophageException.usage(file + " is not the provenance of a run: it has no list of sessions");
+            }
+            return JSON.treeToValue(tree, Provenance.class);
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         } catch (JacksonException e) {
             throw new AutophageException(
                     ExitCode.USAGE, file + " is not the provenance of a run: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The specs that processes wrote into experiment.yaml, oldest first. */
+    public List<ObjectNode> specs() {
+        return sessions.stream()
+                .map(Session::experiment)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The newest hash of a name; empty where no session has one. */
+    public Optional<String> hash(String name) {
+        return sessions.stream()
+                .map(session -> session.hashes().get(name))
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later);
     }
 
     /** With a session added. */

@@ -36,8 +36,11 @@ public record RunFolder(Path root) {
     public static RunFolder existing(Path root) {
         RunFolder run = new RunFolder(root);
         if (!run.exists()) {
+            String remedy = run.seeds().isEmpty()
+                    ? ""
+                    : ", but seeds of one: put it back (provenance.json has what stood there), or run the spec that it was begun with again";
             throw AutophageException.usage(
-                    root + " is not a run folder: it has no " + run.experiment().getFileName());
+                    root + " is not a run folder: it has no " + run.experiment().getFileName() + remedy);
         }
         return run;
     }
@@ -82,8 +85,11 @@ public record RunFolder(Path root) {
         return new SeedFolder(seed, root.resolve("seed-" + seed));
     }
 
-    /** The folders of all seeds that have begun, by seed. */
+    /** The folders of all seeds that have begun, by seed; none where no run was begun. */
     public List<SeedFolder> seeds() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
         try (Stream<Path> contents = Files.list(root)) {
             return contents.map(path -> SEED_NAME.matcher(path.getFileName().toString()))
                     .filter(name -> name.matches())

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What one seed of a run has produced.
@@ -25,7 +26,8 @@ import org.autophage.base.DiskErrors;
  * mlflow.json            which run of an MLflow server has the records; only where the spec names one
  * </pre>
  *
- * A generation is finished when its record is in generations.jsonl, and not before.
+ * A generation is finished when its folder is there, which holds its record too; generations.jsonl, which has all of them,
+ * follows at once, or when a killed run is resumed ({@link RecordRecovery}).
  *
  * @param seed the seed of the run, as in {@code seeds} of the spec
  * @param path the folder
@@ -64,24 +66,10 @@ public record SeedFolder(long seed, Path path) {
      * @throws AutophageException with USAGE if generations.jsonl is not what this program writes
      */
     public List<GenerationRecord> records() {
-        if (!Files.exists(generations())) {
-            return List.of();
-        }
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(generations());
-        } catch (IOException e) {
-            throw DiskErrors.cannotRead(generations(), e);
-        }
+        List<JsonNode> lines = RecordLines.read(this);
         List<GenerationRecord> records = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            String place = generations() + ", line " + (i + 1);
-            GenerationRecord record = GenerationRecord.parse(lines.get(i), place);
-            if (record.generation() != i + 1 || record.seed() != seed) {
-                throw AutophageException.usage("%s is generation %d of seed %d: generation %d of seed %d belongs there"
-                        .formatted(place, record.generation(), record.seed(), i + 1, seed));
-            }
-            records.add(record);
+            records.add(GenerationRecord.of(lines.get(i), RecordLines.place(this, i + 1)));
         }
         return records;
     }
@@ -99,29 +87,39 @@ public record SeedFolder(long seed, Path path) {
                     "generation " + record.generation() + " cannot follow " + records.size() + " records");
         }
         records.add(record);
+        write(records);
+    }
+
+    /** Replaces generations.jsonl, durably and all at once. */
+    void write(List<GenerationRecord> records) {
         StringBuilder lines = new StringBuilder();
         records.forEach(each -> lines.append(each.toJson()).append('\n'));
         AtomicFiles.writeText(generations(), lines.toString());
     }
 
     /**
-     * Removes what a killed process left: temporary files, folders of generations that have no record, and checkpoints
-     * of generations that have one.
+     * Removes what a killed process left: temporary files, and checkpoints of generations that are finished. The folder of
+     * a generation is whole whenever it is there, and stays.
      */
     public void removeUnfinished() {
         int next = nextGeneration();
         AtomicFiles.deleteTemporaries(path);
         AtomicFiles.deleteTemporaries(checkpoint());
-        for (Path folder : generationsIn(path)) {
-            if (generationOf(folder) >= next) {
-                AtomicFiles.delete(folder);
-            }
-        }
         for (Path file : generationsIn(checkpoint())) {
             if (generationOf(file) < next) {
                 AtomicFiles.delete(file);
             }
         }
+    }
+
+    /** The numbers of the generations that have a folder, in order. */
+    List<Integer> folders() {
+        return generationsIn(path).stream()
+                .filter(Files::isDirectory)
+                .map(SeedFolder::generationOf)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Everything in a folder that belongs to one generation. */

@@ -89,7 +89,7 @@ final class AutoencoderRow {
                 Expectation.NOTHING);
         try (RunLock lock = folder.lock()) {
             SeedFolder seed = folder.seed(SEED);
-            FolderLog log = new FolderLog(seed, Keep.LAST, LOOP.dataMix().memory(), Duration.ofMinutes(1));
+            FolderLog log = new FolderLog(seed, Keep.LAST, LOOP.dataMix().memory(), Duration.ofMinutes(1), "");
             loop.run(log, progress, stop, GenerationObserver.NOBODY);
             return compared(seed.records());
         }

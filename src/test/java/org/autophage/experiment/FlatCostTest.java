@@ -84,7 +84,8 @@ class FlatCostTest extends OnCpu {
                 new RunFolder(folder.resolve("run")).seed(0),
                 inputs.spec().keep(),
                 inputs.spec().loop().dataMix().memory(),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                "");
         List<Use> uses = new ArrayList<>();
         new LoopController(inputs.plan(), inputs.dataset(), inputs.family(device), NOTHING, Expectation.NOTHING)
                 .run(log, Progress.SILENT, StopSignal.NEVER, record -> {

@@ -109,7 +109,8 @@ class PoolOfMillionsTest {
                     new RunFolder(folder.resolve("run")).seed(0),
                     inputs.spec().keep(),
                     inputs.spec().loop().dataMix().memory(),
-                    Duration.ofMinutes(1));
+                    Duration.ofMinutes(1),
+                    "");
             try (Device device = Device.of("cpu")) {
                 new LoopController(
                                 inputs.plan(),

@@ -31,7 +31,7 @@ class HoldoutLeakTest {
     void aHoldoutImageInATrainingSetStopsTheRun(@TempDir Path folder) {
         LoopSpec spec = new LoopSpec(LoopKind.FULLY_SYNTHETIC, 3, 12, 10, null, new Memory(1), null);
         SeedFolder seed = new RunFolder(folder).seed(0);
-        FolderLog log = new FolderLog(seed, Keep.ALL, spec.dataMix().memory(), Duration.ofSeconds(60));
+        FolderLog log = new FolderLog(seed, Keep.ALL, spec.dataMix().memory(), Duration.ofSeconds(60), "");
         LoopController loop = new LoopController(
                 new LoopPlan(spec, 1, 10),
                 new TinyDataset(100),

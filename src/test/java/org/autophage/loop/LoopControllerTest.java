@@ -44,7 +44,7 @@ class LoopControllerTest {
     private SeedFolder run(String name, LoopPlan plan, Keep keep, MetricSuite metrics) {
         SeedFolder seed = new RunFolder(folder.resolve(name)).seed(0);
         List<GenerationRecord> told = new ArrayList<>();
-        FolderLog log = new FolderLog(seed, keep, plan.spec().dataMix().memory(), Duration.ofSeconds(60));
+        FolderLog log = new FolderLog(seed, keep, plan.spec().dataMix().memory(), Duration.ofSeconds(60), "");
         new LoopController(plan, new TinyDataset(100), new TinyFamily(), metrics, Expectation.NOTHING)
                 .run(log, Progress.SILENT, StopSignal.NEVER, told::add);
         assertThat(told).isEqualTo(seed.records());

@@ -56,7 +56,7 @@ class ResumeTest {
 
     private static void run(Path runFolder, Keep keep, Duration checkpoints) {
         SeedFolder seed = new RunFolder(runFolder).seed(SEED);
-        FolderLog log = new FolderLog(seed, keep, SPEC.dataMix().memory(), checkpoints);
+        FolderLog log = new FolderLog(seed, keep, SPEC.dataMix().memory(), checkpoints, "0123456789abcdef");
         new LoopController(
                         new LoopPlan(SPEC, 0.5, 13),
                         new TinyDataset(50),
@@ -74,7 +74,9 @@ class ResumeTest {
                 String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 files.put(
                         runFolder.relativize(file).toString(),
-                        content.replaceAll("\"(train|sample|metric)Seconds\":[0-9.E-]+", "\"$1Seconds\":0"));
+                        content.replaceAll(
+                                "\"(train|sample|metric)Seconds\":[0-9.E-]+|\"checksum\":\"[^\"]*\"",
+                                "\"$1Seconds\":0"));
             }
         }
         return files;
@@ -121,7 +123,7 @@ class ResumeTest {
     void checkpointsInsideAGenerationAreUsed() {
         TinyFamily family = new TinyFamily();
         SeedFolder seed = new RunFolder(folder).seed(SEED);
-        FolderLog log = new FolderLog(seed, Keep.ALL, SPEC.dataMix().memory(), Duration.ZERO);
+        FolderLog log = new FolderLog(seed, Keep.ALL, SPEC.dataMix().memory(), Duration.ZERO, "");
         LoopController controller = new LoopController(
                 new LoopPlan(SPEC, 1, 10), new TinyDataset(50), family, TinyWorld.METRICS, Expectation.NOTHING);
         int[] looks = {0};

@@ -203,7 +203,7 @@ class ReportTest {
         RunFixture fixture = fixture().spec(1, 3).records(0, 2);
         Path records = fixture.folder().resolve("seed-0/generations.jsonl");
         Files.writeString(records, Files.readString(records) + "{\"generation\":3,\"se");
-        assertUsage(fixture, records + " is corrupt in line 3: ");
+        assertUsage(fixture, records + ", line 3 is torn, it ends in the middle");
     }
 
     @Test
@@ -211,7 +211,9 @@ class ReportTest {
         RunFixture fixture = fixture().spec(1, 3);
         Path records = fixture.folder().resolve("seed-0/generations.jsonl");
         RunFixture.write(records, "{\"seed\":0}\n");
-        assertUsage(fixture, records + " is corrupt in line 1: no whole number under \"generation\"");
+        assertUsage(
+                fixture,
+                records + ", line 1 is not the record of a generation: generation is missing, not a whole number");
     }
 
     @Test
@@ -244,7 +246,7 @@ class ReportTest {
         RunFixture fixture = fixture().spec(1, 3).records(0, 1);
         Path records = fixture.folder().resolve("seed-0/generations.jsonl");
         Files.writeString(records, Files.readString(records).repeat(2));
-        assertUsage(fixture, records + " is corrupt in line 2: generation 1 is already in a line above");
+        assertUsage(fixture, records + ", line 2 is generation 1 of seed 0: generation 2 of seed 0 belongs there");
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.autophage.base.ExitCode;
 import org.autophage.run.GenerationRecord.TrainingSetCounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunFolderTest {
     @TempDir
@@ -41,9 +43,12 @@ class RunFolderTest {
         String line = "{\"generation\":3,\"seed\":0,\"loop\":\"fully-synthetic\",\"bias\":1.0,"
                 + "\"trainingSet\":{\"fixedReal\":0,\"freshReal\":0,\"synthetic\":10000},"
                 + "\"features\":\"lenet@abc\",\"samples\":5000,\"frechetDistance\":0.30000000000000004,"
-                + "\"trainSeconds\":1.5,\"sampleSeconds\":2.0,\"metricSeconds\":0.25}";
+                + "\"trainSeconds\":1.5,\"sampleSeconds\":2.0,\"metricSeconds\":0.25";
+        // python3 -c 'import zlib; print("%08x" % zlib.crc32(b"""{…}"""))' of the line without the checksum
+        line += ",\"checksum\":\"63cda28b\"}";
         assertThat(record(3, 0).toJson()).isEqualTo(line);
-        assertThat(GenerationRecord.parse(line, "here")).isEqualTo(record(3, 0));
+        assertThat(GenerationRecord.of(RecordLines.parse(line, "here", 0, 3), "here"))
+                .isEqualTo(record(3, 0));
     }
 
     @Test
@@ -74,13 +79,44 @@ class RunFolderTest {
         seed.append(record(1, 0));
         String whole = Files.readString(seed.generations());
         Files.writeString(seed.generations(), whole + whole.substring(0, 40));
-        isRefused(seed::records, "generations.jsonl, line 2 is not the JSON record of a generation");
+        isRefused(seed::records, "generations.jsonl, line 2 is torn, it ends in the middle", "resume");
         Files.writeString(seed.generations(), whole + "{\"generation\":2}\n");
-        isRefused(seed::records, "line 2 is not the record of a generation: it has no trainingSet");
+        isRefused(seed::records, "line 2 is not the record of a generation: seed is missing, not a whole number");
         Files.writeString(seed.generations(), whole + whole);
         isRefused(seed::records, "line 2 is generation 1 of seed 0: generation 2 of seed 0 belongs there");
-        Files.writeString(seed.generations(), whole.replace("\"bias\":1.0", "\"bias\":\"one\""));
-        isRefused(seed::records, "line 1 is not the record of a generation: bias is one, not a number");
+        Files.writeString(seed.generations(), whole.replace("\"bias\":1.0", "\"bias\":0.5"));
+        isRefused(seed::records, "line 1 is corrupt: its checksum is ", "and what stands there has ");
+    }
+
+    /** Records of versions before 0.2 have no checksum. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "bias":1.0              | "bias":"one"                  | bias is "one", not a number
+                    "bias":1.0              | "bias":null                   | bias is null, not a number
+                    "frechetDistance":0.3   | "frechetDistance":1e999       | frechetDistance is "Infinity", not a number
+                    "frechetDistance":0.3   | "frechetDistance":[0.3]       | frechetDistance is [0.3], not a number
+                    "frechetDistance":0.3   | "frechetDistance":true        | frechetDistance is true, not a number
+                    "frechetDistance":0.3   | "frechetDistance":{"a":null}  | frechetDistance.a is null, not a number
+                    "frechetDistance":0.3   | "freshetDistance":"0.3"       | freshetDistance is "0.3", not a number
+                    "features":"lenet@abc"  | "features":5                  | features is 5, not text
+                    "seed":0                | "seed":0.5                    | seed is 0.5, not a whole number
+                    "seed":0                | "seed":7                      | is generation 1 of seed 7: generation 1 of seed 0 belongs there
+                    "generation":1          | "generation":2                | is generation 2 of seed 0: generation 1 of seed 0 belongs there
+                    "generation":1          | "generation":1,"generation":1 | Duplicate
+                    "trainingSet"           | "training"                    | it has no trainingSet
+                    """)
+    void figuresThatAreNoneAreNamed(String right, String wrong, String message) throws IOException {
+        SeedFolder seed = new RunFolder(folder).seed(0);
+        String line =
+                record(1, 0).toJson().replaceAll(",\"checksum\":\"[^\"]*\"", "").replace("0.30000000000000004", "0.3");
+        Files.createDirectories(seed.path());
+        Files.writeString(seed.generations(), line + "\n");
+        assertThat(seed.records()).hasSize(1);
+        Files.writeString(seed.generations(), line.replace(right, wrong) + "\n");
+        isRefused(seed::records, "generations.jsonl, line 1 ", message);
     }
 
     @Test
@@ -105,7 +141,6 @@ class RunFolderTest {
         SeedFolder seed = new RunFolder(folder).seed(0);
         seed.append(record(1, 0));
         Files.createDirectories(seed.generation(1).path());
-        Files.createDirectories(seed.generation(2).path().resolve("deep"));
         Files.createDirectories(seed.path().resolve("generation-002.partial"));
         Files.writeString(seed.path().resolve("generations.jsonl.1-2.partial"), "{");
         Files.createDirectories(seed.checkpoint());
@@ -116,6 +151,32 @@ class RunFolderTest {
         assertThat(seed.path().toFile().list())
                 .containsExactlyInAnyOrder("generations.jsonl", "generation-001", "checkpoint");
         assertThat(seed.checkpoint().toFile().list()).containsExactly("generation-002-train");
+    }
+
+    /** The second process goes on with the time of the first, and with that of no other phase. */
+    @Test
+    void secondsOfEarlierProcessesAddUp() throws IOException {
+        Path place = folder.resolve("checkpoint");
+        FileCheckpointStore first = new FileCheckpointStore(place, 3, Duration.ZERO);
+        assertThat(first.earlierSeconds("train")).isZero();
+        first.write("train", file -> Files.writeString(file, "state"));
+        Path seconds = place.resolve("generation-003-train.seconds");
+        assertThat(Double.parseDouble(Files.readString(seconds))).isBetween(0.0, 60.0);
+        Files.writeString(seconds, "100.5\n");
+
+        FileCheckpointStore second = new FileCheckpointStore(place, 3, Duration.ZERO);
+        assertThat(second.earlierSeconds("train")).isEqualTo(100.5);
+        assertThat(second.earlierSeconds("sample")).isZero();
+        second.write("train", file -> Files.writeString(file, "state"));
+        assertThat(Double.parseDouble(Files.readString(seconds))).isBetween(100.5, 160.0);
+
+        Files.writeString(seconds, "much");
+        assertThat(new FileCheckpointStore(place, 3, Duration.ZERO).earlierSeconds("train"))
+                .isZero();
+        Files.writeString(seconds, "7");
+        Files.delete(place.resolve("generation-003-train"));
+        assertThat(new FileCheckpointStore(place, 3, Duration.ZERO).earlierSeconds("train"))
+                .isZero();
     }
 
     @Test

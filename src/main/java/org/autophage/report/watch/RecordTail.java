@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.autophage.report.GenerationRecord;
-import tools.jackson.databind.json.JsonMapper;
+import org.autophage.run.RecordLines;
+import org.autophage.run.SeedFolder;
 
 /**
  * Reads the records of a seed as they come: every line once. A file that does not go on from what was read, because the
  * run was begun anew, is read from the start.
  */
 final class RecordTail {
-    private static final JsonMapper JSON = new JsonMapper();
-
+    private final SeedFolder seed;
     private final Path file;
     private FileState state = FileState.MISSING;
     /** Where the last line that was read begins, and that line. */
@@ -26,8 +26,12 @@ final class RecordTail {
 
     private byte[] lastLine = {};
 
-    RecordTail(Path file) {
-        this.file = file;
+    /** How many lines were read. */
+    private int records;
+
+    RecordTail(SeedFolder seed) {
+        this.seed = seed;
+        this.file = seed.generations();
     }
 
     /** How the file was when it was read last. */
@@ -41,7 +45,7 @@ final class RecordTail {
      * @param restart is run first where all lines come again
      * @param each gets the new records in order
      * @return whether there was any change
-     * @throws IllegalArgumentException where a line is no record
+     * @throws org.autophage.base.AutophageException with USAGE where a line is not the record that belongs there
      */
     boolean read(Runnable restart, Consumer<GenerationRecord> each) throws IOException {
         FileState now = FileState.of(file);
@@ -53,13 +57,19 @@ final class RecordTail {
         if (!startsWith(bytes, lastLine)) {
             lastLineStart = 0;
             lastLine = new byte[0];
+            records = 0;
             restart.run();
             bytes = now.exists() ? bytesFrom(0) : bytes;
         }
         for (byte[] line : linesAfter(bytes, lastLine.length)) {
             lastLineStart += lastLine.length;
             lastLine = line;
-            each.accept(GenerationRecord.of(JSON.readTree(line)));
+            records++;
+            each.accept(GenerationRecord.of(RecordLines.parse(
+                    new String(line, StandardCharsets.UTF_8).strip(),
+                    file + ", line " + records,
+                    seed.seed(),
+                    records)));
         }
         return true;
     }

@@ -27,7 +27,7 @@ record Records(List<Integer> generations, List<Metric> metrics, Map<String, List
      */
     static Records read(SeedFolder seed, int after) throws IOException {
         List<GenerationRecord> records = new ArrayList<>();
-        new RecordTail(seed.generations()).read(records::clear, record -> {
+        new RecordTail(seed).read(records::clear, record -> {
             if (record.generation() > after) {
                 records.add(record);
             }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.autophage.base.AutophageException;
 import org.autophage.run.Provenance;
 import org.autophage.run.Provenance.Session;
+import org.autophage.run.RunCheck;
 import org.autophage.run.RunFolder;
 import org.autophage.run.RunHolder;
 import org.autophage.run.RunProgress;
@@ -31,6 +32,8 @@ final class WatchedRun {
     private JsonNode spec = MissingNode.getInstance();
     private FileState provenanceState = FileState.MISSING;
     private @Nullable Session session;
+    /** Whether the folder was not what a run leaves when it was looked at last. */
+    private boolean doubtful;
 
     WatchedRun(String id, RunFolder folder) {
         this.id = id;
@@ -67,16 +70,20 @@ final class WatchedRun {
     }
 
     private void refresh() throws IOException {
+        boolean changed = doubtful;
+        doubtful = true;
         FileState newSpec = FileState.of(folder.experiment());
         if (!newSpec.equals(specState)) {
             spec = YAML.readTree(Files.readString(folder.experiment()));
             specState = newSpec;
+            changed = true;
         }
         FileState newProvenance = FileState.of(folder.provenance());
         if (!newProvenance.equals(provenanceState)) {
             List<Session> sessions = Provenance.read(folder.provenance()).sessions();
             session = sessions.isEmpty() ? null : sessions.get(sessions.size() - 1);
             provenanceState = newProvenance;
+            changed = true;
         }
         List<Map<String, Double>> firsts = new ArrayList<>();
         List<SeedFolder> begun = folder.seeds();
@@ -87,11 +94,15 @@ final class WatchedRun {
                 seed = new WatchedSeed(found, firsts);
                 seeds.put(found.seed(), seed);
             }
-            seed.refresh();
+            changed |= seed.refresh();
             if (!seed.first().isEmpty()) {
                 firsts.add(seed.first());
             }
         }
+        if (changed) {
+            RunCheck.check(folder);
+        }
+        doubtful = false;
     }
 
     private RunSummary summary() {

@@ -28,18 +28,23 @@ final class WatchedSeed {
     WatchedSeed(SeedFolder folder, List<Map<String, Double>> earlierFirsts) {
         this.folder = folder;
         this.earlierFirsts = List.copyOf(earlierFirsts);
-        this.tail = new RecordTail(folder.generations());
+        this.tail = new RecordTail(folder);
         this.warning = new EarlyWarning(this.earlierFirsts);
     }
 
-    /** Reads what is new. */
-    void refresh() throws IOException {
-        tail.read(this::restart, this::take);
+    /**
+     * Reads what is new.
+     *
+     * @return whether there were other records than before
+     */
+    boolean refresh() throws IOException {
+        boolean changed = tail.read(this::restart, this::take);
         FileState now = FileState.of(folder.stopped());
         if (!now.equals(stoppedState)) {
             stoppedState = now;
             stopped = StopNote.read(folder.stopped()).map(StopNote::inSentence).orElse("");
         }
+        return changed;
     }
 
     private void restart() {
