@@ -2,6 +2,7 @@ package org.autophage.metrics;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.autophage.data.Images;
 
 /** Maps images to the vectors in which they are compared. Use from one thread at a time. */
@@ -14,6 +15,11 @@ public interface FeatureExtractor extends AutoCloseable {
 
     /** What is done to the images before, such as {@code 28x28x1 in [-1, 1]}; stands beside the name. */
     String preprocessing();
+
+    /** The share of real images that it had not seen of which it names the class; empty where it is no classifier of the dataset. */
+    default OptionalDouble accuracy() {
+        return OptionalDouble.empty();
+    }
 
     /** One row an image. */
     Features features(Images images);

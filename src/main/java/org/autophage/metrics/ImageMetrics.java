@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Seeds;
@@ -17,6 +18,7 @@ import org.autophage.data.Samples;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.program.Device;
+import org.autophage.run.ClassifierAccuracy;
 import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +61,19 @@ public final class ImageMetrics implements OpenMetrics {
         spec.requireEnough("dataset.holdout", holdout.count());
         FeatureExtractor extractor = spec.choice().open(device, dataset, cache, work);
         Judge judge = Judge.hasClasses(dataset) ? Judge.open(device, dataset, cache, work) : null;
+        sayHowGood(extractor, judge, work);
         Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
         return new ImageMetrics(spec, device, extractor, judge, reference);
+    }
+
+    /** Figures that rest on a classifier which does not know its classes mean little, and nothing in them shows it. */
+    private static void sayHowGood(FeatureExtractor extractor, @Nullable Judge judge, Work work) {
+        extractor.accuracy().ifPresent(accuracy -> ClassifierAccuracy.warningOfFeatures(extractor.name(), accuracy)
+                .ifPresent(work.progress()::message));
+        if (judge != null) {
+            ClassifierAccuracy.warningOfJudge(judge.name(), judge.testAccuracy())
+                    .ifPresent(work.progress()::message);
+        }
     }
 
     @Override
@@ -78,6 +91,7 @@ public final class ImageMetrics implements OpenMetrics {
         stopIfRequested(work);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("features", extractor.name());
+        extractor.accuracy().ifPresent(accuracy -> values.put(ClassifierAccuracy.OF_FEATURES, accuracy));
         values.put("samples", measured.count());
         values.put("reference", referenceStatistics.count());
         values.put("frechetDistance", distance);
@@ -98,9 +112,17 @@ public final class ImageMetrics implements OpenMetrics {
             values.put("labelAccuracy", Judge.agreement(classes, measured.labels()));
         }
         double[] shares = ClassHistogram.of(classes, judge.classes()).shares();
-        values.put("smallestClassShare", Arrays.stream(shares).min().orElseThrow());
+        int[] seen = IntStream.range(0, judge.classes()).filter(judge::sees).toArray();
+        Arrays.stream(seen)
+                .mapToDouble(c -> shares[c])
+                .min()
+                .ifPresent(least -> values.put("smallestClassShare", least));
         values.put("largestClassShare", Arrays.stream(shares).max().orElseThrow());
+        if (seen.length < shares.length) {
+            values.put("classesUnseen", shares.length - seen.length);
+        }
         values.put("classifier", judge.name());
+        values.put(ClassifierAccuracy.OF_JUDGE, judge.testAccuracy());
     }
 
     @Override

@@ -22,6 +22,9 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
         List<Metric> metrics = Trajectories.metricsOf(runs);
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(i);
+            if (ClassifierBasis.isAccuracy(metric)) {
+                continue;
+            }
             boolean closedForm =
                     runs.stream().anyMatch(run -> !run.expected(metric.key()).isEmpty());
             charts.add(new Chart(i, metric, basis(metric, runs), closedForm, description(metric, runs, labels)));
@@ -49,7 +52,7 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
                 record.samples().ifPresent(samples::add);
             }
         }
-        String extractor = metric.key().equals(Metric.LABEL_ACCURACY)
+        String extractor = ClassifierBasis.isJudged(metric)
                 ? "independent classifier"
                 : features.isEmpty()
                         ? "features not recorded"
@@ -61,7 +64,14 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
                         ? "from the model’s parameters"
                         : "number of samples not recorded")
                 : String.join(" or ", samples.stream().map(Prose::count).toList()) + " samples";
-        return extractor + " · " + count + mean;
+        String accuracy = ClassifierBasis.of(
+                        metric,
+                        runs.stream()
+                                .flatMap(run -> run.run().records().stream())
+                                .toList())
+                .map(text -> ", " + text)
+                .orElse("");
+        return extractor + accuracy + " · " + count + mean;
     }
 
     private static String description(Metric metric, List<Trajectories> runs, List<String> labels) {

@@ -26,7 +26,7 @@ public final class GenerationTable {
     private GenerationTable() {}
 
     /**
-     * Renders a run folder's records, a line a generation, with a final newline. A metric that no record has gets no
+     * Renders a run folder's records, a line a generation and one on their features, with a final newline. A metric that no record has gets no
      * column.
      */
     public static String of(Path runFolder) {
@@ -49,7 +49,14 @@ public final class GenerationTable {
         for (int generation : generations) {
             rows.add(row(run, metrics, generation));
         }
-        return TextTable.aligned(0, rows);
+        return TextTable.aligned(0, rows) + footnote(run.run());
+    }
+
+    /** Which classifier the figures rest on, and how good it is. */
+    private static String footnote(RunFolder run) {
+        return ClassifierBasis.of(Metric.of(Metric.FRECHET_DISTANCE), run.records())
+                .map(text -> "features " + run.records().get(0).features() + ": " + text + " that it had not seen\n")
+                .orElse("");
     }
 
     private static List<String> row(Trajectories run, List<Metric> metrics, int generation) {

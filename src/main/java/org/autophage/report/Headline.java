@@ -10,8 +10,9 @@ import java.util.List;
  * @param figure the change, large
  * @param values from what to what
  * @param certainty the interval of the change, or that there is none
+ * @param basis how good the classifier is that it rests on; empty where there is none
  */
-public record Headline(String label, String figure, String values, String certainty) {
+public record Headline(String label, String figure, String values, String certainty, String basis) {
     /** The changes of the best known metrics between the first and the last generation. */
     static List<Headline> of(Trajectories run) {
         List<Headline> headlines = new ArrayList<>();
@@ -22,14 +23,18 @@ public record Headline(String label, String figure, String values, String certai
         for (String key : KnownMetrics.HEADLINES) {
             Estimate change = run.change(key, ends.get(0), ends.get(1));
             if (change.isPresent()) {
+                Metric metric = Metric.of(key);
+                String basis = ClassifierBasis.of(metric, run.run().records())
+                        .map(text -> "classifier " + text)
+                        .orElse("");
                 headlines.add(
-                        of(Metric.of(key), run.estimate(key, ends.get(0)), run.estimate(key, ends.get(1)), change));
+                        of(metric, run.estimate(key, ends.get(0)), run.estimate(key, ends.get(1)), change, basis));
             }
         }
         return headlines;
     }
 
-    private static Headline of(Metric metric, Estimate from, Estimate to, Estimate change) {
+    private static Headline of(Metric metric, Estimate from, Estimate to, Estimate change, String basis) {
         boolean asRatio = metric.isDistance() && from.mean() > 0;
         String difference = metric.formatChange(change.withoutInterval(), to.mean());
         String certainty = !change.hasInterval()
@@ -39,6 +44,7 @@ public record Headline(String label, String figure, String values, String certai
                 metric.label(),
                 asRatio ? Summary.ratio(from, to) : difference,
                 metric.format(from.mean()) + " → " + metric.format(to.mean()),
-                certainty);
+                certainty,
+                basis);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.autophage.run.ClassifierAccuracy;
 
 /** The metrics that have names and meanings, in the order in which a page shows them. */
 final class KnownMetrics {
@@ -115,12 +116,27 @@ final class KnownMetrics {
                 "smallestClassShare",
                 "Smallest class",
                 SHARE,
-                "Share of samples that an independent classifier gives its rarest class; 0 where a class is lost.");
+                "Share of samples that an independent classifier gives its rarest class, of those that it tells from others; 0 where a class is lost.");
         add(
                 "largestClassShare",
                 "Largest class",
                 SHARE,
                 "Share of samples that an independent classifier gives its most frequent class.");
+        add(
+                "classesUnseen",
+                "Classes not seen",
+                NUMBER,
+                "Classes that the independent classifier itself cannot tell from others: their loss would not be noticed.");
+        add(
+                ClassifierAccuracy.OF_FEATURES,
+                "Features’ classifier right",
+                SHARE,
+                "Share of held-out real images of which the classifier behind the features names the class.");
+        add(
+                ClassifierAccuracy.OF_JUDGE,
+                "Independent classifier right",
+                SHARE,
+                "Share of held-out real images of which the independent classifier names the class.");
         add(
                 "latentDeviation",
                 "Deviation of codes",

@@ -28,7 +28,8 @@ public final class Report {
         Trajectories trajectories = Trajectories.of(run);
         List<Trajectories> only = List.of(trajectories);
         List<String> label = List.of(run.name());
-        List<String> notices = new ArrayList<>(Progression.unfinished(run));
+        List<String> notices = new ArrayList<>(ClassifierBasis.warnings(run.records()));
+        notices.addAll(Progression.unfinished(run));
         List<SampleGrids> grids = SampleGrids.of(run, notices);
         TrainingSets trainingSets = TrainingSets.of(run, notices);
         PageData data = new PageData(only, label).withLosses(run);
@@ -100,7 +101,10 @@ public final class Report {
                 .filter(replicas -> replicas > 1)
                 .max()
                 .ifPresent(replicas -> facts.add(Prose.counted(replicas, "replica")));
-        features.forEach(name -> facts.add("features " + name));
+        String accuracy = ClassifierBasis.of(Metric.of(Metric.FRECHET_DISTANCE), run.records())
+                .map(text -> ", " + text)
+                .orElse("");
+        features.forEach(name -> facts.add("features " + name + accuracy));
         samples.forEach(count -> facts.add(Prose.count(count) + " samples measured"));
         return facts;
     }

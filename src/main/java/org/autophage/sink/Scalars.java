@@ -3,12 +3,19 @@ package org.autophage.sink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.autophage.run.ClassifierAccuracy;
 import org.autophage.run.GenerationRecord;
 
 /** The numbers of a generation's record under the names that they have in sinks, grouped by what stands before the slash. */
 final class Scalars {
     /** Numbers that say how was measured, the same in every generation. */
-    private static final Set<String> DESCRIPTIONS = Set.of("samples", "replicas", "reference", "neighbours");
+    private static final Set<String> DESCRIPTIONS = Set.of(
+            "samples",
+            "replicas",
+            "reference",
+            "neighbours",
+            ClassifierAccuracy.OF_FEATURES,
+            ClassifierAccuracy.OF_JUDGE);
 
     private Scalars() {}
 

@@ -55,6 +55,7 @@ class ImageMetricsTest extends OnCpu {
         assertThat(values.keySet())
                 .containsExactly(
                         "features",
+                        "featuresAccuracy",
                         "samples",
                         "reference",
                         "frechetDistance",
@@ -65,7 +66,10 @@ class ImageMetricsTest extends OnCpu {
                         "labelAccuracy",
                         "smallestClassShare",
                         "largestClassShare",
-                        "classifier");
+                        "classifier",
+                        "classifierAccuracy");
+        assertThat(number(values, "featuresAccuracy")).isBetween(.95, 1.0);
+        assertThat(number(values, "classifierAccuracy")).isBetween(.95, 1.0);
         assertThat(values)
                 .containsEntry("samples", 200)
                 .containsEntry("reference", 300)

@@ -2,6 +2,8 @@ package org.autophage.metrics.classifier;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Images;
 import org.autophage.metrics.FeatureExtractor;
@@ -9,6 +11,7 @@ import org.autophage.metrics.Features;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A trained classifier of images; its activations before the last layer serve as features. */
 final class Classifier implements FeatureExtractor {
@@ -59,6 +62,17 @@ final class Classifier implements FeatureExtractor {
     @Override
     public Features features(Images images) {
         return Features.ofRows(network.width(), answers(images).features());
+    }
+
+    @Override
+    public OptionalDouble accuracy() {
+        return OptionalDouble.of(testAccuracy());
+    }
+
+    /** The share of each class's holdout images that it gets right; null for a class without any. */
+    List<@Nullable Double> classAccuracy(Images holdout) {
+        List<@Nullable Double> known = content.card().classAccuracy();
+        return known == null ? ClassifierCard.classAccuracy(labels(holdout), holdout) : known;
     }
 
     /** The most probable class of each image. */

@@ -24,6 +24,9 @@ public final class ClassifierCache {
     /** Counts changes of this code that change weights for the same settings. */
     private static final int CODE_VERSION = 1;
 
+    /** The same for sets that are so small that their training is made longer. */
+    private static final int CODE_VERSION_OF_SMALL_SETS = 2;
+
     /**
      * Where training images of sources that never run out begin. Loops take images from index 0 on, one after the other,
      * and no loop takes a trillion: it never sees what the judge of its samples has seen.
@@ -82,16 +85,25 @@ public final class ClassifierCache {
                     "no classifier can learn dataset %s, which has no classes: use features pixels, inception or a TorchScript file"
                             .formatted(dataset.name()));
         }
-        String key = Sha256.of("code %d architecture %s %d dataset %s training %s"
-                .formatted(CODE_VERSION, network.name(), network.version(), dataset.hash(), network.training()));
-        String stem = network.name() + "-" + key.substring(0, KEY_DIGITS);
+        long count = trainingIndices(dataset).length;
+        String stem = stem(
+                network,
+                dataset,
+                network.training().isTooShortFor((int) count) ? CODE_VERSION_OF_SMALL_SETS : CODE_VERSION);
         ClassifierProgram program = new ClassifierProgram(device, network, holdout);
         try {
-            ClassifierFiles.Content content = read(stem, work).orElseGet(() -> {
-                ClassifierFiles.Content made = trained(device, program, network, dataset, holdout, work);
-                keep(stem, made);
-                return made;
-            });
+            Optional<ClassifierFiles.Content> own = folders.size() > 1
+                    ? read(
+                            folders.subList(0, 1),
+                            stem(network, dataset, CODE_VERSION),
+                            work) // a run of an earlier version
+                    : Optional.empty();
+            ClassifierFiles.Content content = own.or(() -> read(folders, stem, work))
+                    .orElseGet(() -> {
+                        ClassifierFiles.Content made = trained(device, program, network, dataset, holdout, work);
+                        keep(stem, made);
+                        return made;
+                    });
             return new Classifier(device, program, network, holdout, stem, content);
         } catch (RuntimeException e) {
             program.close();
@@ -99,7 +111,13 @@ public final class ClassifierCache {
         }
     }
 
-    private Optional<ClassifierFiles.Content> read(String stem, Work work) {
+    private static String stem(ClassifierNetwork network, Dataset dataset, int codeVersion) {
+        String key = Sha256.of("code %d architecture %s %d dataset %s training %s"
+                .formatted(codeVersion, network.name(), network.version(), dataset.hash(), network.training()));
+        return network.name() + "-" + key.substring(0, KEY_DIGITS);
+    }
+
+    private static Optional<ClassifierFiles.Content> read(List<Path> folders, String stem, Work work) {
         for (Path folder : folders) {
             try {
                 Optional<ClassifierFiles.Content> content = new ClassifierFiles(folder, stem).read();
@@ -134,11 +152,14 @@ public final class ClassifierCache {
             Images holdout,
             Work work) {
         Images images = images(dataset.real(trainingIndices(dataset)), dataset);
-        float[] weights = network.training().train(device, program, network.name(), images, work);
-        double accuracy;
+        ClassifierTraining training = network.training().fitting(device, program, network.name(), images, work);
+        float[] weights = training.train(device, program, network.name(), images, work);
+        int[] answers;
         try (Scope scope = device.newScope()) {
-            accuracy = program.accuracy(scope.floats(weights, weights.length), holdout);
+            answers = program.infer(scope.floats(weights, weights.length), holdout)
+                    .labels();
         }
+        double accuracy = Judge.agreement(answers, holdout.labels());
         String hash = ClassifierCard.hash(weights);
         ClassifierCard card = new ClassifierCard(
                 ClassifierCard.nameOf(network, hash),
@@ -146,9 +167,10 @@ public final class ClassifierCache {
                 dataset.name(),
                 dataset.hash(),
                 images.count(),
-                network.training(),
+                training,
                 holdout.count(),
                 accuracy,
+                ClassifierCard.classAccuracy(answers, holdout),
                 hash);
         work.progress()
                 .message("classifier %s: %.2f%% of %d holdout images right"

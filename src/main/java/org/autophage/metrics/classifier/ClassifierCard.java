@@ -2,7 +2,11 @@ package org.autophage.metrics.classifier;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.autophage.base.Sha256;
+import org.autophage.data.Images;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a classifier's weights come from and how good they are; lies as JSON beside them.
@@ -15,6 +19,8 @@ import org.autophage.base.Sha256;
  * @param training how
  * @param testImages number of holdout images it was tested on
  * @param testAccuracy share of them that it gets right
+ * @param classAccuracy the same of each class's images alone; null where a class has none, and as a whole in cards of
+ *     versions before 0.2
  * @param weightsSha256 hash of the flat weights as little-endian float32
  */
 record ClassifierCard(
@@ -26,6 +32,7 @@ record ClassifierCard(
         ClassifierTraining training,
         int testImages,
         double testAccuracy,
+        @Nullable List<@Nullable Double> classAccuracy,
         String weightsSha256) {
     /** Digits of a hash that tell weights apart well enough in a name. */
     private static final int DIGITS = 12;
@@ -35,6 +42,26 @@ record ClassifierCard(
                 ByteBuffer.allocate(Math.multiplyExact(4, weights.length)).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(weights);
         return Sha256.of(bytes.array());
+    }
+
+    /**
+     * The share of each class's images that are given their label; null for a class without any.
+     *
+     * @param answers a class an image
+     */
+    static List<@Nullable Double> classAccuracy(int[] answers, Images images) {
+        int[] labels = images.labels();
+        int[] right = new int[images.classes()];
+        int[] all = new int[images.classes()];
+        for (int i = 0; i < labels.length; i++) {
+            all[labels[i]]++;
+            right[labels[i]] += answers[i] == labels[i] ? 1 : 0;
+        }
+        List<@Nullable Double> shares = new ArrayList<>();
+        for (int c = 0; c < all.length; c++) {
+            shares.add(all[c] == 0 ? null : (double) right[c] / all[c]);
+        }
+        return shares;
     }
 
     static String nameOf(ClassifierNetwork network, String weightsSha256) {

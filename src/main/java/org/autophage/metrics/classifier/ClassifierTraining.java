@@ -31,6 +31,70 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
     /** Steps after which progress is told and a stop is obeyed. */
     private static final int STEPS_A_REPORT = 20;
 
+    /** A training of so many steps and more is as long as its settings say. */
+    private static final int ENOUGH_STEPS = 750;
+
+    /** No training is made longer than this. */
+    private static final int MOST_STEPS = 5_000;
+
+    /** Trainings in a row, each twice as long as the last, that may be no better before none is tried any more. */
+    private static final int PATIENCE = 2;
+
+    /** Shorter trainings may not have begun to learn: that they are no better says nothing. */
+    private static final int TELLING_STEPS = 200;
+
+    private static final double VALIDATION_SHARE = 0.2;
+
+    /** Whether a set is so small that its epochs are too few steps to learn it; such a training is chosen by {@link #fitting}. */
+    boolean isTooShortFor(int images) {
+        return steps(images) < ENOUGH_STEPS;
+    }
+
+    private int steps(int images) {
+        return epochs * Math.max(1, images / batch);
+    }
+
+    /**
+     * The training that is long enough for a small set: epochs are doubled until pictures that were left out of the training
+     * set, a fifth, are not told apart any better. What comes out is then trained on all images.
+     *
+     * @throws AutophageException as {@link #train}
+     */
+    ClassifierTraining fitting(Device device, ClassifierProgram program, String name, Images images, Work work) {
+        if (!isTooShortFor(images.count())) {
+            return this;
+        }
+        int[] order = Shuffle.permutation(images.count(), new Seeds(seed).random(0, Phase.METRICS, 0));
+        int left = Math.max(1, (int) (VALIDATION_SHARE * images.count()));
+        Images validation = images.select(Arrays.copyOf(order, left));
+        Images rest = images.select(Arrays.copyOfRange(order, Math.min(left, order.length - 1), order.length));
+        ClassifierTraining best = this;
+        double bestAccuracy = -1;
+        int worse = 0;
+        for (ClassifierTraining each = this;
+                worse < PATIENCE && bestAccuracy < 1 && each.steps(images.count()) <= MOST_STEPS;
+                each = each.twiceAsLong()) {
+            double accuracy = each.accuracy(device, program, name, rest, validation, work);
+            boolean tells = each.steps(images.count()) >= TELLING_STEPS;
+            worse = accuracy > bestAccuracy ? 0 : tells ? worse + 1 : worse;
+            best = accuracy > bestAccuracy ? each : best;
+            bestAccuracy = Math.max(accuracy, bestAccuracy);
+        }
+        return best;
+    }
+
+    private ClassifierTraining twiceAsLong() {
+        return new ClassifierTraining(2 * epochs, batch, learningRate, shift, seed);
+    }
+
+    private double accuracy(
+            Device device, ClassifierProgram program, String name, Images training, Images validation, Work work) {
+        float[] weights = train(device, program, name, training, work);
+        try (Scope scope = device.newScope()) {
+            return program.accuracy(scope.floats(weights, weights.length), validation);
+        }
+    }
+
     /**
      * Trains on all images.
      *

@@ -2,21 +2,34 @@ package org.autophage.metrics.classifier;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
 import org.autophage.run.Work;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An independent classifier that tells how often samples are what was asked for. It shares neither architecture nor
  * seed with the feature extractor, so that the two do not share their mistakes.
  */
 public final class Judge implements AutoCloseable {
-    private final Classifier classifier;
+    /** A class of whose real images it gets fewer right is not one that it sees. */
+    private static final double SEEN = 0.5;
 
-    private Judge(Classifier classifier) {
+    private final Classifier classifier;
+    private final BitSet seen;
+
+    private Judge(Classifier classifier, Images holdout) {
         this.classifier = classifier;
+        this.seen = new BitSet(classifier.classes());
+        List<@Nullable Double> accuracy = classifier.classAccuracy(holdout);
+        for (int c = 0; c < accuracy.size(); c++) {
+            Double share = accuracy.get(c);
+            seen.set(c, share == null || share >= SEEN);
+        }
     }
 
     /** Whether a dataset's images are of several classes; without, there is nothing to judge. */
@@ -26,7 +39,7 @@ public final class Judge implements AutoCloseable {
 
     /** Takes the dataset's judge from the cache, or trains it. */
     public static Judge open(Device device, Dataset dataset, ClassifierCache cache, Work work) {
-        return new Judge(cache.get(device, SmallResNet.NETWORK, dataset, work));
+        return new Judge(cache.get(device, SmallResNet.NETWORK, dataset, work), (Images) dataset.holdout());
     }
 
     /** {@code judge@} and the first digits of its weights' hash. */
@@ -55,6 +68,11 @@ public final class Judge implements AutoCloseable {
     /** How many classes it knows. */
     public int classes() {
         return classifier.classes();
+    }
+
+    /** Whether it knows a class well enough that its absence from samples means something: half of its real images are enough. */
+    public boolean sees(int label) {
+        return seen.get(label);
     }
 
     /** The most probable class of each image. */

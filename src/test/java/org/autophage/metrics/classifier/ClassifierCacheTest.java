@@ -63,7 +63,7 @@ class ClassifierCacheTest extends OnCpu {
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 1;
         Files.write(weights, bytes);
-        trainsAgain(weights + " does not hold the weights of " + file(".json").getFileName());
+        trainsAgain(weights + ": it is corrupt, its checksum is ");
     }
 
     @Test

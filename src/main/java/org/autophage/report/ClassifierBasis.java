@@ -1,0 +1,64 @@
+package org.autophage.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.autophage.run.ClassifierAccuracy;
+
+/**
+ * On which classifier a metric rests, and on how many real images that it had not seen it is right: what stands beside every
+ * figure that would mean nothing if it were not.
+ */
+final class ClassifierBasis {
+    /** What the independent classifier says, rather than features. */
+    private static final Set<String> JUDGED =
+            Set.of(Metric.LABEL_ACCURACY, "smallestClassShare", "largestClassShare", "classesUnseen");
+
+    private ClassifierBasis() {}
+
+    /** Whether a metric is what the independent classifier says of samples. */
+    static boolean isJudged(Metric metric) {
+        return JUDGED.contains(metric.key());
+    }
+
+    /** Whether it says how good a classifier is, not how good samples are: the same in every generation, nothing to plot. */
+    static boolean isAccuracy(Metric metric) {
+        return metric.key().equals(ClassifierAccuracy.OF_FEATURES)
+                || metric.key().equals(ClassifierAccuracy.OF_JUDGE);
+    }
+
+    /** "right on 62% of real images", of the classifier that a metric rests on; empty where records say nothing of it. */
+    static Optional<String> of(Metric metric, Collection<GenerationRecord> records) {
+        Set<String> shares = new TreeSet<>();
+        for (GenerationRecord record : records) {
+            Double accuracy = record.values()
+                    .get(isJudged(metric) ? ClassifierAccuracy.OF_JUDGE : ClassifierAccuracy.OF_FEATURES);
+            if (accuracy != null) {
+                shares.add(ClassifierAccuracy.percent(accuracy));
+            }
+        }
+        return shares.isEmpty()
+                ? Optional.empty()
+                : Optional.of("right on " + String.join(" or ", shares) + " of real images");
+    }
+
+    /** Warnings of classifiers that do not know their classes. */
+    static List<String> warnings(Collection<GenerationRecord> records) {
+        Set<String> warnings = new TreeSet<>();
+        for (GenerationRecord record : records) {
+            Double features = record.values().get(ClassifierAccuracy.OF_FEATURES);
+            Double judge = record.values().get(ClassifierAccuracy.OF_JUDGE);
+            if (features != null) {
+                ClassifierAccuracy.warningOfFeatures(record.features(), features)
+                        .ifPresent(warnings::add);
+            }
+            if (judge != null) {
+                ClassifierAccuracy.warningOfJudge("judge", judge).ifPresent(warnings::add);
+            }
+        }
+        return new ArrayList<>(warnings);
+    }
+}

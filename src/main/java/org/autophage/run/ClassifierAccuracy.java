@@ -1,0 +1,48 @@
+package org.autophage.run;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How good the classifiers are on which a record's metrics rest: the share of real images that they had not seen, the
+ * holdout's, of which they name the class.
+ */
+public final class ClassifierAccuracy {
+    /** The key of a record for the classifier whose activations are the features. */
+    public static final String OF_FEATURES = "featuresAccuracy";
+
+    /** The key of a record for the independent classifier, the judge. */
+    public static final String OF_JUDGE = "classifierAccuracy";
+
+    /** Below this a classifier does not know its classes well enough for its features, or its answers, to mean much. */
+    public static final double LEVEL = 0.8;
+
+    private ClassifierAccuracy() {}
+
+    /** What is to be said aloud of the features' classifier; nothing where it is good enough. */
+    public static Optional<String> warningOfFeatures(String name, double accuracy) {
+        return accuracy >= LEVEL
+                ? Optional.empty()
+                : Optional.of(
+                        ("WARNING: the features come from the classifier %s, which is right on only %s of held-out real images (%s is needed):"
+                                        + " Fréchet distance, precision, recall, density and coverage on them say little;"
+                                        + " use metrics.features: inception or pixels, or more real images")
+                                .formatted(name, percent(accuracy), percent(LEVEL)));
+    }
+
+    /** What is to be said aloud of the judge; nothing where it is good enough. */
+    public static Optional<String> warningOfJudge(String name, double accuracy) {
+        return accuracy >= LEVEL
+                ? Optional.empty()
+                : Optional.of(
+                        ("WARNING: the independent classifier %s is right on only %s of held-out real images (%s is needed):"
+                                        + " label accuracy and the classes' shares are mostly its own mistakes")
+                                .formatted(name, percent(accuracy), percent(LEVEL)));
+    }
+
+    /** "62%", "99.3%". */
+    public static String percent(double share) {
+        double percent = 100 * share;
+        return String.format(Locale.ROOT, percent >= 99 && percent < 100 ? "%.1f%%" : "%.0f%%", percent);
+    }
+}
