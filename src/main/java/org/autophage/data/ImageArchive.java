@@ -91,7 +91,10 @@ public final class ImageArchive {
         }
 
         PixelSource source(Path file) {
+            int bytes = shape[0] * imageBytes();
+            // What lies in front of an entry need not say the same of it as the directory.
             Optional<ByteBuffer> mapped = pixels == null ? NpzMapping.of(file, IMAGES) : Optional.empty();
+            mapped = mapped.filter(values -> values.remaining() == bytes);
             return mapped.<PixelSource>map(
                             values -> new PixelSource.InSegments(List.of(values), shape[0], imageBytes(), shape[0]))
                     .orElseGet(() -> new PixelSource.InArray(
@@ -105,6 +108,10 @@ public final class ImageArchive {
             throw AutophageException.usage(
                     "%s:images is %s of shape %s: must be uint8 of shape (N, height, width, channels)"
                             .formatted(file, images.type(), Arrays.toString(shape)));
+        }
+        if (NpyArray.count(shape) > Integer.MAX_VALUE) {
+            throw AutophageException.usage("%s:images has shape %s: at most %d bytes of images can be read"
+                    .formatted(file, Arrays.toString(shape), Integer.MAX_VALUE));
         }
         return shape;
     }

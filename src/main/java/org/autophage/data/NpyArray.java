@@ -3,6 +3,7 @@ package org.autophage.data;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.autophage.base.AutophageException;
 
 /**
  * An array of NumPy's: a type, a shape and little-endian values in C order. Immutable by convention.
@@ -20,7 +21,13 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
         INT64("<i8", 8),
         FLOAT16("<f2", 2),
         FLOAT32("<f4", 4),
-        FLOAT64("<f8", 8);
+        FLOAT64("<f8", 8),
+        INT8("|i1", 1),
+        INT16("<i2", 2),
+        UINT16("<u2", 2),
+        UINT32("<u4", 4),
+        UINT64("<u8", 8),
+        BOOLEAN("|b1", 1);
 
         private final String descriptor;
         private final int bytes;
@@ -35,9 +42,9 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
             return descriptor;
         }
 
-        /** Whether the values are whole numbers. */
+        /** Whether the values are whole numbers, of which truths are 0 and 1. */
         public boolean isWhole() {
-            return this == UINT8 || this == INT32 || this == INT64;
+            return this != FLOAT16 && this != FLOAT32 && this != FLOAT64;
         }
 
         /** Bytes of one value. */
@@ -47,7 +54,7 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
     }
 
     public NpyArray {
-        if (count(shape) * type.bytes() != data.length) {
+        if (count(shape) != data.length / type.bytes() || data.length % type.bytes() != 0) {
             throw new IllegalArgumentException(
                     "%s values of shape %s do not fit %d bytes".formatted(type, Arrays.toString(shape), data.length));
         }
@@ -88,6 +95,11 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
 
     /** The values in C order as float64, from any type. */
     public double[] toDoubles() {
+        if (type == Type.UINT64) {
+            return Arrays.stream(signed())
+                    .mapToDouble(value -> value < 0 ? 2.0 * (value >>> 1 | value & 1) : value)
+                    .toArray();
+        }
         if (isWhole()) {
             return Arrays.stream(toLongs()).asDoubleStream().toArray();
         }
@@ -109,14 +121,32 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
         return values;
     }
 
-    /** The values in C order as int64, from a whole-number type. */
+    /**
+     * The values in C order as int64, from a whole-number type.
+     *
+     * @throws AutophageException (usage) if one of uint64 is too large for that
+     */
     public long[] toLongs() {
         require(isWhole(), "whole numbers");
+        long[] values = signed();
+        if (type == Type.UINT64 && Arrays.stream(values).anyMatch(value -> value < 0)) {
+            throw AutophageException.usage("an array of uint64 has values of 2^63 and more: must be below");
+        }
+        return values;
+    }
+
+    /** The values of a whole-number type; those of uint64 from 2^63 on are negative. */
+    private long[] signed() {
         ByteBuffer buffer = littleEndian();
         long[] values = new long[elements()];
-        Arrays.setAll(values, i -> switch (type.bytes()) {
-            case 1 -> Byte.toUnsignedLong(buffer.get());
-            case 4 -> buffer.getInt();
+        Arrays.setAll(values, i -> switch (type) {
+            case UINT8 -> Byte.toUnsignedLong(buffer.get());
+            case BOOLEAN -> buffer.get() == 0 ? 0 : 1;
+            case INT8 -> buffer.get();
+            case INT16 -> buffer.getShort();
+            case UINT16 -> Short.toUnsignedLong(buffer.getShort());
+            case INT32 -> buffer.getInt();
+            case UINT32 -> Integer.toUnsignedLong(buffer.getInt());
             default -> buffer.getLong();
         });
         return values;
@@ -154,11 +184,14 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
         return ByteBuffer.allocate(Math.multiplyExact(count, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The number of values of an array of this shape. */
+    /** The number of values of an array of this shape; {@link Long#MAX_VALUE} where it has as many or more. */
     static long count(int[] shape) {
-        long count = 1;
+        long count = Arrays.stream(shape).anyMatch(size -> size == 0) ? 0 : 1;
         for (int size : shape) {
-            count = Math.multiplyExact(count, size);
+            if (count > Long.MAX_VALUE / Math.max(1, size)) {
+                return Long.MAX_VALUE;
+            }
+            count *= size;
         }
         return count;
     }

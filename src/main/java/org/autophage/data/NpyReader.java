@@ -19,13 +19,22 @@ import org.autophage.base.AutophageException;
 public final class NpyReader {
     private static final Pattern DESCRIPTOR = Pattern.compile("'descr'\\s*:\\s*(?:'([^']*)'|\\[)");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\sL]*)\\)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([-0-9,\\sL]*)\\)");
+    private static final String BIG_ENDIAN = ">";
+
+    /** Longest header: NumPy's own have some hundred bytes. */
+    private static final int LONGEST_HEADER = 1 << 20;
+
+    /** Most bytes of an array of Java's. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     /** Bytes that are turned into numbers at a time; a multiple of every type's size. */
     private static final int CHUNK = 1 << 16;
 
     private final InputStream in;
+    private final String what;
     private final NpyArray.Type type;
+    private final boolean bigEndian;
     private final int[] shape;
     private final boolean fortran;
 
@@ -39,6 +48,7 @@ public final class NpyReader {
      */
     NpyReader(InputStream in, long size, String what) throws IOException {
         this.in = in;
+        this.what = what;
         byte[] start = in.readNBytes(Npy.MAGIC.length + 4);
         if (start.length < Npy.MAGIC.length + 4
                 || !Arrays.equals(start, 0, Npy.MAGIC.length, Npy.MAGIC, 0, Npy.MAGIC.length)) {
@@ -59,20 +69,30 @@ public final class NpyReader {
         if (length > size - before) {
             throw AutophageException.usage(what + " is truncated: it ends inside its header");
         }
-        String header = new String(in.readNBytes(Math.toIntExact(length)), StandardCharsets.UTF_8);
-        this.type = type(header, what);
+        if (length > LONGEST_HEADER) {
+            throw AutophageException.usage("%s is corrupt: its header has %d bytes, at most %d are read"
+                    .formatted(what, length, LONGEST_HEADER));
+        }
+        String header = new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+        String descriptor = group(DESCRIPTOR, header, "descr", what);
+        this.type = type(descriptor, what);
+        this.bigEndian = descriptor.startsWith(BIG_ENDIAN);
         this.shape = shape(header, what);
         this.fortran = group(ORDER, header, "fortran_order", what).equals("True");
-        long expected = NpyArray.count(shape) * type.bytes();
-        long present = size - before - length;
+        checkSize(size - before - length);
+    }
+
+    private void checkSize(long present) {
+        long count = NpyArray.count(shape);
+        long expected = count > Long.MAX_VALUE / type.bytes() ? Long.MAX_VALUE : count * type.bytes();
         if (expected != present) {
-            throw AutophageException.usage("%s is %s: shape %s of %s takes %d bytes, and it has %d"
+            throw AutophageException.usage("%s is %s: shape %s of %s takes %s bytes, and it has %d"
                     .formatted(
                             what,
                             present < expected ? "truncated" : "corrupt",
                             Arrays.toString(shape),
                             type.descriptor(),
-                            expected,
+                            expected == Long.MAX_VALUE ? "2^63 or more" : Long.toString(expected),
                             present));
         }
     }
@@ -89,21 +109,53 @@ public final class NpyReader {
 
     /** Reads the values as they are. */
     public NpyArray array() throws IOException {
-        byte[] data = new byte[Math.toIntExact(NpyArray.count(shape) * type.bytes())];
-        in.readNBytes(data, 0, data.length);
+        byte[] data = new byte[bytes()];
+        fill(data, data.length);
+        if (bigEndian) {
+            reverseEach(data, type.bytes());
+        }
         return new NpyArray(type, shape, fortran ? rowMajor(data) : data);
+    }
+
+    /** How many bytes all values have, which fit into one array. */
+    private int bytes() {
+        long bytes = NpyArray.count(shape) * type.bytes();
+        if (bytes > MOST_BYTES) {
+            throw AutophageException.usage(
+                    "%s has %d bytes of values: at most %d can be read at once".formatted(what, bytes, MOST_BYTES));
+        }
+        return (int) bytes;
+    }
+
+    /** Reads so many bytes: what a zip says of an entry's size need not be true. */
+    private void fill(byte[] target, int count) throws IOException {
+        int read = in.readNBytes(target, 0, count);
+        if (read < count) {
+            throw AutophageException.usage(
+                    "%s is truncated: its values end %d bytes too early".formatted(what, count - read));
+        }
+    }
+
+    private static void reverseEach(byte[] data, int valueBytes) {
+        for (int at = 0; at < data.length; at += valueBytes) {
+            for (int i = at, j = at + valueBytes - 1; i < j; i++, j--) {
+                byte first = data[i];
+                data[i] = data[j];
+                data[j] = first;
+            }
+        }
     }
 
     /** Reads the values in C order as float32, from that type. */
     public float[] floats() throws IOException {
-        if (fortran || type != NpyArray.Type.FLOAT32) {
+        if (fortran || bigEndian || type != NpyArray.Type.FLOAT32) {
             return array().toFloats();
         }
-        float[] values = new float[Math.toIntExact(NpyArray.count(shape))];
+        float[] values = new float[bytes() / Float.BYTES];
         byte[] chunk = new byte[CHUNK];
         for (int at = 0; at < values.length; ) {
             int count = Math.min(values.length - at, CHUNK / Float.BYTES);
-            in.readNBytes(chunk, 0, count * Float.BYTES);
+            fill(chunk, count * Float.BYTES);
             littleEndian(chunk).asFloatBuffer().get(values, at, count);
             at += count;
         }
@@ -114,10 +166,9 @@ public final class NpyReader {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static NpyArray.Type type(String header, String what) {
-        String descriptor = group(DESCRIPTOR, header, "descr", what);
+    private static NpyArray.Type type(String descriptor, String what) {
         return Arrays.stream(NpyArray.Type.values())
-                .filter(type -> type.descriptor().equals(descriptor))
+                .filter(type -> isIn(descriptor, type))
                 .findFirst()
                 .orElseThrow(() -> AutophageException.usage("%s holds values of type %s: must be one of %s"
                         .formatted(
@@ -128,17 +179,29 @@ public final class NpyReader {
                                         .collect(Collectors.joining(", ")))));
     }
 
+    /** Whether a descriptor names a type, in either order of bytes; = is the order of the machine that wrote it. */
+    private static boolean isIn(String descriptor, NpyArray.Type type) {
+        return !descriptor.isEmpty()
+                && "<>|=".indexOf(descriptor.charAt(0)) >= 0
+                && descriptor.substring(1).equals(type.descriptor().substring(1));
+    }
+
     private static int[] shape(String header, String what) {
         String sizes = group(SHAPE, header, "shape", what);
         try {
-            return Arrays.stream(sizes.split(",", -1))
+            int[] shape = Arrays.stream(sizes.split(",", -1))
                     .map(size -> size.strip().replace("L", ""))
                     .filter(size -> !size.isEmpty())
                     .mapToInt(Integer::parseInt)
                     .toArray();
+            if (Arrays.stream(shape).allMatch(size -> size >= 0)) {
+                return shape;
+            }
         } catch (NumberFormatException e) {
-            throw AutophageException.usage("%s has shape (%s): sizes must be below 2^31".formatted(what, sizes));
+            // said below
         }
+        throw AutophageException.usage(
+                "%s has shape (%s): sizes must be 0 or more, and below 2^31".formatted(what, sizes));
     }
 
     private static String group(Pattern pattern, String header, String key, String what) {

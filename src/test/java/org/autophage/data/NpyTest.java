@@ -14,6 +14,7 @@ import org.autophage.base.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyTest {
@@ -131,11 +132,72 @@ class NpyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {">i4", "|b1", "<U3", "<c8"})
+    @ValueSource(strings = {"<U3", "<c8", "<f16", "|O", "<M8[ns]", ">V4"})
     void otherTypesAreRefusedByName(String type) {
         refused(
                 file("{'descr': '" + type + "', 'fortran_order': False, 'shape': (1,), }", "00000000"),
                 "x.npy holds values of type " + type + ": must be one of |u1, <i4, <i8, <f2, <f4, <f8");
+    }
+
+    /** As numpy.save wrote [1, -2] of each type, or [1, 254] and so on of unsigned ones. */
+    @ParameterizedTest
+    @CsvSource({
+        ">i4, 00000001fffffffe, 1, -2",
+        ">i8, 0000000000000001fffffffffffffffe, 1, -2",
+        "<i2, 0100feff, 1, -2",
+        ">i2, 0001fffe, 1, -2",
+        "|i1, 01fe, 1, -2",
+        "<u2, 0100feff, 1, 65534",
+        "<u4, 01000000feffffff, 1, 4294967294",
+        "<u8, 0100000000000000ffffffffffffffff, 1, 1.8446744073709552E19",
+        "|b1, 0001, 0, 1",
+        "=i4, 01000000feffffff, 1, -2",
+        ">f2, 3c00c000, 1, -2",
+        ">f4, 3f800000c0000000, 1, -2",
+        ">f8, 3ff0000000000000c000000000000000, 1, -2"
+    })
+    void everyTypeOfNumberIsReadInEitherOrder(String type, String hex, double first, double second) {
+        NpyArray array = Npy.read(file("{'descr': '" + type + "', 'fortran_order': False, 'shape': (2,), }", hex), "a");
+        assertThat(array.toDoubles()).containsExactly(first, second);
+    }
+
+    @Test
+    void bigEndianFloatsAreReadStraightToo() throws IOException {
+        Path file = folder.resolve("big.npy");
+        Files.write(file, file("{'descr': '>f4', 'fortran_order': True, 'shape': (1, 2), }", "3f800000c0000000"));
+        float[] values = Npy.read(file, NpyReader::floats);
+        assertThat(values).containsExactly(1, -2);
+    }
+
+    @Test
+    void whatDoesNotFitALongIsRefused() {
+        byte[] bytes = file("{'descr': '<u8', 'fortran_order': False, 'shape': (1,), }", "ffffffffffffffff");
+        assertThatThrownBy(() -> Npy.read(bytes, "x.npy").toLongs())
+                .isInstanceOf(AutophageException.class)
+                .hasMessageContaining("2^63");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4294967296, 4294967296|x.npy has shape (4294967296, 4294967296): sizes must be 0 or more, and below 2^31",
+                "-1, 4|x.npy has shape (-1, 4): sizes must be 0 or more, and below 2^31",
+                "2147483647, 2147483647, 2147483647|x.npy is truncated: shape [2147483647, 2147483647, 2147483647] of <f4 takes 2^63 or more bytes, and it has 4",
+                "2147483647, 2147483647, 2|x.npy is truncated: shape [2147483647, 2147483647, 2] of <f4 takes 2^63 or more bytes, and it has 4",
+                "1073741824, 4294967|x.npy is truncated",
+                "2147483647, 2147483647, 2147483647, 0|x.npy is corrupt: shape [2147483647, 2147483647, 2147483647, 0] of <f4 takes 0 bytes, and it has 4",
+                "--1|x.npy has shape (--1)"
+            })
+    void impossibleShapesAreNamed(String shape, String message) {
+        refused(file("{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }", "00000000"), message);
+    }
+
+    @Test
+    void anEmptyArrayMayHaveAnyOtherSize() {
+        NpyArray none = Npy.read(
+                file("{'descr': '<f4', 'fortran_order': False, 'shape': (0, 2147483647, 2147483647), }", ""), "a");
+        assertThat(none.elements()).isZero();
     }
 
     @Test

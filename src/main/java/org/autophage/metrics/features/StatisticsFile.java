@@ -62,13 +62,19 @@ public final class StatisticsFile {
         }
         double[] values = covariance.toDoubles();
         requireSymmetric(values, width, file);
-        return new FeatureStatistics(mean.toDoubles(), values, count(arrays.get(COUNT)));
+        return new FeatureStatistics(mean.toDoubles(), values, count(arrays.get(COUNT), file));
     }
 
-    private static int count(@Nullable NpyArray count) {
-        return count != null && count.isWhole() && count.elements() == 1
-                ? Math.toIntExact(count.toLongs()[0])
-                : FeatureStatistics.UNKNOWN;
+    private static int count(@Nullable NpyArray array, Path file) {
+        if (array == null || !array.isWhole() || array.elements() != 1) {
+            return FeatureStatistics.UNKNOWN;
+        }
+        long count = array.toLongs()[0];
+        if (count != FeatureStatistics.UNKNOWN && count < 2 || count > Integer.MAX_VALUE) {
+            throw AutophageException.usage("%s:count is %d: must be from 2 to %d, the samples behind mu and sigma"
+                    .formatted(file, count, Integer.MAX_VALUE));
+        }
+        return (int) count;
     }
 
     private static NpyArray require(@Nullable NpyArray array, String name, Path file) {
