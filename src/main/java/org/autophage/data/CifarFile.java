@@ -31,7 +31,10 @@ enum CifarFile {
 
     static final int TRAINING_IMAGES = 50_000;
     static final int SIZE = 32;
-    static final int CLASSES = 10;
+    /** In the order of their numbers (batches.meta.txt), which is that of the alphabet. */
+    static final ClassNames CLASSES = ClassNames.of(
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"));
+
     private static final int CHANNELS = 3;
     private static final int PLANE = SIZE * SIZE;
     private static final int RECORD = 1 + CHANNELS * PLANE;
@@ -79,9 +82,9 @@ enum CifarFile {
                     pixels[target + i * CHANNELS + channel] = bytes[planes + channel * PLANE + i];
                 }
             }
-            if (labels[image] < 0 || labels[image] >= CLASSES) {
+            if (labels[image] < 0 || labels[image] >= CLASSES.count()) {
                 throw AutophageException.usage("%s is corrupt: image %d has label %d, must be 0 to %d"
-                        .formatted(where, image, labels[image], CLASSES - 1));
+                        .formatted(where, image, labels[image], CLASSES.count() - 1));
             }
         }
         return new Images(SIZE, SIZE, CHANNELS, CLASSES, pixels, labels);

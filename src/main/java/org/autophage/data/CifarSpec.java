@@ -48,10 +48,14 @@ public record CifarSpec(String path, int size, int holdout) implements DatasetSp
         StoreFile training = ImageStore.open(source.training(), work);
         StoreFile test = ImageStore.open(source.test(), work);
         for (StoreFile part : new StoreFile[] {training, test}) {
-            if (part.header().classes() != CifarFile.CLASSES) {
+            if (part.header().classes() != CifarFile.CLASSES.count()) {
                 throw AutophageException.usage("%s has %d classes, must have %d: `kind: images` reads any pictures"
-                        .formatted(part.header().source(), part.header().classes(), CifarFile.CLASSES));
+                        .formatted(part.header().source(), part.header().classes(), CifarFile.CLASSES.count()));
             }
+        }
+        if (!names(training).equals(names(test))) {
+            throw AutophageException.usage("%s has the classes %s for training and %s for tests: must be the same"
+                    .formatted(path, names(training).all(), names(test).all()));
         }
         int held = test.images().count();
         if (holdout > held) {
@@ -60,6 +64,17 @@ public record CifarSpec(String path, int size, int holdout) implements DatasetSp
         }
         String hash = Sha256.of("cifar10 size %d training %s test %s holdout %d"
                 .formatted(size, training.header().content(), test.header().content(), holdout));
-        return new FiniteDataset(KIND, training.images(), test.images().slice(0, holdout), hash);
+        return new FiniteDataset(
+                KIND,
+                training.images().called(names(training)),
+                test.images().called(names(test)).slice(0, holdout),
+                hash);
+    }
+
+    /** Stores of earlier versions have no names; both orders of the classes are that of the alphabet. */
+    private static ClassNames names(StoreFile store) {
+        return store.header().names() == null
+                ? CifarFile.CLASSES
+                : store.header().classNames();
     }
 }

@@ -21,6 +21,15 @@ public interface Dataset {
      */
     Samples real(long[] indices);
 
+    /**
+     * The classes of real samples by index; all 0 for samples without classes.
+     *
+     * @param indices each in [0, available())
+     */
+    default int[] labels(long[] indices) {
+        return real(indices) instanceof Images images ? images.labels() : new int[indices.length];
+    }
+
     /** The holdout: real samples that no model ever trains on; metrics compare with them. */
     Samples holdout();
 

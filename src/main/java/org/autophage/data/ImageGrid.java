@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.autophage.base.AtomicFiles;
@@ -19,14 +21,53 @@ import org.autophage.base.AtomicFiles;
  * @param gap pixels between neighbours, in a middle grey
  */
 public record ImageGrid(int columns, int gap) {
-    /** Ten columns: a class a column where there are ten classes and image i is of class i mod classes. */
-    public static final ImageGrid OF_CLASSES = new ImageGrid(10, 2);
+    /** Images in a row, about. */
+    private static final int USUAL_COLUMNS = 10;
 
+    /** A row with one image of each class has no more. */
+    private static final int MOST_COLUMNS = 20;
+
+    private static final int GAP = 2;
     private static final int GAP_GREY = 0x80;
 
     public ImageGrid {
         if (columns < 1 || gap < 0) {
             throw new IllegalArgumentException("a grid of %d columns with gaps of %d".formatted(columns, gap));
+        }
+    }
+
+    /**
+     * How images of classes lie in a grid.
+     *
+     * @param columns images in a row
+     * @param grouped whether all images of a class are together; otherwise they are in their own order
+     */
+    public record Layout(int columns, boolean grouped) {
+        /**
+         * The layout of images with these labels. Where classes take turns each column is of one class, if there are not
+         * too many of them; where they do not, each class follows the one before.
+         */
+        public static Layout of(int classes, int[] labels) {
+            boolean inTurn = IntStream.range(0, labels.length).allMatch(i -> labels[i] == i % classes);
+            if (!inTurn) {
+                return new Layout(USUAL_COLUMNS, true);
+            }
+            boolean many = classes > MOST_COLUMNS;
+            int turns = many ? 1 : Math.max(1, Math.round((float) USUAL_COLUMNS / classes));
+            return new Layout(many ? USUAL_COLUMNS : turns * classes, false);
+        }
+
+        /** Writes the grid of these images. */
+        void write(Images images, Path file) {
+            int[] order = IntStream.range(0, images.count()).toArray();
+            if (grouped) {
+                order = IntStream.of(order)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(i -> images.labels()[i]))
+                        .mapToInt(i -> i)
+                        .toArray();
+            }
+            new ImageGrid(columns, GAP).write(images.select(order), file);
         }
     }
 

@@ -69,6 +69,9 @@ final class ImageStore {
             progress.message("%s: %d bad pictures were left out"
                     .formatted(source.place(), store.header().skipped()));
         }
+        if (store.header().notes() != null) {
+            store.header().notes().forEach(progress::message);
+        }
         return Optional.of(store);
     }
 

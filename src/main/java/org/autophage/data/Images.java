@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.autophage.base.Sha256;
@@ -19,7 +20,7 @@ public final class Images implements Samples {
     private final int height;
     private final int width;
     private final int channels;
-    private final int classes;
+    private final ClassNames classNames;
     private final PixelSource source;
     private final int[] labels;
 
@@ -32,7 +33,12 @@ public final class Images implements Samples {
      * @param labels one label an image
      */
     public Images(int height, int width, int channels, int classes, byte[] pixels, int[] labels) {
-        this(height, width, channels, classes, new PixelSource.InArray(pixels, height * width * channels), labels);
+        this(height, width, channels, ClassNames.numbered(classes), pixels, labels);
+    }
+
+    /** The same with classes that have names. */
+    public Images(int height, int width, int channels, ClassNames classNames, byte[] pixels, int[] labels) {
+        this(height, width, channels, classNames, new PixelSource.InArray(pixels, height * width * channels), labels);
         if ((long) labels.length * height * width * channels != pixels.length) {
             throw new IllegalArgumentException("%d labels of %d x %d x %d images do not fit %d bytes"
                     .formatted(labels.length, height, width, channels, pixels.length));
@@ -41,10 +47,14 @@ public final class Images implements Samples {
 
     /** Images of any source that has as many as there are labels. */
     Images(int height, int width, int channels, int classes, PixelSource source, int[] labels) {
+        this(height, width, channels, ClassNames.numbered(classes), source, labels);
+    }
+
+    Images(int height, int width, int channels, ClassNames classNames, PixelSource source, int[] labels) {
         this.height = height;
         this.width = width;
         this.channels = channels;
-        this.classes = classes;
+        this.classNames = classNames;
         this.source = source;
         this.labels = labels;
     }
@@ -67,7 +77,43 @@ public final class Images implements Samples {
     }
 
     public int classes() {
-        return classes;
+        return classNames.count();
+    }
+
+    /** What the classes are called. */
+    public ClassNames classNames() {
+        return classNames;
+    }
+
+    /** How many images there are of each class. */
+    public int[] classCounts() {
+        int[] counts = new int[classes()];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** The same images with those classes only that there are images of, in the same order. */
+    Images withClassesThatOccur() {
+        BitSet occurring = new BitSet();
+        Arrays.stream(labels).forEach(occurring::set);
+        if (occurring.cardinality() == classes()) {
+            return this;
+        }
+        int[] old = occurring.stream().toArray();
+        int[] renumbered = Arrays.stream(labels)
+                .map(label -> Arrays.binarySearch(old, label))
+                .toArray();
+        return new Images(height, width, channels, classNames.select(old), source, renumbered);
+    }
+
+    /** The same images with other names of their classes. */
+    Images called(ClassNames names) {
+        if (names.count() != classes()) {
+            throw new IllegalArgumentException(names.count() + " names of " + classes() + " classes");
+        }
+        return new Images(height, width, channels, names, source, labels);
     }
 
     /**
@@ -127,7 +173,7 @@ public final class Images implements Samples {
     public Images select(int[] positions) {
         int[] chosen =
                 Arrays.stream(positions).map(position -> labels[position]).toArray();
-        return new Images(height, width, channels, classes, source.select(positions), chosen);
+        return new Images(height, width, channels, classNames, source.select(positions), chosen);
     }
 
     /** The images at positions from (inclusive) to to (exclusive). */
@@ -148,7 +194,7 @@ public final class Images implements Samples {
                 height,
                 width,
                 channels,
-                classes,
+                classNames,
                 PixelSource.Joined.of(all.stream().map(part -> part.source).toList()),
                 all.stream().flatMapToInt(part -> Arrays.stream(part.labels)).toArray());
     }
@@ -160,7 +206,7 @@ public final class Images implements Samples {
 
     @Override
     public void draw(Path file) {
-        ImageGrid.OF_CLASSES.write(this, file);
+        ImageGrid.Layout.of(classes(), labels).write(this, file);
     }
 
     /** Height x width x channels, for messages. */

@@ -74,7 +74,7 @@ public record ImagesSpec(
 
     /** Splits the images of a store into real ones and holdout. */
     FiniteDataset dataset(StoreFile store) {
-        Images all = store.images();
+        Images all = store.images().withClassesThatOccur();
         if (holdout >= all.count()) {
             throw AutophageException.usage("dataset.holdout is %d: must be below %d, the number of images in %s"
                     .formatted(holdout, all.count(), path));
@@ -84,8 +84,13 @@ public record ImagesSpec(
         int[] rest = Arrays.copyOfRange(order, holdout, order.length);
         Arrays.sort(held);
         Arrays.sort(rest);
-        String hash = Sha256.of("images %s %s holdout %d"
-                .formatted(all.describeSize(), store.header().content(), holdout));
+        boolean renumbered = all.classes() != store.images().classes();
+        String hash = Sha256.of("images %s %s holdout %d%s"
+                .formatted(
+                        all.describeSize(),
+                        store.header().content(),
+                        holdout,
+                        renumbered ? " classes " + all.classes() : ""));
         return new FiniteDataset(KIND, all.select(rest), all.select(held), hash);
     }
 }

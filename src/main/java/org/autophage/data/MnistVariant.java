@@ -26,7 +26,11 @@ record MnistVariant(String kind, List<URI> mirrors, Map<MnistFile, String> check
     static final int TRAINING_IMAGES = 60_000;
     static final int TEST_IMAGES = 10_000;
     private static final int MIN_SIZE = 8;
-    private static final int CLASSES = 10;
+    private static final ClassNames DIGIT_NAMES = ClassNames.numbered(10);
+
+    /** In the order of their numbers, as their makers call them. */
+    private static final ClassNames CLOTHES = ClassNames.of(List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"));
 
     /** The handwritten digits of LeCun, Cortes and Burges. */
     static final MnistVariant DIGITS = new MnistVariant(
@@ -112,7 +116,11 @@ record MnistVariant(String kind, List<URI> mirrors, Map<MnistFile, String> check
             classes[i] = labelBytes[i];
         }
         int[] shape = images.dimensions();
-        return new Images(shape[1], shape[2], 1, CLASSES, images.values(), classes);
+        return new Images(shape[1], shape[2], 1, classNames(), images.values(), classes);
+    }
+
+    private ClassNames classNames() {
+        return kind.equals(FashionMnistSpec.KIND) ? CLOTHES : DIGIT_NAMES;
     }
 
     /** SHA-256 that a file's unpacked bytes must have. */

@@ -1,6 +1,7 @@
 package org.autophage.data;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,7 @@ public final class Npz {
                 throw AutophageException.usage(
                         "%s has no array '%s': it has %s".formatted(file, name, String.join(", ", names(file))));
             }
+            ZipFiles.checkSize(entry, file, file + ":" + name);
             try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
                 T used = use.of(new NpyReader(in, entry.getSize(), file + ":" + name));
                 checkCrc(entry, in, file);
@@ -121,9 +123,9 @@ public final class Npz {
         if (!Files.isRegularFile(file)) {
             throw AutophageException.usage(file + " is missing: must be an .npz file");
         }
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = ZipFiles.open(file, ".npz file")) {
             return reader.read(zip);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new AutophageException(ExitCode.USAGE, file + " is truncated or no .npz file: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new AutophageException(ExitCode.USAGE, file + " cannot be read: " + e, e);

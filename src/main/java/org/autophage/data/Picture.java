@@ -4,10 +4,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -26,6 +29,17 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 record Picture(int height, int width, int channels, byte[] pixels) {
     /** More than 8192 x 8192 in one picture is a decompression bomb, or no training image. */
     static final long MOST_PIXELS = 1L << 26;
+
+    private static final Map<String, String> MAGIC = Map.of(
+            "WEBP", "WebP",
+            "ftypheic", "HEIC",
+            "ftypheix", "HEIC",
+            "ftypmif1", "HEIF",
+            "ftypavif", "AVIF",
+            "jP  ", "JPEG 2000",
+            "JXL ", "JPEG XL",
+            "<svg", "SVG",
+            "8BPS", "Photoshop");
 
     /** Height, width and whether it is grey, from a file's header. */
     record Header(int height, int width, boolean grey) {}
@@ -138,7 +152,27 @@ record Picture(int height, int width, int channels, byte[] pixels) {
             reader.dispose();
             throw new BadPictureException("it is a " + format.toUpperCase(Locale.ROOT) + " file: must be PNG or JPEG");
         }
-        throw new BadPictureException("it is corrupt: it does not begin like a PNG or a JPEG file");
+        throw new BadPictureException(formatOf(in)
+                .map(format -> "it is a " + format + " file, whatever its name: must be PNG or JPEG")
+                .orElse("it is corrupt: it does not begin like a PNG or a JPEG file"));
+    }
+
+    /** Formats that Java does not read and other tools write under any name, by what stands near their beginning. */
+    private static Optional<String> formatOf(ImageInputStream in) throws BadPictureException {
+        byte[] bytes = new byte[64];
+        try {
+            in.seek(0);
+            in.read(bytes);
+        } catch (IOException e) {
+            throw new BadPictureException("it is corrupt: " + e);
+        }
+        String start = new String(bytes, StandardCharsets.ISO_8859_1);
+        return MAGIC.entrySet().stream()
+                .filter(magic -> start.startsWith(magic.getKey(), 0)
+                        || start.startsWith(magic.getKey(), 4)
+                        || start.startsWith(magic.getKey(), 8))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static String formatOf(ImageReader reader) throws BadPictureException {

@@ -109,7 +109,7 @@ final class PictureDecoding {
             }
         }
         int[] chunkLabels = Arrays.copyOfRange(labels.labels(), from, to);
-        Images all = new Images(height, width, channels, labels.classes(), pixels, chunkLabels);
+        Images all = new Images(height, width, channels, labels.classNames(), pixels, chunkLabels);
         return count == kept.length ? all : all.select(Arrays.copyOf(kept, count));
     }
 

@@ -24,18 +24,25 @@ public final class PictureFiles implements AutoCloseable {
     private final PictureSource source;
     private final PictureLabels labels;
 
+    /** With those classes only that there are pictures of. */
     PictureFiles(PictureSource source, LabelSource labels) {
+        this(source, PictureLabels.of(source, labels).withoutGaps());
+    }
+
+    private PictureFiles(PictureSource source, PictureLabels labels) {
         this.source = source;
-        this.labels = PictureLabels.of(source, labels);
+        this.labels = labels;
     }
 
     /**
-     * Opens a folder or a zip; looks at names, not into pictures.
+     * Opens a folder or a zip; looks at names, not into pictures. Classes that are numbers keep them, also where there are
+     * no pictures of some, so that sets can be compared class by class.
      *
      * @throws AutophageException (usage) if there is none, or it has no pictures
      */
     public static PictureFiles open(Path folderOrZip) {
-        return new PictureFiles(PictureSource.open(folderOrZip), LabelSource.AUTO);
+        PictureSource source = PictureSource.open(folderOrZip);
+        return new PictureFiles(source, PictureLabels.of(source, LabelSource.AUTO));
     }
 
     /** Number of picture files, good or bad. */
@@ -45,7 +52,28 @@ public final class PictureFiles implements AutoCloseable {
 
     /** Number of classes; 1 where nothing tells them. */
     public int classes() {
-        return labels.classes();
+        return labels.classNames().count();
+    }
+
+    /** Whether there are no classes, as is usual where nothing looks like them. */
+    boolean hasNothingLikeClasses() {
+        return classes() == 1
+                && labels.classNames().given() == null
+                && labels.reason().isEmpty();
+    }
+
+    /**
+     * What there is to know besides the pictures, a line each: what was passed over, and why there are no classes where
+     * there might be.
+     *
+     * @param withOthers whether pictures of other formats are told; reading tells each where bad files are left out
+     */
+    public List<String> notes(boolean withOthers) {
+        List<String> notes = new ArrayList<>(source.notes(withOthers));
+        if (!labels.reason().isEmpty()) {
+            notes.add("%s has no classes: %s".formatted(source.root(), labels.reason()));
+        }
+        return notes;
     }
 
     /** The class of each file in their order, good or bad; not to be written to. */
@@ -94,7 +122,16 @@ public final class PictureFiles implements AutoCloseable {
                 task.advanceTo(to, "");
             }
         }
-        return decoding.skipped();
+        return decoding.skipped() + (reading.skipBad() ? skipOthers(progress) : 0);
+    }
+
+    /** Where bad files are left out, those of other formats are told like them. */
+    private int skipOthers(Progress progress) {
+        for (String name : source.others()) {
+            String reason = PictureSource.otherFormat(name).reason();
+            progress.message("skipped: %s: %s".formatted(source.describe(name), reason));
+        }
+        return source.others().size();
     }
 
     /**
@@ -103,6 +140,7 @@ public final class PictureFiles implements AutoCloseable {
      * @throws AutophageException (usage) if some are bad, each of which is told
      */
     void check(Progress progress) {
+        notes(true).forEach(progress::message);
         AtomicInteger bad = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         try (Progress.Task task = progress.begin("checking " + source.root(), count(), "pictures")) {

@@ -2,16 +2,21 @@ package org.autophage.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
@@ -19,24 +24,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder or a zip of pictures: the names of its picture files in alphabetical order, and their bytes one at a time.
- * Folders below count too, symbolic links are followed; hidden files and what macOS adds to zips do not count.
+ * Folders below count too, symbolic links are followed; hidden files and what macOS adds to zips do not count. Backslashes
+ * in a zip's names, as some tools of Windows write them, are slashes.
  */
 final class PictureSource implements AutoCloseable {
-    private static final Set<String> READABLE = Set.of("png", "jpg", "jpeg");
-    private static final Set<String> OTHERS =
-            Set.of("webp", "gif", "bmp", "tif", "tiff", "ppm", "pgm", "avif", "heic", "jp2", "jxl");
+    private static final Set<String> READABLE = Set.of("png", "jpg", "jpeg", "jpe", "jfif", "jif", "pjpeg", "pjp");
+
+    /** Other formats of pictures, none of which is passed over without a word. */
+    private static final Set<String> OTHERS = Set.of(
+            "webp", "gif", "bmp", "dib", "tif", "tiff", "ppm", "pgm", "pbm", "pnm", "pam", "pfm", "avif", "heic",
+            "heif", "hif", "jp2", "j2k", "jpf", "jpx", "jxl", "jxr", "svg", "svgz", "ico", "icns", "psd", "xcf", "tga",
+            "dds", "exr", "hdr", "pcx", "apng", "mng", "qoi", "xbm", "xpm", "ras", "sgi", "dng", "cr2", "cr3", "nef",
+            "arw", "orf", "raf", "rw2", "dcm", "eps", "wmf", "emf");
 
     /** Largest picture file, bytes: what unpacks to more is a mistake or an attack. */
     private static final int LARGEST = 64 << 20;
 
     private final Path root;
     private final @Nullable ZipFile zip;
-    private final List<String> names;
 
-    private PictureSource(Path root, @Nullable ZipFile zip, List<String> names) {
+    /** All files that are not hidden, by their names as {@link #names} has them; in a zip, its own names of them. */
+    private final SortedMap<String, String> files;
+
+    private final List<String> names;
+    private final List<String> others;
+    private final List<String> repeatedLinks;
+
+    private PictureSource(
+            Path root, @Nullable ZipFile zip, SortedMap<String, String> files, List<String> repeatedLinks) {
         this.root = root;
         this.zip = zip;
-        this.names = names;
+        this.files = files;
+        this.names = having(READABLE, files.keySet());
+        this.others = having(OTHERS, files.keySet());
+        this.repeatedLinks = repeatedLinks;
+        if (names.isEmpty()) {
+            throw AutophageException.usage(
+                    others.isEmpty()
+                            ? "%s has no pictures: must hold PNG or JPEG files, alone or in one folder a class"
+                                    .formatted(root)
+                            : "%s has no PNG or JPEG pictures, only %s: convert them"
+                                    .formatted(root, describeFormats(others)));
+        }
     }
 
     /**
@@ -47,25 +76,14 @@ final class PictureSource implements AutoCloseable {
     static PictureSource open(Path root) {
         try {
             if (Files.isDirectory(root)) {
-                return of(root, null, filesBelow(root));
+                return ofFolder(root);
             }
             if (!Files.exists(root)) {
                 throw missing(root);
             }
-            ZipFile zip = new ZipFile(root.toFile());
-            return of(
-                    root,
-                    zip,
-                    zip.stream()
-                            .filter(entry -> !entry.isDirectory())
-                            .map(ZipEntry::getName)
-                            .toList());
-        } catch (ZipException e) {
-            throw AutophageException.usage("%s is truncated or no zip: %s".formatted(root, e.getMessage()));
+            return ofZip(root, ZipFiles.open(root, "zip"));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(root, e);
-        } catch (UncheckedIOException e) {
-            throw AutophageException.usage("cannot read %s: %s".formatted(root, e.getMessage()));
         }
     }
 
@@ -73,25 +91,47 @@ final class PictureSource implements AutoCloseable {
         return AutophageException.usage(root + " is missing: must be a folder or a zip of PNG or JPEG pictures");
     }
 
-    private static PictureSource of(Path root, @Nullable ZipFile zip, List<String> files) {
-        List<String> pictures = files.stream()
-                .filter(name -> !isHidden(name))
-                .filter(name -> READABLE.contains(extension(name)) || OTHERS.contains(extension(name)))
-                .sorted()
-                .toList();
-        if (pictures.isEmpty()) {
-            throw AutophageException.usage(
-                    "%s has no pictures: must hold PNG or JPEG files, alone or in one folder a class".formatted(root));
-        }
-        return new PictureSource(root, zip, pictures);
+    private static PictureSource ofFolder(Path root) throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
+        List<String> repeatedLinks = FolderFiles.visit(root, (name, attributes) -> {
+            if (!isHidden(name) && !attributes.isOther()) {
+                files.put(name, name);
+            }
+        });
+        return new PictureSource(root, null, files, repeatedLinks);
     }
 
-    private static List<String> filesBelow(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .toList();
+    private static PictureSource ofZip(Path root, ZipFile zip) throws IOException {
+        try {
+            SortedMap<String, String> files = new TreeMap<>();
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                String name = plain(entry.getName());
+                if (entry.isDirectory() || isHidden(name)) {
+                    continue;
+                }
+                if (files.put(name, entry.getName()) != null) {
+                    throw AutophageException.usage(
+                            "%s has two entries of the name %s: each must have its own".formatted(root, name));
+                }
+            }
+            return new PictureSource(root, zip, files, List.of());
+        } catch (RuntimeException e) {
+            zip.close();
+            throw e;
         }
+    }
+
+    /** A name in a zip or in a list of labels as a path of names with slashes between them. */
+    static String plain(String name) {
+        return Arrays.stream(name.replace('\\', '/').split("/"))
+                .filter(Predicate.not(part -> part.isEmpty() || part.equals(".")))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static List<String> having(Set<String> extensions, Collection<String> names) {
+        return names.stream()
+                .filter(name -> extensions.contains(extension(name)))
+                .toList();
     }
 
     /**
@@ -100,13 +140,12 @@ final class PictureSource implements AutoCloseable {
      * @throws AutophageException (usage) if no picture is
      */
     PictureSource below(String folder) {
-        List<String> part = names.stream()
-                .filter(name -> ("/" + name).contains("/" + folder + "/"))
-                .toList();
-        if (part.isEmpty()) {
+        SortedMap<String, String> part = new TreeMap<>(files);
+        part.keySet().removeIf(name -> !("/" + name).contains("/" + folder + "/"));
+        if (having(READABLE, part.keySet()).isEmpty()) {
             throw AutophageException.usage("%s has no pictures in a folder %s".formatted(root, folder));
         }
-        return new PictureSource(root, zip, part);
+        return new PictureSource(root, zip, part, repeatedLinks);
     }
 
     private static boolean isHidden(String name) {
@@ -126,19 +165,63 @@ final class PictureSource implements AutoCloseable {
         return names;
     }
 
+    /** Names of the pictures of other formats, which cannot be read, in alphabetical order. */
+    List<String> others() {
+        return others;
+    }
+
+    /** What has been passed over, a line each. */
+    List<String> notes(boolean withOthers) {
+        List<String> notes = new ArrayList<>();
+        if (withOthers && !others.isEmpty()) {
+            notes.add("%s: %s, left out: must be PNG or JPEG".formatted(root, describeFormats(others)));
+        }
+        if (!repeatedLinks.isEmpty()) {
+            notes.add("%s: %d links to folders that were read already are not followed, such as %s"
+                    .formatted(root, repeatedLinks.size(), repeatedLinks.get(0)));
+        }
+        return notes;
+    }
+
+    /** Such as "3 pictures of other formats (2 .webp, 1 .gif), such as a.gif,". */
+    private static String describeFormats(List<String> pictures) {
+        String formats = pictures.stream()
+                .collect(Collectors.groupingBy(PictureSource::extension, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(format -> format.getValue() + " ." + format.getKey())
+                .collect(Collectors.joining(", "));
+        return "%d %s (%s), such as %s"
+                .formatted(
+                        pictures.size(),
+                        pictures.size() == 1 ? "picture of another format" : "pictures of other formats",
+                        formats,
+                        pictures.get(0));
+    }
+
     /** The name of a picture for messages: its path, after a colon where it is inside a zip. */
     String describe(String name) {
         return zip == null ? root.resolve(name).toString() : root + ":" + name;
     }
 
-    /** The bytes of a file that is not a picture, such as a list of labels; null if there is none. */
-    byte @Nullable [] readBeside(String name) throws IOException {
-        if (zip == null) {
-            Path file = root.resolve(name);
-            return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+    /** Names of all files that are called so, in whatever folder, in alphabetical order. */
+    List<String> filesCalled(String fileName) {
+        return files.keySet().stream()
+                .filter(name -> name.equals(fileName) || name.endsWith("/" + fileName))
+                .toList();
+    }
+
+    /**
+     * The bytes of a file that is not a picture, such as a list of labels.
+     *
+     * @throws AutophageException (usage) if it has too many
+     */
+    byte[] readBeside(String name) throws IOException {
+        byte[] bytes = bounded(open(name));
+        if (bytes.length > LARGEST) {
+            throw AutophageException.usage("%s has more than %d bytes".formatted(describe(name), LARGEST));
         }
-        ZipEntry entry = zip.getEntry(name);
-        return entry == null ? null : bounded(zip.getInputStream(entry));
+        return bytes;
     }
 
     /**
@@ -147,9 +230,6 @@ final class PictureSource implements AutoCloseable {
      * @throws BadPictureException if they cannot be read, are none, or too many
      */
     byte[] read(String name) throws BadPictureException {
-        if (OTHERS.contains(extension(name))) {
-            throw new BadPictureException("it is a ." + extension(name) + " file: must be PNG or JPEG");
-        }
         try {
             byte[] bytes = size(name) > LARGEST ? new byte[0] : bounded(open(name));
             // What a zip says of an entry's size need not be true.
@@ -160,17 +240,28 @@ final class PictureSource implements AutoCloseable {
                 throw new BadPictureException("it is empty");
             }
             return bytes;
+        } catch (NoSuchFileException e) {
+            throw new BadPictureException("it is a link to a file that is not there");
         } catch (IOException e) {
             throw new BadPictureException("it cannot be read: " + e.getMessage());
         }
     }
 
+    /** Why a picture of another format is bad. */
+    static BadPictureException otherFormat(String name) {
+        return new BadPictureException("it is a ." + extension(name) + " file: must be PNG or JPEG");
+    }
+
     private InputStream open(String name) throws IOException {
-        return zip == null ? Files.newInputStream(root.resolve(name)) : zip.getInputStream(zip.getEntry(name));
+        return zip == null ? Files.newInputStream(root.resolve(name)) : zip.getInputStream(entry(zip, name));
     }
 
     private long size(String name) throws IOException {
-        return zip == null ? Files.size(root.resolve(name)) : zip.getEntry(name).getSize();
+        return zip == null ? Files.size(root.resolve(name)) : entry(zip, name).getSize();
+    }
+
+    private ZipEntry entry(ZipFile archive, String name) {
+        return archive.getEntry(files.get(name));
     }
 
     private static byte[] bounded(InputStream stream) throws IOException {

@@ -2,6 +2,7 @@ package org.autophage.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.autophage.base.Progress;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,17 @@ record PictureStoreSource(Path place, @Nullable String within, PictureReading re
     @Override
     public int read(Progress progress, Consumer<Images> chunks) {
         try (PictureFiles files = new PictureFiles(pictures(), labels)) {
+            if (labels == LabelSource.AUTO && files.hasNothingLikeClasses()) {
+                progress.message(place + " has no classes: there is neither a dataset.json nor a folder for each");
+            }
             return files.read(reading, progress, chunks);
+        }
+    }
+
+    @Override
+    public List<String> notes() {
+        try (PictureFiles files = new PictureFiles(pictures(), labels)) {
+            return files.notes(!reading.skipBad());
         }
     }
 

@@ -1,14 +1,9 @@
 package org.autophage.data;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.autophage.base.DiskErrors;
@@ -49,19 +44,12 @@ final class SourceFingerprint {
 
     private static String ofFolder(Path root) throws IOException {
         SourceFingerprint fingerprint = new SourceFingerprint();
-        int start = root.toString().length() + 1;
         // The walk hands out the attributes that it reads anyway: one look a file.
-        Files.walkFileTree(
-                root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        String name = file.toString().substring(start).replace(File.separatorChar, '/');
-                        if (!name.startsWith(".") && !name.contains("/.")) {
-                            fingerprint.add(name, attributes);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+        FolderFiles.visit(root, (name, attributes) -> {
+            if (!name.startsWith(".") && !name.contains("/.")) {
+                fingerprint.add(name, attributes);
+            }
+        });
         return fingerprint.text();
     }
 

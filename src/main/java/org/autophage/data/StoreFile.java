@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A file of decoded images that is mapped into memory: opening it reads a header and the labels, and pixels come from the
  * disk, or the system's cache of it, when they are asked for. 4,096 bytes of text (a line with version and SHA-256 of the
- * next one, a line of JSON, {@link StoreHeader}, and spaces), then all pixels, uint8 in NHWC layout, then all labels,
+ * next one, a line of JSON, {@link StoreHeader}, and spaces; more where classes have names), then all pixels, uint8 in NHWC layout, then all labels,
  * little-endian int32.
  *
  * @param path where it is
@@ -32,11 +32,14 @@ record StoreFile(Path path, StoreHeader header, Images images) {
     /** Counts changes of the format, and of decoding for the same settings. */
     static final int VERSION = 1;
 
-    /** Where pixels begin. */
+    /** Where pixels begin if classes have no names. */
     static final int PIXELS_AT = 4096;
 
     /** Longest part of a file that Java maps at once is 2 GiB. */
     private static final int SEGMENT_BYTES = 1 << 30;
+
+    /** Longest header, which is one of hundreds of thousands of classes. */
+    private static final int LONGEST_HEADER = 64 << 20;
 
     private static final Pattern FIRST_LINES =
             Pattern.compile("autophage images (\\d+) ([0-9a-f]{64})\n([^\n]*)\n *", Pattern.DOTALL);
@@ -70,7 +73,12 @@ record StoreFile(Path path, StoreHeader header, Images images) {
             int[] labels = new int[header.count()];
             labelBytes.flip().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(labels);
             Images images = new Images(
-                    header.height(), header.width(), header.channels(), header.classes(), map(channel, header), labels);
+                    header.height(),
+                    header.width(),
+                    header.channels(),
+                    header.classNames(),
+                    map(channel, header),
+                    labels);
             return new StoreFile(file, header, images);
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
@@ -80,8 +88,12 @@ record StoreFile(Path path, StoreHeader header, Images images) {
     private static StoreHeader header(FileChannel channel) throws IOException, CorruptException {
         ByteBuffer start = ByteBuffer.allocate(PIXELS_AT);
         readAt(channel, start, 0);
+        while (!hasTwoLines(start.array()) && start.capacity() < Math.min(channel.size(), LONGEST_HEADER)) {
+            start = ByteBuffer.allocate(4 * start.capacity());
+            readAt(channel, start, 0);
+        }
         Matcher text = FIRST_LINES.matcher(new String(start.array(), StandardCharsets.UTF_8));
-        if (!text.matches()) {
+        if (!text.lookingAt()) {
             throw new CorruptException("it does not begin like a store of images");
         }
         if (!text.group(1).equals(String.valueOf(VERSION))) {
@@ -98,6 +110,23 @@ record StoreFile(Path path, StoreHeader header, Images images) {
         }
     }
 
+    private static boolean hasTwoLines(byte[] start) {
+        int lines = 0;
+        for (int i = 0; i < start.length && lines < 2; i++) {
+            lines += start[i] == '\n' ? 1 : 0;
+        }
+        return lines == 2;
+    }
+
+    /** Bytes before the pixels of a store with classes of these names. */
+    static int headerBytes(ClassNames names) {
+        if (names.given() == null) {
+            return PIXELS_AT;
+        }
+        int forNames = JsonMapper.shared().writeValueAsBytes(names.given()).length;
+        return Math.multiplyExact(PIXELS_AT, 2 + forNames / PIXELS_AT);
+    }
+
     /** The first bytes of a store with this header. */
     static ByteBuffer firstBytes(StoreHeader header) {
         String json = JsonMapper.shared().writeValueAsString(header);
@@ -105,11 +134,12 @@ record StoreFile(Path path, StoreHeader header, Images images) {
                 .formatted(VERSION, Sha256.of(json), json)
                 .replace("\r\n", "\n");
         byte[] text = lines.getBytes(StandardCharsets.UTF_8);
-        if (text.length > PIXELS_AT) {
+        int bytes = header.headerBytes();
+        if (text.length > bytes) {
             throw AutophageException.usage("%s has too long a path for a store of its images: %d bytes, %d fit"
-                    .formatted(header.source(), text.length, PIXELS_AT));
+                    .formatted(header.source(), text.length, bytes));
         }
-        ByteBuffer padded = ByteBuffer.allocate(PIXELS_AT).put(text);
+        ByteBuffer padded = ByteBuffer.allocate(bytes).put(text);
         while (padded.hasRemaining()) {
             padded.put((byte) ' ');
         }
@@ -123,7 +153,7 @@ record StoreFile(Path path, StoreHeader header, Images images) {
             long images = Math.min(imagesASegment, header.count() - from);
             segments.add(channel.map(
                     FileChannel.MapMode.READ_ONLY,
-                    PIXELS_AT + (long) from * header.imageBytes(),
+                    header.headerBytes() + (long) from * header.imageBytes(),
                     images * header.imageBytes()));
         }
         return new PixelSource.InSegments(segments, imagesASegment, header.imageBytes(), header.count());

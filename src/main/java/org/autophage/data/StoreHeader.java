@@ -1,5 +1,9 @@
 package org.autophage.data;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a store says of itself, see {@link StoreFile}.
  *
@@ -14,7 +18,11 @@ package org.autophage.data;
  * @param skipped files of the source that could not be read and were left out
  * @param content SHA-256 of the images: all pixels in NHWC layout, then all labels as little-endian int32
  * @param labels SHA-256 of the labels alone
+ * @param pixelsAt where pixels begin, bytes; null for {@link StoreFile#PIXELS_AT}
+ * @param notes lines to be told whenever the store is opened, such as what the source has besides; null for none
+ * @param names of the classes; null where they are called by their numbers
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record StoreHeader(
         String source,
         String settings,
@@ -26,13 +34,26 @@ record StoreHeader(
         int count,
         int skipped,
         String content,
-        String labels) {
+        String labels,
+        @Nullable Integer pixelsAt,
+        @Nullable List<String> notes,
+        @Nullable List<String> names) {
     int imageBytes() {
         return height * width * channels;
     }
 
+    /** Bytes before the pixels. */
+    int headerBytes() {
+        return pixelsAt == null ? StoreFile.PIXELS_AT : pixelsAt;
+    }
+
+    /** What the classes are called. */
+    ClassNames classNames() {
+        return new ClassNames(classes, names);
+    }
+
     /** Bytes of the whole file. */
     long fileBytes() {
-        return StoreFile.PIXELS_AT + (long) count * imageBytes() + (long) count * Integer.BYTES;
+        return headerBytes() + (long) count * imageBytes() + (long) count * Integer.BYTES;
     }
 }

@@ -1,6 +1,7 @@
 package org.autophage.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.autophage.base.Progress;
 
@@ -29,4 +30,9 @@ interface StoreSource {
      * @return how many files were left out
      */
     int read(Progress progress, Consumer<Images> chunks);
+
+    /** What whoever opens the images has to know besides, a line each: what was passed over, why there are no classes. */
+    default List<String> notes() {
+        return List.of();
+    }
 }

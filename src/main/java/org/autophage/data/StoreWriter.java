@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.autophage.base.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,13 @@ final class StoreWriter implements AutoCloseable {
     /** @param file does not exist */
     StoreWriter(Path file) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        channel.position(StoreFile.PIXELS_AT);
     }
 
     /** Adds images, all of one size. */
     void add(Images chunk) throws IOException {
         if (first == null) {
             first = chunk.slice(0, 0);
+            channel.position(StoreFile.headerBytes(first.classNames()));
         }
         byte[] pixels = chunk.pixels();
         content.update(pixels);
@@ -50,6 +51,8 @@ final class StoreWriter implements AutoCloseable {
         content.update(labelBytes);
         write(ByteBuffer.wrap(labelBytes));
         channel.position(0);
+        int headerBytes = StoreFile.headerBytes(like.classNames());
+        List<String> notes = source.notes();
         write(StoreFile.firstBytes(new StoreHeader(
                 source.place().toString(),
                 source.settings(),
@@ -61,7 +64,10 @@ final class StoreWriter implements AutoCloseable {
                 all.length,
                 skipped,
                 Sha256.hex(content),
-                Sha256.of(labelBytes))));
+                Sha256.of(labelBytes),
+                headerBytes == StoreFile.PIXELS_AT ? null : headerBytes,
+                notes.isEmpty() ? null : notes,
+                like.classNames().given())));
     }
 
     private void write(ByteBuffer bytes) throws IOException {

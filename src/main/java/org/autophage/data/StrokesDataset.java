@@ -1,5 +1,6 @@
 package org.autophage.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.autophage.base.Sha256;
@@ -49,6 +50,16 @@ public final class StrokesDataset implements Dataset {
         return paint(REAL_STREAM, indices);
     }
 
+    /** Nothing is drawn for it. */
+    @Override
+    public int[] labels(long[] indices) {
+        return Arrays.stream(indices).mapToInt(StrokesDataset::label).toArray();
+    }
+
+    private static int label(long index) {
+        return (int) (index % GlyphSkeleton.CLASSES);
+    }
+
     /** Drawn once: a run asks for it for its classifiers, its metrics and its guard against the holdout in training sets. */
     @Override
     public synchronized Images holdout() {
@@ -79,8 +90,7 @@ public final class StrokesDataset implements Dataset {
     }
 
     private GlyphFactors factors(long stream, long index) {
-        int label = (int) (index % GlyphSkeleton.CLASSES);
-        return GlyphFactors.draw(label, new CounterRandom(spec.seed(), stream, index));
+        return GlyphFactors.draw(label(index), new CounterRandom(spec.seed(), stream, index));
     }
 
     /** Draws on all cores, each task on its own canvas. */

@@ -60,6 +60,7 @@ final class FeatureReading {
 
     MeasuredSet read(EvaluationInput.Pictures input) {
         try (PictureFiles files = PictureFiles.open(input.place())) {
+            files.notes(!skipBad).forEach(progress::message);
             String hash = files.hash();
             Optional<Features> cached = cache.get(hash, extractor, progress);
             List<Features> parts = new ArrayList<>(cached.stream().toList());

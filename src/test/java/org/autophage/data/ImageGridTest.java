@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageGridTest {
     @TempDir
@@ -57,5 +60,38 @@ class ImageGridTest {
         assertThatThrownBy(() -> new ImageGrid(10, 1).png(new Images(2, 2, 1, 1, new byte[0], new int[0])))
                 .hasMessageContaining("0 images");
         assertThatThrownBy(() -> new ImageGrid(0, 1)).hasMessageContaining("0 columns");
+    }
+
+    /** Classes in turn: how many columns there are, so that each is of one class where that can be. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 10",
+        "2, 10",
+        "3, 9",
+        "4, 12",
+        "5, 10",
+        "6, 12",
+        "7, 7",
+        "9, 9",
+        "10, 10",
+        "11, 11",
+        "17, 17",
+        "20, 20",
+        "21, 10",
+        "100, 10",
+        "1000, 10"
+    })
+    void aColumnIsOfOneClass(int classes, int columns) {
+        int[] labels = IntStream.range(0, 100).map(i -> i % classes).toArray();
+        assertThat(ImageGrid.Layout.of(classes, labels)).isEqualTo(new ImageGrid.Layout(columns, false));
+    }
+
+    @Test
+    void classesThatDoNotTakeTurnsFollowEachOther() throws IOException {
+        Path file = folder.resolve("grid.png");
+        new Images(1, 1, 1, 2, new byte[] {10, 20, 30, 40}, new int[] {1, 0, 1, 0}).draw(file);
+        BufferedImage grid = ImageIO.read(file.toFile());
+        assertThat(new int[] {value(grid, 0, 0, 0), value(grid, 3, 0, 0), value(grid, 6, 0, 0), value(grid, 9, 0, 0)})
+                .containsExactly(20, 40, 10, 30);
     }
 }

@@ -49,6 +49,21 @@ class NpzTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.partial");
     }
 
+    /** A count of 2^40, as an array that says so, and as a zip that does. */
+    @Test
+    void aCountThatCannotBeIsOneLine() throws IOException {
+        Path file = folder.resolve("x.npz");
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1099511627776,), }";
+        byte[] npy = Npy.write(NpyArray.ofFloats(new float[] {1}, 1));
+        byte[] huge = new String(npy, StandardCharsets.ISO_8859_1)
+                .replaceFirst("\\{.*\\} *", header + " ".repeat(118 - 1 - header.length()))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file, new ZipBytes().with("a.npy", huge).bytes());
+        refused(
+                () -> Npz.read(file, "a"),
+                "x.npz:a has shape (1099511627776,): sizes must be 0 or more, and below 2^31");
+    }
+
     @Test
     void damageIsNamed() throws IOException {
         Path file = folder.resolve("x.npz");
