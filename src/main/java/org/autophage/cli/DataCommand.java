@@ -6,14 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.autophage.base.ExitCode;
+import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetCatalog;
 import org.autophage.data.DatasetFolders;
-import org.autophage.data.DatasetSpec;
+import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 import org.autophage.data.ImagesSpec;
 import org.autophage.data.InceptionFile;
+import org.autophage.experiment.EmptyClasses;
+import org.autophage.experiment.ExperimentSpec;
+import org.autophage.run.Work;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +34,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class DataCommand implements Runnable {
+    /** Classes that a line has room for. */
+    private static final int MOST_NAMES = 20;
+
     @Spec
     private CommandSpec spec;
 
@@ -105,23 +114,41 @@ final class DataCommand implements Runnable {
             },
             mixinStandardHelpOptions = true)
     int open(@Mixin SpecArguments arguments) {
-        DatasetSpec asked = arguments.read().dataset();
+        ExperimentSpec asked = arguments.read();
+        Work work = ConsoleProgress.work();
         long start = System.nanoTime();
-        Dataset dataset = asked.open(ConsoleProgress.work());
+        Dataset dataset = asked.dataset().open(work);
         double seconds = (System.nanoTime() - start) * 1e-9;
+        EmptyClasses.of(asked, dataset).forEach(work.progress()::message);
         String contents = dataset.holdout() instanceof Images held
                 ? "images of %s, %d classes".formatted(held.describeSize(), held.classes())
                 : "points";
         String available = dataset.available() == Dataset.UNLIMITED ? "unlimited" : String.valueOf(dataset.available());
-        out().print(Columns.leftAligned(List.of(
+        List<List<String>> rows = new ArrayList<>(List.of(
                 List.of("dataset", dataset.name()),
                 List.of("real", available + " " + contents),
-                List.of("holdout", String.valueOf(dataset.holdout().count())),
+                List.of("holdout", String.valueOf(dataset.holdout().count()))));
+        if (dataset.holdout() instanceof Images held && held.classes() > 1) {
+            rows.add(List.of("classes", classes(dataset, held.classNames())));
+        }
+        rows.addAll(List.of(
                 List.of("hash", dataset.hash()),
                 List.of("opened in", String.format(Locale.ROOT, "%.2f s", seconds)),
-                List.of("most memory", PeakMemory.describe()))));
+                List.of("most memory", PeakMemory.describe())));
+        out().print(Columns.leftAligned(rows));
         out().flush();
         return ExitCode.DONE.code();
+    }
+
+    /** Their names, with the number of real images where that is finite. */
+    private static String classes(Dataset dataset, ClassNames names) {
+        int shown = Math.min(names.count(), MOST_NAMES);
+        int[] counts =
+                dataset instanceof FiniteDataset finite ? finite.training().classCounts() : null;
+        String list = IntStream.range(0, shown)
+                .mapToObj(label -> names.name(label) + (counts == null ? "" : " (" + counts[label] + ")"))
+                .collect(Collectors.joining(", "));
+        return shown < names.count() ? list + " and %,d more".formatted(names.count() - shown) : list;
     }
 
     private static DatasetCatalog catalog() {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.experiment.ExperimentPlan;
+import org.autophage.model.SampleLabels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,11 +47,14 @@ final class PlanCommand implements Callable<Integer> {
 
     private static void print(ExperimentPlan plan, PrintWriter out) {
         out.printf(
-                "%s: %s on %s, sampling bias %s, seeds %s%n%n",
+                "%s: %s on %s, sampling bias %s%s, seeds %s%n%n",
                 plan.spec().name(),
                 plan.spec().loop().kind().specName(),
                 plan.spec().device(),
                 plan.spec().sampling().bias(),
+                plan.spec().sampling().labels() == SampleLabels.BALANCED
+                        ? ""
+                        : ", labels " + plan.spec().sampling().labels(),
                 plan.spec().seeds());
         out.print(Columns.leftAligned(generations(plan)));
         ExperimentPlan.Estimate estimate = plan.estimate();

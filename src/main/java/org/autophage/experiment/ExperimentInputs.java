@@ -1,10 +1,14 @@
 package org.autophage.experiment;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Dataset;
 import org.autophage.data.FiniteDataset;
+import org.autophage.data.ImageGrid;
 import org.autophage.data.Images;
 import org.autophage.data.PointDataset;
 import org.autophage.data.Points;
@@ -14,12 +18,15 @@ import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopPlan.Picture;
 import org.autophage.loop.Start;
 import org.autophage.model.ImageShape;
+import org.autophage.model.LabelOrder;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.PointShape;
+import org.autophage.model.SampleLabels;
 import org.autophage.model.SampleShape;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
+import org.autophage.run.RunClasses;
 import org.autophage.run.Work;
 import org.autophage.theory.GaussianExpectation;
 
@@ -48,12 +55,17 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     public static ExperimentInputs open(ExperimentSpec spec, Work work) {
         Dataset dataset = spec.dataset().open(work);
         spec.loop().check(dataset);
-        SampleShape shape = shape(dataset.real(new long[] {0})); // all samples of a dataset are alike
+        SampleShape shape = shape(dataset, spec.sampling().labels());
         spec.model().check(shape);
         checkSizes(spec);
         if (spec.loop().start() == Start.FINE_TUNE && !spec.model().canFineTune()) {
             throw AutophageException.usage(
                     "loop.mix.train is fine-tune: this model is fitted in closed form, the same wherever it starts; write scratch or leave the key out");
+        }
+        if (spec.sampling().labels() == SampleLabels.AS_DATA
+                && !(shape instanceof ImageShape && spec.model().learnsLabels())) {
+            throw AutophageException.usage(
+                    "sampling.labels is as-data: this model is told no labels, so that none can be asked for; leave the key out");
         }
         spec.metrics().choice().check();
         if (shape instanceof ImageShape images
@@ -63,6 +75,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                     "metrics.features is lenet, a classifier of the dataset's classes, and dataset %s has no classes: write pixels, inception or the path of a TorchScript file"
                             .formatted(dataset.name()));
         }
+        EmptyClasses.of(spec, dataset).forEach(work.progress()::message);
         return new ExperimentInputs(spec, dataset, shape);
     }
 
@@ -106,9 +119,13 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         }
     }
 
-    private static SampleShape shape(Samples samples) {
+    private static SampleShape shape(Dataset dataset, SampleLabels labels) {
+        Samples samples = dataset.real(new long[] {0}); // all samples of a dataset are alike
         if (samples instanceof Images images) {
-            return new ImageShape(images.height(), images.channels(), images.classes());
+            LabelOrder order = labels == SampleLabels.AS_DATA && dataset instanceof FiniteDataset finite
+                    ? LabelOrder.byShares(finite.training().classCounts())
+                    : LabelOrder.inTurn(images.classes());
+            return new ImageShape(images.height(), images.channels(), images.classNames(), order);
         }
         Points points = (Points) samples;
         return new PointShape(points.replicas(), points.dimensions());
@@ -125,6 +142,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                 spec.loop(),
                 spec.sampling().bias(),
                 comparesGaussians() ? 0 : spec.metrics().samples(),
+                spec.sampling().labels(),
                 shape instanceof PointShape ? Picture.OWN_SAMPLES : Picture.SAME_LATENTS);
     }
 
@@ -148,6 +166,31 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                     gaussian.covariance() == Estimator.UNBIASED);
         }
         return Expectation.NOTHING;
+    }
+
+    /** What the classes are called and how grids show them; nothing for samples without classes. */
+    Optional<RunClasses> classes() {
+        if (!(shape instanceof ImageShape images) || images.classes() < 2) {
+            return Optional.empty();
+        }
+        List<Integer> real =
+                dataset instanceof FiniteDataset finite ? list(finite.training().classCounts()) : null;
+        return Optional.of(
+                new RunClasses(images.classNames().all(), real, spec.model().learnsLabels() ? grid(images) : null));
+    }
+
+    private static RunClasses.Grid grid(ImageShape images) {
+        int[] labels = images.order().labels(0, LoopPlan.PICTURED);
+        int[] shown = new int[images.classes()];
+        for (int label : labels) {
+            shown[label]++;
+        }
+        ImageGrid.Layout layout = ImageGrid.Layout.of(images.classes(), labels);
+        return new RunClasses.Grid(layout.columns(), layout.grouped(), list(shown));
+    }
+
+    private static List<Integer> list(int[] numbers) {
+        return IntStream.of(numbers).boxed().toList();
     }
 
     /** Models as the spec describes them, on a device. */

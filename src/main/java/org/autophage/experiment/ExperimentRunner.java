@@ -188,6 +188,7 @@ public final class ExperimentRunner {
         // In this order: a process that is killed in between leaves a spec that one of the sessions knows.
         earlier.plus(session).write(folder.provenance());
         AtomicFiles.writeText(folder.experiment(), spec);
+        inputs.classes().ifPresent(classes -> classes.write(folder.classes()));
         Sinks sinks = Sinks.open(inputs.spec().sinks(), folder, told);
         ExitCode outcome = ExitCode.FAILED;
         try (OpenMetrics metrics = metrics(inputs, folder, device, told)) {

@@ -89,6 +89,11 @@ public record DataMix(
         return draw(t, new RealOrder(dataset.available(), seeds), seeds).composition();
     }
 
+    /** The dataset's indices of the real images that generation 1 is trained on. */
+    public long[] firstRealImages(Dataset dataset, Seeds seeds) {
+        return new RealOrder(dataset.available(), seeds).first(initial);
+    }
+
     /** Which images a training set consists of. */
     record Draw(Origins origins, Composition composition) {}
 

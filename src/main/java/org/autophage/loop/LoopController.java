@@ -17,6 +17,7 @@ import org.autophage.loop.LoopPlan.Picture;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.SampleLabels;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.GenerationRecord.TrainingSetCounts;
@@ -33,7 +34,8 @@ public final class LoopController {
     /** What a record names the run by that trained the model, where that was another one. */
     private static final String MODEL_FROM = "modelFrom";
 
-    private static final int GRID_SAMPLES = 100;
+    /** What a record names the classes by that samples were asked to be of, where those are not all alike. */
+    private static final String SAMPLE_LABELS = "sampleLabels";
 
     /** The grid's latents and labels are those of no generation in particular: the same ones in all. */
     private static final int GRID_GENERATION = 0;
@@ -137,6 +139,9 @@ public final class LoopController {
                     metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork));
             measured.putAll(codes.of(t, model, samples));
             measured.putAll(expectation.of(t, measured));
+            if (plan.labels() != SampleLabels.BALANCED) {
+                measured.put(SAMPLE_LABELS, plan.labels().toString());
+            }
             origin.from().ifPresent(from -> measured.put(MODEL_FROM, from));
             addRate("trainedPerSecond", learning, measured);
             addRate("sampledPerSecond", sampling, measured);
@@ -159,7 +164,7 @@ public final class LoopController {
                     samples,
                     () -> plan.picture() == Picture.OWN_SAMPLES
                             ? samples
-                            : model.sample(GRID_SAMPLES, plan.bias(), ofGrid, shortWork));
+                            : model.sample(LoopPlan.PICTURED, plan.bias(), ofGrid, shortWork));
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

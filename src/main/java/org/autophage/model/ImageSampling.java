@@ -12,7 +12,8 @@ import org.autophage.run.Work;
 
 /**
  * Draws images chunk after chunk, each from a seed of its own, and goes on from the checkpoint "sample" if there is one.
- * Image i is of class i mod classes and depends on the seeds and on i only, not on how many are drawn in all.
+ * Image i, its class among it, depends on the seeds, the shape's order of classes and on i only, not on how many are drawn
+ * in all.
  *
  * @param device that draws
  * @param shape of an image
@@ -55,15 +56,13 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
                 }
             }
         }
-        int[] labels = new int[count];
-        Arrays.setAll(labels, i -> i % shape.classes());
         return new Images(
                 shape.size(),
                 shape.size(),
                 shape.channels(),
-                shape.classes(),
+                shape.classNames(),
                 pixels.length == count * shape.bytes() ? pixels : Arrays.copyOf(pixels, count * shape.bytes()),
-                labels);
+                shape.order().labels(0, count));
     }
 
     private byte[] draw(Chunk drawing, int number) {
@@ -78,9 +77,7 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
     }
 
     private long[] labels(long first) {
-        long[] asked = new long[chunk];
-        Arrays.setAll(asked, i -> (first + i) % shape.classes());
-        return asked;
+        return Arrays.stream(shape.order().labels(first, chunk)).asLongStream().toArray();
     }
 
     private static int resume(byte[] pixels, int chunkBytes, Work work) {

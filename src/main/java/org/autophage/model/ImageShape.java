@@ -1,16 +1,30 @@
 package org.autophage.model;
 
 import org.autophage.base.AutophageException;
+import org.autophage.data.ClassNames;
 import org.autophage.data.Images;
+import org.autophage.program.SavedModule;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a model of images has to produce.
  *
  * @param size height and width, pixels
  * @param channels 1 for grey, 3 for RGB
- * @param classes number of classes; sample i is asked to be of class i mod classes
+ * @param classNames what the classes are called
+ * @param order which class sample i is asked to be of
  */
-public record ImageShape(int size, int channels, int classes) implements SampleShape {
+public record ImageShape(int size, int channels, ClassNames classNames, LabelOrder order) implements SampleShape {
+    /** Classes 0, 1, … that take turns: sample i is asked to be of class i mod classes. */
+    public ImageShape(int size, int channels, int classes) {
+        this(size, channels, ClassNames.numbered(classes), LabelOrder.inTurn(classes));
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return classNames.count();
+    }
+
     /**
      * The shape of images.
      *
@@ -41,7 +55,17 @@ public record ImageShape(int size, int channels, int classes) implements SampleS
 
     /** The labels of images as a model of this shape is told them; all 0 where it knows one class only. */
     public int[] labelsOf(Images images) {
-        return classes == 1 ? new int[images.count()] : images.labels();
+        return classes() == 1 ? new int[images.count()] : images.labels();
+    }
+
+    /**
+     * Says in a saved model what it draws: buffers {@code image_shape} (channels, height, width) and {@code classes}, their
+     * number, and a file {@code classes.json}, a list of their names.
+     */
+    public SavedModule describe(SavedModule module) {
+        return module.buffer("image_shape", new float[] {channels, size, size})
+                .buffer("classes", new float[] {classes()})
+                .file("classes.json", JsonMapper.shared().writeValueAsString(classNames.all()));
     }
 
     /** Bytes of one image. */

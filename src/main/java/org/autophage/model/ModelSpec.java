@@ -46,6 +46,11 @@ public interface ModelSpec {
         return 1;
     }
 
+    /** Whether the model is told which class a sample is of, and asked for samples of a class. */
+    default boolean learnsLabels() {
+        return false;
+    }
+
     /** This spec with everything that was left to its kind filled in. */
     ModelSpec complete();
 

@@ -1,6 +1,7 @@
 package org.autophage.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Locale;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param steps of the sampler; null leaves it to the sampler
  * @param chunk samples drawn at a time; part of the random streams' key, so that results depend on it; null leaves it
  *     to the model's kind
+ * @param labels which classes samples are asked to be of
  */
-public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Integer steps, @Nullable Integer chunk) {
+public record SamplingSpec(
+        double bias,
+        @Nullable Sampler sampler,
+        @Nullable Integer steps,
+        @Nullable Integer chunk,
+        @JsonPropertyDescription("balanced: all classes alike; as-data: by their shares of the dataset's real images")
+                SampleLabels labels) {
     public static final SamplingSpec DEFAULTS = new SamplingSpec(1.0, null, null, null);
+
+    /** Of all classes alike. */
+    public SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Integer steps, @Nullable Integer chunk) {
+        this(bias, sampler, steps, chunk, SampleLabels.BALANCED);
+    }
 
     /** Solvers of the reverse process. */
     public enum Sampler {
@@ -64,6 +77,6 @@ public record SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Int
             throw AutophageException.usage("sampling.%s is %s: model.kind %s is drawn from directly; leave the key out"
                     .formatted(sampler != null ? "sampler" : "steps", sampler != null ? sampler : steps, kind));
         }
-        return new SamplingSpec(bias, null, null, chunk == null ? usualChunk : chunk);
+        return new SamplingSpec(bias, null, null, chunk == null ? usualChunk : chunk, labels);
     }
 }

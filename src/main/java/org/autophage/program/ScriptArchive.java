@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -27,6 +28,15 @@ final class ScriptArchive {
      * @param methods TorchScript, as {@link Graph#script} gives it
      */
     static byte[] of(List<String> methods, List<Buffer> buffers) {
+        return of(methods, buffers, Map.of());
+    }
+
+    /**
+     * The same with files beside the module.
+     *
+     * @param files by name, each whatever its maker likes
+     */
+    static byte[] of(List<String> methods, List<Buffer> buffers, Map<String, byte[]> files) {
         StringBuilder code = new StringBuilder("class Program(Module):\n  __parameters__ = []\n  __buffers__ = [");
         buffers.forEach(buffer -> code.append('"').append(buffer.name()).append("\", "));
         code.append("]\n");
@@ -42,6 +52,9 @@ final class ScriptArchive {
             store(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
             for (int i = 0; i < buffers.size(); i++) {
                 store(zip, "data/" + i, buffers.get(i).data());
+            }
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                store(zip, "extra/" + file.getKey(), file.getValue());
             }
             store(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {

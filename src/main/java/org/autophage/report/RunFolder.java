@@ -16,6 +16,7 @@ import org.autophage.collapse.StopNote;
 import org.autophage.collapse.Thresholds;
 import org.autophage.run.RecordLines;
 import org.autophage.run.RunCheck;
+import org.autophage.run.RunClasses;
 import org.autophage.run.SeedFolder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -102,6 +103,11 @@ record RunFolder(
     boolean isOfPoints() {
         return spec.path("dataset").path("kind").asString("").equals(POINTS)
                 || records().stream().anyMatch(record -> record.features().equals(POINTS));
+    }
+
+    /** What the classes of its images are called, where the run says so. */
+    Optional<RunClasses> classes() {
+        return RunClasses.read(new org.autophage.run.RunFolder(path).classes());
     }
 
     /** The folder of one generation. */

@@ -37,9 +37,15 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
 
     /** What the pictures of runs show. */
     static String description(List<RunFolder> runs) {
-        return runs.stream().allMatch(RunFolder::isOfPoints)
-                ? "the first replica’s points in their first two coordinates"
-                : "one class a column";
+        if (runs.stream().allMatch(RunFolder::isOfPoints)) {
+            return "the first replica’s points in their first two coordinates";
+        }
+        List<String> all = runs.stream()
+                .filter(run -> !run.isOfPoints())
+                .map(run -> ClassLegend.of(run.classes()))
+                .distinct()
+                .toList();
+        return all.size() == 1 ? all.get(0) : "samples of each loop’s own classes";
     }
 
     /**

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RecordLines {
     /** The keys whose values are text. */
     private static final Set<String> TEXTS =
-            Set.of("loop", "features", "classifier", "modelFrom", "experiment", RecordChecksum.KEY);
+            Set.of("loop", "features", "classifier", "modelFrom", "sampleLabels", "experiment", RecordChecksum.KEY);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -16,6 +16,7 @@ import org.autophage.base.DiskErrors;
  * <pre>
  * experiment.yaml     the spec with every default written out
  * provenance.json     versions, device, hashes, command and times of every session
+ * classes.json        what the classes of its images are called, see {@link RunClasses}
  * extractor/          the feature extractor that this run used
  * report.html         one file, opens offline
  * run.lock            held while a process writes to the run
@@ -61,6 +62,10 @@ public record RunFolder(Path root) {
 
     public Path provenance() {
         return root.resolve("provenance.json");
+    }
+
+    public Path classes() {
+        return root.resolve("classes.json");
     }
 
     public Path extractor() {

@@ -96,10 +96,9 @@ final class DiffusionProgram {
         for (int i = 0; i < levels.length; i++) {
             floats[i] = (float) levels[i];
         }
-        return SavedModule.of(samplingMethods)
-                .buffer("weights", weights)
-                .buffer("levels", floats)
-                .buffer("image_shape", new float[] {shape.channels(), shape.size(), shape.size()})
+        return shape.describe(SavedModule.of(samplingMethods)
+                        .buffer("weights", weights)
+                        .buffer("levels", floats))
                 .bytes();
     }
 }

@@ -205,12 +205,21 @@ public record DiffusionSpec(
                             : ": guidance is towards a label, so model.conditional must be true"));
         }
         return new SamplingSpec(
-                sampling.bias(), sampler, samplerSteps, Objects.requireNonNullElse(sampling.chunk(), DEFAULT_CHUNK));
+                sampling.bias(),
+                sampler,
+                samplerSteps,
+                Objects.requireNonNullElse(sampling.chunk(), DEFAULT_CHUNK),
+                sampling.labels());
     }
 
     @Override
     public Optional<Optimization> optimization() {
         return Optional.of(new Optimization(steps, batch));
+    }
+
+    @Override
+    public boolean learnsLabels() {
+        return conditional;
     }
 
     @Override

@@ -125,11 +125,9 @@ final class GanProgram {
      * @param weights flat
      */
     byte[] savedWith(float[] weights) {
-        return SavedModule.of(samplingMethods)
-                .buffer("weights", weights)
-                .buffer("latent", new float[] {latent})
-                .buffer("image_shape", new float[] {shape.channels(), shape.size(), shape.size()})
-                .buffer("classes", new float[] {shape.classes()})
+        return shape.describe(SavedModule.of(samplingMethods)
+                        .buffer("weights", weights)
+                        .buffer("latent", new float[] {latent}))
                 .bytes();
     }
 }

@@ -242,6 +242,11 @@ public record GanSpec(
     }
 
     @Override
+    public boolean learnsLabels() {
+        return conditional;
+    }
+
+    @Override
     public boolean canFineTune() {
         return true;
     }

@@ -71,10 +71,9 @@ final class VaeProgram {
      * @param weights flat
      */
     byte[] savedWith(float[] weights) {
-        return SavedModule.of(samplingMethods)
-                .buffer("weights", weights)
-                .buffer("latent", new float[] {spec.latent()})
-                .buffer("image_shape", new float[] {shape.channels(), shape.size(), shape.size()})
+        return shape.describe(SavedModule.of(samplingMethods)
+                        .buffer("weights", weights)
+                        .buffer("latent", new float[] {spec.latent()}))
                 .bytes();
     }
 }

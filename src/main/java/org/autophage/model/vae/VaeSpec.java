@@ -80,6 +80,11 @@ public record VaeSpec(
     }
 
     @Override
+    public boolean learnsLabels() {
+        return conditional;
+    }
+
+    @Override
     public boolean canFineTune() {
         return true;
     }

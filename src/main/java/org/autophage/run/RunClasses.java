@@ -1,0 +1,61 @@
+package org.autophage.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * classes.json: what the classes of a run's images are called where they come from, and how its sample grids show them. Runs
+ * of points, and those of earlier versions, have none.
+ *
+ * @param names of classes 0, 1, …
+ * @param real how many real images outside the holdout each class has; null for a dataset that never runs out
+ * @param grid how classes lie in a sample grid; null where the model is not told them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunClasses(List<String> names, @Nullable List<Integer> real, @Nullable Grid grid) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * The layout of a sample grid.
+     *
+     * @param columns images in a row
+     * @param grouped whether classes follow each other, all images of one together; otherwise they take turns, row by row
+     * @param shown how many images of each class there are
+     */
+    public record Grid(int columns, boolean grouped, List<Integer> shown) {}
+
+    public RunClasses {
+        names = List.copyOf(names);
+    }
+
+    /** Reads the file; nothing if it does not exist. */
+    public static Optional<RunClasses> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), RunClasses.class));
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
+        } catch (JacksonException e) {
+            throw AutophageException.usage("%s is no list of classes: %s".formatted(file, e.getOriginalMessage()));
+        }
+    }
+
+    /** Writes the file whole. */
+    public void write(Path file) {
+        AtomicFiles.writeText(file, JSON.writeValueAsString(this) + "\n");
+    }
+}
