@@ -40,7 +40,8 @@ public final class ImageArchive {
 
     /**
      * Reads images, also such as others made: grey ones may lack the channel axis, {@code labels} may be missing (all
-     * are then of class 0), and {@code classes} too (then one more than the largest label). All bytes are read once and
+     * are then of class 0), and {@code classes} too (then one more than the largest label, or, where labels are ids of a
+     * million and more, those that there are). All bytes are read once and
      * checked; those of many images are not kept in the heap, so that the file must stay as it is.
      *
      * @throws AutophageException (usage) when the file is missing, truncated, or holds no such arrays
@@ -56,7 +57,9 @@ public final class ImageArchive {
         int[] labels = names.contains(LABELS) ? labels(Npz.read(file, LABELS), shape[0], file) : new int[shape[0]];
         int largest = Arrays.stream(labels).max().orElse(0);
         int classes = names.contains(CLASSES) ? classes(Npz.read(file, CLASSES), largest, file) : largest + 1;
-        return new Images(shape[1], shape[2], images.channels(), classes, images.source(file), labels);
+        Images all = new Images(shape[1], shape[2], images.channels(), classes, images.source(file), labels);
+        boolean ids = !names.contains(CLASSES) && classes > PictureLabels.MOST_NUMBERS;
+        return ids ? all.withClassesThatOccur() : all;
     }
 
     /** Whether {@link #read} leaves so many images in their file rather than in the heap. */

@@ -28,7 +28,7 @@ record PictureLabels(ClassNames classNames, int[] labels, String reason) {
     private static final Pattern PART = Pattern.compile("\\d{5,}");
 
     /** Numbers below it are classes' numbers as they are, whether there are pictures of all of them or not. */
-    private static final long MOST_NUMBERS = 1 << 20;
+    static final int MOST_NUMBERS = 1 << 20;
 
     /**
      * The classes of a source's pictures.

@@ -127,4 +127,17 @@ class ImageArchiveTest {
                 .hasMessageContaining(message)
                 .satisfies(e -> assertThat(((AutophageException) e).exitCode()).isEqualTo(ExitCode.USAGE));
     }
+
+    /** No table of two thousand million classes is made for them. */
+    @Test
+    void labelsThatAreIdsAreTheClassesThatThereAre() {
+        Path file = folder.resolve("ids.npz");
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("images", NpyArray.ofBytes(new byte[3], 3, 1, 1));
+        arrays.put("labels", NpyArray.ofLongs(new long[] {2_000_000, 5, 2_000_000}, 3));
+        Npz.write(file, arrays);
+        Images images = ImageArchive.read(file);
+        assertThat(images.labels()).containsExactly(1, 0, 1);
+        assertThat(images.classNames().all()).containsExactly("5", "2000000");
+    }
 }
