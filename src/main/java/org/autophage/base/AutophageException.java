@@ -1,5 +1,7 @@
 package org.autophage.base;
 
+import java.util.Locale;
+
 /**
  * An error meant for a person: its message is one line that says what is wrong, where, which value was found and what
  * would be right. The command line prints the message alone and exits with {@link #exitCode()}.
@@ -7,15 +9,18 @@ package org.autophage.base;
 public final class AutophageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** More is cut out of the middle: what was wrong stands at the beginning, what would be right at the end. */
+    private static final int LONGEST = 2000;
+
     private final ExitCode exitCode;
 
     public AutophageException(ExitCode exitCode, String message) {
-        super(message);
+        super(oneLine(message));
         this.exitCode = exitCode;
     }
 
     public AutophageException(ExitCode exitCode, String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
         this.exitCode = exitCode;
     }
 
@@ -31,5 +36,22 @@ public final class AutophageException extends RuntimeException {
 
     public ExitCode exitCode() {
         return exitCode;
+    }
+
+    /** One line however the values look that it quotes: line breaks and other controls are written as escapes. */
+    private static String oneLine(String message) {
+        StringBuilder line = new StringBuilder();
+        message.codePoints().forEach(c -> {
+            if (c == '\n' || c == '\r' || c == '\t') {
+                line.append(c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
+            } else if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                line.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.length() <= LONGEST
+                ? line.toString()
+                : line.substring(0, LONGEST / 2) + " … " + line.substring(line.length() - LONGEST / 2);
     }
 }

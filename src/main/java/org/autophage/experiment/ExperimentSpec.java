@@ -101,8 +101,8 @@ public record ExperimentSpec(
      * @throws AutophageException with USAGE if the file is missing or says something that is not possible
      */
     public static ExperimentSpec read(Path file, List<String> overrides) {
-        SpecSource source = SpecSource.read(file, overrides);
-        if (source.tree().has(SweepSpec.SECTION)) {
+        SpecSource source = SpecSource.read(ExperimentSpec.class, file, overrides);
+        if (source.tree().hasNonNull(SweepSpec.SECTION)) {
             throw AutophageException.usage(
                     file + " has a section sweep, which makes it many experiments: run them with `autophage sweep`");
         }

@@ -2,10 +2,10 @@ package org.autophage.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param steps the keys from the top; an index is a step of its own, such as {@code [2]}
  */
 record KeyPath(List<String> steps) {
+    private static final Pattern INDEX = Pattern.compile("\\[\\d{1,9}]");
+
     KeyPath {
         steps = List.copyOf(steps);
     }
@@ -58,7 +60,7 @@ record KeyPath(List<String> steps) {
     JsonNode in(JsonNode tree) {
         JsonNode node = tree;
         for (String step : steps) {
-            node = step.startsWith("[")
+            node = node.isArray() && INDEX.matcher(step).matches()
                     ? node.path(Integer.parseInt(step.substring(1, step.length() - 1)))
                     : node.path(step);
         }
@@ -77,11 +79,6 @@ record KeyPath(List<String> steps) {
             node = (ObjectNode) next;
         }
         node.set(leaf(), value);
-    }
-
-    /** Whether there is a value at this place. */
-    boolean existsIn(JsonNode tree) {
-        return !(in(tree) instanceof MissingNode);
     }
 
     @Override

@@ -9,11 +9,13 @@ import java.util.function.Function;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -30,15 +32,19 @@ final class SpecBinder {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfigDefaults(config -> {
                 for (CoercionInputShape shape : CoercionInputShape.values()) {
-                    if (shape != CoercionInputShape.Integer && shape != CoercionInputShape.EmptyArray) {
+                    if (shape != CoercionInputShape.Integer) {
                         config.setCoercion(shape, CoercionAction.Fail);
                     }
                 }
             })
             .build();
+
+    /** Characters of a value in a message. */
+    private static final int LONGEST_SHOWN = 200;
 
     private SpecBinder() {}
 
@@ -48,12 +54,23 @@ final class SpecBinder {
      * @param source the file or override that a key comes from, for errors
      */
     static <T> T bind(Class<T> type, ObjectNode tree, Function<KeyPath, String> source) {
+        refuseNulls(tree, new KeyPath(List.of()), source);
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JacksonException e) {
             KeyPath key = KeyPath.of(e);
             String problem = describe(e, key, tree);
             throw AutophageException.usage(source.apply(subject(e, key, problem)) + ": " + problem);
+        }
+    }
+
+    private static void refuseNulls(JsonNode tree, KeyPath place, Function<KeyPath, String> source) {
+        if (tree.isNull()) {
+            throw AutophageException.usage(source.apply(place) + ": " + place + " is null: must have a value");
+        }
+        tree.propertyStream().forEach(entry -> refuseNulls(entry.getValue(), place.child(entry.getKey()), source));
+        for (int i = 0; tree.isArray() && i < tree.size(); i++) {
+            refuseNulls(tree.get(i), place.child("[" + i + "]"), source);
         }
     }
 
@@ -70,7 +87,7 @@ final class SpecBinder {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return unknownKey(key, unknown.getKnownPropertyIds());
         }
-        JsonNode value = key.in(tree);
+        String value = shown(key.in(tree));
         if (e instanceof InvalidTypeIdException kind) {
             Class<?> type = kind.getBaseType().getRawClass();
             return kind.getTypeId() == null
@@ -78,10 +95,25 @@ final class SpecBinder {
                     : "%s is %s: must be %s"
                             .formatted(key.child(SpecKinds.KEY), kind.getTypeId(), oneOf(SpecKinds.of(type)));
         }
+        if (e instanceof InputCoercionException beyond) { // of the type's range
+            Class<?> type = beyond.getTargetType();
+            return "%s is %s: must be %s of at most %s"
+                    .formatted(
+                            key,
+                            value,
+                            expected(type),
+                            type == int.class || type == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
+        }
         if (e instanceof MismatchedInputException mismatch) {
             return "%s is %s: must be %s".formatted(key, value, expected(mismatch.getTargetType()));
         }
-        return key + " is " + value + ": " + e.getOriginalMessage();
+        return key + " is " + value + ": is not possible here";
+    }
+
+    /** A value as it was written, cut short where it is long. */
+    private static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private static String unknownKey(KeyPath key, @Nullable Collection<Object> known) {

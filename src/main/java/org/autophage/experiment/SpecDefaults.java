@@ -20,9 +20,23 @@ final class SpecDefaults {
      *
      * @param type a record whose components are parts with defaults of their own, or values with the defaults of its
      *     {@code DEFAULTS}
-     * @param user what a person wrote; wins over every default
+     * @param written what a person wrote; wins over every default, but for null, which says nothing
      */
-    static ObjectNode complete(Class<?> type, ObjectNode user) {
+    static ObjectNode complete(Class<?> type, ObjectNode written) {
+        return completed(type, said(written));
+    }
+
+    /** A mapping without what is null in it, at any depth: a key without a value has its default. */
+    private static ObjectNode said(ObjectNode written) {
+        ObjectNode said = SpecBinder.MAPPER.createObjectNode();
+        written.propertyStream().filter(entry -> !entry.getValue().isNull()).forEach(entry -> {
+            JsonNode value = entry.getValue();
+            said.set(entry.getKey(), value instanceof ObjectNode mapping ? said(mapping) : value);
+        });
+        return said;
+    }
+
+    private static ObjectNode completed(Class<?> type, ObjectNode user) {
         ObjectNode complete = SpecBinder.MAPPER.createObjectNode();
         ObjectNode ofValues = ofRecord(type);
         for (RecordComponent component : type.getRecordComponents()) {

@@ -36,7 +36,12 @@ record SpecOverride(KeyPath key, JsonNode value) {
             throw AutophageException.usage(
                     "\"" + text + "\" is no override: its key must be names with dots between them");
         }
-        return new SpecOverride(key, Yaml.parse(text.substring(equals + 1), "override " + text));
+        return new SpecOverride(key, Yaml.parse(text.substring(equals + 1), "override " + text, key));
+    }
+
+    /** The same with a whole number as such, where the spec record of a type takes no other. */
+    SpecOverride plain(Class<?> type) {
+        return new SpecOverride(key, WholeNumbers.at(type, key, value));
     }
 
     /** Whether a run with this override is an arm of its own, with a folder of its own. */

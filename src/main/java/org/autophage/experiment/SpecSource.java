@@ -20,13 +20,17 @@ record SpecSource(Path file, ObjectNode tree, List<SpecOverride> overrides) {
     /**
      * Reads a spec file and applies overrides.
      *
+     * @param type of the spec's record
      * @param overrides each {@code key.path=value}; later ones win
      * @throws AutophageException with USAGE if the file is missing, is no YAML mapping, or an override is malformed
      */
-    static SpecSource read(Path file, List<String> overrides) {
-        ObjectNode tree = Yaml.readMapping(file);
-        List<SpecOverride> changes = overrides.stream().map(SpecOverride::parse).toList();
-        if (!tree.has(NAME)) {
+    static SpecSource read(Class<?> type, Path file, List<String> overrides) {
+        ObjectNode tree = WholeNumbers.in(type, Yaml.readMapping(file));
+        List<SpecOverride> changes = overrides.stream()
+                .map(SpecOverride::parse)
+                .map(change -> change.plain(type))
+                .toList();
+        if (!tree.hasNonNull(NAME)) {
             tree.put(NAME, file.getFileName().toString().replaceFirst("\\.ya?ml$", ""));
         }
         boolean named =

@@ -83,12 +83,24 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
     private static void flatten(String prefix, ObjectNode mapping, Map<String, JsonNode> lists) {
         mapping.propertyStream().forEach(entry -> {
             String key = prefix + entry.getKey();
-            if (entry.getValue() instanceof ObjectNode below && !SweepRange.is(below)) {
+            if (entry.getValue() instanceof ObjectNode below && !below.isEmpty() && !SweepRange.is(below)) {
                 flatten(key + ".", below, lists);
             } else {
                 lists.put(key, entry.getValue());
             }
         });
+    }
+
+    /** A range whose numbers are whole ones where the key takes no others. */
+    private static ObjectNode plain(KeyPath path, ObjectNode range) {
+        ObjectNode plain = range.deepCopy();
+        range.propertyStream()
+                .forEach(entry -> plain.set(
+                        entry.getKey(),
+                        entry.getKey().equals("count")
+                                ? WholeNumbers.whole(entry.getValue())
+                                : WholeNumbers.at(ExperimentSpec.class, path, entry.getValue())));
+        return plain;
     }
 
     private static SweepAxis axis(String key, JsonNode list, String place) {
@@ -97,7 +109,7 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
                     "%s is %s: must be a list, such as [0.7, 1.0], or a range".formatted(place, list));
         }
         if (list.isEmpty()) {
-            throw AutophageException.usage(place + " is []: must have at least one value");
+            throw AutophageException.usage("%s is %s: must have at least one value".formatted(place, list));
         }
         KeyPath path = KeyPath.parse(key);
         if (path.steps().stream().anyMatch(String::isEmpty)) {
@@ -107,8 +119,10 @@ record SweepAxis(KeyPath key, List<JsonNode> values) {
             throw AutophageException.usage(place + ": this key cannot be swept over");
         }
         List<JsonNode> values = list instanceof ObjectNode range
-                ? SweepRange.parse(range, place).values()
-                : StreamSupport.stream(list.spliterator(), false).toList();
+                ? SweepRange.parse(plain(path, range), place).values()
+                : StreamSupport.stream(list.spliterator(), false)
+                        .map(value -> WholeNumbers.at(ExperimentSpec.class, path, value))
+                        .toList();
         List<String> names = values.stream()
                 .map(value -> SpecOverride.inName(changes(path, value)))
                 .toList();

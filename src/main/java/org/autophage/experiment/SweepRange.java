@@ -126,7 +126,7 @@ record SweepRange(
         if (value.isMissingNode()) {
             throw AutophageException.usage("%s has no %s: a range is written %s".formatted(place, key, EXAMPLE));
         }
-        if (!value.isNumber() || value.isDouble() && !Double.isFinite(value.doubleValue())) {
+        if (!value.isNumber()) {
             throw AutophageException.usage("%s.%s is %s: must be a number".formatted(place, key, value));
         }
         return value.decimalValue();

@@ -28,7 +28,7 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
 
     /** Whether a spec file has a section {@code sweep}. */
     public static boolean isIn(Path file) {
-        return Yaml.readMapping(file).has(SECTION);
+        return Yaml.readMapping(file).hasNonNull(SECTION);
     }
 
     /**
@@ -39,9 +39,9 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
      * @throws AutophageException with USAGE if the file is missing, or says something that is not possible in any cell
      */
     public static SweepSpec read(Path file, List<String> overrides) {
-        SpecSource source = SpecSource.read(file, overrides);
+        SpecSource source = SpecSource.read(ExperimentSpec.class, file, overrides);
         JsonNode section = source.tree().path(SECTION);
-        if (section.isMissingNode()) {
+        if (section.isMissingNode() || section.isNull()) {
             throw AutophageException.usage(
                     file + " has no section sweep: `autophage run` runs it, or write one: sweep: {KEY: [VALUE, ...]}");
         }

@@ -1,17 +1,18 @@
 package org.autophage.experiment;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,6 +21,7 @@ import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,15 +35,7 @@ final class Yaml {
 
     /** Reads a file whose content is a mapping. */
     static ObjectNode readMapping(Path file) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw AutophageException.usage(file + ": no such file");
-        } catch (IOException e) {
-            throw AutophageException.usage(file + ": cannot be read as UTF-8 text: " + e.getMessage());
-        }
-        if (parse(text, file.toString()) instanceof ObjectNode mapping) {
+        if (parse(SpecText.read(file), file.toString()) instanceof ObjectNode mapping) {
             return mapping;
         }
         throw AutophageException.usage(file + ": must be a mapping of keys to values, such as \"name: my-experiment\"");
@@ -53,20 +47,43 @@ final class Yaml {
      * @param source what to name in an error
      */
     static JsonNode parse(String text, String source) {
+        return parse(text, source, new KeyPath(List.of()));
+    }
+
+    /** The same for a value that belongs somewhere in a spec, which errors then name. */
+    static JsonNode parse(String text, String source, KeyPath place) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
                 .setSchema(new CoreSchema())
+                .setAllowNonScalarKeys(true) // refused with the key's name
                 .build();
         try {
-            @Nullable Object value = new Load(settings).loadFromString(text);
-            return TREES.valueToTree(value);
+            refuseDepth(text, source, settings);
+            return new Compose(settings)
+                    .composeString(text)
+                    .map(document -> YamlTree.of(document, source, place))
+                    .orElseGet(NullNode::getInstance);
         } catch (MarkedYamlEngineException e) {
-            throw AutophageException.usage("%s%s: not valid YAML: %s".formatted(source, position(e), problem(e)));
+            throw AutophageException.usage(
+                    "%s%s: not valid YAML: %s".formatted(source, YamlTree.position(e.getProblemMark()), problem(e)));
         } catch (YamlEngineException e) {
             throw AutophageException.usage("%s: not valid YAML: %s"
                     .formatted(
                             source,
                             String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+        }
+    }
+
+    /** Looks at the events alone, which come one by one: whatever makes trees of them calls itself once a level. */
+    private static void refuseDepth(String text, String source, LoadSettings settings) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > YamlTree.DEEPEST) {
+                throw AutophageException.usage("%s%s: has more than %d lists and mappings in one another"
+                        .formatted(source, YamlTree.position(event.getStartMark()), YamlTree.DEEPEST));
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
         }
     }
 
@@ -83,12 +100,6 @@ final class Yaml {
             }
         };
         return new Dump(settings, bracketed).dumpToString(TREES.treeToValue(tree, Object.class));
-    }
-
-    private static String position(MarkedYamlEngineException e) {
-        return e.getProblemMark()
-                .map(mark -> ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
-                .orElse("");
     }
 
     private static String problem(MarkedYamlEngineException e) {

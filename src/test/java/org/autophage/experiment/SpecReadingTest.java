@@ -56,7 +56,7 @@ class SpecReadingTest {
 
     private SpecSource source(String yaml, String... overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("trip.yaml"), yaml);
-        return SpecSource.read(file, List.of(overrides));
+        return SpecSource.read(Trip.class, file, List.of(overrides));
     }
 
     private Trip read(String yaml, String... overrides) throws IOException {
@@ -154,7 +154,7 @@ class SpecReadingTest {
     void aMissingFileIsNamed() {
         Path missing = folder.resolve("missing.yaml");
         assertThatExceptionOfType(AutophageException.class)
-                .isThrownBy(() -> SpecSource.read(missing, List.of()))
+                .isThrownBy(() -> SpecSource.read(Trip.class, missing, List.of()))
                 .withMessage(missing + ": no such file")
                 .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,6 @@ class SweepRangeTest {
                 "{from: 1, to: 5, stop: 1}                   | sweep.key.stop: a range has the keys from, to, and step",
                 "{from: 5, to: 1, step: 1}                   | sweep.key is from 5 to 1: from must be less than to",
                 "{from: a, to: 5, step: 1}                   | sweep.key.from is \"a\": must be a number",
-                "{from: 1, to: .inf, count: 3}               | sweep.key.to is ",
                 "{from: 1, to: 5, step: 0}                   | sweep.key.step is 0: must be greater than 0",
                 "{from: 1, to: 6, step: 2}                   | sweep.key.to is 6, which no step of 2 reaches: write 5 or 7",
                 "{from: 1, to: 5, step: 1, scale: log}       | sweep.key.scale: goes with count, not with step",
@@ -69,5 +69,12 @@ class SweepRangeTest {
                         AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageStartingWith("map.yaml: sweep.key")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void anEndThatIsNotFiniteIsRefusedAsEveryNumberIs() {
+        assertThatThrownBy(() -> values("{from: 1, to: .inf, count: 3}"))
+                .isInstanceOf(AutophageException.class)
+                .hasMessage("test, line 1, column 15: to is .inf: must be a finite number, below 1.8e308");
     }
 }
