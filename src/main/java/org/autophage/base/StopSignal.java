@@ -8,8 +8,14 @@ public interface StopSignal {
 
     boolean requested();
 
-    /** The exception with which work ends after its checkpoint. */
+    /** The exception with which work ends early. */
     static AutophageException interrupted() {
-        return new AutophageException(ExitCode.INTERRUPTED, "interrupted; a checkpoint was written");
+        return new AutophageException(ExitCode.INTERRUPTED, "interrupted");
+    }
+
+    /** The same of work that goes on from what it has written so far. */
+    static AutophageException interruptedWithCheckpoint() {
+        return new AutophageException(
+                ExitCode.INTERRUPTED, "interrupted; a checkpoint was written, and the same command goes on from there");
     }
 }

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.autophage.base.Progress;
-import org.autophage.base.StopSignal;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
 
@@ -36,9 +35,9 @@ final class ConsoleProgress implements Progress {
         return new ConsoleProgress(System.err, Boolean.getBoolean("autophage.terminal"), System::nanoTime);
     }
 
-    /** Work that tells how far it is on standard error and ends at once when the process is asked to. */
+    /** Work that tells how far it is on standard error and ends when the process is asked to, keeping nothing. */
     static Work work() {
-        return new Work(standardError(), CheckpointStore.NONE, StopSignal.NEVER);
+        return new Work(standardError(), CheckpointStore.NONE, Shutdown.signal());
     }
 
     @Override

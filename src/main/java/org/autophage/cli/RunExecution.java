@@ -37,7 +37,8 @@ final class RunExecution {
 
     private int run(ExperimentSpec experiment, RunFolder folder, Optional<FirstGenerations> shared) {
         ConsoleProgress progress = ConsoleProgress.standardError();
-        new ExperimentRunner(commandLine(command), progress, Shutdown.signal(), RunExecution::report, shared)
+        new ExperimentRunner(
+                        commandLine(command), progress, Shutdown.signalBeforeCheckpoint(), RunExecution::report, shared)
                 .run(experiment, folder);
         PrintWriter out = command.commandLine().getOut();
         if (json) {

@@ -1,27 +1,50 @@
 package org.autophage.cli;
 
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.autophage.base.ExitCode;
 import org.autophage.base.StopSignal;
+import org.autophage.program.Computation;
+import sun.misc.Signal;
 
 /**
- * What happens on SIGINT and SIGTERM. Work that looks at the {@link #signal} is asked to stop, and the process lives on
- * until it has written its checkpoint and returned; other work ends at once.
+ * What happens on SIGINT, SIGTERM and SIGHUP. Work that keeps checkpoints is asked to stop, and the process lives on until
+ * it has written one. Of other work libtorch's computation is ended, which ends the work too; whatever does not compute is
+ * not waited for. A second signal ends the process at once.
  */
 final class Shutdown {
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+    private static final long MILLISECONDS_BETWEEN_LOOKS = 20;
+
+    /** For work that computes nothing to come to its end by itself, removing what it left. */
+    private static final long MILLISECONDS_WITHOUT_COMPUTING = 500;
+
+    /** For one call into libtorch. */
+    private static final long MOST_MILLISECONDS = 20_000;
+
+    private static final CountDownLatch FINISHED = new CountDownLatch(1);
+    private static final AtomicInteger SIGNALS_SEEN = new AtomicInteger();
     private static volatile boolean requested;
-    private static volatile boolean attended;
+    private static volatile boolean keepsCheckpoints;
 
     private Shutdown() {}
 
-    /** The signal, for work that looks at it between steps and then writes a checkpoint: the process waits for it. */
+    /** The signal, for work that looks at it between steps and keeps nothing. */
     static StopSignal signal() {
-        attended = true;
         return () -> requested;
+    }
+
+    /** The signal, for work that then writes a checkpoint: the process waits for it, however long that takes. */
+    static StopSignal signalBeforeCheckpoint() {
+        keepsCheckpoints = true;
+        return signal();
     }
 
     /**
@@ -32,7 +55,7 @@ final class Shutdown {
         Thread watch = new Thread(
                 () -> {
                     awaitEndOfInput();
-                    System.exit(ExitCode.INTERRUPTED.code());
+                    request();
                 },
                 "watch of standard input");
         watch.setDaemon(true);
@@ -49,45 +72,78 @@ final class Shutdown {
 
     /** Runs the work and ends the process with its exit code, or with 130 if a signal came first. */
     static void exitAfter(IntSupplier work) {
-        CountDownLatch finished = new CountDownLatch(1);
-        AtomicInteger exitCode = new AtomicInteger(ExitCode.FAILED.code());
-        // The JVM's own handlers of SIGINT and SIGTERM run this hook; it holds the process until the work has ended.
-        Thread hook = new Thread(() -> awaitWork(finished), "shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
+        SIGNALS.forEach(Shutdown::listen);
+        int exitCode = ExitCode.FAILED.code();
         try {
-            exitCode.set(work.getAsInt());
+            exitCode = work.getAsInt();
         } finally {
-            finished.countDown();
+            FINISHED.countDown();
         }
-        // Once a signal came, the hook ends the process and System.exit would wait for the hook for ever.
-        if (!requested) {
-            System.exit(exitCode.get());
+        System.exit(requested ? ExitCode.INTERRUPTED.code() : exitCode);
+    }
+
+    private static void listen(String name) {
+        try {
+            Signal.handle(new Signal(name), signal -> {
+                if (SIGNALS_SEEN.incrementAndGet() > 1) {
+                    endNow();
+                }
+                request();
+            });
+        } catch (IllegalArgumentException notOnThisSystem) {
+            // Windows has no SIGHUP; the other two remain
         }
     }
 
-    private static void awaitWork(CountDownLatch finished) {
-        if (finished.getCount() == 0) {
-            return; // an ordinary exit
+    private static synchronized void request() {
+        if (requested) {
+            return;
         }
         requested = true;
-        if (attended) {
-            // Without a time limit: a process that exits while libtorch computes may crash, as its destructors free
-            // code
-            // that still runs. Who cannot wait sends SIGKILL, which a run survives.
+        if (keepsCheckpoints) {
             System.err.println("autophage: stopping after a checkpoint");
-            await(finished);
+        } else {
+            Computation.end();
+            awaitWork();
         }
-        System.err.flush();
-        System.out.flush();
-        // Not the 143 that the JVM would give for SIGTERM: 130 is the contract for both.
-        Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
     }
 
-    private static void await(CountDownLatch finished) {
-        try {
-            finished.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Waits while libtorch computes, and a little for work that does not notice; then the process ends without it. */
+    private static void awaitWork() {
+        long idle = 0;
+        for (long waited = 0; waited < MOST_MILLISECONDS; waited += MILLISECONDS_BETWEEN_LOOKS) {
+            if (isFinished()) {
+                return; // and main ends the process
+            }
+            idle = Computation.isRunning() ? 0 : idle + MILLISECONDS_BETWEEN_LOOKS;
+            if (idle > MILLISECONDS_WITHOUT_COMPUTING) {
+                break;
+            }
         }
+        System.err.println("autophage: " + StopSignal.interrupted().getMessage());
+        endNow();
+    }
+
+    private static boolean isFinished() {
+        try {
+            return FINISHED.await(MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** Ends the process where it stands. C's exit would run the destructors of libtorch, whose code may be running. */
+    private static void endNow() {
+        System.err.flush();
+        System.out.flush();
+        int exitCode = ExitCode.INTERRUPTED.code();
+        try {
+            if (!Platform.isWindows()) {
+                Function.getFunction(Platform.C_LIBRARY_NAME, "_exit").invoke(new Object[] {exitCode});
+            }
+        } catch (LinkageError e) {
+            // without the C library as the JVM ends
+        }
+        Runtime.getRuntime().halt(exitCode);
     }
 }

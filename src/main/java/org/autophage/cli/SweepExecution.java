@@ -49,7 +49,7 @@ final class SweepExecution {
                 new CellProcess(folder, places, progress),
                 places.count(),
                 progress,
-                Shutdown.signal(),
+                Shutdown.signalBeforeCheckpoint(),
                 changed -> SweepReport.write(changed.root(), changed.report()));
         List<Result> results = runner.run(sweep, folder, failFast);
         PrintWriter out = command.commandLine().getOut();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.StopSignal;
 import org.autophage.program.Device;
 import org.autophage.verification.Check;
 import org.autophage.verification.Effort;
@@ -55,8 +56,10 @@ final class VerifyCommand implements Callable<Integer> {
         ConsoleProgress progress = ConsoleProgress.standardError();
         long began = System.nanoTime();
         List<Check> checks;
+        Effort effort = effort();
+        StopSignal stop = effort == Effort.FULL ? Shutdown.signalBeforeCheckpoint() : Shutdown.signal();
         try (Device on = Device.of(device)) {
-            checks = Verification.run(on, effort(), runs.folder(), progress, Shutdown.signal());
+            checks = Verification.run(on, effort, runs.folder(), progress, stop);
         }
         PrintWriter out = command.commandLine().getOut();
         if (json) {

@@ -99,7 +99,7 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
             family.train(training, null, SEEDS, 1, new Work(Progress.SILENT, CheckpointStore.NONE, timer))
                     .close();
         } catch (AutophageException e) {
-            if (e.exitCode() != ExitCode.INTERRUPTED) {
+            if (e.exitCode() != ExitCode.INTERRUPTED || !timer.isDone()) { // somebody else interrupted it
                 throw e;
             }
         }

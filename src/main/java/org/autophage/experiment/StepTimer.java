@@ -40,6 +40,11 @@ final class StepTimer implements StopSignal {
         return timed >= nanoseconds.length - 1;
     }
 
+    /** Whether all steps were timed, and the training was asked to stop. */
+    boolean isDone() {
+        return asked - warmUp >= nanoseconds.length;
+    }
+
     /** Median of the timed steps; on a GPU, where a single step is not waited for, their mean. */
     double secondsPerStep() {
         if (device.isGpu()) {

@@ -194,7 +194,9 @@ public record JointTraining(
                         save(CheckpointStore.TRAIN);
                     }
                     if (stop) {
-                        throw StopSignal.interrupted();
+                        throw work.checkpoints() == CheckpointStore.NONE
+                                ? StopSignal.interrupted()
+                                : StopSignal.interruptedWithCheckpoint();
                     }
                 }
             }

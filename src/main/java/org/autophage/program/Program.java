@@ -67,7 +67,7 @@ public final class Program implements AutoCloseable {
         try (Scope calling = scope.newScope()) {
             NDList inputs = inputs(calling, method, arguments);
             try {
-                NDList results = IValueUtils.forward(module, inputs, gradients);
+                NDList results = Computation.of(() -> IValueUtils.forward(module, inputs, gradients));
                 results.attach(scope.manager());
                 return results.stream().map(Tensor::new).toList();
             } finally {

@@ -73,7 +73,7 @@ public final class ScriptModule implements AutoCloseable {
             List<IValue> arguments = new ArrayList<>();
             arguments.add(IValue.from((PtNDArray) batch.array()));
             flags.forEach(flag -> arguments.add(IValue.from(flag)));
-            try (IValue result = module.forward(arguments.toArray(IValue[]::new))) {
+            try (IValue result = Computation.of(() -> module.forward(arguments.toArray(IValue[]::new)))) {
                 if (!result.isTensor()) {
                     throw AutophageException.usage("%s gives a %s for %d images: must give one tensor"
                             .formatted(file, result.getType(), count));

@@ -9,15 +9,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.StopSignal;
+import org.autophage.program.Device;
+import org.autophage.program.Graph;
+import org.autophage.program.Program;
+import org.autophage.program.Scope;
+import org.autophage.program.Value;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals to a real process whose work writes a checkpoint when it is asked to stop. */
 class ShutdownTest {
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
     void aSignalLetsTheWorkFinishItsCheckpoint(String signal) throws Exception {
@@ -37,6 +47,46 @@ class ShutdownTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"computing", "waiting"})
+    void aSignalEndsWorkThatKeepsNothing(String work) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no /bin/kill to send signals with");
+        Path errors = folder.resolve("errors");
+        Process process = start(work, ProcessBuilder.Redirect.to(errors.toFile()));
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("working");
+            signal(process, "TERM");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED.code());
+            assertThat(errors).hasContent("autophage: interrupted");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsWorkBeforeItsCheckpoint() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no /bin/kill to send signals with");
+        Process process = start("never-ending");
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("working");
+            signal(process, "TERM");
+            assertThat(out.readLine()).isEqualTo("asked to stop");
+            signal(process, "TERM");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED.code());
+            assertThat(out.readLine()).isNull();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        new ProcessBuilder("/bin/kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     @Test
     void withoutASignalTheExitCodeIsTheWorks() throws Exception {
         Process process = start("return-4");
@@ -45,6 +95,10 @@ class ShutdownTest {
     }
 
     private static Process start(String work) throws IOException {
+        return start(work, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static Process start(String work, ProcessBuilder.Redirect errors) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -52,7 +106,7 @@ class ShutdownTest {
                         System.getProperty("java.class.path"),
                         Worker.class.getName(),
                         work)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(errors)
                 .start();
     }
 
@@ -75,11 +129,50 @@ class ShutdownTest {
         private Worker() {}
 
         public static void main(String[] arguments) {
-            Shutdown.exitAfter(() -> arguments[0].equals("return-4") ? 4 : untilSignal());
+            Shutdown.exitAfter(() -> switch (arguments[0]) {
+                case "return-4" -> 4;
+                case "computing" -> compute();
+                case "waiting" -> await(Shutdown.signal());
+                case "never-ending" -> await(Shutdown.signalBeforeCheckpoint());
+                default -> untilSignal();
+            });
+        }
+
+        /** As a command does that looks at no signal: libtorch's calls end it. */
+        private static int compute() {
+            try (Device device = Device.of("cpu");
+                    Scope scope = device.newScope()) {
+                Graph graph = new Graph("square");
+                Value input = graph.input("x", 1000);
+                graph.returns(input.times(input));
+                Program program = new Program(device, graph);
+                System.out.println("working");
+                while (true) {
+                    try (Scope call = scope.newScope()) {
+                        program.run(call, "square", call.zeros(1000));
+                    }
+                }
+            } catch (AutophageException interrupted) {
+                System.err.println("autophage: " + interrupted.getMessage());
+                return interrupted.exitCode().code();
+            }
+        }
+
+        /** As a server does, or work that never comes to its checkpoint. */
+        private static int await(StopSignal stop) {
+            System.out.println("working");
+            boolean told = false;
+            while (true) {
+                if (stop.requested() && !told) {
+                    told = true;
+                    System.out.println("asked to stop");
+                }
+                LockSupport.parkNanos(5_000_000);
+            }
         }
 
         private static int untilSignal() {
-            StopSignal stop = Shutdown.signal();
+            StopSignal stop = Shutdown.signalBeforeCheckpoint();
             System.out.println("working");
             try {
                 while (!stop.requested()) {
