@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one line why the disk refused something. */
 public final class DiskErrors {
+    /** A disk that has so many bytes left is not full. */
+    private static final long ROOM_FOR_A_FILE = 1 << 20;
+
     private DiskErrors() {}
 
     /** The error, with exit code 1, for a file or folder that could not be written, made or deleted. */
@@ -35,7 +38,7 @@ public final class DiskErrors {
 
     private static String reasonForWriting(Path target, IOException cause) {
         if (isFull(cause)) {
-            return "the disk is full; free some space, then run the same command again";
+            return full(usableBytes(target));
         }
         Path obstacle = fileInTheWay(target);
         if (obstacle != null) {
@@ -45,6 +48,33 @@ public final class DiskErrors {
             return "permission denied";
         }
         return describe(cause);
+    }
+
+    /**
+     * What a disk without space lacks: bytes, or only the means to name another file.
+     *
+     * @param usableBytes of the disk, for this user
+     */
+    static String full(long usableBytes) {
+        return usableBytes < ROOM_FOR_A_FILE
+                ? "the disk is full; free some space, then run the same command again"
+                : String.format(
+                        Locale.ROOT,
+                        "no space is left for another file, although %.1f MiB are free: the disk's inodes (see df -i) or a"
+                                + " quota are used up; delete some files, then run the same command again",
+                        usableBytes / (double) (1 << 20));
+    }
+
+    private static long usableBytes(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        try {
+            return folder == null ? 0 : Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException unknown) {
+            return 0;
+        }
     }
 
     /** The nearest existing path above the target, if it is not a folder. */

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -93,6 +94,8 @@ public final class Main implements Runnable {
     }
 
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        // Digits and letters are part of programs, file names and tables, here and in libraries: no place has its own.
+        Locale.setDefault(Locale.ROOT);
         try {
             // Before a subcommand there are only options that ask for help; @FILE stands for any arguments.
             boolean anything = Arrays.stream(arguments).anyMatch(argument -> argument.startsWith("@"));

@@ -75,6 +75,7 @@ public record ImageGrid(int columns, int gap) {
     public byte[] png(Images images) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.setUseCache(false); // in memory: the temporary folder may be full
             ImageIO.write(paint(images), "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);

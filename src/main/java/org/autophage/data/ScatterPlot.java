@@ -34,6 +34,7 @@ final class ScatterPlot {
     static byte[] png(Points points) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
+            ImageIO.setUseCache(false); // in memory: the temporary folder may be full
             ImageIO.write(paint(points), "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);

@@ -75,6 +75,22 @@ class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    @Test
+    void homeIsWhatTheEnvironmentSays() throws Exception {
+        assertThat(launch(Map.of("HOME", "/somewhere else"), "version").out())
+                .contains("-Duser.home=/somewhere else\n");
+    }
+
+    @Test
+    void withoutALocalePathsAreStillUtf8() throws Exception {
+        tool("java", "if [ \"$1\" = -version ]; then echo 'version \"17.0.1\"' >&2; exit 0; fi\necho locale=$LC_ALL\n");
+        for (String none : List.of("C", "POSIX", "")) {
+            Launch launch = launch(Map.of("LC_ALL", none, "LC_CTYPE", none, "LANG", none), "version");
+            assertThat(launch.out()).contains("locale=C.UTF-8");
+        }
+        assertThat(launch(Map.of("LC_ALL", "fa_IR.UTF-8"), "version").out()).contains("locale=fa_IR.UTF-8");
+    }
+
     private Launch launch(String... arguments) throws Exception {
         return launch(Map.of(), arguments);
     }
