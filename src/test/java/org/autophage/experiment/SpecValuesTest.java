@@ -170,6 +170,7 @@ class SpecValuesTest {
         for (Place place : places()) {
             String without = place.before().replaceAll("\\w+: $", "") + place.after();
             if (!place.leaf().equals("kind")
+                    && !place.key().startsWith("loop.mix") // which a loop of another kind has none of
                     && fault(place, () -> read(without)).isEmpty()) {
                 assertThat(read(place.with("null"))).as(place.key()).isEqualTo(read(without));
             }
@@ -178,8 +179,11 @@ class SpecValuesTest {
 
     @Test
     void wholeNumbersMayBeWrittenAsOthersAre() throws IOException {
-        ExperimentSpec plain = read("{seeds: [1000], loop: {kind: mix, generations: 20, initial: 20000, mix: {fixedReal: [100, 200], memory: 3}}}");
-        assertThat(read("{seeds: [1e3], loop: {kind: mix, generations: 2e1, initial: 20000.0, mix: {fixedReal: [1e2, 200.0], memory: 3.0}}}"))
+        ExperimentSpec plain = read(
+                "{seeds: [1000], loop: {kind: mix, generations: 20, initial: 20000, mix: {fixedReal: [100, 200], memory: 3}}}");
+        assertThat(
+                        read(
+                                "{seeds: [1e3], loop: {kind: mix, generations: 2e1, initial: 20000.0, mix: {fixedReal: [1e2, 200.0], memory: 3.0}}}"))
                 .isEqualTo(plain);
         ExperimentSpec override = read("{}", "model.steps=1e4", "sampling.bias=1.0");
         assertThat(override.name()).isEqualTo("spec,model.steps=10000,sampling.bias=1.0");
