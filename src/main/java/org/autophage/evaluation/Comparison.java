@@ -2,12 +2,12 @@ package org.autophage.evaluation;
 
 import java.util.Objects;
 import org.autophage.base.AutophageException;
-import org.autophage.base.StopSignal;
 import org.autophage.metrics.Authenticity;
 import org.autophage.metrics.ClassHistogram;
 import org.autophage.metrics.CopyTest;
 import org.autophage.metrics.Entropy;
 import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.FeatureStatistics;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.FrechetDistance;
 import org.autophage.metrics.KernelDistance;
@@ -36,38 +36,55 @@ record Comparison(
 
     private static final int SUBSET = 1000;
 
+    /** Samples that have a covariance. */
+    private static final int FEWEST = 2;
+
     /** Beyond this the kernel distance, a sum of sixth powers, would leave the range of float64. */
     private static final double LARGEST = 1e40;
 
     /**
      * Looks at what can be refused before anything is computed.
      *
-     * @throws AutophageException (usage) naming the set that is too small, constant, or of another width
+     * @throws AutophageException (usage) naming the set that is too small, of another width, or holds no samples where
+     *     samples are needed
      */
     void check() {
-        check("--real", real);
-        check("--fake", fake);
+        int forBalls = haveSamples() ? request.neighbours() + 1 : 0;
+        check("--real", real, forBalls);
+        check("--fake", fake, forBalls);
         requireSameWidth("--fake", fake);
         if (test != null) {
-            check("--test", test);
+            requireSamples("--real", real);
+            requireSamples("--fake", fake);
+            requireSamples("--test", test);
+            check("--test", test, 0);
             requireSameWidth("--test", test);
         }
     }
 
-    private void check(String option, MeasuredSet set) {
+    /** Whether there is more to compare than means and covariances. */
+    private boolean haveSamples() {
+        return real.features() != null && fake.features() != null;
+    }
+
+    /** @param forBalls samples that nearest-neighbour balls need; 0 where there are none */
+    private static void check(String option, MeasuredSet set, int forBalls) {
         Features features = set.features();
         if (features == null) {
             return;
         }
-        int least = Math.max(2, request.neighbours() + 1);
-        if (features.count() < least) {
-            throw AutophageException.usage("%s %s has %d samples: must have at least %d for --neighbours %d"
-                    .formatted(option, set.name(), features.count(), least, request.neighbours()));
+        if (features.count() < Math.max(FEWEST, forBalls)) {
+            throw AutophageException.usage("%s %s has %d samples: must have at least %d"
+                            .formatted(option, set.name(), features.count(), Math.max(FEWEST, forBalls))
+                    + (forBalls > FEWEST ? " for --neighbours " + (forBalls - 1) : ""));
         }
         requireUsable(option, set.name(), features);
-        if (features.isConstant()) {
-            throw AutophageException.usage("%s %s has %d samples with the same features: must not all be alike"
-                    .formatted(option, set.name(), features.count()));
+    }
+
+    private static void requireSamples(String option, MeasuredSet set) {
+        if (set.features() == null) {
+            throw AutophageException.usage("%s %s holds mean and covariance only: the copy test of --test needs samples"
+                    .formatted(option, set.name()));
         }
     }
 
@@ -97,7 +114,9 @@ record Comparison(
     EvaluationResult on(Device device, @Nullable FeatureExtractor extractor) {
         ResultWriter result = new ResultWriter(real, fake, test, extractor, new Intervals(request.bootstrap()));
         try (FrechetDistance frechet = new FrechetDistance(device)) {
-            result.frechetDistance(frechet.between(real.statisticsBy(frechet), fake.statisticsBy(frechet)));
+            FeatureStatistics reals = real.statisticsBy(frechet);
+            FeatureStatistics fakes = fake.statisticsBy(frechet);
+            result.frechetDistance(frechet.between(reals, fakes), reals.isSingular(), fakes.isSingular());
         }
         if (real.features() != null && fake.features() != null) {
             neighbourhoods(device, real.features(), fake.features(), result);
@@ -133,8 +152,13 @@ record Comparison(
         }
         stopIfRequested();
         try (VendiScore vendi = new VendiScore(device)) {
-            result.vendiScore(vendi.of(reals), vendi.of(fakes));
+            result.vendiScore(vendi(vendi, reals), vendi(vendi, fakes));
         }
+    }
+
+    /** The Vendi score, or null where all features are 0: a cosine needs a direction. */
+    private static @Nullable Double vendi(VendiScore vendi, Features features) {
+        return features.isZero() ? null : vendi.of(features);
     }
 
     private void copies(Device device, Features reals, Features fakes, ResultWriter result) {
@@ -171,7 +195,7 @@ record Comparison(
 
     private void stopIfRequested() {
         if (work.stop().requested()) {
-            throw StopSignal.interrupted();
+            throw Evaluation.interrupted();
         }
     }
 }

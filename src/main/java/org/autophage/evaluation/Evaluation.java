@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
@@ -44,6 +45,12 @@ public final class Evaluation {
      */
     public static EvaluationResult run(EvaluationRequest request, Progress progress, StopSignal stop) {
         return new Evaluation(request, progress, stop).run();
+    }
+
+    /** The exception with which an evaluation ends that was asked to stop: of one that has not finished nothing is kept. */
+    static AutophageException interrupted() {
+        return new AutophageException(
+                ExitCode.INTERRUPTED, "interrupted; nothing was compared, and the same command starts again");
     }
 
     private EvaluationResult run() {

@@ -84,7 +84,7 @@ final class FeatureReading {
         try (Progress.Task task = told.begin("features " + extractor.name(), images.count(), "images")) {
             for (int from = 0; from < images.count(); from += STEP) {
                 if (stop.requested()) {
-                    throw StopSignal.interrupted();
+                    throw Evaluation.interrupted();
                 }
                 int to = Math.min(images.count(), from + STEP);
                 parts.add(extractor.features(images.slice(from, to)));

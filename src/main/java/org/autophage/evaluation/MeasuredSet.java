@@ -52,6 +52,11 @@ record MeasuredSet(
                 : Objects.requireNonNull(statistics).count();
     }
 
+    /** Whether all samples have the same features. */
+    boolean isCollapsed() {
+        return features != null && features.isConstant();
+    }
+
     /** Number of samples, for people. */
     String describeCount() {
         return count() == FeatureStatistics.UNKNOWN ? "an unknown number of" : String.valueOf(count());
@@ -71,6 +76,9 @@ record MeasuredSet(
             values.put("samples", count());
         }
         values.put("width", width());
+        if (isCollapsed()) {
+            values.put("collapsed", true);
+        }
         if (skipped > 0) {
             values.put("skipped", skipped);
         }

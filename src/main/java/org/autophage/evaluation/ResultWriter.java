@@ -56,9 +56,27 @@ final class ResultWriter {
         }
     }
 
-    void frechetDistance(double distance) {
+    /**
+     * Samples that are no more than their features are said beside the number: they make it larger.
+     *
+     * @param reals whether the real samples are so few
+     * @param fakes whether the generated ones are
+     */
+    void frechetDistance(double distance, boolean reals, boolean fakes) {
         number("frechetDistance", distance);
-        row(inception ? "FID" : "Fréchet distance", distance, "covariances divided by N - 1, float64");
+        List<String> few = new ArrayList<>();
+        if (reals) {
+            few.add("real");
+        }
+        if (fakes) {
+            few.add("fake");
+        }
+        String said = "";
+        if (!few.isEmpty()) {
+            values.put("noMoreSamplesThanFeatures", few);
+            said = "; too few %s samples for %d features: too large".formatted(String.join(" and ", few), real.width());
+        }
+        row(inception ? "FID" : "Fréchet distance", distance, "covariances divided by N - 1, float64" + said);
     }
 
     void kernelDistance(double distance) {
@@ -90,7 +108,12 @@ final class ResultWriter {
         mean("coverage", "coverage", result.coverage(), members.covered(), balls);
     }
 
-    void vendiScore(double reals, double fakes) {
+    /** Null where there is none. */
+    void vendiScore(@Nullable Double reals, @Nullable Double fakes) {
+        if (reals == null || fakes == null) {
+            note("no Vendi score: all features of %s are 0".formatted(reals == null ? real.name() : fake.name()));
+            return;
+        }
         pair("vendiScore", reals, fakes);
         row("Vendi score, real", reals, "cosine kernel");
         row("Vendi score, fake", fakes, "cosine kernel");
@@ -168,6 +191,12 @@ final class ResultWriter {
             if (set.skipped() > 0) {
                 note("%d bad files of %s were left out".formatted(set.skipped(), set.name()));
             }
+            if (set.isCollapsed()) {
+                note("all %d samples of %s have the same features".formatted(set.count(), set.name()));
+            }
+        }
+        if (!notes.isEmpty()) {
+            values.put("notes", List.copyOf(notes));
         }
         return new EvaluationResult(values, rows, notes);
     }

@@ -2,6 +2,7 @@ package org.autophage.metrics;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -102,7 +103,7 @@ public final class Features {
         return rounded;
     }
 
-    /** Whether all rows are equal, so that nothing can be said about their distribution. */
+    /** Whether all rows are equal: samples that have collapsed to one. */
     public boolean isConstant() {
         for (int row = 1; row < count; row++) {
             for (int column = 0; column < width; column++) {
@@ -112,6 +113,11 @@ public final class Features {
             }
         }
         return true;
+    }
+
+    /** Whether all features of all rows are 0, so that they have no direction. */
+    public boolean isZero() {
+        return isConstant() && IntStream.range(0, width).allMatch(column -> value(0, column) == 0);
     }
 
     /** The first row that holds a NaN or an infinite value. */

@@ -1,6 +1,7 @@
 package org.autophage.metrics;
 
 import java.util.List;
+import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
@@ -15,8 +16,10 @@ import org.autophage.program.Value;
  * 1706.08500), in float64: ‖μ₁ − μ₂‖² + tr Σ₁ + tr Σ₂ − 2 tr (Σ₁Σ₂)^½.
  *
  * <p>With Σ₁ = LLᵀ the last trace is the sum of the square roots of the eigenvalues of LᵀΣ₂L, a symmetric matrix. L is
- * Cholesky's, or where Σ₁ is near to singular from its eigenvectors. Singular covariances (fewer samples than features, or collapsed samples) need no special case, and
- * the result is never negative and never NaN.
+ * Cholesky's, or where Σ₁ is near to singular from its eigenvectors. Of fewer samples than features it is their deviations,
+ * Σ₁ = D₁ᵀD₁: the matrix is then D₁Σ₂D₁ᵀ, as small as they are few, and where both are few it is not needed, since the trace
+ * is the sum of the singular values of D₁D₂ᵀ. Singular covariances (collapsed samples, too) need no special case, and the
+ * result is never negative and never NaN.
  */
 public final class FrechetDistance implements AutoCloseable {
     /** Rows that are on the device at a time. */
@@ -34,7 +37,16 @@ public final class FrechetDistance implements AutoCloseable {
     public FrechetDistance(Device device) {
         this.device = device;
         this.program = new Program(
-                device, addRows(), addProducts(), cholesky(), scaledEigenvectors(), product(), traceOfRoot());
+                device,
+                addRows(),
+                addProducts(),
+                cholesky(),
+                scaledEigenvectors(),
+                product(),
+                traceOfRoot(),
+                productOfFew(),
+                cross(),
+                nuclearNorm());
     }
 
     /**
@@ -57,6 +69,9 @@ public final class FrechetDistance implements AutoCloseable {
                 }
             }
             double[] mean = divided(sum.toDoubles(), features.count());
+            if (features.count() <= width) {
+                return FeatureStatistics.ofFew(features, mean);
+            }
             Tensor center = scope.doubles(mean, 1, width);
             Tensor products = scope.doubles(new double[width * width], width, width);
             for (int from = 0; from < features.count(); from += BLOCK) {
@@ -92,14 +107,34 @@ public final class FrechetDistance implements AutoCloseable {
 
     /** tr (Σ₁Σ₂)^½. */
     private double traceOfRoot(FeatureStatistics one, FeatureStatistics two) {
-        int width = one.width();
         try (Scope scope = device.newScope()) {
-            Tensor covariance = scope.doubles(one.covariance(), width, width);
-            Tensor factor = device.withOneThread(() -> factor(scope, covariance, width));
-            Tensor product = run(scope, "product", factor, scope.doubles(two.covariance(), width, width));
-            return device.withOneThread(() -> run(scope, "trace_of_root", product))
-                    .toNumber();
+            if (one.deviations() != null && two.deviations() != null) {
+                Tensor cross = run(scope, "cross", deviations(scope, one), deviations(scope, two));
+                return onOneThread(scope, "nuclear_norm", cross);
+            }
+            if (one.deviations() != null || two.deviations() != null) {
+                FeatureStatistics few = one.deviations() != null ? one : two;
+                FeatureStatistics many = few == one ? two : one;
+                Tensor product = run(scope, "product_of_few", deviations(scope, few), covariance(scope, many));
+                return onOneThread(scope, "trace_of_root", product, few.width() * Math.ulp(1.0));
+            }
+            Tensor covariance = covariance(scope, one);
+            Tensor factor = device.withOneThread(() -> factor(scope, covariance, one.width()));
+            Tensor product = run(scope, "product", factor, covariance(scope, two));
+            return onOneThread(scope, "trace_of_root", product, 0.0);
         }
+    }
+
+    private double onOneThread(Scope scope, String method, Object... arguments) {
+        return device.withOneThread(() -> run(scope, method, arguments)).toNumber();
+    }
+
+    private static Tensor covariance(Scope scope, FeatureStatistics statistics) {
+        return scope.doubles(statistics.covariance(), statistics.width(), statistics.width());
+    }
+
+    private static Tensor deviations(Scope scope, FeatureStatistics few) {
+        return scope.doubles(Objects.requireNonNull(few.deviations()), few.count(), few.width());
     }
 
     /** L with LLᵀ = Σ. */
@@ -183,11 +218,40 @@ public final class FrechetDistance implements AutoCloseable {
                 factor.transpose(0, 1).matmul(symmetrized(covariance)).matmul(factor)));
     }
 
-    /** Σᵢ √eigᵢ of a symmetric matrix. */
+    /** DΣDᵀ. */
+    private static Graph productOfFew() {
+        Graph graph = new Graph("product_of_few");
+        Value deviations = graph.input("deviations", Graph.ANY, Graph.ANY);
+        Value covariance = graph.input("covariance", Graph.ANY, Graph.ANY);
+        return graph.returns(
+                symmetrized(deviations.matmul(symmetrized(covariance)).matmul(deviations.transpose(0, 1))));
+    }
+
+    /**
+     * Σᵢ √eigᵢ of a symmetric matrix. Eigenvalues up to tolerance, as a share of the largest, are zeros: deviations from
+     * their own mean always have one, whose rounding error would have a root of 1e-8.
+     */
     private static Graph traceOfRoot() {
         Graph graph = new Graph("trace_of_root");
         Value eigenvalues = Functional.symmetricEigenvalues(graph.input("product", Graph.ANY, Graph.ANY));
-        return graph.returns(eigenvalues.relu().squareRoot().sum());
+        Value noise = eigenvalues.max().relu().times(graph.inputScalar("tolerance"));
+        Value kept = Functional.where(Functional.lessThan(noise, eigenvalues), eigenvalues, eigenvalues.zeros());
+        return graph.returns(kept.squareRoot().sum());
+    }
+
+    /** D₁D₂ᵀ. */
+    private static Graph cross() {
+        Graph graph = new Graph("cross");
+        Value one = graph.input("one", Graph.ANY, Graph.ANY);
+        Value two = graph.input("two", Graph.ANY, Graph.ANY);
+        return graph.returns(one.matmul(two.transpose(0, 1)));
+    }
+
+    /** The sum of a matrix's singular values. */
+    private static Graph nuclearNorm() {
+        Graph graph = new Graph("nuclear_norm");
+        Value singular = Functional.singularValues(graph.input("matrix", Graph.ANY, Graph.ANY));
+        return graph.returns(singular.sum());
     }
 
     private static Value symmetrized(Value matrix) {

@@ -340,6 +340,11 @@ public final class Functional {
         return List.of(factor.get(0), matrix.graph().emit(new long[0], "torch.eq", factor.get(1), 0L));
     }
 
+    /** Singular values of a matrix (m, n), descending, as many as the smaller of the two. */
+    public static Value singularValues(Value matrix) {
+        return matrix.graph().emit(new long[] {Graph.ANY}, "torch.linalg_svdvals", matrix);
+    }
+
     /** The diagonal (n) of a matrix (n, n). */
     public static Value diagonal(Value matrix) {
         return matrix.graph().emit(new long[] {matrix.dim(0)}, "torch.diagonal", matrix);

@@ -3,7 +3,9 @@ package org.autophage.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
@@ -12,6 +14,8 @@ import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fréchet distance against closed forms, and where covariances are singular. */
 class FrechetDistanceTest extends OnCpu {
@@ -70,6 +74,53 @@ class FrechetDistanceTest extends OnCpu {
         assertThat(frechet.between(statistics, statistics))
                 .isGreaterThanOrEqualTo(0)
                 .isLessThan(1e-10);
+    }
+
+    /**
+     * The covariances that are multiplied out go the way of many samples, which is the way of those that files hold;
+     * it takes rounding errors of 1e-16 for eigenvalues, whose roots are 1e-8.
+     */
+    @ParameterizedTest
+    @CsvSource({"20, 40, 96", "40, 20, 96", "95, 96, 96", "2, 2, 96", "20, 300, 64", "300, 20, 64", "63, 300, 64"})
+    void theSmallSideGivesWhatTheCovariancesGive(int ones, int twos, int width) {
+        FeatureStatistics one = frechet.statistics(Features.ofRows(normal(ones, width, 6)));
+        FeatureStatistics two = frechet.statistics(Features.ofRows(shifted(normal(twos, width, 7))));
+        double expected = frechet.between(wholeCovariance(one), wholeCovariance(two));
+        assertThat(frechet.between(one, two)).isCloseTo(expected, within(1e-7 * expected));
+        assertThat(frechet.between(two, one)).isCloseTo(expected, within(1e-7 * expected));
+        assertThat(frechet.between(one, wholeCovariance(two))).isCloseTo(expected, within(1e-7 * expected));
+    }
+
+    /** Of these, samples that come twice leave a covariance of still lower rank. */
+    @Test
+    void copiesAmongFewSamplesChangeNothing() {
+        double[][] rows = normal(30, 64, 8);
+        for (int i = 10; i < 30; i++) {
+            rows[i] = rows[i % 10];
+        }
+        FeatureStatistics few = frechet.statistics(Features.ofRows(rows));
+        FeatureStatistics many = frechet.statistics(Features.ofRows(normal(300, 64, 9)));
+        double expected = frechet.between(wholeCovariance(few), many);
+        assertThat(frechet.between(few, many)).isCloseTo(expected, within(1e-7 * expected));
+        assertThat(frechet.between(few, few)).isLessThan(1e-10);
+    }
+
+    @Test
+    void fewSamplesOfManyFeaturesTakeNoTime() {
+        FeatureStatistics one = frechet.statistics(Features.ofRows(normal(20, 3072, 1)));
+        FeatureStatistics two = frechet.statistics(Features.ofRows(normal(40, 3072, 2)));
+        assertTimeout(Duration.ofSeconds(1), () -> frechet.between(one, two));
+    }
+
+    private static FeatureStatistics wholeCovariance(FeatureStatistics statistics) {
+        return new FeatureStatistics(statistics.mean(), statistics.covariance(), statistics.count());
+    }
+
+    private static double[][] shifted(double[][] rows) {
+        for (double[] row : rows) {
+            Arrays.setAll(row, i -> 1 + row[i] * (1 + i % 3));
+        }
+        return rows;
     }
 
     @Test
