@@ -39,6 +39,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Mixin
     private SpecArguments arguments;
 
+    @Mixin
+    private TrustOption trust;
+
     @Option(
             names = "--of",
             split = ",",
@@ -75,7 +78,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (samples != null) {
             atLeastOne("--samples", samples);
         }
-        try (ThroughputMeter meter = new ThroughputMeter(inputs(), parts, steps, samples == null ? 0 : samples)) {
+        try (ThroughputMeter meter =
+                new ThroughputMeter(inputs(), parts, steps, samples == null ? 0 : samples, trust.trust())) {
             if (paced) {
                 measureByLine(meter);
             } else {
@@ -93,7 +97,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private ExperimentInputs inputs() {
         if (randomImages == null) {
-            return arguments.open();
+            return arguments.open(trust);
         }
         Matcher shape = SHAPE.matcher(randomImages);
         if (!shape.matches()) {

@@ -18,6 +18,7 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Trust;
 import org.autophage.experiment.CellWorker;
 import org.autophage.experiment.SweepCell;
 import org.autophage.run.SweepFolder;
@@ -35,11 +36,13 @@ final class CellProcess implements CellWorker {
 
     private final SweepFolder folder;
     private final SweepPlaces places;
+    private final Trust trust;
     private final Progress progress;
 
-    CellProcess(SweepFolder folder, SweepPlaces places, Progress progress) {
+    CellProcess(SweepFolder folder, SweepPlaces places, Trust trust, Progress progress) {
         this.folder = folder;
         this.places = places;
+        this.trust = trust;
         this.progress = progress;
     }
 
@@ -47,6 +50,9 @@ final class CellProcess implements CellWorker {
     public Ending run(int index, SweepCell cell, int place, StopSignal stop) {
         List<String> command = new ArrayList<>(List.of(
                 "run", "--plan", folder.root().toString(), "--index", String.valueOf(index), "--until-input-ends"));
+        if (trust.isAll()) {
+            command.add(Trust.OPTION);
+        }
         command.addAll(places.overrides().get(place));
         Path log = folder.log(cell.name());
         AtomicFiles.makeFolder(folder.cell(cell.name()).root());

@@ -10,6 +10,8 @@ import org.autophage.evaluation.Evaluation;
 import org.autophage.evaluation.EvaluationRequest;
 import org.autophage.evaluation.EvaluationResult;
 import org.autophage.metrics.Ball;
+import org.autophage.run.CheckpointStore;
+import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +51,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--features",
             paramLabel = "FEATURES",
             description = "lenet (of the dataset), pixels, inception, or a TorchScript file with options, such as"
-                    + " \"dinov2.pt size=224 resize=bicubic mean=imagenet std=imagenet\" (default: lenet where a dataset"
-                    + " or a run is named, otherwise inception).")
+                    + " \"dinov2.pt size=224 resize=bicubic mean=imagenet std=imagenet\", a program that needs --trust"
+                    + " (default: lenet where a dataset or a run is named, otherwise inception).")
     private @Nullable String features;
 
     @Option(names = "--neighbours", paramLabel = "K", description = "k of the balls (default: ${DEFAULT-VALUE}).")
@@ -90,6 +92,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
+    @Mixin
+    private TrustOption trust;
+
     @Spec
     private CommandSpec spec;
 
@@ -108,7 +113,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 saveStatistics,
                 device,
                 runs.folder());
-        EvaluationResult result = Evaluation.run(request, progress, Shutdown.signal());
+        EvaluationResult result =
+                Evaluation.run(request, new Work(progress, CheckpointStore.NONE, Shutdown.signal(), trust.trust()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonMapper.shared().writeValueAsString(result.values()));

@@ -27,6 +27,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private SpecArguments arguments;
 
+    @Mixin
+    private TrustOption trust;
+
     @Option(names = "--no-estimate", description = "Measures nothing: says what would run, not how long.")
     private boolean withoutEstimate;
 
@@ -37,9 +40,9 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = command.commandLine().getOut();
         if (arguments.isSweep()) {
-            new SweepPlan(arguments.readSweep(), !withoutEstimate).print(out);
+            new SweepPlan(arguments.readSweep(), !withoutEstimate, trust.work()).print(out);
         } else {
-            print(ExperimentPlan.of(arguments.open(), !withoutEstimate), out);
+            print(ExperimentPlan.of(arguments.open(trust), !withoutEstimate), out);
         }
         out.flush();
         return ExitCode.DONE.code();

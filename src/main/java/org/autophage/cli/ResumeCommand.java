@@ -39,14 +39,17 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private SweepExecution sweepExecution;
 
+    @Mixin
+    private TrustOption trust;
+
     @Override
     public Integer call() {
         Optional<SweepFolder> sweep = runs.findSweep(run);
         if (sweep.isPresent()) {
             SweepSpec spec = SweepSpec.read(sweep.get().sweep(), overrides);
-            return sweepExecution.run(spec, sweep.get());
+            return sweepExecution.run(spec, sweep.get(), trust.trust());
         }
         RunFolder folder = runs.find(run);
-        return execution.run(ExperimentSpec.read(folder.experiment(), overrides), folder);
+        return execution.run(ExperimentSpec.read(folder.experiment(), overrides), folder, trust.trust());
     }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             "With --plan and --index it runs one cell of a sweep, for batch systems that start a process a cell."
         },
         customSynopsis = {
-            "autophage run [--json] [--runs=DIR] [--seed=N]... SPEC [KEY=VALUE...]",
-            "       autophage run [--json] [--runs=DIR] --plan=PLAN --index=I [KEY=VALUE...]"
+            "autophage run [--json] [--trust] [--runs=DIR] [--seed=N]... SPEC [KEY=VALUE...]",
+            "       autophage run [--json] [--trust] [--runs=DIR] --plan=PLAN --index=I [KEY=VALUE...]"
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -62,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RunExecution execution;
 
+    @Mixin
+    private TrustOption trust;
+
     @Spec
     private CommandSpec command;
 
@@ -72,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
         }
         if (plan != null && index != null) {
             PlannedCell cell = PlannedCell.find(plan, index, seeds.after(words), runs);
-            return execution.run(cell.cell(), cell.sweep());
+            return execution.run(cell.cell(), cell.sweep(), trust.trust());
         }
         if (plan != null || index != null) {
             throw new ParameterException(command.commandLine(), "--plan PLAN and --index I go together");
@@ -82,6 +85,6 @@ final class RunCommand implements Callable<Integer> {
         }
         ExperimentSpec experiment =
                 ExperimentSpec.read(Path.of(words.get(0)), seeds.after(words.subList(1, words.size())));
-        return execution.run(experiment, runs.named(experiment.name()));
+        return execution.run(experiment, runs.named(experiment.name()), trust.trust());
     }
 }

@@ -3,6 +3,7 @@ package org.autophage.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Trust;
 import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.experiment.FirstGenerations;
@@ -25,20 +26,25 @@ final class RunExecution {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    int run(ExperimentSpec experiment, RunFolder folder) {
-        return run(experiment, folder, Optional.empty());
+    int run(ExperimentSpec experiment, RunFolder folder, Trust trust) {
+        return run(experiment, folder, trust, Optional.empty());
     }
 
     /** Runs a cell of a sweep. */
-    int run(SweepCell cell, SweepFolder sweep) {
+    int run(SweepCell cell, SweepFolder sweep, Trust trust) {
         FirstGenerations shared = new FirstGenerations(sweep.firstGenerations(), cell.name());
-        return run(cell.spec(), sweep.cell(cell.name()), Optional.of(shared));
+        return run(cell.spec(), sweep.cell(cell.name()), trust, Optional.of(shared));
     }
 
-    private int run(ExperimentSpec experiment, RunFolder folder, Optional<FirstGenerations> shared) {
+    private int run(ExperimentSpec experiment, RunFolder folder, Trust trust, Optional<FirstGenerations> shared) {
         ConsoleProgress progress = ConsoleProgress.standardError();
         new ExperimentRunner(
-                        commandLine(command), progress, Shutdown.signalBeforeCheckpoint(), RunExecution::report, shared)
+                        commandLine(command),
+                        progress,
+                        Shutdown.signalBeforeCheckpoint(),
+                        trust,
+                        RunExecution::report,
+                        shared)
                 .run(experiment, folder);
         PrintWriter out = command.commandLine().getOut();
         if (json) {

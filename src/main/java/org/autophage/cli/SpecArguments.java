@@ -28,8 +28,8 @@ final class SpecArguments {
     }
 
     /** The spec with its dataset opened, told on standard error where that takes long. */
-    ExperimentInputs open() {
-        return ExperimentInputs.open(read(), ConsoleProgress.work());
+    ExperimentInputs open(TrustOption trust) {
+        return ExperimentInputs.open(read(), trust.work());
     }
 
     /** Whether the file asks for many experiments. */

@@ -25,9 +25,12 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private SweepExecution execution;
 
+    @Mixin
+    private TrustOption trust;
+
     @Override
     public Integer call() {
         SweepSpec sweep = arguments.readSweep();
-        return execution.run(sweep, runs.namedSweep(sweep.name()));
+        return execution.run(sweep, runs.namedSweep(sweep.name()), trust.trust());
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Trust;
 import org.autophage.experiment.SweepRunner;
 import org.autophage.experiment.SweepRunner.Result;
 import org.autophage.experiment.SweepSpec;
@@ -38,7 +39,7 @@ final class SweepExecution {
     private CommandSpec command;
 
     /** Runs what is not finished; the exit code says whether all is complete. */
-    int run(SweepSpec sweep, SweepFolder folder) {
+    int run(SweepSpec sweep, SweepFolder folder, Trust trust) {
         if (jobs != null && (jobs < 1 || jobs > MOST_JOBS)) {
             throw new ParameterException(
                     command.commandLine(), "--jobs is %d: must be from 1 to %d".formatted(jobs, MOST_JOBS));
@@ -46,10 +47,11 @@ final class SweepExecution {
         ConsoleProgress progress = ConsoleProgress.standardError();
         SweepPlaces places = SweepPlaces.of(sweep, jobs);
         SweepRunner runner = new SweepRunner(
-                new CellProcess(folder, places, progress),
+                new CellProcess(folder, places, trust, progress),
                 places.count(),
                 progress,
                 Shutdown.signalBeforeCheckpoint(),
+                trust,
                 changed -> SweepReport.write(changed.root(), changed.report()));
         List<Result> results = runner.run(sweep, folder, failFast);
         PrintWriter out = command.commandLine().getOut();

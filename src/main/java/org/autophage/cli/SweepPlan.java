@@ -8,15 +8,21 @@ import org.autophage.experiment.ExperimentPlan;
 import org.autophage.experiment.ExperimentPlan.Estimate;
 import org.autophage.experiment.SweepCell;
 import org.autophage.experiment.SweepSpec;
+import org.autophage.run.Work;
 
 /** What a sweep would do: a line a cell. */
 final class SweepPlan {
     private final SweepSpec sweep;
     private final boolean measure;
+    private final Work work;
 
-    /** @param measure whether to train and sample for some seconds a cell in order to estimate time and disk */
-    SweepPlan(SweepSpec sweep, boolean measure) {
+    /**
+     * @param measure whether to train and sample for some seconds a cell in order to estimate time and disk
+     * @param work told where opening a dataset takes long
+     */
+    SweepPlan(SweepSpec sweep, boolean measure, Work work) {
         this.sweep = sweep;
+        this.work = work;
         this.measure = measure;
     }
 
@@ -29,7 +35,7 @@ final class SweepPlan {
         double seconds = 0;
         double bytes = 0;
         for (SweepCell cell : sweep.cells()) {
-            ExperimentPlan plan = ExperimentPlan.of(cell.open(ConsoleProgress.work()), measure);
+            ExperimentPlan plan = ExperimentPlan.of(cell.open(work), measure);
             List<String> row = new ArrayList<>(List.of(
                     String.valueOf(rows.size() - 1),
                     cell.name(),

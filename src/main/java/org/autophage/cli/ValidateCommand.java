@@ -17,6 +17,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private SpecArguments spec;
 
+    @Mixin
+    private TrustOption trust;
+
     @Spec
     private CommandSpec command;
 
@@ -24,12 +27,12 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         if (spec.isSweep()) {
             SweepSpec sweep = spec.readSweep();
-            sweep.cells().forEach(cell -> cell.open(ConsoleProgress.work()));
+            sweep.cells().forEach(cell -> cell.open(trust.work()));
             print(
                     sweep.toYaml(),
                     "valid, a sweep of %d cells".formatted(sweep.cells().size()));
         } else {
-            print(spec.open().spec().toYaml(), "valid");
+            print(spec.open(trust).spec().toYaml(), "valid");
         }
         return ExitCode.DONE.code();
     }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.base.Progress;
-import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.FrechetDistance;
@@ -17,7 +15,6 @@ import org.autophage.metrics.features.FeatureCache;
 import org.autophage.metrics.features.FeatureChoice;
 import org.autophage.metrics.features.StatisticsFile;
 import org.autophage.program.Device;
-import org.autophage.run.CheckpointStore;
 import org.autophage.run.RunFolder;
 import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +25,9 @@ public final class Evaluation {
     private final InputReader reader;
     private final Work work;
 
-    private Evaluation(EvaluationRequest request, Progress progress, StopSignal stop) {
+    private Evaluation(EvaluationRequest request, Work work) {
         this.request = request;
-        this.work = new Work(progress, CheckpointStore.NONE, stop);
+        this.work = work;
         List<String> names = new ArrayList<>(List.of(request.real(), request.fake()));
         if (request.test() != null) {
             names.add(request.test());
@@ -43,8 +40,8 @@ public final class Evaluation {
      *
      * @throws AutophageException (usage) naming the input that is missing, corrupt, too small or does not fit the others
      */
-    public static EvaluationResult run(EvaluationRequest request, Progress progress, StopSignal stop) {
-        return new Evaluation(request, progress, stop).run();
+    public static EvaluationResult run(EvaluationRequest request, Work work) {
+        return new Evaluation(request, work).run();
     }
 
     /** The exception with which an evaluation ends that was asked to stop: of one that has not finished nothing is kept. */
@@ -94,7 +91,7 @@ public final class Evaluation {
         String fitting = reader.dataset() == null ? FeatureChoice.INCEPTION : FeatureChoice.LENET;
         FeatureChoice choice =
                 FeatureChoice.parse("--features", request.features() == null ? fitting : request.features());
-        choice.check();
+        choice.check(work.trust());
         return choice;
     }
 

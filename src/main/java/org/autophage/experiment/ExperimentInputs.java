@@ -67,7 +67,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
             throw AutophageException.usage(
                     "sampling.labels is as-data: this model is told no labels, so that none can be asked for; leave the key out");
         }
-        spec.metrics().choice().check();
+        spec.metrics().choice().check(work.trust());
         if (shape instanceof ImageShape images
                 && images.classes() < 2
                 && spec.metrics().choice().needsDataset()) {

@@ -10,6 +10,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Trust;
 import org.autophage.data.PointDataset;
 import org.autophage.loop.FirstModel;
 import org.autophage.loop.FolderLog;
@@ -44,6 +45,7 @@ public final class ExperimentRunner {
     private final String command;
     private final Progress progress;
     private final StopSignal stop;
+    private final Trust trust;
     private final RunObserver observer;
     private final Optional<FirstGenerations> shared;
 
@@ -52,19 +54,25 @@ public final class ExperimentRunner {
      * @param observer is told when there is more in the run folder to report on
      */
     public ExperimentRunner(String command, Progress progress, StopSignal stop, RunObserver observer) {
-        this(command, progress, stop, observer, Optional.empty());
+        this(command, progress, stop, Trust.listed(), observer, Optional.empty());
     }
 
-    /** The same for a cell of a sweep, which shares models of generation 1 with other cells. */
+    /**
+     * The same for a cell of a sweep, which shares models of generation 1 with other cells.
+     *
+     * @param trust which programs that the spec names may run
+     */
     public ExperimentRunner(
             String command,
             Progress progress,
             StopSignal stop,
+            Trust trust,
             RunObserver observer,
             Optional<FirstGenerations> shared) {
         this.command = command;
         this.progress = progress;
         this.stop = stop;
+        this.trust = trust;
         this.observer = observer;
         this.shared = shared;
     }
@@ -88,7 +96,7 @@ public final class ExperimentRunner {
             }
             return;
         }
-        ExperimentInputs inputs = ExperimentInputs.open(asked, new Work(progress, CheckpointStore.NONE, stop));
+        ExperimentInputs inputs = ExperimentInputs.open(asked, new Work(progress, CheckpointStore.NONE, stop, trust));
         try (Device device = Device.of(asked.device())) {
             ModelFamily family = inputs.family(device);
             try (RunLock lock = folder.lock();
@@ -225,7 +233,7 @@ public final class ExperimentRunner {
         }
         inputs.spec().metrics().choice().checkUnchanged(folder.extractor());
         ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());
-        Work work = new Work(told, CheckpointStore.NONE, stop);
+        Work work = new Work(told, CheckpointStore.NONE, stop, trust);
         ImageMetrics metrics = ImageMetrics.open(inputs.spec().metrics(), inputs.dataset(), device, cache, work);
         if (!Files.exists(folder.extractor())) {
             AtomicFiles.writeFolder(folder.extractor(), metrics::save);

@@ -15,6 +15,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Trust;
 import org.autophage.experiment.CellWorker.Ending;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.RunLock;
@@ -34,6 +35,7 @@ public final class SweepRunner {
     private final int places;
     private final Progress progress;
     private final StopSignal stop;
+    private final Trust trust;
     private final SweepObserver observer;
 
     /** What became of a cell. */
@@ -64,13 +66,16 @@ public final class SweepRunner {
 
     /**
      * @param places how many cells the worker can run at a time
+     * @param trust which programs that specs name may run
      * @param observer is told when there is more to report on
      */
-    public SweepRunner(CellWorker worker, int places, Progress progress, StopSignal stop, SweepObserver observer) {
+    public SweepRunner(
+            CellWorker worker, int places, Progress progress, StopSignal stop, Trust trust, SweepObserver observer) {
         this.worker = worker;
         this.places = places;
         this.progress = progress;
         this.stop = stop;
+        this.trust = trust;
         this.observer = observer;
     }
 
@@ -85,7 +90,7 @@ public final class SweepRunner {
     public List<Result> run(SweepSpec sweep, SweepFolder folder, boolean failFast) {
         for (SweepCell cell : sweep.cells()) {
             ExperimentRunner.recordedSpec(cell.spec(), folder.cell(cell.name()));
-            cell.open(new Work(progress, CheckpointStore.NONE, stop));
+            cell.open(new Work(progress, CheckpointStore.NONE, stop, trust));
         }
         try (@Nullable RunLock lock = folder.begin(sweep.toYaml())) {
             if (lock == null) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
+import org.autophage.base.Trust;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.experiment.Throughput.Generation;
@@ -28,6 +29,7 @@ public final class ThroughputMeter implements AutoCloseable {
     private static final Seeds SEEDS = new Seeds(0);
 
     private final ExperimentInputs inputs;
+    private final Work work;
     private final Set<Part> parts;
     private final int steps;
     private final int samples;
@@ -40,15 +42,17 @@ public final class ThroughputMeter implements AutoCloseable {
     /**
      * @param steps training steps to time
      * @param samples to draw; 0 for one chunk
+     * @param trust which programs that the spec names may run
      * @throws AutophageException USAGE if a generation of what are no images is to be timed, NO_DEVICE as
      *     {@link Device#of}
      */
-    public ThroughputMeter(ExperimentInputs inputs, Set<Part> parts, int steps, int samples) {
+    public ThroughputMeter(ExperimentInputs inputs, Set<Part> parts, int steps, int samples, Trust trust) {
         if (parts.contains(Part.GENERATION) && !(inputs.shape() instanceof ImageShape)) {
             throw AutophageException.usage("dataset.kind is %s: a generation is timed of images only"
                     .formatted(inputs.dataset().name()));
         }
         this.inputs = inputs;
+        this.work = Work.UNATTENDED.trusting(trust);
         this.parts = Set.copyOf(parts);
         this.steps = steps;
         this.samples =
@@ -94,8 +98,7 @@ public final class ThroughputMeter implements AutoCloseable {
     private Generation generation() {
         ExperimentSpec spec = inputs.spec();
         if (metrics == null) {
-            metrics = ImageMetrics.open(
-                    spec.metrics(), inputs.dataset(), device, ClassifierCache.standard(), Work.UNATTENDED);
+            metrics = ImageMetrics.open(spec.metrics(), inputs.dataset(), device, ClassifierCache.standard(), work);
         }
         if (whole == null) {
             whole = inputs.family(device);

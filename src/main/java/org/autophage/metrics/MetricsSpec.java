@@ -7,7 +7,7 @@ import org.autophage.metrics.features.FeatureChoice;
  * The {@code metrics} part of an experiment's spec: how samples are compared with the holdout.
  *
  * @param features the feature extractor: lenet (trained once on the dataset's real images), pixels, inception, or the path of a
- *     TorchScript file with options, see {@link FeatureChoice}
+ *     TorchScript file with options, which is a program that has to be trusted, see {@link FeatureChoice}
  * @param samples how many of a generation's samples are measured; all of them where there are fewer
  * @param neighbours k of the nearest-neighbour balls of precision, recall, density and coverage
  * @param ball whether the edge of a ball belongs to it

@@ -79,7 +79,7 @@ class ContinuationTest {
         Files.createDirectories(run.extractor());
         Files.writeString(
                 run.extractor().resolve("features.txt"), "net@0123456789ab, as they are, RGB 0 to 1%n".formatted());
-        CommandRun command = again("loop.generations=3");
+        CommandRun command = again("--trust", "loop.generations=3");
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(command.err().lines())
                 .singleElement()

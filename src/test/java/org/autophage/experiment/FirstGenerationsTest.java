@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Trust;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SweepFolder;
@@ -45,7 +46,7 @@ class FirstGenerationsTest {
         RunFolder folder = sharing ? sweep.cell(cell.name()) : new RunFolder(directory.resolve(cell.name()));
         Optional<FirstGenerations> shared =
                 sharing ? Optional.of(new FirstGenerations(sweep.firstGenerations(), cell.name())) : Optional.empty();
-        new ExperimentRunner("test", Progress.SILENT, StopSignal.NEVER, RunObserver.NOBODY, shared)
+        new ExperimentRunner("test", Progress.SILENT, StopSignal.NEVER, Trust.ALL, RunObserver.NOBODY, shared)
                 .run(cell.spec(), folder);
         return folder;
     }

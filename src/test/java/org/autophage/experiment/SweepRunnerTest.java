@@ -19,6 +19,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Trust;
 import org.autophage.experiment.CellWorker.Ending;
 import org.autophage.experiment.SweepRunner.Result;
 import org.autophage.experiment.SweepRunner.State;
@@ -99,7 +100,7 @@ class SweepRunnerTest {
             SweepObserver observer,
             StopSignal stop,
             boolean failFast) {
-        return new SweepRunner(worker, places, Progress.SILENT, stop, observer).run(sweep, folder, failFast);
+        return new SweepRunner(worker, places, Progress.SILENT, stop, Trust.ALL, observer).run(sweep, folder, failFast);
     }
 
     private List<Result> run(SweepFolder folder, CellWorker worker, int places, boolean failFast) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Trust;
 import org.autophage.data.Dataset;
 import org.autophage.data.InceptionFile;
 import org.autophage.metrics.FeatureExtractor;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which features a person wants: {@code lenet}, {@code pixels}, {@code inception}, or the path of a TorchScript file
- * with options behind it, {@code dinov2.pt size=224 mean=imagenet std=imagenet}; see {@link Preprocessing}.
+ * with options behind it, {@code dinov2.pt size=224 mean=imagenet std=imagenet}; see {@link Preprocessing}. Such a file is
+ * a program, which runs only if it is trusted.
  *
  * @param network lenet, pixels, inception, or the path
  * @param preprocessing of images for a TorchScript file; the others have their own
@@ -65,15 +67,29 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
     }
 
     /**
-     * Checks that a file that is needed is there, before any work.
+     * Checks that a file that is needed is there and may be run, before any work.
      *
      * @throws AutophageException (usage) naming the file
      */
-    public void check() {
+    public void check(Trust trust) {
+        requireFile();
+        if (!NAMES.contains(network)) {
+            requireTrusted(Path.of(network), trust);
+        }
+    }
+
+    private void requireFile() {
         if (network.equals(INCEPTION)) {
             InceptionFile.find();
         } else if (!NAMES.contains(network) && !Files.isRegularFile(Path.of(network))) {
             throw AutophageException.usage(network + " is missing: must be a TorchScript file");
+        }
+    }
+
+    /** The published Inception network is known by its hash. */
+    private static void requireTrusted(Path file, Trust trust) {
+        if (!InceptionFile.is(file)) {
+            trust.require(file);
         }
     }
 
@@ -84,7 +100,7 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
      * @throws AutophageException (usage) naming the file and both hashes
      */
     public void checkUnchanged(Path extractor) {
-        check();
+        requireFile();
         if (!NAMES.contains(network)) {
             ScriptFeatures.checkUnchanged(Path.of(network), extractor);
         }
@@ -94,7 +110,8 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
      * Gets the extractor ready.
      *
      * @param dataset whose classifier is meant, for {@link #needsDataset}
-     * @throws AutophageException (usage) if a file is missing or none, or there is no dataset where one is needed
+     * @throws AutophageException (usage) if a file is missing, none or not trusted, or there is no dataset where one is
+     *     needed
      */
     public FeatureExtractor open(Device device, @Nullable Dataset dataset, ClassifierCache classifiers, Work work) {
         switch (network) {
@@ -113,6 +130,7 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
                 return ScriptFeatures.load(device, INCEPTION, InceptionFile.find(), Preprocessing.RAW);
             }
             default -> {
+                check(work.trust());
                 Path file = Path.of(network);
                 String stem = String.valueOf(file.getFileName()).replaceFirst("\\.\\w+$", "");
                 return InceptionFile.is(file)

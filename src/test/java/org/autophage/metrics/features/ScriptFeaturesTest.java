@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Trust;
 import org.autophage.data.Images;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.Features;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * resized by {@code interpolate(antialias=True)}. {@code weights.pt} is its state dictionary by {@code torch.save}.
  */
 class ScriptFeaturesTest extends OnCpu {
+
+    private static final Work TRUSTING = Work.UNATTENDED.trusting(Trust.ALL);
 
     @TempDir
     private Path folder;
@@ -215,7 +218,7 @@ class ScriptFeaturesTest extends OnCpu {
     }
 
     private FeatureExtractor open(FeatureChoice choice) {
-        return choice.open(device, null, ClassifierCache.in(folder), Work.UNATTENDED);
+        return choice.open(device, null, ClassifierCache.in(folder), TRUSTING);
     }
 
     /** Two images of 5 x 7 pixels. */
