@@ -94,7 +94,8 @@ public final class Trust {
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
         } catch (UncheckedIOException e) {
-            throw DiskErrors.cannotRead(file, e.getCause());
+            throw AutophageException.usage(
+                    "%s cannot be read as a list of programs: %s".formatted(file, e.getMessage()));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         }

@@ -26,7 +26,7 @@ import org.autophage.run.Work;
  * which content it was made from. A source that has changed, or a store that is not whole, is converted again. Two
  * processes that convert at once do the same work twice, and either result stays.
  */
-final class ImageStore {
+public final class ImageStore {
     private static final String SUFFIX = ".images";
     private static final int KEY_DIGITS = 12;
 
@@ -76,7 +76,7 @@ final class ImageStore {
     }
 
     /** Whether a file is called like a store. */
-    static boolean isOne(Path file) {
+    public static boolean isOne(Path file) {
         return file.toString().endsWith(SUFFIX) && Files.isRegularFile(file);
     }
 
@@ -87,10 +87,19 @@ final class ImageStore {
      * @throws AutophageException (usage) if it is corrupt
      */
     static int check(Path file) {
+        return images(file).count();
+    }
+
+    /**
+     * The images of a store, every byte of which is read once and checked.
+     *
+     * @throws AutophageException (usage) if it is corrupt
+     */
+    public static Images images(Path file) {
         try {
             StoreFile store = StoreFile.open(file);
             store.check();
-            return store.images().count();
+            return store.images();
         } catch (StoreFile.CorruptException e) {
             throw AutophageException.usage(
                     "%s is no whole store: %s; delete it, and it is made again".formatted(file, e.getMessage()));

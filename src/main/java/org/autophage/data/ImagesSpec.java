@@ -2,6 +2,7 @@ package org.autophage.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
@@ -54,6 +55,22 @@ public record ImagesSpec(
         }
     }
 
+    /** The same with other channels. */
+    public ImagesSpec with(Colour other) {
+        return new ImagesSpec(path, size, crop, resize, other, labels, holdout, skipBad);
+    }
+
+    /** What becomes of a picture, for people. */
+    public String describeFit() {
+        return "crop %s, %dx%d by %s, %s"
+                .formatted(
+                        crop.name().toLowerCase(Locale.ROOT),
+                        size,
+                        size,
+                        resize.name().toLowerCase(Locale.ROOT),
+                        colour);
+    }
+
     @Override
     public FiniteDataset open() {
         return open(Work.UNATTENDED);
@@ -67,9 +84,16 @@ public record ImagesSpec(
     /** The pictures that are converted. */
     PictureStoreSource source() {
         Path place = DatasetFolders.find(path);
-        PictureFit fit = new PictureFit(size, crop, resize);
-        return new PictureStoreSource(
-                place, null, new PictureReading(fit, colour, skipBad, "dataset.skipBad: true"), labels);
+        return new PictureStoreSource(place, null, reading(skipBad, "dataset.skipBad: true"), labels);
+    }
+
+    /**
+     * How pictures become images.
+     *
+     * @param skipping what a person would write to have bad ones left out
+     */
+    PictureReading reading(boolean skipsBad, String skipping) {
+        return new PictureReading(new PictureFit(size, crop, resize), colour, skipsBad, skipping);
     }
 
     /** Splits the images of a store into real ones and holdout. */

@@ -22,6 +22,9 @@ public final class NpyReader {
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([-0-9,\\sL]*)\\)");
     private static final String BIG_ENDIAN = ">";
 
+    /** The first byte of Python's pickles, of version 2 and later. */
+    private static final byte PICKLE = (byte) 0x80;
+
     /** Longest header: NumPy's own have some hundred bytes. */
     private static final int LONGEST_HEADER = 1 << 20;
 
@@ -52,7 +55,11 @@ public final class NpyReader {
         byte[] start = in.readNBytes(Npy.MAGIC.length + 4);
         if (start.length < Npy.MAGIC.length + 4
                 || !Arrays.equals(start, 0, Npy.MAGIC.length, Npy.MAGIC, 0, Npy.MAGIC.length)) {
-            throw AutophageException.usage(what + " is no .npy array: it does not begin with \\x93NUMPY");
+            throw AutophageException.usage(
+                    start.length > 0 && start[0] == PICKLE
+                            ? what
+                                    + " is a pickle, which is a program and is not read: save its numbers with numpy.save"
+                            : what + " is no .npy array: it does not begin with \\x93NUMPY");
         }
         int version = start[Npy.MAGIC.length];
         if (version < 1 || version > 3) {
@@ -170,13 +177,27 @@ public final class NpyReader {
         return Arrays.stream(NpyArray.Type.values())
                 .filter(type -> isIn(descriptor, type))
                 .findFirst()
-                .orElseThrow(() -> AutophageException.usage("%s holds values of type %s: must be one of %s"
+                .orElseThrow(() -> AutophageException.usage("%s holds values of type %s: must be one of %s%s"
                         .formatted(
                                 what,
                                 descriptor.isEmpty() ? "record" : descriptor,
                                 Arrays.stream(NpyArray.Type.values())
                                         .map(NpyArray.Type::descriptor)
-                                        .collect(Collectors.joining(", ")))));
+                                        .collect(Collectors.joining(", ")),
+                                hint(descriptor))));
+    }
+
+    /** What values of another type are, after a semicolon; empty where that says nothing more. */
+    private static String hint(String descriptor) {
+        String kind = descriptor.replaceFirst("[^A-Za-z]*", "");
+        return switch (kind.isEmpty() ? ' ' : kind.charAt(0)) {
+            case 'O' -> "; these are Python objects, a pickle, which is a program and is not read: save numbers alone";
+            case 'c' -> "; these are complex numbers: save real ones";
+            case 'U', 'S', 'a' -> "; this is text: save numbers";
+            case 'M', 'm' -> "; these are dates or times: save numbers";
+            case 'f' -> "; astype('f8') makes such";
+            default -> "";
+        };
     }
 
     /** Whether a descriptor names a type, in either order of bytes; = is the order of the machine that wrote it. */

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
 import org.autophage.base.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images in a folder or a zip of PNG and JPEG files, with classes from {@link PictureLabels}. They are read in
@@ -21,17 +23,22 @@ public final class PictureFiles implements AutoCloseable {
 
     private static final int CHUNK_PICTURES = 1024;
 
+    /** What a person would write to have bad pictures left out. */
+    private static final String SKIPPING = "--skip-bad";
+
     private final PictureSource source;
     private final PictureLabels labels;
+    private final @Nullable ImagesSpec like;
 
     /** With those classes only that there are pictures of. */
     PictureFiles(PictureSource source, LabelSource labels) {
-        this(source, PictureLabels.of(source, labels).withoutGaps());
+        this(source, PictureLabels.of(source, labels).withoutGaps(), null);
     }
 
-    private PictureFiles(PictureSource source, PictureLabels labels) {
+    private PictureFiles(PictureSource source, PictureLabels labels, @Nullable ImagesSpec like) {
         this.source = source;
         this.labels = labels;
+        this.like = like;
     }
 
     /**
@@ -41,13 +48,34 @@ public final class PictureFiles implements AutoCloseable {
      * @throws AutophageException (usage) if there is none, or it has no pictures
      */
     public static PictureFiles open(Path folderOrZip) {
+        return open(folderOrZip, null);
+    }
+
+    /**
+     * The same for pictures that become images as those of a dataset do: by its crop, size, resize and colour.
+     *
+     * @param like the dataset; null for pictures as they are
+     */
+    public static PictureFiles open(Path folderOrZip, @Nullable ImagesSpec like) {
         PictureSource source = PictureSource.open(folderOrZip);
-        return new PictureFiles(source, PictureLabels.of(source, LabelSource.AUTO));
+        return new PictureFiles(source, PictureLabels.of(source, LabelSource.AUTO), like);
+    }
+
+    /** A file among the pictures, or in a folder among them, that is called like one of these; empty if there is none. */
+    public Optional<String> fileCalled(List<String> fileNames) {
+        return fileNames.stream()
+                .flatMap(name -> source.filesCalled(name).stream())
+                .findFirst();
     }
 
     /** Number of picture files, good or bad. */
     public int count() {
         return source.names().size();
+    }
+
+    /** What the classes are called. */
+    public ClassNames classNames() {
+        return labels.classNames();
     }
 
     /** Number of classes; 1 where nothing tells them. */
@@ -92,11 +120,12 @@ public final class PictureFiles implements AutoCloseable {
                 digest.update(unreadable.reason().getBytes(StandardCharsets.UTF_8));
             }
         }
-        return Sha256.hex(digest);
+        String hash = Sha256.hex(digest);
+        return like == null ? hash : Sha256.of(hash + " " + like.describeFit());
     }
 
     /**
-     * Reads all pictures as they are; they must be of one size.
+     * Reads all pictures, as they are, when they must be of one size, or like a dataset's.
      *
      * @param skipBad whether to leave out files that cannot be read, telling each, instead of stopping at the first
      * @param chunks gets the images, in order
@@ -105,7 +134,9 @@ public final class PictureFiles implements AutoCloseable {
      *     first, or if none is left
      */
     public int read(boolean skipBad, Progress progress, Consumer<Images> chunks) {
-        return read(PictureReading.asTheyAre(skipBad), progress, chunks);
+        PictureReading reading =
+                like == null ? PictureReading.asTheyAre(skipBad, SKIPPING) : like.reading(skipBad, SKIPPING);
+        return read(reading, progress, chunks);
     }
 
     /** Reads all pictures. */

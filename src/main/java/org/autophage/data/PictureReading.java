@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PictureReading(@Nullable PictureFit fit, Colour colour, boolean skipBad, String skipping) {
     /** Pictures as they are, of one size. */
-    static PictureReading asTheyAre(boolean skipBad) {
-        return new PictureReading(null, Colour.AUTO, skipBad, "--skip-bad");
+    static PictureReading asTheyAre(boolean skipBad, String skipping) {
+        return new PictureReading(null, Colour.AUTO, skipBad, skipping);
     }
 }

@@ -1,5 +1,6 @@
 package org.autophage.evaluation;
 
+import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.metrics.Authenticity;
@@ -110,9 +111,11 @@ record Comparison(
      * Measures.
      *
      * @param extractor that made the features; null if they came as they are
+     * @param notes of how sets were read
      */
-    EvaluationResult on(Device device, @Nullable FeatureExtractor extractor) {
+    EvaluationResult on(Device device, @Nullable FeatureExtractor extractor, List<String> notes) {
         ResultWriter result = new ResultWriter(real, fake, test, extractor, new Intervals(request.bootstrap()));
+        notes.forEach(result::note);
         try (FrechetDistance frechet = new FrechetDistance(device)) {
             FeatureStatistics reals = real.statisticsBy(frechet);
             FeatureStatistics fakes = fake.statisticsBy(frechet);
@@ -187,10 +190,24 @@ record Comparison(
         }
     }
 
-    private static void classes(ClassHistogram reals, ClassHistogram fakes, ResultWriter result) {
-        if (reals.counts().length == fakes.counts().length) {
-            result.classes(fakes.divergenceFrom(reals), fakes.lostFrom(reals));
+    /** Class by class, by their names or by their numbers; where one side has names only, in their order. */
+    private void classes(SetClasses reals, SetClasses fakes, ResultWriter result) {
+        boolean alike = reals.areCalledLike(fakes);
+        if (alike
+                ? reals.hasNoneOf(fakes)
+                : reals.names().count() != fakes.names().count()) {
+            result.note("classes are not compared: those of %s (%s) are not those of %s (%s)"
+                    .formatted(real.name(), reals.list(), fake.name(), fakes.list()));
+            return;
         }
+        if (!alike) {
+            result.note("classes are compared in their order: those of %s are %s, those of %s %s"
+                    .formatted(real.name(), reals.list(), fake.name(), fakes.list()));
+        }
+        List<String> names = reals.together(fakes);
+        ClassHistogram ofReals = alike ? reals.in(names) : reals.histogram();
+        ClassHistogram ofFakes = alike ? fakes.in(names) : fakes.histogram();
+        result.classes(ofFakes.divergenceFrom(ofReals), ofFakes.lostFrom(ofReals));
     }
 
     private void stopIfRequested() {

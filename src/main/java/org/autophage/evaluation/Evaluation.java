@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
+import org.autophage.data.Images;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.FrechetDistance;
 import org.autophage.metrics.classifier.ClassifierCache;
@@ -51,9 +53,10 @@ public final class Evaluation {
     }
 
     private EvaluationResult run() {
-        EvaluationInput real = reader.read(request.real());
-        EvaluationInput fake = reader.read(request.fake());
-        @Nullable EvaluationInput test = request.test() == null ? null : reader.read(request.test());
+        List<EvaluationInput> inputs = inputs();
+        EvaluationInput real = inputs.get(0);
+        EvaluationInput fake = inputs.get(1);
+        @Nullable EvaluationInput test = inputs.size() > 2 ? inputs.get(2) : null;
         @Nullable FeatureChoice choice = choice(real, fake, test);
         try (Device device = Device.of(request.device());
                 @Nullable FeatureExtractor extractor = choice == null ? null : open(choice, device);
@@ -61,22 +64,33 @@ public final class Evaluation {
             FeatureCache cache =
                     choice != null && choice.isWorthCaching() ? FeatureCache.standard() : FeatureCache.NONE;
             @Nullable
-            FeatureReading reading =
-                    extractor == null ? null : new FeatureReading(extractor, cache, judge, request.skipBad(), work);
+            FeatureReading reading = extractor == null
+                    ? null
+                    : new FeatureReading(extractor, cache, judge, classNames(), request.skipBad(), work);
             @Nullable MeasuredSet measuredTest = test == null ? null : measured(test, reading);
             Comparison comparison =
                     new Comparison(request, measured(real, reading), measured(fake, reading), measuredTest, work);
             comparison.check();
-            EvaluationResult result = comparison.on(device, extractor);
+            EvaluationResult result = comparison.on(device, extractor, reader.notes());
             saveStatistics(comparison.real(), device);
             return result;
         }
     }
 
+    /** Real, fake and, where there is one, test. A file of images with statistics is of images if the others are. */
+    private List<EvaluationInput> inputs() {
+        List<EvaluationInput> read = new ArrayList<>(List.of(reader.read(request.real()), reader.read(request.fake())));
+        if (request.test() != null) {
+            read.add(reader.read(request.test()));
+        }
+        boolean pictures = request.features() != null || read.stream().anyMatch(EvaluationInput::isImages);
+        return read.stream().map(input -> reader.settled(input, pictures)).toList();
+    }
+
     /** The features to extract; null where all inputs have theirs. */
     private @Nullable FeatureChoice choice(EvaluationInput real, EvaluationInput fake, @Nullable EvaluationInput test) {
-        boolean images = isImages(real) || isImages(fake) || test != null && isImages(test);
-        boolean features = !isImages(real) || !isImages(fake) || test != null && !isImages(test);
+        boolean images = real.isImages() || fake.isImages() || test != null && test.isImages();
+        boolean features = !real.isImages() || !fake.isImages() || test != null && !test.isImages();
         if (images && features && request.features() == null) {
             throw AutophageException.usage("one of --real and --fake has images and the other features:"
                     + " --features must say which features those are");
@@ -95,10 +109,6 @@ public final class Evaluation {
         return choice;
     }
 
-    private static boolean isImages(EvaluationInput input) {
-        return input instanceof EvaluationInput.Pictures || input instanceof EvaluationInput.InMemory;
-    }
-
     /** The extractor; a run's own classifier where a run is compared. */
     private FeatureExtractor open(FeatureChoice choice, Device device) {
         return choice.open(device, reader.dataset(), classifiers(), work);
@@ -114,6 +124,11 @@ public final class Evaluation {
         return kept && dataset != null && Judge.hasClasses(dataset)
                 ? Judge.open(device, dataset, classifiers(), work)
                 : null;
+    }
+
+    /** What the classes of the dataset are called; null where there is none. */
+    private @Nullable ClassNames classNames() {
+        return reader.dataset() != null && reader.dataset().holdout() instanceof Images held ? held.classNames() : null;
     }
 
     private ClassifierCache classifiers() {

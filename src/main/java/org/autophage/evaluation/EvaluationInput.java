@@ -1,17 +1,48 @@
 package org.autophage.evaluation;
 
 import java.nio.file.Path;
+import org.autophage.base.Sha256;
 import org.autophage.data.Images;
+import org.autophage.data.ImagesSpec;
+import org.autophage.data.Points;
+import org.autophage.data.Samples;
 import org.autophage.metrics.FeatureStatistics;
 import org.autophage.metrics.Features;
+import org.jspecify.annotations.Nullable;
 
 /** One side of an evaluation, as far as it can be known without a feature extractor. */
 sealed interface EvaluationInput {
     /** What it was called on the command line. */
     String name();
 
-    /** A folder or zip of PNG and JPEG files, not read yet. */
-    record Pictures(String name, Path place) implements EvaluationInput {}
+    /** Images, or the points of the first replica, which are features as they are. */
+    static EvaluationInput of(String name, Samples samples, boolean generated) {
+        if (samples instanceof Images images) {
+            String hash = Sha256.of("%s %d %s".formatted(images.describeSize(), images.count(), images.pixelHash()));
+            return new InMemory(name, images, hash, generated);
+        }
+        Points points = ((Points) samples).replica(0);
+        return new Ready(name, Features.ofRows(points.dimensions(), points.values()));
+    }
+
+    /** Whether it has images, of which features are to be extracted. */
+    default boolean isImages() {
+        return this instanceof Pictures || this instanceof InMemory;
+    }
+
+    /**
+     * A folder or zip of PNG and JPEG files, not read yet.
+     *
+     * @param like the dataset whose images they are to be like; null for pictures as they are
+     */
+    record Pictures(String name, Path place, @Nullable ImagesSpec like) implements EvaluationInput {}
+
+    /**
+     * An .npz file of images with the mean and covariance of their features, of which either may be meant.
+     *
+     * @param pictures the array of images
+     */
+    record Batch(String name, Path file, String pictures) implements EvaluationInput {}
 
     /**
      * Images at hand.

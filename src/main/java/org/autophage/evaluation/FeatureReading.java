@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.data.ClassNames;
 import org.autophage.data.Images;
 import org.autophage.data.PictureFiles;
-import org.autophage.metrics.ClassHistogram;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.classifier.Judge;
@@ -24,15 +24,26 @@ final class FeatureReading {
     private final FeatureExtractor extractor;
     private final FeatureCache cache;
     private final @Nullable Judge judge;
+    private final @Nullable ClassNames names;
     private final boolean skipBad;
     private final Progress progress;
     private final StopSignal stop;
 
-    /** @param judge tells the classes of generated images; null where there is none */
-    FeatureReading(FeatureExtractor extractor, FeatureCache cache, @Nullable Judge judge, boolean skipBad, Work work) {
+    /**
+     * @param judge tells the classes of generated images; null where there is none
+     * @param names of the judge's classes; null where there is none
+     */
+    FeatureReading(
+            FeatureExtractor extractor,
+            FeatureCache cache,
+            @Nullable Judge judge,
+            @Nullable ClassNames names,
+            boolean skipBad,
+            Work work) {
         this.extractor = extractor;
         this.cache = cache;
         this.judge = judge;
+        this.names = names;
         this.skipBad = skipBad;
         this.progress = work.progress();
         this.stop = work.stop();
@@ -49,17 +60,18 @@ final class FeatureReading {
     }
 
     /** By the images' labels, or by what the judge sees in images of which labels only say what was asked for. */
-    private @Nullable ClassHistogram classes(EvaluationInput.InMemory input) {
+    private @Nullable SetClasses classes(EvaluationInput.InMemory input) {
         Images images = input.images();
         if (images.classes() < 2 || input.generated() && judge == null) {
             return null;
         }
         int[] labels = input.generated() ? Objects.requireNonNull(judge).classify(images) : images.labels();
-        return ClassHistogram.of(labels, images.classes());
+        boolean named = input.generated() && names != null && names.count() == images.classes();
+        return SetClasses.of(named ? Objects.requireNonNull(names) : images.classNames(), labels);
     }
 
     MeasuredSet read(EvaluationInput.Pictures input) {
-        try (PictureFiles files = PictureFiles.open(input.place())) {
+        try (PictureFiles files = PictureFiles.open(input.place(), input.like())) {
             files.notes(!skipBad).forEach(progress::message);
             String hash = files.hash();
             Optional<Features> cached = cache.get(hash, extractor, progress);
@@ -73,8 +85,8 @@ final class FeatureReading {
                 // What was left out is told every time: such a set is read every time.
                 cache.put(hash, extractor, features, progress);
             }
-            ClassHistogram classes =
-                    files.classes() > 1 && skipped == 0 ? ClassHistogram.of(files.labels(), files.classes()) : null;
+            SetClasses classes =
+                    files.classes() > 1 && skipped == 0 ? SetClasses.of(files.classNames(), files.labels()) : null;
             return MeasuredSet.ofImages(input.name(), classes, skipped, finite(features, input));
         }
     }

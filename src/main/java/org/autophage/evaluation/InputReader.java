@@ -1,41 +1,39 @@
 package org.autophage.evaluation;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
-import org.autophage.base.Sha256;
 import org.autophage.data.CifarSpec;
+import org.autophage.data.Colour;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.FashionMnistSpec;
+import org.autophage.data.ImageStore;
 import org.autophage.data.Images;
+import org.autophage.data.ImagesSpec;
 import org.autophage.data.MnistSpec;
-import org.autophage.data.Npy;
-import org.autophage.data.NpyArray;
-import org.autophage.data.NpyReader;
-import org.autophage.data.Npz;
-import org.autophage.data.Points;
+import org.autophage.data.PictureFiles;
 import org.autophage.data.SampleArchive;
-import org.autophage.data.Samples;
 import org.autophage.data.StrokesSpec;
 import org.autophage.experiment.ExperimentSpec;
-import org.autophage.metrics.Features;
-import org.autophage.metrics.features.StatisticsFile;
+import org.autophage.run.GenerationFolder;
 import org.autophage.run.RunFolder;
 import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what the names on the command line mean: runs, folders and zips of pictures, files of images, features or
- * statistics, and datasets. If one of them is a run, datasets of its kind are as the run's spec says (size, holdout).
+ * statistics, stores and datasets. If one of them is a run, datasets of its kind are as the run's spec says (size, holdout),
+ * and pictures become images as those of its dataset did.
  */
 final class InputReader {
     private static final Map<String, DatasetSpec> DATASETS = new TreeMap<>(Map.of(
@@ -44,11 +42,18 @@ final class InputReader {
             FashionMnistSpec.KIND, FashionMnistSpec.DEFAULTS,
             CifarSpec.KIND, CifarSpec.DEFAULTS));
     private static final String TRAINING = ":train";
+    private static final Pattern PICKLE = Pattern.compile(".*\\.(pkl|pickle|pk|p|pt|pth|ckpt|joblib)");
 
     private final Path runs;
     private final Work work;
     private @Nullable RunFolder run;
     private @Nullable Dataset dataset;
+
+    /** How a run's dataset makes images of pictures; null where there is none of pictures. */
+    private @Nullable ImagesSpec like;
+
+    private final List<String> notes = new ArrayList<>();
+    private final ArrayFiles arrays = new ArrayFiles(notes::add);
 
     /**
      * @param runs where runs are looked for by name
@@ -64,7 +69,11 @@ final class InputReader {
             }
         }
         if (run != null) {
-            dataset = ExperimentSpec.read(run.experiment(), List.of()).dataset().open(work);
+            DatasetSpec spec = ExperimentSpec.read(run.experiment(), List.of()).dataset();
+            dataset = spec.open(work);
+            like = spec instanceof ImagesSpec images && dataset.holdout() instanceof Images held
+                    ? images.with(held.channels() == 1 ? Colour.GREY : Colour.RGB)
+                    : null;
         }
     }
 
@@ -98,11 +107,11 @@ final class InputReader {
         }
         Optional<RunGeneration> generation = RunGeneration.find(name, runs);
         if (generation.isPresent()) {
-            return samples(name, SampleArchive.read(generation.get().samples()), true);
+            return EvaluationInput.of(name, SampleArchive.read(generation.get().samples()), true);
         }
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {
-            return new EvaluationInput.Pictures(name, path);
+            return pictures(name, path);
         }
         if (Files.exists(path)) {
             return file(name, path, null);
@@ -117,54 +126,53 @@ final class InputReader {
     private EvaluationInput file(String name, Path file, @Nullable String array) {
         String lower = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (lower.endsWith(".npz")) {
-            return array == null ? archive(name, file) : Npz.read(file, array, reader -> array(name, reader));
+            return array == null ? arrays.npz(name, file) : arrays.npz(name, file, array);
         }
         if (array == null && lower.endsWith(".zip")) {
-            return new EvaluationInput.Pictures(name, file);
+            return pictures(name, file);
         }
         if (array == null && lower.endsWith(".npy")) {
-            return Npy.read(file, reader -> array(name, reader));
+            return arrays.npy(name, file);
+        }
+        if (array == null && ImageStore.isOne(file)) {
+            return EvaluationInput.of(name, ImageStore.images(file), false);
+        }
+        if (PICKLE.matcher(lower).matches()) {
+            throw AutophageException.usage(
+                    name + " is a pickle, which is a program and is not read: save its numbers with numpy.save");
         }
         throw AutophageException.usage(name + " is neither a folder nor a .zip of pictures, nor an .npz or .npy file"
                 + (array == null ? "" : ": only an .npz file has arrays to choose from"));
     }
 
-    /** An .npz file of which no array was named: statistics, labelled images, or the only array there is. */
-    private EvaluationInput archive(String name, Path file) {
-        List<String> arrays = Npz.names(file);
-        if (StatisticsFile.isOne(arrays)) {
-            return new EvaluationInput.Statistics(name, StatisticsFile.read(Npz.read(file), file));
+    /** Pictures, but for those that a run leaves beside its samples: grids of many in one. */
+    private EvaluationInput pictures(String name, Path place) {
+        try (PictureFiles files = PictureFiles.open(place)) {
+            files.fileCalled(GenerationFolder.FILES).ifPresent(found -> {
+                throw AutophageException.usage(
+                        "%s holds what a run leaves (%s), and its pictures are no samples: name the run, which needs its experiment.yaml, or one of its files of samples"
+                                .formatted(name, found));
+            });
         }
-        if (arrays.contains("images") || arrays.contains("points")) {
-            return samples(name, SampleArchive.read(file), false);
+        if (like != null) {
+            notes.add("the pictures of %s become images as those of %s do: %s"
+                    .formatted(name, Objects.requireNonNull(run).root(), like.describeFit()));
         }
-        if (arrays.size() != 1) {
-            throw AutophageException.usage("%s has the arrays %s: name one, such as %s:%s"
-                    .formatted(name, String.join(", ", arrays), name, arrays.isEmpty() ? "real" : arrays.get(0)));
-        }
-        return Npz.read(file, arrays.get(0), reader -> array(name, reader));
+        return new EvaluationInput.Pictures(name, place, like);
     }
 
-    private static EvaluationInput array(String name, NpyReader array) throws IOException {
-        int[] shape = array.shape();
-        if (!array.type().isWhole() && shape.length == 2 && shape[0] > 0 && shape[1] > 0) {
-            Features features = array.type() == NpyArray.Type.FLOAT32
-                    ? Features.ofRows(shape[1], array.floats())
-                    : Features.ofRows(shape[1], array.array().toDoubles());
-            return new EvaluationInput.Ready(name, features);
-        }
-        boolean grey = shape.length == 3 || shape.length == 4 && shape[3] == 1;
-        boolean images = array.type() == NpyArray.Type.UINT8 && (grey || shape.length == 4 && shape[3] == 3);
-        if (images && Arrays.stream(shape).allMatch(size -> size > 0)) {
-            return samples(
-                    name,
-                    new Images(
-                            shape[1], shape[2], grey ? 1 : 3, 1, array.array().data(), new int[shape[0]]),
-                    false);
-        }
-        throw AutophageException.usage(
-                "%s is %s of shape %s: must be features (N, width) as floats, or images (N, height, width, 1 or 3) as uint8"
-                        .formatted(name, array.type(), Arrays.toString(shape)));
+    /**
+     * What of an image file with statistics is meant, where that depends on the others.
+     *
+     * @param pictures whether pictures are needed
+     */
+    EvaluationInput settled(EvaluationInput input, boolean pictures) {
+        return input instanceof EvaluationInput.Batch batch ? arrays.read(batch, pictures) : input;
+    }
+
+    /** What a person should know of how sets were read. */
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     private EvaluationInput dataset(String name) {
@@ -176,13 +184,14 @@ final class InputReader {
                     .formatted(name, runs, String.join(", ", DATASETS.keySet())));
         }
         if (!training) {
-            return samples(name, named.holdout(), false);
+            return EvaluationInput.of(name, named.holdout(), false);
         }
         if (named.available() == Dataset.UNLIMITED) {
             throw AutophageException.usage(
                     "%s: %s has no training set, it never runs out of images".formatted(name, kind));
         }
-        return samples(name, named.real(LongStream.range(0, named.available()).toArray()), false);
+        return EvaluationInput.of(
+                name, named.real(LongStream.range(0, named.available()).toArray()), false);
     }
 
     private @Nullable Dataset open(String kind) {
@@ -196,15 +205,5 @@ final class InputReader {
         Dataset opened = spec.open(work);
         dataset = dataset == null ? opened : dataset;
         return opened;
-    }
-
-    /** Images, or the points of the first replica, which are features as they are. */
-    private static EvaluationInput samples(String name, Samples samples, boolean generated) {
-        if (samples instanceof Images images) {
-            String hash = Sha256.of("%s %d %s".formatted(images.describeSize(), images.count(), images.pixelHash()));
-            return new EvaluationInput.InMemory(name, images, hash, generated);
-        }
-        Points points = ((Points) samples).replica(0);
-        return new EvaluationInput.Ready(name, Features.ofRows(points.dimensions(), points.values()));
     }
 }

@@ -3,7 +3,6 @@ package org.autophage.evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.autophage.metrics.ClassHistogram;
 import org.autophage.metrics.FeatureStatistics;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.FrechetDistance;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as on the command line
  * @param kind images, features or statistics
- * @param classes how many samples are of each class; null where classes are not known
+ * @param classes how many samples are of each class, and their names; null where classes are not known
  * @param skipped how many bad picture files were left out
  * @param features null where only statistics are known
  * @param statistics null where features are known
@@ -22,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 record MeasuredSet(
         String name,
         String kind,
-        @Nullable ClassHistogram classes,
+        @Nullable SetClasses classes,
         int skipped,
         @Nullable Features features,
         @Nullable FeatureStatistics statistics) {
-    static MeasuredSet ofImages(String name, @Nullable ClassHistogram classes, int skipped, Features features) {
+    static MeasuredSet ofImages(String name, @Nullable SetClasses classes, int skipped, Features features) {
         return new MeasuredSet(name, "images", classes, skipped, features, null);
     }
 
@@ -83,7 +82,10 @@ record MeasuredSet(
             values.put("skipped", skipped);
         }
         if (classes != null) {
-            values.put("classes", classes.counts());
+            values.put("classes", classes.histogram().counts());
+            if (classes.names().given() != null) {
+                values.put("classNames", classes.names().given());
+            }
         }
         return values;
     }

@@ -52,17 +52,31 @@ record RunGeneration(RunFolder run, Path samples) {
         if (run.exists()) {
             return Optional.of(of(run, firstSeed(run), generation));
         }
+        requireNoSeeds(run);
         Path parent = folder.toAbsolutePath().normalize().getParent();
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
         Matcher seed = SEED.matcher(name);
-        if (seed.matches() && parent != null && new RunFolder(parent).exists()) {
+        if (seed.matches() && parent != null) {
             RunFolder above = new RunFolder(parent);
+            if (!above.exists()) {
+                requireNoSeeds(above);
+                return Optional.empty();
+            }
             return Optional.of(of(above, above.seed(Long.parseLong(seed.group(1))), generation));
         }
         Matcher number = GENERATION.matcher(name);
         return number.matches() && generation == 0 && parent != null
                 ? of(parent, Integer.parseInt(number.group(1)))
                 : Optional.empty();
+    }
+
+    /** Refuses a run whose spec is gone: nobody knows what its samples are, and its pictures are grids. */
+    private static void requireNoSeeds(RunFolder run) {
+        if (!run.seeds().isEmpty()) {
+            throw AutophageException.usage(
+                    "%s has seeds of a run and no experiment.yaml, which says what its samples are: put it back, or name one of its files of samples"
+                            .formatted(run.root()));
+        }
     }
 
     private static SeedFolder firstSeed(RunFolder run) {

@@ -3,6 +3,7 @@ package org.autophage.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.autophage.base.AtomicFiles;
 
 /**
@@ -11,9 +12,16 @@ import org.autophage.base.AtomicFiles;
  * @param path the folder, such as seed-0/generation-003
  */
 public record GenerationFolder(Path path) {
+    private static final String SAMPLES = "samples-00000.npz";
+    private static final String TRAINING_SET = "training-set.json";
+    private static final String RECORD = "record.json";
+
+    /** What tells a run's folders from others: files that every generation leaves, or one of its seed. */
+    public static final List<String> FILES = List.of(SAMPLES, TRAINING_SET, RECORD, "generations.jsonl");
+
     /** The samples: {@code images} uint8 in NHWC layout and {@code labels} int64, or {@code points} float64. */
     public Path samples() {
-        return path.resolve("samples-00000.npz");
+        return path.resolve(SAMPLES);
     }
 
     /** The model as a TorchScript program. */
@@ -43,12 +51,12 @@ public record GenerationFolder(Path path) {
 
     /** The composition of the training set and the ids of its images. */
     public Path trainingSet() {
-        return path.resolve("training-set.json");
+        return path.resolve(TRAINING_SET);
     }
 
     /** The generation's record, the very line that generations.jsonl has of it. */
     public Path record() {
-        return path.resolve("record.json");
+        return path.resolve(RECORD);
     }
 
     /** When the generation was finished, in milliseconds since 1970; now where its files are gone. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.data.NpyArray;
@@ -19,6 +20,9 @@ public final class StatisticsFile {
     private static final String MEAN = "mu";
     private static final String COVARIANCE = "sigma";
     private static final String COUNT = "count";
+
+    /** The names of its arrays. */
+    public static final List<String> ARRAYS = List.of(MEAN, COVARIANCE, COUNT);
 
     /** Largest difference of a covariance from its transpose, as a share of its largest entry. */
     private static final double ASYMMETRY = 1e-4;
