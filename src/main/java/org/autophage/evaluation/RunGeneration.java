@@ -72,7 +72,7 @@ record RunGeneration(RunFolder run, Path samples) {
 
     /** Refuses a run whose spec is gone: nobody knows what its samples are, and its pictures are grids. */
     private static void requireNoSeeds(RunFolder run) {
-        if (!run.seeds().isEmpty()) {
+        if (run.seeds().stream().anyMatch(seed -> Files.exists(seed.generations()))) {
             throw AutophageException.usage(
                     "%s has seeds of a run and no experiment.yaml, which says what its samples are: put it back, or name one of its files of samples"
                             .formatted(run.root()));

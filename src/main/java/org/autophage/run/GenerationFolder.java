@@ -14,10 +14,9 @@ import org.autophage.base.AtomicFiles;
 public record GenerationFolder(Path path) {
     private static final String SAMPLES = "samples-00000.npz";
     private static final String TRAINING_SET = "training-set.json";
-    private static final String RECORD = "record.json";
 
-    /** What tells a run's folders from others: files that every generation leaves, or one of its seed. */
-    public static final List<String> FILES = List.of(SAMPLES, TRAINING_SET, RECORD, "generations.jsonl");
+    /** Files that tell a generation's folder from others. */
+    public static final List<String> FILES = List.of(SAMPLES, TRAINING_SET);
 
     /** The samples: {@code images} uint8 in NHWC layout and {@code labels} int64, or {@code points} float64. */
     public Path samples() {
@@ -56,7 +55,7 @@ public record GenerationFolder(Path path) {
 
     /** The generation's record, the very line that generations.jsonl has of it. */
     public Path record() {
-        return path.resolve(RECORD);
+        return path.resolve("record.json");
     }
 
     /** When the generation was finished, in milliseconds since 1970; now where its files are gone. */
