@@ -28,8 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
                     + " coverage, Vendi score, authenticity.",
             "A set is a run (runs/NAME, runs/NAME:3 for generation 3, or the folder of a generation), a folder or zip of"
                     + " PNG or JPEG files, an .npz or .npy file of images or features (sets.npz:real names one array),"
-                    + " an .npz file of statistics (mu and sigma), or a dataset (mnist or strokes: its holdout;"
-                    + " mnist:train)."
+                    + " an .npz file of statistics (mu and sigma), a store of converted images (*.images), or a dataset"
+                    + " (mnist or strokes: its holdout; mnist:train).",
+            "Beside a run of one's own pictures, folders and zips become images as the run's did: by its crop, size,"
+                    + " resize and colour."
         },
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
