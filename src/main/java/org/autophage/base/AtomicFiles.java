@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,23 @@ public final class AtomicFiles {
 
     private static final AtomicLong SERIAL = new AtomicLong();
 
+    /** Folders that are written to for as long as they are there, and never made again. */
+    private static final Set<Path> STAYING = ConcurrentHashMap.newKeySet();
+
     private AtomicFiles() {}
+
+    /**
+     * From now on a folder, which exists, is not made again when somebody has deleted or moved it: writing below it fails.
+     * Otherwise a run whose folder was deleted would leave a folder with the rest of it, which nothing can go on from.
+     */
+    public static void keepFromReturning(Path folder) {
+        STAYING.add(folder.toAbsolutePath().normalize());
+    }
+
+    /** Ends {@link #keepFromReturning}. */
+    public static void letReturn(Path folder) {
+        STAYING.remove(folder.toAbsolutePath().normalize());
+    }
 
     /** Writes what a file or folder is to contain. */
     @FunctionalInterface
@@ -73,7 +92,7 @@ public final class AtomicFiles {
         Path temporary = folder.resolveSibling(folder.getFileName() + TEMPORARY_SUFFIX);
         guarded(folder, temporary, () -> {
             deleteTree(temporary);
-            Files.createDirectories(temporary);
+            createFolders(temporary);
             filler.fill(temporary);
             try (Stream<Path> contents = Files.walk(temporary)) {
                 for (Path path : (Iterable<Path>) contents::iterator) {
@@ -141,7 +160,17 @@ public final class AtomicFiles {
     private static void createFolders(@Nullable Path folder) throws IOException {
         // createDirectories refuses symbolic links to folders, which are common for run folders on big disks
         if (folder != null && !Files.isDirectory(folder)) {
+            refuseToReturn(folder.toAbsolutePath().normalize());
             Files.createDirectories(folder);
+        }
+    }
+
+    private static void refuseToReturn(Path folder) throws IOException {
+        for (Path above = folder; above != null; above = above.getParent()) {
+            if (STAYING.contains(above) && !Files.isDirectory(above)) {
+                throw new FileSystemException(
+                        above.toString(), null, "%s was deleted or moved while it was written to".formatted(above));
+            }
         }
     }
 

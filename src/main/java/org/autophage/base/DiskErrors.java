@@ -30,13 +30,19 @@ public final class DiskErrors {
 
     /** Whether a write failed because the disk, or the user's share of it, is full. */
     public static boolean isFull(IOException failure) {
-        String text = describe(failure).toLowerCase(Locale.ROOT);
+        return saysFull(describe(failure));
+    }
+
+    /** Whether the words of the system or of a library mean that a disk is full. */
+    public static boolean saysFull(String words) {
+        String text = words.toLowerCase(Locale.ROOT);
         return text.contains("no space left")
                 || text.contains("not enough space on the disk")
                 || text.contains("quota exceeded");
     }
 
-    private static String reasonForWriting(Path target, IOException cause) {
+    /** Why a file or folder could not be written, without its name. */
+    public static String reasonForWriting(Path target, IOException cause) {
         if (isFull(cause)) {
             return full(usableBytes(target));
         }
@@ -46,6 +52,9 @@ public final class DiskErrors {
         }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "its folder is not there, or was deleted or moved meanwhile";
         }
         return describe(cause);
     }

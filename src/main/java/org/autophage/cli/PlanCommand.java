@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.experiment.ExperimentPlan;
+import org.autophage.experiment.ExperimentPlan.Amount;
 import org.autophage.model.SampleLabels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Says what a run or a sweep would do, how long it would take and how much disk it would need.",
-            "Time and disk are estimates from a few training steps and samples on the device."
+            "Time and disk are estimates from what training and sampling show on the device within half a minute."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
@@ -36,13 +37,18 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
+    private static final String UNKNOWN = "unknown";
+
+    /** For measuring, so that Java, libtorch and the plan itself stay below half a minute with it. */
+    private static final double SECONDS = 18;
+
     @Override
     public Integer call() {
         PrintWriter out = command.commandLine().getOut();
         if (arguments.isSweep()) {
-            new SweepPlan(arguments.readSweep(), !withoutEstimate, trust.work()).print(out);
+            new SweepPlan(arguments.readSweep(), withoutEstimate ? 0 : SECONDS, trust.work()).print(out);
         } else {
-            print(ExperimentPlan.of(arguments.open(trust), !withoutEstimate), out);
+            print(ExperimentPlan.of(arguments.open(trust), withoutEstimate ? 0 : SECONDS), out);
         }
         out.flush();
         return ExitCode.DONE.code();
@@ -63,14 +69,31 @@ final class PlanCommand implements Callable<Integer> {
         ExperimentPlan.Estimate estimate = plan.estimate();
         if (estimate != null) {
             out.printf(
-                    "%nestimates for all %d seeds, measured on %s just now:%n",
+                    "%nestimates for all %d seeds, on %s just now:%n",
                     plan.spec().seeds().size(), estimate.device());
             out.print(Columns.leftAligned(List.of(
-                    List.of("training", LineTask.clock(estimate.trainSeconds())),
-                    List.of("sampling", LineTask.clock(estimate.sampleSeconds())),
-                    List.of("disk", String.format(Locale.ROOT, "%.1f MB", estimate.diskBytes() / 1e6)))));
+                    List.of(
+                            "training",
+                            time(estimate.trainSeconds()),
+                            estimate.trainSeconds().basis()),
+                    List.of(
+                            "sampling",
+                            time(estimate.sampleSeconds()),
+                            estimate.sampleSeconds().basis()),
+                    List.of(
+                            "disk",
+                            megabytes(estimate.diskBytes()),
+                            estimate.diskBytes().basis()))));
             out.println("Metrics and report come on top, and the feature extractor where this dataset has none yet.");
         }
+    }
+
+    static String time(Amount seconds) {
+        return seconds.isKnown() ? LineTask.clock(seconds.value()) : UNKNOWN;
+    }
+
+    static String megabytes(Amount bytes) {
+        return bytes.isKnown() ? String.format(Locale.ROOT, "%.1f MB", bytes.value() / 1e6) : UNKNOWN;
     }
 
     private static List<List<String>> generations(ExperimentPlan plan) {

@@ -79,14 +79,23 @@ final class Shutdown {
         } finally {
             FINISHED.countDown();
         }
-        System.exit(requested ? ExitCode.INTERRUPTED.code() : exitCode);
+        end(requested ? ExitCode.INTERRUPTED.code() : exitCode);
+    }
+
+    /** Ends the process when the work has returned; what it left computing is not waited for. */
+    private static void end(int exitCode) {
+        Computation.end();
+        if (Computation.isRunning()) {
+            endNow(exitCode);
+        }
+        System.exit(exitCode);
     }
 
     private static void listen(String name) {
         try {
             Signal.handle(new Signal(name), signal -> {
                 if (SIGNALS_SEEN.incrementAndGet() > 1) {
-                    endNow();
+                    endNow(ExitCode.INTERRUPTED.code());
                 }
                 request();
             });
@@ -121,7 +130,7 @@ final class Shutdown {
             }
         }
         System.err.println("autophage: " + StopSignal.interrupted().getMessage());
-        endNow();
+        endNow(ExitCode.INTERRUPTED.code());
     }
 
     private static boolean isFinished() {
@@ -133,10 +142,9 @@ final class Shutdown {
     }
 
     /** Ends the process where it stands. C's exit would run the destructors of libtorch, whose code may be running. */
-    private static void endNow() {
+    private static void endNow(int exitCode) {
         System.err.flush();
         System.out.flush();
-        int exitCode = ExitCode.INTERRUPTED.code();
         try {
             if (!Platform.isWindows()) {
                 Function.getFunction(Platform.C_LIBRARY_NAME, "_exit").invoke(new Object[] {exitCode});

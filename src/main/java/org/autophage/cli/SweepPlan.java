@@ -3,8 +3,10 @@ package org.autophage.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.autophage.experiment.ExperimentPlan;
+import org.autophage.experiment.ExperimentPlan.Amount;
 import org.autophage.experiment.ExperimentPlan.Estimate;
 import org.autophage.experiment.SweepCell;
 import org.autophage.experiment.SweepSpec;
@@ -13,29 +15,29 @@ import org.autophage.run.Work;
 /** What a sweep would do: a line a cell. */
 final class SweepPlan {
     private final SweepSpec sweep;
-    private final boolean measure;
+    private final double seconds;
     private final Work work;
 
     /**
-     * @param measure whether to train and sample for some seconds a cell in order to estimate time and disk
+     * @param seconds of all cells together to train and sample in order to estimate time and disk; 0 to measure nothing
      * @param work told where opening a dataset takes long
      */
-    SweepPlan(SweepSpec sweep, boolean measure, Work work) {
+    SweepPlan(SweepSpec sweep, double seconds, Work work) {
         this.sweep = sweep;
+        this.seconds = seconds;
         this.work = work;
-        this.measure = measure;
     }
 
     void print(PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(new ArrayList<>(List.of("index", "cell", "generations", "seeds", "samples drawn")));
-        if (measure) {
-            rows.get(0).addAll(List.of("training", "sampling", "disk"));
+        if (seconds > 0) {
+            rows.get(0).addAll(List.of("training", "sampling", "disk", ""));
         }
-        double seconds = 0;
-        double bytes = 0;
+        List<Estimate> estimates = new ArrayList<>();
+        int cells = sweep.cells().size();
         for (SweepCell cell : sweep.cells()) {
-            ExperimentPlan plan = ExperimentPlan.of(cell.open(work), measure);
+            ExperimentPlan plan = ExperimentPlan.of(cell.open(work), seconds / cells);
             List<String> row = new ArrayList<>(List.of(
                     String.valueOf(rows.size() - 1),
                     cell.name(),
@@ -45,26 +47,38 @@ final class SweepPlan {
             Estimate estimate = plan.estimate();
             if (estimate != null) {
                 row.addAll(List.of(
-                        LineTask.clock(estimate.trainSeconds()),
-                        LineTask.clock(estimate.sampleSeconds()),
-                        megabytes(estimate.diskBytes())));
-                seconds += estimate.trainSeconds() + estimate.sampleSeconds();
-                bytes += estimate.diskBytes();
+                        PlanCommand.time(estimate.trainSeconds()),
+                        PlanCommand.time(estimate.sampleSeconds()),
+                        PlanCommand.megabytes(estimate.diskBytes()),
+                        basis(estimate)));
+                estimates.add(estimate);
             }
             rows.add(row);
         }
-        int cells = sweep.cells().size();
         out.printf("%s: a sweep of %d cells, --index 0 to %d%n%n", sweep.name(), cells, cells - 1);
         out.print(Columns.leftAligned(rows));
-        if (measure) {
+        if (seconds > 0) {
             out.printf(
-                    "%nestimates for all seeds, measured just now: %s of training and sampling, %s of disk in all%n",
-                    LineTask.clock(seconds), megabytes(bytes));
+                    "%nestimates for all seeds, just now: %s of training and sampling, %s of disk in all%n",
+                    PlanCommand.time(sum(estimates, each -> sum(each.trainSeconds(), each.sampleSeconds()))),
+                    PlanCommand.megabytes(sum(estimates, Estimate::diskBytes)));
             out.println("Metrics and reports come on top, and the feature extractor where a dataset has none yet.");
         }
     }
 
-    private static String megabytes(double bytes) {
-        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    /** One word for a line of a table. */
+    private static String basis(Estimate estimate) {
+        boolean extrapolated = Stream.of(estimate.trainSeconds(), estimate.sampleSeconds())
+                .anyMatch(each -> each.basis().startsWith("extrapolated"));
+        return extrapolated ? "extrapolated" : "measured";
+    }
+
+    /** Not known if one of them is not. */
+    private static Amount sum(List<Estimate> estimates, Function<Estimate, Amount> part) {
+        return estimates.stream().map(part).reduce(new Amount(0, ""), SweepPlan::sum);
+    }
+
+    private static Amount sum(Amount one, Amount other) {
+        return new Amount(one.value() + other.value(), "");
     }
 }

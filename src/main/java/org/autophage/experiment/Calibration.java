@@ -1,14 +1,8 @@
 package org.autophage.experiment;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Phase;
@@ -25,31 +19,12 @@ import org.autophage.program.Device;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
 
-/**
- * What an experiment's model costs on this machine now, measured in a few training steps and a few chunks of samples.
- *
- * @param secondsPerStep of a training step, or of a whole fit where models are fitted in closed form
- * @param secondsPerSample of a sample
- * @param modelBytes of a saved model
- * @param sampleBytes of a saved sample
- */
-record Calibration(double secondsPerStep, double secondsPerSample, long modelBytes, double sampleBytes) {
+/** Times an experiment's model on this machine in a few training steps and a few samples. */
+final class Calibration {
     private static final int WARM_UP = 3;
     private static final Seeds SEEDS = new Seeds(0);
 
-    /**
-     * Trains and samples for some seconds; leaves nothing behind.
-     *
-     * @param steps training steps to time
-     */
-    static Calibration measure(ExperimentInputs inputs, Device device, int steps) {
-        double step = secondsPerStep(inputs, familyToTime(inputs, device, steps), device, steps);
-        try (GenerativeModel model = barelyTrained(inputs, device)) {
-            int chunk = Objects.requireNonNull(inputs.spec().sampling().chunk());
-            double sample = secondsPerSample(model, inputs, chunk);
-            return saved(model, sample(model, inputs, chunk), step, sample);
-        }
-    }
+    private Calibration() {}
 
     /** A training step's time by so many, after a few that are not counted; of a closed-form fit, which is one step, the second's. */
     static double secondsPerStep(ExperimentInputs inputs, ModelFamily family, Device device, int steps) {
@@ -57,9 +32,23 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
         if (inputs.spec().model().optimization().isEmpty()) {
             return secondsPerFit(family, training);
         }
-        StepTimer timer = new StepTimer(device, WARM_UP, steps);
+        return secondsPerStep(family, training, new StepTimer(device, WARM_UP, steps));
+    }
+
+    private static double secondsPerStep(ModelFamily family, TrainingSet training, StepTimer timer) {
         trainUntilStopped(family, training, timer);
         return timer.secondsPerStep();
+    }
+
+    /** The same of as many steps as a second takes, after one that is not counted; at least one, and at most so many. */
+    static double secondsPerStepInASecond(ExperimentInputs inputs, Device device, int steps) {
+        StepTimer timer = new StepTimer(device, 1, steps, 1);
+        return secondsPerStep(family(inputs, device, steps + 2), trainingSet(inputs), timer);
+    }
+
+    /** Of a fit in closed form to so many samples, the second's time. */
+    static double secondsPerFit(ExperimentInputs inputs, Device device, int samples) {
+        return secondsPerFit(inputs.family(device), trainingSet(inputs, samples));
     }
 
     /** What {@link #secondsPerStep} trains with, again and again if one likes: the spec's models with as many steps as that takes. */
@@ -120,35 +109,7 @@ record Calibration(double secondsPerStep, double secondsPerSample, long modelByt
                 inputs.dataset().real(numbers), new Origins(new int[count], numbers), new Composition(count, 0, 0));
     }
 
-    private static Samples sample(GenerativeModel model, ExperimentInputs inputs, int count) {
+    static Samples sample(GenerativeModel model, ExperimentInputs inputs, int count) {
         return model.sample(count, inputs.spec().sampling().bias(), SEEDS.stream(1, Phase.SAMPLE), Work.UNATTENDED);
-    }
-
-    private static Calibration saved(GenerativeModel model, Samples samples, double step, double sample) {
-        try {
-            Path folder = Files.createTempDirectory("autophage-plan-");
-            try {
-                Path modelFolder = Files.createDirectory(folder.resolve("model"));
-                Path archive = folder.resolve("samples.npz");
-                model.save(modelFolder);
-                samples.write(archive);
-                return new Calibration(
-                        step, sample, bytesIn(modelFolder), (double) Files.size(archive) / samples.count());
-            } finally {
-                AtomicFiles.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static long bytesIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            long bytes = 0;
-            for (Path file : files.toList()) {
-                bytes += Files.size(file);
-            }
-            return bytes;
-        }
     }
 }

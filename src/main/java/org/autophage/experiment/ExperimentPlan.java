@@ -2,6 +2,7 @@ package org.autophage.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.model.ModelSpec.Optimization;
@@ -18,7 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExperimentPlan(
         ExperimentSpec spec, List<Composition> trainingSets, int samplesPerGeneration, @Nullable Estimate estimate) {
-    private static final int TIMED_STEPS = 10;
+    private static final String UNKNOWN = "nothing ended in time";
+
+    /**
+     * A figure of all seeds together.
+     *
+     * @param value seconds or bytes; NaN if it is not known
+     * @param basis whether it is measured, or what it is extrapolated from, or why it is not known
+     */
+    public record Amount(double value, String basis) {
+        /** Whether there is a figure at all. */
+        public boolean isKnown() {
+            return !Double.isNaN(value);
+        }
+    }
 
     /**
      * What all seeds cost together; metrics, report and the feature extractor come on top.
@@ -28,14 +42,14 @@ public record ExperimentPlan(
      * @param sampleSeconds of all sampling
      * @param diskBytes of models and samples that stay
      */
-    public record Estimate(String device, double trainSeconds, double sampleSeconds, double diskBytes) {}
+    public record Estimate(String device, Amount trainSeconds, Amount sampleSeconds, Amount diskBytes) {}
 
     /**
      * Plans an experiment without running any of it.
      *
-     * @param measure whether to train and sample on the device for some seconds in order to estimate time and disk
+     * @param seconds how long to train and sample on the device in order to estimate time and disk; 0 to measure nothing
      */
-    public static ExperimentPlan of(ExperimentInputs inputs, boolean measure) {
+    public static ExperimentPlan of(ExperimentInputs inputs, double seconds) {
         ExperimentSpec spec = inputs.spec();
         Seeds seeds = new Seeds(spec.seeds().get(0));
         List<Composition> trainingSets = new ArrayList<>();
@@ -43,28 +57,36 @@ public record ExperimentPlan(
             trainingSets.add(spec.loop().dataMix().composition(t, inputs.dataset(), seeds));
         }
         int samples = inputs.plan().samplesPerGeneration();
-        if (!measure) {
-            return new ExperimentPlan(spec, trainingSets, samples, null);
-        }
-        try (Device device = Device.of(spec.device())) {
-            Estimate estimate = estimate(spec, samples, Calibration.measure(inputs, device, TIMED_STEPS), device);
-            return new ExperimentPlan(spec, trainingSets, samples, estimate);
-        }
+        Estimate estimate = seconds > 0 ? estimate(inputs, samples, seconds) : null;
+        return new ExperimentPlan(spec, trainingSets, samples, estimate);
     }
 
-    private static Estimate estimate(ExperimentSpec spec, int samples, Calibration cost, Device device) {
-        int generations = spec.loop().generations();
-        double models = (double) generations * spec.seeds().size();
+    private static Estimate estimate(ExperimentInputs inputs, int samples, double seconds) {
+        ExperimentSpec spec = inputs.spec();
+        Device device = Device.of(spec.device());
+        String name = device.name();
+        CostMeter cost = CostMeter.measure(inputs, device, seconds);
+        double models = (double) spec.loop().generations() * spec.seeds().size();
         double kept =
                 switch (spec.keep()) {
                     case ALL -> models;
                     case LAST -> spec.seeds().size();
                     case NONE -> 0;
                 };
+        double steps =
+                models * spec.model().optimization().map(Optimization::steps).orElse(1);
         return new Estimate(
-                device.name(),
-                models * spec.model().optimization().map(Optimization::steps).orElse(1) * cost.secondsPerStep(),
-                models * samples * cost.secondsPerSample(),
-                kept * (cost.modelBytes() + samples * cost.sampleBytes()));
+                name,
+                amount(cost.step(), steps),
+                amount(cost.sample(), models * samples),
+                cost.saved()
+                        .map(each -> new Amount(
+                                kept * (each.modelBytes() + samples * each.sampleBytes()), CostFigure.MEASURED))
+                        .orElse(new Amount(Double.NaN, UNKNOWN)));
+    }
+
+    private static Amount amount(Optional<CostFigure> cost, double count) {
+        return cost.map(each -> new Amount(count * each.seconds(), each.basis()))
+                .orElse(new Amount(Double.NaN, UNKNOWN));
     }
 }

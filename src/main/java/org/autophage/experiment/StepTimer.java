@@ -15,7 +15,9 @@ final class StepTimer implements StopSignal {
     private final Device device;
     private final int warmUp;
     private final long[] nanoseconds;
+    private final double enoughSeconds;
     private int asked;
+    private int stopped = -1;
 
     /**
      * @param device that the training runs on
@@ -23,34 +25,47 @@ final class StepTimer implements StopSignal {
      * @param steps how many are timed after them
      */
     StepTimer(Device device, int warmUp, int steps) {
+        this(device, warmUp, steps, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param enoughSeconds after which the timed steps that there are, at least one, are enough */
+    StepTimer(Device device, int warmUp, int steps, double enoughSeconds) {
         this.device = device;
         this.warmUp = warmUp;
         this.nanoseconds = new long[steps + 1];
+        this.enoughSeconds = enoughSeconds;
     }
 
     @Override
     public boolean requested() {
         int timed = asked++ - warmUp;
-        if (timed == 0 || timed == nanoseconds.length - 1) {
+        if (timed < 0 || stopped >= 0) {
+            return stopped >= 0;
+        }
+        boolean last = timed == nanoseconds.length - 1 || timed > 0 && secondsSinceFirst() >= enoughSeconds;
+        if (timed == 0 || last) {
             device.awaitWork();
         }
-        if (timed >= 0 && timed < nanoseconds.length) {
-            nanoseconds[timed] = System.nanoTime();
-        }
-        return timed >= nanoseconds.length - 1;
+        nanoseconds[timed] = System.nanoTime();
+        stopped = last ? timed : -1;
+        return last;
     }
 
-    /** Whether all steps were timed, and the training was asked to stop. */
+    private double secondsSinceFirst() {
+        return (System.nanoTime() - nanoseconds[0]) / 1e9;
+    }
+
+    /** Whether enough steps were timed, and the training was asked to stop. */
     boolean isDone() {
-        return asked - warmUp >= nanoseconds.length;
+        return stopped >= 0;
     }
 
     /** Median of the timed steps; on a GPU, where a single step is not waited for, their mean. */
     double secondsPerStep() {
         if (device.isGpu()) {
-            return (nanoseconds[nanoseconds.length - 1] - nanoseconds[0]) / 1e9 / (nanoseconds.length - 1);
+            return (nanoseconds[stopped] - nanoseconds[0]) / 1e9 / stopped;
         }
-        double[] seconds = new double[nanoseconds.length - 1];
+        double[] seconds = new double[stopped];
         Arrays.setAll(seconds, i -> (nanoseconds[i + 1] - nanoseconds[i]) / 1e9);
         Arrays.sort(seconds);
         int middle = seconds.length / 2;

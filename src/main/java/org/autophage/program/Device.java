@@ -93,12 +93,9 @@ public final class Device extends Scope {
     private static Engine engine() {
         try {
             return Engine.getEngine("PyTorch");
-        } catch (EngineException e) {
+        } catch (EngineException | LinkageError e) {
             throw new AutophageException(
-                    ExitCode.NO_DEVICE,
-                    "libtorch could not be loaded: " + e.getMessage()
-                            + "; './autophage doctor' says what was looked for",
-                    e);
+                    ExitCode.NO_DEVICE, "libtorch could not be loaded: " + EngineFailure.explain(e), e);
         }
     }
 

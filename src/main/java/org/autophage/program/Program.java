@@ -34,9 +34,12 @@ public final class Program implements AutoCloseable {
         }
         scripts = Arrays.stream(methods).map(Graph::script).toList();
         byte[] archive = ScriptArchive.of(scripts, List.of());
+        module = Computation.of(() -> load(device, archive));
+    }
+
+    private static PtSymbolBlock load(Device device, byte[] archive) {
         try {
-            module =
-                    JniUtils.loadModule((PtNDManager) device.manager(), new ByteArrayInputStream(archive), true, false);
+            return JniUtils.loadModule((PtNDManager) device.manager(), new ByteArrayInputStream(archive), true, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

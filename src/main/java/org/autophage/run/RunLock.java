@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The right to write to a run, held by one process at a time. The operating system lets go of it when the process ends,
  * however it ends, so a lock is never stale. The file says who holds it; it stays when the lock is released, because
- * deleting it would let two processes lock two files of one name.
+ * deleting it would let two processes lock two files of one name. While it is held, the folder is not made again if somebody
+ * deletes it.
  */
 public final class RunLock implements AutoCloseable {
     static final String FILE = "run.lock";
@@ -33,10 +34,13 @@ public final class RunLock implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    private final Path folder;
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private RunLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
+        AtomicFiles.keepFromReturning(folder);
     }
 
     /**
@@ -67,7 +71,7 @@ public final class RunLock implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(RunHolder.ofThisProcess().inFile().getBytes(StandardCharsets.UTF_8)), 0);
-            RunLock lock = new RunLock(channel);
+            RunLock lock = new RunLock(folder, channel);
             channel = null;
             return Optional.of(lock);
         } catch (IOException e) {
@@ -131,6 +135,7 @@ public final class RunLock implements AutoCloseable {
     /** Lets the next process have the run. */
     @Override
     public void close() {
+        AtomicFiles.letReturn(folder);
         closeQuietly(channel);
     }
 }
