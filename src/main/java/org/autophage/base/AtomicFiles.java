@@ -15,11 +15,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ public final class AtomicFiles {
     /** How every temporary name ends. */
     public static final String TEMPORARY_SUFFIX = ".partial";
 
+    private static final Pattern TEMPORARY_FILE =
+            Pattern.compile(".+\\.(\\d{1,18})-\\d+" + Pattern.quote(TEMPORARY_SUFFIX));
     private static final AtomicLong SERIAL = new AtomicLong();
 
     /** Folders that are written to for as long as they are there, and never made again. */
@@ -134,6 +139,36 @@ public final class AtomicFiles {
                 deleteTree(temporary);
             }
         });
+    }
+
+    /**
+     * Deletes what killed writers left in a folder that others may be writing to: what is older than this process and of no
+     * process that lives on this machine.
+     */
+    public static void deleteAbandoned(@Nullable Path folder) {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        guarded(folder, null, () -> {
+            List<Path> contents;
+            try (Stream<Path> all = Files.list(folder)) {
+                contents = all.toList();
+            }
+            for (Path path : contents) {
+                Matcher name = TEMPORARY_FILE.matcher(path.getFileName().toString());
+                if (name.matches() && isAbandoned(path, Long.parseLong(name.group(1)))) {
+                    deleteTree(path);
+                }
+            }
+        });
+    }
+
+    private static boolean isAbandoned(Path file, long writer) throws IOException {
+        ProcessHandle own = ProcessHandle.current();
+        Instant start = own.info().startInstant().orElse(Instant.MIN);
+        boolean lives = writer != own.pid()
+                && ProcessHandle.of(writer).map(ProcessHandle::isAlive).orElse(false);
+        return !lives && Files.getLastModifiedTime(file).toInstant().isBefore(start);
     }
 
     private interface FileAction {

@@ -44,7 +44,7 @@ public final class DiskErrors {
     /** Why a file or folder could not be written, without its name. */
     public static String reasonForWriting(Path target, IOException cause) {
         if (isFull(cause)) {
-            return full(usableBytes(target));
+            return full(takesAnotherFile(target) ? 0 : usableBytes(target));
         }
         Path obstacle = fileInTheWay(target);
         if (obstacle != null) {
@@ -72,6 +72,20 @@ public final class DiskErrors {
                         "no space is left for another file, although %.1f MiB are free: the disk's inodes (see df -i) or a"
                                 + " quota are used up; delete some files, then run the same command again",
                         usableBytes / (double) (1 << 20));
+    }
+
+    /** Whether an empty file can still be made beside the target, so that bytes are what is lacking. */
+    private static boolean takesAnotherFile(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null) {
+            return false;
+        }
+        try {
+            Files.delete(Files.createTempFile(folder, "probe", AtomicFiles.TEMPORARY_SUFFIX));
+            return true;
+        } catch (IOException full) {
+            return false;
+        }
     }
 
     private static long usableBytes(Path target) {

@@ -77,6 +77,7 @@ public final class Main implements Runnable {
                 all.addSubcommand(described.name(), named);
             }
         }
+        WholeNumber.register(all);
         return all.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,7 +1,12 @@
 package org.autophage.cli;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
+import org.autophage.experiment.ExperimentInputs;
+import org.autophage.experiment.SweepCell;
 import org.autophage.experiment.SweepSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,12 +32,23 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         if (spec.isSweep()) {
             SweepSpec sweep = spec.readSweep();
-            sweep.cells().forEach(cell -> cell.open(trust.work()));
+            Set<List<Object>> built = new HashSet<>();
+            for (SweepCell cell : sweep.cells()) {
+                ExperimentInputs inputs = cell.open(trust.work());
+                if (built.add(List.of(
+                        inputs.spec().model(),
+                        inputs.spec().sampling(),
+                        inputs.spec().dataset()))) {
+                    inputs.buildModel();
+                }
+            }
             print(
                     sweep.toYaml(),
                     "valid, a sweep of %d cells".formatted(sweep.cells().size()));
         } else {
-            print(spec.open(trust).spec().toYaml(), "valid");
+            ExperimentInputs inputs = spec.open(trust);
+            inputs.buildModel();
+            print(inputs.spec().toYaml(), "valid");
         }
         return ExitCode.DONE.code();
     }

@@ -69,6 +69,7 @@ final class DatasetDownload {
      * @throws AutophageException (failed) naming what was wrong with each mirror, or the disk
      */
     void fetch(Path target, String sha256, LongConsumer received) {
+        AtomicFiles.deleteAbandoned(target.toAbsolutePath().getParent());
         List<String> failures = new ArrayList<>();
         for (URI mirror : mirrors) {
             URI source = mirror.resolve(String.valueOf(target.getFileName()));

@@ -193,6 +193,17 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         return IntStream.of(numbers).boxed().toList();
     }
 
+    /**
+     * Builds the model's programs, whose shapes have to fit each other, on the CPU; trains nothing.
+     *
+     * @throws AutophageException with USAGE if the model is too large or does not fit
+     */
+    public void buildModel() {
+        try (Device device = Device.of("cpu")) {
+            family(device);
+        }
+    }
+
     /** Models as the spec describes them, on a device. */
     ModelFamily family(Device device) {
         return spec.model().family(device, shape, spec.sampling());

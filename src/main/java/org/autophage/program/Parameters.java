@@ -3,6 +3,7 @@ package org.autophage.program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,11 @@ public final class Parameters {
     /** Elements between possible starts of a parameter. */
     static final int ALIGNMENT = 64;
 
+    /** As many as an array of Java has, less the last gap. */
+    private static final long MOST_ELEMENTS = Integer.MAX_VALUE - 2L * ALIGNMENT;
+
     private final List<Parameter> all = new ArrayList<>();
+    private final Map<String, Integer> positions = new HashMap<>();
     private long size;
 
     /**
@@ -39,10 +44,15 @@ public final class Parameters {
 
     /** Adds a parameter and returns the name of its view in the program. */
     String add(String name, long[] dims, Initializer initializer) {
-        if (all.stream().anyMatch(parameter -> parameter.name().equals(name))) {
+        if (positions.putIfAbsent(name, all.size()) != null) {
             throw new IllegalArgumentException("parameter " + name + " is there already");
         }
         Parameter parameter = new Parameter(name, dims, size, initializer);
+        if (parameter.count() > MOST_ELEMENTS - size) {
+            throw AutophageException.usage(
+                    "the section model asks for more than %d parameters, which is more than can be trained: make its network smaller"
+                            .formatted(MOST_ELEMENTS));
+        }
         all.add(parameter);
         size += padded(parameter.count());
         return "p" + (all.size() - 1);
@@ -62,12 +72,11 @@ public final class Parameters {
     }
 
     private int index(String name) {
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).name().equals(name)) {
-                return i;
-            }
+        Integer position = positions.get(name);
+        if (position == null) {
+            throw new IllegalArgumentException("no method has declared parameter " + name);
         }
-        throw new IllegalArgumentException("no method has declared parameter " + name);
+        return position;
     }
 
     /** The parameters of a flat buffer one by one, by name, for a file. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 
@@ -80,9 +81,17 @@ public record RunFolder(Path root) {
         return root.resolve("progress.json");
     }
 
-    /** Takes the run for this process; see {@link RunLock}. */
+    /** Takes the run for this process, and removes what a killed one left half-written here; see {@link RunLock}. */
     public RunLock lock() {
-        return RunLock.acquire(root);
+        RunLock lock = RunLock.acquire(root);
+        try {
+            AtomicFiles.deleteAbandoned(root);
+            AtomicFiles.delete(root.resolve(extractor().getFileName() + AtomicFiles.TEMPORARY_SUFFIX));
+            return lock;
+        } catch (AutophageException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** The folder of a seed, whether it exists or not. */

@@ -9,6 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,5 +86,25 @@ class AtomicFilesTest {
                 .isTrue();
         assertThat(DiskErrors.isFull(new IOException("Disk quota exceeded"))).isTrue();
         assertThat(DiskErrors.isFull(new IOException("Broken pipe"))).isFalse();
+    }
+
+    @Test
+    void onlyWhatNobodyWritesAnyMoreIsAbandoned() throws IOException {
+        long own = ProcessHandle.current().pid();
+        FileTime longAgo = FileTime.fromMillis(0);
+        Path ofTheDead = Files.writeString(folder.resolve("a.json.999999999-1.partial"), "");
+        Path ofTheSameNumber = Files.writeString(folder.resolve("a.json." + own + "-1.partial"), "");
+        Path written = Files.writeString(folder.resolve("a.json." + own + "-2.partial"), "");
+        Path ofTheLiving = Files.writeString(folder.resolve("a.json.1-1.partial"), "");
+        Path somebodysOwn = Files.writeString(folder.resolve("film.partial"), "");
+        for (Path old : List.of(ofTheDead, ofTheSameNumber, ofTheLiving, somebodysOwn)) {
+            Files.setLastModifiedTime(old, longAgo);
+        }
+        assumeThat(ProcessHandle.of(1)).isPresent();
+        AtomicFiles.deleteAbandoned(folder);
+        assertThat(List.of(written, ofTheLiving, somebodysOwn))
+                .allSatisfy(path -> assertThat(path).exists());
+        assertThat(List.of(ofTheDead, ofTheSameNumber))
+                .allSatisfy(path -> assertThat(path).doesNotExist());
     }
 }

@@ -82,6 +82,23 @@ class LauncherTest {
     }
 
     @Test
+    void whatEndsJavaItselfIsOnStandardError() throws Exception {
+        assertThat(launch("version").out()).contains("-XX:+DisplayVMOutputToStderr\n");
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr",
+                        "-XX:+DisplayVMOutputToStderr",
+                        "-Xmx900000g",
+                        "-version")
+                .start();
+        assertThat(java.getInputStream().readAllBytes()).isEmpty();
+        assertThat(new String(java.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("heap");
+        assertThat(java.waitFor()).isEqualTo(1);
+    }
+
+    @Test
     void withoutALocalePathsAreStillUtf8() throws Exception {
         tool("java", "if [ \"$1\" = -version ]; then echo 'version \"17.0.1\"' >&2; exit 0; fi\necho locale=$LC_ALL\n");
         for (String none : List.of("C", "POSIX", "")) {

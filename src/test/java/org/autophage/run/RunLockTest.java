@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.junit.jupiter.api.Test;
@@ -79,5 +81,35 @@ class RunLockTest {
                 .isInstanceOf(AutophageException.class)
                 .hasMessageContaining("taken is a file where a folder is needed")
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.FAILED);
+    }
+
+    @Test
+    void aFolderThatWasDeletedIsNotMadeAgainWhileItIsHeld() {
+        Path run = folder.resolve("run");
+        Path file = run.resolve("seed-0/generation-1/record.json");
+        try (RunLock lock = new RunFolder(run).lock()) {
+            assertThat(lock).isNotNull();
+            AtomicFiles.writeText(file, "{}");
+            AtomicFiles.delete(run);
+            assertThatThrownBy(() -> AtomicFiles.writeText(file, "{}"))
+                    .hasMessageContaining(run + " was deleted or moved while it was written to");
+            assertThatThrownBy(() -> AtomicFiles.writeFolder(run.resolve("seed-1"), temporary -> {}))
+                    .hasMessageContaining("was deleted or moved");
+            assertThat(run).doesNotExist();
+        }
+        AtomicFiles.writeText(file, "{}");
+        assertThat(file).exists();
+    }
+
+    @Test
+    void whoTakesARunRemovesWhatAKilledProcessLeftHalfWritten() throws IOException {
+        Path left = Files.writeString(folder.resolve("progress.json.999999999-3.partial"), "{");
+        Files.setLastModifiedTime(left, FileTime.fromMillis(0));
+        Path extractor = Files.createDirectories(folder.resolve("extractor.partial"));
+        try (RunLock lock = new RunFolder(folder).lock()) {
+            assertThat(lock).isNotNull();
+            assertThat(left).doesNotExist();
+            assertThat(extractor).doesNotExist();
+        }
     }
 }

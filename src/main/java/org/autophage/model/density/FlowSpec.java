@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.NetworkSize;
 import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
@@ -31,8 +32,8 @@ public record FlowSpec(
     public static final FlowSpec DEFAULTS = new FlowSpec(8, 64, 2000, 256, 2e-3);
 
     public FlowSpec {
-        atLeast("couplings", couplings, 2);
-        atLeast("width", width, 1);
+        NetworkSize.layers("couplings", couplings, 2);
+        NetworkSize.features("width", width, 1);
         atLeast("steps", steps, 1);
         atLeast("batch", batch, 1);
         if (!(learningRate > 0 && learningRate < 1)) {

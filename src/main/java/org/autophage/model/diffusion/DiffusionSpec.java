@@ -8,6 +8,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.NetworkSize;
 import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
@@ -106,16 +107,13 @@ public record DiffusionSpec(
         if (noiseDeviation != null && !(noiseDeviation > 0 && noiseDeviation < 10)) {
             throw AutophageException.usage("model.noiseDeviation is " + noiseDeviation + ": must be in (0, 10)");
         }
-        atLeast("channels", channels, 4);
+        NetworkSize.features("channels", channels, 4);
         if (channels % 4 != 0) {
             throw AutophageException.usage(
                     "model.channels is " + channels + ": must be a multiple of 4, for the groups of group norm");
         }
-        if (multipliers.isEmpty() || multipliers.stream().anyMatch(multiplier -> multiplier < 1)) {
-            throw AutophageException.usage(
-                    "model.multipliers is " + multipliers + ": must be whole numbers of at least 1, such as [1, 2]");
-        }
-        atLeast("blocks", blocks, 1);
+        NetworkSize.multipliers(multipliers);
+        NetworkSize.layers("blocks", blocks, 1);
         atLeast("patch", patch, 1);
         atLeast("steps", steps, 1);
         atLeast("batch", batch, 1);

@@ -7,6 +7,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.NetworkSize;
 import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
@@ -148,14 +149,14 @@ public record GanSpec(
             belongsTo("stylegan2", "r1", r1);
             belongsTo("stylegan2", "r1Every", r1Every);
         }
-        atLeastOne("channels", channels);
-        atLeastOne("maxChannels", maxChannels);
+        NetworkSize.features("channels", channels, 1);
+        NetworkSize.features("maxChannels", maxChannels, 1);
         if (channels != null && maxChannels != null && maxChannels < channels) {
             throw AutophageException.usage("model.maxChannels is %d: must be at least model.channels, which is %d"
                     .formatted(maxChannels, channels));
         }
-        atLeastOne("latent", latent);
-        atLeastOne("mappingLayers", mappingLayers);
+        NetworkSize.features("latent", latent, 1);
+        NetworkSize.layers("mappingLayers", mappingLayers, 1);
         rate("mappingRate", mappingRate, 1);
         atLeastOne("steps", steps);
         atLeastOne("criticSteps", criticSteps);

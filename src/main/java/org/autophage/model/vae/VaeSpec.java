@@ -7,6 +7,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.NetworkSize;
 import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
@@ -49,12 +50,9 @@ public record VaeSpec(
 
     public VaeSpec {
         multipliers = List.copyOf(multipliers);
-        atLeast("latent", latent, 1);
-        atLeast("channels", channels, 1);
-        if (multipliers.isEmpty() || multipliers.stream().anyMatch(multiplier -> multiplier < 1)) {
-            throw AutophageException.usage(
-                    "model.multipliers is " + multipliers + ": must be whole numbers of at least 1, such as [1, 2]");
-        }
+        NetworkSize.features("latent", latent, 1);
+        NetworkSize.features("channels", channels, 1);
+        NetworkSize.multipliers(multipliers);
         if (!(klWeight >= 0 && klWeight < 1e6)) {
             throw AutophageException.usage("model.klWeight is " + klWeight + ": must be in [0, 1e6)");
         }
