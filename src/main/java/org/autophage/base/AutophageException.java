@@ -1,7 +1,5 @@
 package org.autophage.base;
 
-import java.util.Locale;
-
 /**
  * An error meant for a person: its message is one line that says what is wrong, where, which value was found and what
  * would be right. The command line prints the message alone and exits with {@link #exitCode()}.
@@ -38,20 +36,11 @@ public final class AutophageException extends RuntimeException {
         return exitCode;
     }
 
-    /** One line however the values look that it quotes: line breaks and other controls are written as escapes. */
+    /** One line however the values look that it quotes. */
     private static String oneLine(String message) {
-        StringBuilder line = new StringBuilder();
-        message.codePoints().forEach(c -> {
-            if (c == '\n' || c == '\r' || c == '\t') {
-                line.append(c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
-            } else if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                line.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                line.appendCodePoint(c);
-            }
-        });
+        String line = Printable.of(message);
         return line.length() <= LONGEST
-                ? line.toString()
+                ? line
                 : line.substring(0, LONGEST / 2) + " … " + line.substring(line.length() - LONGEST / 2);
     }
 }

@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.autophage.base.Printable;
 import org.autophage.base.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class BarTask implements Progress.Task {
         }
         if (bar != null) {
             bar.stepTo(done);
-            bar.setExtraMessage(detail);
+            bar.setExtraMessage(Printable.of(detail));
         }
     }
 

@@ -3,6 +3,7 @@ package org.autophage.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.autophage.base.Printable;
 
 /** Rows of text with their columns lined up, for standard output. */
 final class Columns {
@@ -11,7 +12,10 @@ final class Columns {
     private Columns() {}
 
     /** Every row has as many cells; a newline ends each. */
-    static String leftAligned(List<List<String>> rows) {
+    static String leftAligned(List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(Printable::of).toList())
+                .toList();
         int columns = rows.get(0).size();
         int[] widths = IntStream.range(0, columns)
                 .map(column -> rows.stream()

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Printable;
 import org.autophage.collapse.Definition;
 import org.autophage.collapse.Thresholds;
 import org.autophage.report.Comparison;
@@ -103,7 +104,8 @@ final class CompareCommand implements Callable<Integer> {
         comparison.writePage(out);
         PrintWriter standard = spec.commandLine().getOut();
         standard.print(text);
-        (output == null ? standard : spec.commandLine().getErr()).println(output == null ? out : "page: " + out);
+        (output == null ? standard : spec.commandLine().getErr())
+                .println(Printable.of(output == null ? out.toString() : "page: " + out));
         standard.flush();
         return ExitCode.DONE.code();
     }

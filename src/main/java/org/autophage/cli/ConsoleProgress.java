@@ -3,6 +3,7 @@ package org.autophage.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.autophage.base.Printable;
 import org.autophage.base.Progress;
 import org.autophage.run.CheckpointStore;
 import org.autophage.run.Work;
@@ -42,13 +43,14 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public Task begin(String what, long total, String unit) {
+        String shown = Printable.of(what);
         return terminal
-                ? new BarTask(err, what, total, unit, nanoTime)
-                : new LineTask(err, what, total, unit, nanoTime);
+                ? new BarTask(err, shown, total, unit, nanoTime)
+                : new LineTask(err, shown, total, unit, nanoTime);
     }
 
     @Override
     public void message(String line) {
-        err.println(line);
+        err.println(Printable.of(line));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Printable;
 import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetCatalog;
@@ -87,7 +88,7 @@ final class DataCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int fetch(@Parameters(paramLabel = "DATASET", description = "Such as mnist.") String kind) {
         Path folder = catalog().fetch(kind.toLowerCase(Locale.ROOT), ConsoleProgress.standardError());
-        out().println(folder);
+        out().println(Printable.of(folder.toString()));
         return ExitCode.DONE.code();
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Printable;
 import org.autophage.evaluation.Evaluation;
 import org.autophage.evaluation.EvaluationRequest;
 import org.autophage.evaluation.EvaluationResult;
@@ -119,7 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 Evaluation.run(request, new Work(progress, CheckpointStore.NONE, Shutdown.signal(), trust.trust()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(result.values()));
+            out.println(Printable.of(JsonMapper.shared().writeValueAsString(result.values())));
         } else {
             out.print(Columns.leftAligned(table(result)));
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.OutOfMemory;
+import org.autophage.base.Printable;
 import org.autophage.experiment.SoftwareVersion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,7 +44,7 @@ final class Failures {
     static int unexpected(Throwable e, PrintWriter err) {
         Optional<String> memory = OutOfMemory.reason(e);
         if (memory.isPresent()) {
-            err.println("autophage: out of memory (" + memory.get()
+            err.println("autophage: out of memory (" + Printable.of(memory.get())
                     + "): make model.batch, sampling.chunk, metrics.samples or the counts of loop smaller, or give Java a"
                     + " larger heap with AUTOPHAGE_JAVA_OPTS=-Xmx16g");
         } else {
@@ -72,6 +73,8 @@ final class Failures {
     }
 
     private static String firstLine(@Nullable String message) {
-        return message == null ? "no message" : message.lines().findFirst().orElse("");
+        return message == null
+                ? "no message"
+                : Printable.of(message.lines().findFirst().orElse(""));
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.autophage.base.Printable;
 import org.autophage.base.Progress;
 
 /**
@@ -47,7 +48,7 @@ final class LineTask implements Progress.Task {
             firstNanos = now;
         }
         this.done = done;
-        this.detail = detail;
+        this.detail = Printable.of(detail);
         announce(now);
         if (now - lastLine >= INTERVAL_NANOS) {
             lastLine = now;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Printable;
 import org.autophage.report.Report;
 import org.autophage.report.SweepReport;
 import org.autophage.run.RunFolder;
@@ -37,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path target = writeReport();
-        spec.commandLine().getOut().println(target);
+        spec.commandLine().getOut().println(Printable.of(target.toString()));
         return ExitCode.DONE.code();
     }
 

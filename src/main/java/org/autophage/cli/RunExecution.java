@@ -3,6 +3,7 @@ package org.autophage.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Printable;
 import org.autophage.base.Trust;
 import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ExperimentSpec;
@@ -49,7 +50,10 @@ final class RunExecution {
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             for (SeedFolder seed : folder.seeds()) {
-                seed.records().stream().map(GenerationRecord::toJson).forEach(out::println);
+                seed.records().stream()
+                        .map(GenerationRecord::toJson)
+                        .map(Printable::of)
+                        .forEach(out::println);
             }
         } else {
             out.print(GenerationTable.of(folder.root()));

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Printable;
 import org.autophage.base.StopSignal;
 import org.autophage.program.Device;
 import org.autophage.verification.Check;
@@ -64,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             JsonMapper mapper = JsonMapper.shared();
-            checks.forEach(check -> out.println(mapper.writeValueAsString(check)));
+            checks.forEach(check -> out.println(Printable.of(mapper.writeValueAsString(check))));
         } else {
             out.print(Columns.leftAligned(table(checks)));
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.autophage.base.Printable;
 import tools.jackson.databind.JsonNode;
 
 /** A tree of settings as lines of dotted keys, in the tree's order: {@code loop.generations → 5}. */
@@ -56,6 +57,6 @@ final class FlatTree {
             value.forEach(element -> elements.add(text(element)));
             return "[" + String.join(", ", elements) + "]";
         }
-        return value.isString() ? value.stringValue() : value.toString();
+        return Printable.of(value.isString() ? value.stringValue() : value.toString());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.autophage.base.Printable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param loop the loop's kind, such as "fully-synthetic"; empty where the record has none
  * @param bias the sampling bias λ, or null
  * @param features the feature extractor with its hash; empty where the record has none
+ * @param classifier the independent classifier with its hash; empty where the record has none
  * @param samples images that the metrics looked at
  * @param trainingSet what the generation was trained on, or null where the record does not say
  * @param replicas independent copies that the numbers are means over, 1 where the record says nothing of them
@@ -28,6 +30,7 @@ public record GenerationRecord(
         String loop,
         @Nullable Double bias,
         String features,
+        String classifier,
         OptionalLong samples,
         @Nullable Composition trainingSet,
         long replicas,
@@ -71,9 +74,10 @@ public record GenerationRecord(
         return new GenerationRecord(
                 line.path("generation").asInt(),
                 line.path("seed").asLong(),
-                line.path("loop").asString(""),
+                Printable.of(line.path("loop").asString("")),
                 line.path("bias").isNumber() ? line.path("bias").asDouble() : null,
-                line.path("features").asString(""),
+                Printable.of(line.path("features").asString("")),
+                Printable.of(line.path("classifier").asString("")),
                 samples.isIntegralNumber() ? OptionalLong.of(samples.asLong()) : OptionalLong.empty(),
                 trainingSet.isObject() ? Composition.of(trainingSet) : null,
                 replicas,
@@ -105,7 +109,7 @@ public record GenerationRecord(
 
     private static void collect(String prefix, JsonNode object, Set<String> leftOut, Map<String, Double> numbers) {
         for (Map.Entry<String, JsonNode> property : object.properties()) {
-            String key = prefix + property.getKey();
+            String key = prefix + Printable.of(property.getKey());
             if (leftOut.contains(key)) {
                 continue;
             }

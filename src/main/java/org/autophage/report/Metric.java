@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.autophage.run.ClassifierAccuracy;
 
 /**
  * How a number of a generation's record is named, explained and written for a person. The records may hold numbers that
@@ -45,6 +46,14 @@ public record Metric(String key, String label, String meaning, Scale scale) {
     static Metric of(String key) {
         return KnownMetrics.find(key)
                 .orElseGet(() -> new Metric(key, words(key), "", key.endsWith("Seconds") ? Scale.COST : Scale.NUMBER));
+    }
+
+    /** The key of a record's text that says which network it was measured with; empty for what a generation cost. */
+    public String measuredBy() {
+        if (scale == Scale.COST) {
+            return "";
+        }
+        return ClassifierBasis.isJudged(this) || key.equals(ClassifierAccuracy.OF_JUDGE) ? "classifier" : "features";
     }
 
     /** Whether it is a distance, whose growth is told as a ratio. */

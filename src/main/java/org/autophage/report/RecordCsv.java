@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.autophage.base.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** All numbers of runs at full precision as CSV (RFC 4180), a line a record. */
@@ -76,7 +77,8 @@ final class RecordCsv {
     }
 
     /** A cell, in quotation marks where it has to be. */
-    static String quoted(String cell) {
-        return cell.matches("[^\",\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    static String quoted(String text) {
+        String cell = Printable.of(text);
+        return cell.matches("[^\",]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

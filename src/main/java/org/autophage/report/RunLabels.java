@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Printable;
 
 /** Short names for several runs, no two alike. */
 final class RunLabels {
@@ -36,10 +37,7 @@ final class RunLabels {
         List<String> labels = new ArrayList<>();
         for (Path path : paths) {
             int count = path.getNameCount();
-            labels.add(
-                    count == 0
-                            ? path.toString()
-                            : path.subpath(Math.max(0, count - names), count).toString());
+            labels.add(Printable.of((count == 0 ? path : path.subpath(Math.max(0, count - names), count)).toString()));
         }
         return labels;
     }

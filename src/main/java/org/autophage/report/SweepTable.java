@@ -3,6 +3,7 @@ package org.autophage.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.autophage.base.Printable;
 
 /** The cells of a sweep as tables: one for a page, one for standard output. */
 public final class SweepTable {
@@ -53,7 +54,7 @@ public final class SweepTable {
         List<String> lines = table.lines().toList();
         text.append(lines.get(0)).append("  message\n");
         for (int i = 0; i < outcomes.size(); i++) {
-            text.append((lines.get(i + 1) + "  " + outcomes.get(i).message()).stripTrailing())
+            text.append((lines.get(i + 1) + "  " + Printable.of(outcomes.get(i).message())).stripTrailing())
                     .append('\n');
         }
         return text.toString();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.autophage.base.Printable;
 import org.autophage.report.Differences.Cell;
 import org.autophage.report.Differences.Row;
 
@@ -82,7 +83,7 @@ public enum TableFormat {
                     RecordCsv.quoted(row.label()),
                     "" + row.seeds(),
                     "" + generation,
-                    cell.metric().key(),
+                    RecordCsv.quoted(cell.metric().key()),
                     number(value.mean()),
                     number(value.low()),
                     number(value.high()),
@@ -115,7 +116,11 @@ public enum TableFormat {
     public record Block(String title, String id, String text) {}
 
     /** A cell of the two formats for people; {@code clear} for a difference whose interval leaves out zero. */
-    private record Entry(String text, boolean clear, boolean number) {}
+    private record Entry(String text, boolean clear, boolean number) {
+        Entry {
+            text = Printable.of(text);
+        }
+    }
 
     /** As on the command line. */
     @Override
@@ -135,7 +140,7 @@ public enum TableFormat {
 
     private static List<String> header(Differences table) {
         List<String> header = new ArrayList<>(List.of(LOOP, "Seeds"));
-        table.metrics().forEach(metric -> header.add(metric.label()));
+        table.metrics().forEach(metric -> header.add(Printable.of(metric.label())));
         return header;
     }
 

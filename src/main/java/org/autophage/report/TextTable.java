@@ -1,6 +1,7 @@
 package org.autophage.report;
 
 import java.util.List;
+import org.autophage.base.Printable;
 
 /** Rows of text with their columns lined up, for standard output. */
 final class TextTable {
@@ -12,9 +13,12 @@ final class TextTable {
      * Every row has as many cells; a newline ends each.
      *
      * @param left how many of the first columns are lined up on the left, as names are; the others are numbers
-     * @param rows the header and what is below it
+     * @param cells the header and what is below it
      */
-    static String aligned(int left, List<List<String>> rows) {
+    static String aligned(int left, List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(Printable::of).toList())
+                .toList();
         StringBuilder text = new StringBuilder();
         int columns = rows.get(0).size();
         int[] widths = new int[columns];

@@ -180,7 +180,7 @@ class VerdictTest {
 
     private static GenerationRecord record(long seed, int t, Map<String, Measurement> values, long replicas) {
         return new GenerationRecord(
-                t, seed, "fully-synthetic", 1.0, "", OptionalLong.empty(), null, replicas, values, Map.of());
+                t, seed, "fully-synthetic", 1.0, "", "", OptionalLong.empty(), null, replicas, values, Map.of());
     }
 
     private static Trajectories trajectories(Map<Long, List<GenerationRecord>> records) {
