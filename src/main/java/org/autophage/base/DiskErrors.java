@@ -50,9 +50,6 @@ public final class DiskErrors {
         if (obstacle != null) {
             return obstacle + " is a file where a folder is needed";
         }
-        if (cause instanceof AccessDeniedException) {
-            return "permission denied";
-        }
         if (cause instanceof NoSuchFileException) {
             return "its folder is not there, or was deleted or moved meanwhile";
         }
@@ -111,6 +108,9 @@ public final class DiskErrors {
     }
 
     private static String describe(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
         if (failure instanceof FileSystemException refused && refused.getReason() != null) {
             return refused.getReason();
         }

@@ -40,7 +40,7 @@ public final class Sha256 {
      */
     public static String of(Path file) {
         MessageDigest digest = digest();
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = opened(file)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
@@ -49,6 +49,11 @@ public final class Sha256 {
             throw DiskErrors.cannotRead(file, e);
         }
         return hex(digest);
+    }
+
+    private static InputStream opened(Path file) throws IOException {
+        PlainFiles.regular(file); // a pipe would keep it waiting
+        return Files.newInputStream(file);
     }
 
     /** Of the text in UTF-8. */

@@ -1,13 +1,14 @@
 package org.autophage.collapse;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
+import org.autophage.base.PlainFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,13 +25,20 @@ public record StopNote(int generation, StopSpec rule, String reason) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** Refuses a note that lacks something. */
+    public StopNote {
+        Objects.requireNonNull(rule, "it names no rule");
+        Objects.requireNonNull(reason, "it names no reason");
+    }
+
     /** Reads the note; empty where the seed was not stopped. */
     public static Optional<StopNote> read(Path file) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(JSON.readValue(Files.readString(file), StopNote.class));
+            Optional<StopNote> found = PlainFiles.text(file).map(text -> JSON.readValue(text, StopNote.class));
+            if (found.isEmpty() && PlainFiles.isThere(file)) {
+                throw AutophageException.usage(file + " is not the note of a stopped loop: it is null");
+            }
+            return found;
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         } catch (JacksonException e) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 
 /** The text of a spec file: UTF-8, or whatever Unicode encoding its byte order mark names. */
 final class SpecText {
@@ -55,7 +56,7 @@ final class SpecText {
             throw AutophageException.usage(file + ": is a folder, not a spec");
         }
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = opened(file)) {
             bytes = in.readNBytes(MOST_BYTES + 1);
         } catch (NoSuchFileException e) {
             throw AutophageException.usage(file + ": no such file");
@@ -67,6 +68,15 @@ final class SpecText {
                     file + ": has more than " + (MOST_BYTES >> 20) + " MiB: no spec is that large");
         }
         return bytes;
+    }
+
+    /** Pipes are read where a shell made them, as in {@code run <(…)}; anywhere else one would be waited for. */
+    private static InputStream opened(Path file) throws IOException {
+        Path place = file.toAbsolutePath();
+        if (!place.startsWith("/dev") && !place.startsWith("/proc")) {
+            PlainFiles.attributes(file);
+        }
+        return Files.newInputStream(file);
     }
 
     private static String decode(Path file, ByteBuffer bytes, Charset charset) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 import org.autophage.base.AutophageException;
+import org.autophage.base.PlainFiles;
 
 /**
  * The pixels that were drawn so far, as a file: eight bytes of a mark, eight of their CRC-32 (big-endian), and the unsigned
@@ -38,6 +39,7 @@ final class SamplingCheckpoint {
     static int read(byte[] pixels, Path file) {
         byte[] content;
         try {
+            PlainFiles.regular(file);
             content = Files.readAllBytes(file);
         } catch (IOException e) {
             throw AutophageException.failed("the checkpoint of the sampling cannot be read: " + e.getMessage());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.autophage.base.AutophageException;
+import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,7 @@ public final class SafeTensors {
      * @throws AutophageException USAGE, naming the file, if it is truncated or not in the format
      */
     public static Map<String, FloatArray> read(Path file) throws IOException {
+        PlainFiles.regular(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long length = readFully(channel, 8, file).getLong();
             if (length < 2 || length > channel.size() - 8) {

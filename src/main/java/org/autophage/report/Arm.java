@@ -1,6 +1,5 @@
 package org.autophage.report;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
+import org.autophage.base.PlainFiles;
 
 /**
  * What a comparison treats as one: runs that differ in nothing but their seeds.
@@ -56,7 +56,7 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
         List<String> labels = RunLabels.of(folders);
         for (int i = 0; i < folders.size(); i++) {
             Path folder = folders.get(i);
-            if (Files.exists(folder.resolve(SweepRuns.FILE))) {
+            if (PlainFiles.isThere(folder.resolve(SweepRuns.FILE))) {
                 SweepRuns sweep = SweepRuns.read(folder);
                 List<SweepKey> keys =
                         sweep.keys().stream().filter(key -> !key.isSeeds()).toList();

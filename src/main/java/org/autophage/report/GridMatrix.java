@@ -1,11 +1,11 @@
 package org.autophage.report;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Stream;
+import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +48,7 @@ public record GridMatrix(List<String> loops, List<Row> rows, String note) {
             for (int i = 0; i < arms.size(); i++) {
                 Arm arm = arms.get(i);
                 Path file = arm.run().generationFolder(seeds.get(i), generation).resolve("grid.png");
-                boolean there = Files.exists(file);
+                boolean there = PlainFiles.isThere(file);
                 spent += there ? SampleGrids.size(file) : 0;
                 if (there && spent <= SampleGrids.BUDGET) {
                     String description = "Samples of " + arm.label() + ", generation " + generation + ", seed "

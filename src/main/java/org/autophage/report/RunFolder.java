@@ -2,6 +2,7 @@ package org.autophage.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
+import org.autophage.base.Printable;
 import org.autophage.collapse.Definition;
 import org.autophage.collapse.StopNote;
 import org.autophage.collapse.Thresholds;
@@ -61,7 +64,7 @@ record RunFolder(
         org.autophage.run.RunFolder run = new org.autophage.run.RunFolder(path);
         RunCheck.check(run);
         Path specFile = run.experiment();
-        String specText = Files.exists(specFile) ? text(specFile) : null;
+        String specText = PlainFiles.isThere(specFile) ? text(specFile) : null;
         SortedMap<Long, List<GenerationRecord>> seeds = seeds(run);
         if (specText == null && seeds.isEmpty()) {
             throw AutophageException.usage(
@@ -91,7 +94,7 @@ record RunFolder(
     /** The folder's name, which tells runs of one experiment with different overrides apart. */
     String name() {
         Path name = path.toAbsolutePath().normalize().getFileName();
-        return name == null ? path.toString() : name.toString();
+        return Printable.of((name == null ? path : name).toString());
     }
 
     /** All finished generations, seed by seed. */
@@ -168,7 +171,7 @@ record RunFolder(
     }
 
     private static JsonNode provenance(Path file) {
-        return Files.exists(file) ? parse(JSON, file, text(file)) : MissingNode.getInstance();
+        return PlainFiles.isThere(file) ? parse(JSON, file, text(file)) : MissingNode.getInstance();
     }
 
     private static JsonNode parse(ObjectMapper mapper, Path file, String text) {
@@ -183,7 +186,7 @@ record RunFolder(
     /** The text of a UTF-8 file. */
     static String text(Path file) {
         try {
-            return Files.readString(file);
+            return PlainFiles.text(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         }

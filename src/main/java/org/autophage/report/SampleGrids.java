@@ -1,12 +1,13 @@
 package org.autophage.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 
 /**
  * The sample grids of one seed, each the same latents and labels, embedded in the page.
@@ -62,7 +63,7 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
             List<Integer> present = new ArrayList<>();
             for (GenerationRecord record : run.seeds().getOrDefault(seed, List.of())) {
                 Path file = run.generationFolder(seed, record.generation()).resolve("grid.png");
-                boolean there = Files.exists(file);
+                boolean there = PlainFiles.isThere(file);
                 (there ? present : absent).add(record.generation());
                 if (there) {
                     files.add(file);
@@ -111,7 +112,9 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
 
     static long size(Path file) {
         try {
-            return Files.size(file);
+            return PlainFiles.regular(file)
+                    .orElseThrow(() -> new NoSuchFileException(file.toString()))
+                    .size();
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         }
@@ -119,7 +122,9 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
 
     private static String dataUri(Path file) {
         try {
-            return "data:image/png;base64," + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+            return PlainFiles.bytes(file)
+                    .map(bytes -> "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes))
+                    .orElseThrow(() -> new NoSuchFileException(file.toString()));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -104,7 +105,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
     /** Reads a sweep's folder. */
     static SweepRuns read(Path folder) {
         Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
+        if (!PlainFiles.isThere(file)) {
             throw AutophageException.usage(folder + " is not a sweep's folder: it has no " + FILE);
         }
         String text = RunFolder.text(file);
@@ -155,7 +156,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
     private static List<Cell> cells(Path folder, List<SweepKey> keys) {
         List<Path> runs;
         try (Stream<Path> children = Files.list(folder)) {
-            runs = children.filter(child -> Files.exists(child.resolve("experiment.yaml")))
+            runs = children.filter(child -> PlainFiles.isThere(child.resolve("experiment.yaml")))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package org.autophage.report;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,7 +98,7 @@ public record TrainingSets(List<Bar> bars) {
             return record.trainingSet();
         }
         Path file = run.generationFolder(record.seed(), record.generation()).resolve("training-set.json");
-        if (!Files.exists(file)) {
+        if (!PlainFiles.isThere(file)) {
             return null;
         }
         try {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AtomicFiles;
+import org.autophage.base.PlainFiles;
 
 /**
  * Checkpoints of one generation as files of a folder: one a phase, such as {@code generation-003-train}, and beside it
@@ -75,9 +76,8 @@ public final class FileCheckpointStore implements CheckpointStore {
     /** Time is told, not trusted: a file that is missing or damaged counts as none. */
     private static double readSeconds(Path file) {
         try {
-            double seconds = Files.isRegularFile(file)
-                    ? Double.parseDouble(Files.readString(file).strip())
-                    : 0;
+            double seconds =
+                    Double.parseDouble(PlainFiles.text(file).orElse("0").strip());
             return Double.isFinite(seconds) && seconds > 0 ? seconds : 0;
         } catch (IOException | NumberFormatException e) {
             return 0;

@@ -1,7 +1,6 @@
 package org.autophage.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +15,7 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
+import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -101,11 +101,12 @@ public record Provenance(List<Session> sessions) {
 
     /** Reads the file; a file that does not exist has no sessions. */
     public static Provenance read(Path file) {
-        if (!Files.exists(file)) {
-            return new Provenance(List.of());
-        }
         try {
-            JsonNode tree = JSON.readTree(Files.readAllBytes(file));
+            Optional<String> text = PlainFiles.text(file);
+            if (text.isEmpty()) {
+                return new Provenance(List.of());
+            }
+            JsonNode tree = JSON.readTree(text.get());
             if (!tree.path("sessions").valueStream().allMatch(JsonNode::isObject)
                     || !tree.path("sessions").isArray()) {
                 throw AutophageException.usage(file + " is not the provenance of a run: it has no list of sessions");

@@ -1,8 +1,6 @@
 package org.autophage.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -68,7 +67,7 @@ public final class RecordLines {
     /** A file's text; bytes that are no UTF-8 become what no record has. Empty where there is no file. */
     static String text(Path file) {
         try {
-            return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+            return PlainFiles.text(file).orElse("");
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         }

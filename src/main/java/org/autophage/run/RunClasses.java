@@ -2,13 +2,13 @@ package org.autophage.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -42,11 +42,12 @@ public record RunClasses(List<String> names, @Nullable List<Integer> real, @Null
 
     /** Reads the file; nothing if it does not exist. */
     public static Optional<RunClasses> read(Path file) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(JSON.readValue(Files.readString(file), RunClasses.class));
+            Optional<RunClasses> found = PlainFiles.text(file).map(text -> JSON.readValue(text, RunClasses.class));
+            if (found.isEmpty() && PlainFiles.isThere(file)) {
+                throw AutophageException.usage(file + " is no list of classes: it is null");
+            }
+            return found;
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         } catch (JacksonException e) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 
 /**
  * Where everything of a run lies. Plain files, each of them whole at every moment.
@@ -47,9 +48,9 @@ public record RunFolder(Path root) {
         return run;
     }
 
-    /** Whether a run was begun here: the spec is the first file that a run writes. */
+    /** Whether a run was begun here: it has a spec, be it one that cannot be read. */
     public boolean exists() {
-        return Files.isRegularFile(experiment());
+        return PlainFiles.isThere(experiment());
     }
 
     /** The name of the run: its folder's name. */

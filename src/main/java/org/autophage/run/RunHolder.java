@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.autophage.base.PlainFiles;
 
 /**
  * The process that took a run's lock last, as its file says. Whether it still works is found without touching the lock:
@@ -38,7 +39,7 @@ public record RunHolder(long process, String host) {
     public static Optional<RunHolder> read(RunFolder run) {
         try {
             Path file = run.root().resolve(RunLock.FILE);
-            Matcher text = TEXT.matcher(Files.exists(file) ? Files.readString(file) : "");
+            Matcher text = TEXT.matcher(PlainFiles.text(file).orElse(""));
             return text.matches()
                     ? Optional.of(new RunHolder(Long.parseLong(text.group(1)), text.group(2)))
                     : Optional.empty();

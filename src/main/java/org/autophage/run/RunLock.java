@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +65,7 @@ public final class RunLock implements AutoCloseable {
         Path file = folder.resolve(FILE);
         FileChannel channel = null;
         try {
+            PlainFiles.regular(file);
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!tryPatiently(channel)) {
                 return Optional.empty();
@@ -86,11 +87,8 @@ public final class RunLock implements AutoCloseable {
      */
     public static Optional<String> holderOf(Path folder) {
         Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return tryLock(channel) ? Optional.empty() : Optional.of(holder(file));
+        try {
+            return PlainFiles.regular(file).isPresent() ? holder(file) : Optional.empty();
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         }
@@ -117,9 +115,14 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static String holder(Path file) throws IOException {
-        String text = Files.readString(file).strip();
-        return text.isEmpty() ? "another process" : text;
+    private static Optional<String> holder(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (tryLock(channel)) {
+                return Optional.empty();
+            }
+        }
+        String text = PlainFiles.text(file).orElse("").strip();
+        return Optional.of(text.isEmpty() ? "another process" : text);
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {

@@ -1,10 +1,10 @@
 package org.autophage.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.autophage.base.AtomicFiles;
+import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,9 +30,7 @@ public record RunProgress(
     /** Reads the file; empty where there is none, or none of this kind. */
     public static Optional<RunProgress> read(Path file) {
         try {
-            return Files.exists(file)
-                    ? Optional.of(JSON.readValue(Files.readString(file), RunProgress.class))
-                    : Optional.empty();
+            return PlainFiles.text(file).map(text -> JSON.readValue(text, RunProgress.class));
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }

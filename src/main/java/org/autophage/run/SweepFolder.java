@@ -1,12 +1,12 @@
 package org.autophage.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record SweepFolder(Path root) {
     /** Whether a sweep was begun here: its file is the first that a sweep writes. */
     public boolean exists() {
-        return Files.isRegularFile(sweep());
+        return PlainFiles.isThere(sweep());
     }
 
     public Path sweep() {
@@ -72,7 +72,7 @@ public record SweepFolder(Path root) {
 
     private boolean holds(String text) {
         try {
-            return exists() && Files.readString(sweep()).equals(text);
+            return PlainFiles.text(sweep()).filter(text::equals).isPresent();
         } catch (IOException e) {
             throw DiskErrors.cannotRead(sweep(), e);
         }

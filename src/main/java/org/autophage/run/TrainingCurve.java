@@ -1,13 +1,13 @@
 package org.autophage.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 
 /**
  * {@code training.csv}: figures of some steps of one generation's training.
@@ -27,15 +27,16 @@ public record TrainingCurve(List<String> columns, List<double[]> rows) {
      * @throws AutophageException with USAGE, naming the line, where it is no training curve
      */
     public static Optional<TrainingCurve> read(Path file) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        List<String> lines;
+        Optional<String> text;
         try {
-            lines = Files.readAllLines(file);
+            text = PlainFiles.text(file);
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         }
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = text.get().lines().toList();
         List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(","));
         if (!header.contains(STEP) || header.stream().noneMatch(TrainingCurve::isFigure)) {
             throw corrupt(file, 1, "its header must name the column step and one of a loss");

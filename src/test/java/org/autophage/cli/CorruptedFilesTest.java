@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.autophage.base.Sha256;
-import org.autophage.base.StopSignal;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
+import org.autophage.base.Sha256;
+import org.autophage.base.StopSignal;
 import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.run.RunFolder;
@@ -73,7 +73,8 @@ class CorruptedFilesTest {
     void aFinishedRunOfPointsIsResumedAndReported(TestReporter reporter) throws IOException {
         Path spec = Files.writeString(folder.resolve("points.yaml"), POINTS);
         Path base = folder.resolve("base");
-        assertThat(CommandRun.of("run", spec.toString(), "--runs", base.toString()).exitCode())
+        assertThat(CommandRun.of("run", spec.toString(), "--runs", base.toString())
+                        .exitCode())
                 .isZero();
         Path run = base.resolve("points");
         damageAll(run, 3, List.of("resume", "loop.generations=4"));
@@ -127,7 +128,12 @@ class CorruptedFilesTest {
     }
 
     private void damage(
-            Path run, Path file, Damage damage, SplittableRandom random, List<String> command, Map<String, String> expected)
+            Path run,
+            Path file,
+            Damage damage,
+            SplittableRandom random,
+            List<String> command,
+            Map<String, String> expected)
             throws IOException {
         byte[] content = Files.readAllBytes(run.resolve(file));
         if (content.length == 0) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.autophage.base.OddFiles;
 import org.autophage.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,32 @@ class DamagedRunTest {
             }
         }
         return files;
+    }
+
+    /** A pipe must not be waited for, nor two gigabytes read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"experiment.yaml", "provenance.json", "seed-1/generations.jsonl"})
+    void whatIsNoFileIsRefusedAtOnce(String name) throws IOException {
+        Path file = run.root().resolve(name);
+        Files.move(file, folder.resolve("kept"));
+        for (OddFiles odd : OddFiles.all()) {
+            odd.putInPlaceOf(file);
+            Path page = folder.resolve("page.html");
+            for (CommandRun command : new CommandRun[] {
+                on("resume"),
+                again(),
+                on("report"),
+                CommandRun.of("compare", run.root().toString(), "--out", page.toString())
+            }) {
+                assertThat(command.exitCode()).isEqualTo(2);
+                assertThat(command.err().lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("autophage: ")
+                        .contains(file.toString(), odd.reason);
+            }
+            org.autophage.base.AtomicFiles.delete(file);
+        }
     }
 
     /** By everybody who reads run folders, in one line, with nothing changed. */

@@ -63,7 +63,8 @@ class FullDiskTest {
     @ValueSource(ints = {16, 32, 64, 128, 256, 512, 768, 1024, 1536, 2048, 2560})
     void aFullDiskEndsARunInOneLineAndARoomierOneLetsItGoOn(int kibibytes) throws IOException, InterruptedException {
         assumeTrue(isMountable(), "a tmpfs cannot be mounted here");
-        assertThat(AutophageProcess.start(folder, "run", spec, "whole").waitFor()).isZero();
+        assertThat(AutophageProcess.start(folder, "run", spec, "whole").waitFor())
+                .isZero();
         assertThat(mount("size=" + kibibytes + "k")).isTrue();
         int exit = AutophageProcess.start(folder, "run", spec, "disk").waitFor();
         String log = Files.readString(folder.resolve("disk.log"));
@@ -73,7 +74,8 @@ class FullDiskTest {
             assertThat(log).contains("the disk is full");
         }
         assertThat(mount("remount,size=64m")).isTrue();
-        assertThat(AutophageProcess.start(folder, "run", spec, "disk").waitFor()).isZero();
+        assertThat(AutophageProcess.start(folder, "run", spec, "disk").waitFor())
+                .isZero();
         assertThat(records("disk")).isEqualTo(records("whole"));
     }
 

@@ -24,9 +24,38 @@ class FuzzedSpecsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final String[] VALUES = {
-        "null", "", "[]", "{}", "-1", "0", "1e4", "1e999", ".nan", ".inf", "true", "'text'", "[1, [2, {a: 3}]]", "~", "0x1F",
-        "1_000", "9223372036854775808", "0.1", "-0.0", "\"\\u0000\"", "&a [*a]", "*missing", "!!java/object:x", "2026-11-27",
-        "|", "? x", "١٢٣", "ü", "{kind: }", "{kind: nothing}", "1e-320", "99999999999999999999999999"
+        "null",
+        "",
+        "[]",
+        "{}",
+        "-1",
+        "0",
+        "1e4",
+        "1e999",
+        ".nan",
+        ".inf",
+        "true",
+        "'text'",
+        "[1, [2, {a: 3}]]",
+        "~",
+        "0x1F",
+        "1_000",
+        "9223372036854775808",
+        "0.1",
+        "-0.0",
+        "\"\\u0000\"",
+        "&a [*a]",
+        "*missing",
+        "!!java/object:x",
+        "2026-11-27",
+        "|",
+        "? x",
+        "١٢٣",
+        "ü",
+        "{kind: }",
+        "{kind: nothing}",
+        "1e-320",
+        "99999999999999999999999999"
     };
 
     @TempDir
@@ -36,7 +65,9 @@ class FuzzedSpecsTest {
     void aFuzzedSpecIsValidOrRefusedInOneLine(TestReporter reporter) throws IOException {
         List<String> specs = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of("experiments"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 specs.add(Files.readString(file));
             }
         }
@@ -52,7 +83,8 @@ class FuzzedSpecsTest {
                 bytes = Damage.values()[random.nextInt(Damage.values().length)].to(bytes, random);
             }
             Path spec = Files.write(folder.resolve("fuzzed.yaml"), bytes);
-            Said said = Said.by(LIMIT, List.of("validate", spec.toString())).followsTheRules("spec " + i + ":\n" + text);
+            Said said =
+                    Said.by(LIMIT, List.of("validate", spec.toString())).followsTheRules("spec " + i + ":\n" + text);
             exits.merge(said.exitCode(), 1, Integer::sum);
         }
         reporter.publishEntry("exit codes of fuzzed specs", exits.toString());

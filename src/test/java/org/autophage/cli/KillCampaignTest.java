@@ -41,7 +41,12 @@ class KillCampaignTest {
                 metrics: {%ssamples: 60, neighbours: 3}
                 """
                 .formatted(
-                        dataset, model, generations, size, size, dataset.contains("points") ? "" : "features: pixels, ");
+                        dataset,
+                        model,
+                        generations,
+                        size,
+                        size,
+                        dataset.contains("points") ? "" : "features: pixels, ");
     }
 
     @ParameterizedTest
@@ -105,10 +110,9 @@ class KillCampaignTest {
             for (Path file : contents.filter(Files::isRegularFile).toList()) {
                 String name = run.relativize(file).toString();
                 if (name.endsWith("generations.jsonl")) {
-                    results.put(
-                            name,
-                            Files.readString(file).replaceAll(",\"(\\w+Seconds?|checksum)\":[^,}\\n]*", ""));
-                } else if (name.matches(".*/(samples-00000.npz|parameters.npz|weights.safetensors|training-set.json)")) {
+                    results.put(name, Files.readString(file).replaceAll(",\"(\\w+Seconds?|checksum)\":[^,}\\n]*", ""));
+                } else if (name.matches(
+                        ".*/(samples-00000.npz|parameters.npz|weights.safetensors|training-set.json)")) {
                     results.put(name, org.autophage.base.Sha256.of(file));
                 }
             }

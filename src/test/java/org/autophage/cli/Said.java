@@ -37,8 +37,7 @@ record Said(int exitCode, String out, String err, String progress) {
         try {
             Future<CommandRun> run = thread.submit(() -> CommandRun.of(words.toArray(String[]::new)));
             CommandRun ended = run.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return new Said(
-                    ended.exitCode(), ended.out(), ended.err(), progress.toString(StandardCharsets.UTF_8));
+            return new Said(ended.exitCode(), ended.out(), ended.err(), progress.toString(StandardCharsets.UTF_8));
         } catch (TimeoutException e) {
             throw new AssertionError("hangs: " + words, e);
         } catch (ExecutionException e) {
@@ -54,7 +53,9 @@ record Said(int exitCode, String out, String err, String progress) {
     /** Refuses traces, Java's words, exit codes outside the contract, and more than one line. */
     Said followsTheRules(String of) {
         assertThat(exitCode).as("exit code of %s: %s", of, err).isIn(0, 1, 2, 3, 4);
-        assertThat(JAVA.matcher(err + progress).find()).as("%s speaks Java: %s%s", of, err, progress).isFalse();
+        assertThat(JAVA.matcher(err + progress).find())
+                .as("%s speaks Java: %s%s", of, err, progress)
+                .isFalse();
         if (exitCode != 0) {
             assertThat(err.lines()).as("what %s says: %s", of, err).hasSize(1);
         }

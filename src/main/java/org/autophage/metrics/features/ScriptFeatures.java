@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
 import org.autophage.base.Sha256;
 import org.autophage.data.Images;
 import org.autophage.metrics.FeatureExtractor;
@@ -63,7 +64,7 @@ final class ScriptFeatures implements FeatureExtractor {
      */
     static void checkUnchanged(Path file, Path folder) {
         Path record = folder.resolve(RECORD);
-        if (!Files.exists(record)) {
+        if (!PlainFiles.isThere(record)) {
             return;
         }
         String recorded = recordedDigits(record);
@@ -77,7 +78,7 @@ final class ScriptFeatures implements FeatureExtractor {
 
     private static String recordedDigits(Path record) {
         try {
-            Matcher line = RECORDED.matcher(Files.readString(record));
+            Matcher line = RECORDED.matcher(PlainFiles.text(record).orElse(""));
             return line.lookingAt() ? line.group(1) : "nothing";
         } catch (IOException e) {
             throw DiskErrors.cannotRead(record, e);
