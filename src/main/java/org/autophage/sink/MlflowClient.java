@@ -1,5 +1,6 @@
 package org.autophage.sink;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,9 +14,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The calls of MLflow's REST interface, version 2.0, that logging needs. Every call ends within the time limit.
@@ -28,6 +34,13 @@ final class MlflowClient {
     static final int MOST_PARAMETERS = 100;
 
     private static final int LONGEST_REASON = 200;
+
+    /** Of an answer that is none. */
+    private static final int LONGEST_QUOTE = 60;
+
+    /** Answers are short; what else a server sends is not kept. */
+    private static final int LONGEST_ANSWER = 1 << 20;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String server;
@@ -86,32 +99,25 @@ final class MlflowClient {
     /** The id of the experiment of a name, which is made if there is none. */
     String experiment(String name) throws IOException {
         try {
-            return post("experiments/create", Map.of("name", name))
-                    .path("experiment_id")
-                    .asString();
+            return text(post("experiments/create", Map.of("name", name)), "experiments/create", "/experiment_id");
         } catch (Refused e) {
             if (!e.code.equals("RESOURCE_ALREADY_EXISTS")) {
                 throw e;
             }
             String query = "experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-            return send(
-                            "experiments/get-by-name",
-                            request("experiments/get-by-name?" + query).GET())
-                    .path("experiment")
-                    .path("experiment_id")
-                    .asString();
+            JsonNode answer = send(
+                    "experiments/get-by-name",
+                    request("experiments/get-by-name?" + query).GET());
+            return text(answer, "experiments/get-by-name", "/experiment/experiment_id");
         }
     }
 
     /** Makes a run and returns its id. */
     String createRun(String experiment, String name, long startTime, List<Text> tags) throws IOException {
-        return post(
-                        "runs/create",
-                        Map.of("experiment_id", experiment, "run_name", name, "start_time", startTime, "tags", tags))
-                .path("run")
-                .path("info")
-                .path("run_id")
-                .asString();
+        JsonNode answer = post(
+                "runs/create",
+                Map.of("experiment_id", experiment, "run_name", name, "start_time", startTime, "tags", tags));
+        return text(answer, "runs/create", "/run/info/run_id");
     }
 
     /** Logs numbers and settings, in as many calls as it takes. */
@@ -128,12 +134,34 @@ final class MlflowClient {
 
     /** Says that a run goes on: RUNNING. */
     void runs(String run) throws IOException {
-        post("runs/update", Map.of("run_id", run, "status", "RUNNING"));
+        update(run, Map.of("run_id", run, "status", "RUNNING"));
     }
 
     /** Says how a run ended: FINISHED, FAILED or KILLED. */
     void ended(String run, String status, long endTime) throws IOException {
-        post("runs/update", Map.of("run_id", run, "status", status, "end_time", endTime));
+        update(run, Map.of("run_id", run, "status", status, "end_time", endTime));
+    }
+
+    private void update(String run, Map<String, ?> body) throws IOException {
+        String updated = text(post("runs/update", body), "runs/update", "/run_info/run_id");
+        if (!updated.equals(run)) {
+            throw new IOException("HTTP 200 from runs/update, but of the run " + updated + " in place of " + run);
+        }
+    }
+
+    /** What an answer has to say; a proxy, a portal or another server says something else. */
+    private static String text(JsonNode answer, String call, String place) throws IOException {
+        String text = answer.at(place).asString("");
+        if (text.isBlank()) {
+            throw noAnswer(call, answer.toString());
+        }
+        return text;
+    }
+
+    private static IOException noAnswer(String call, String body) {
+        String found = body.isBlank() ? "nothing" : body.strip();
+        return new IOException("HTTP 200 from %s, but not the answer of an MLflow server: %s"
+                .formatted(call, found.length() > LONGEST_QUOTE ? found.substring(0, LONGEST_QUOTE) + "…" : found));
     }
 
     private JsonNode post(String call, Map<String, ?> body) throws IOException {
@@ -152,34 +180,59 @@ final class MlflowClient {
     }
 
     private JsonNode send(String call, HttpRequest.Builder request) throws IOException {
-        HttpResponse<String> response;
-        try {
-            response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (HttpTimeoutException e) {
-            throw new IOException("no answer within " + limit.toMillis() / 1e3 + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the process is ending", e);
-        } catch (IOException e) {
-            throw e.getMessage() == null ? new IOException("no connection", e) : e;
-        }
-        JsonNode answer = parsed(response.body());
-        if (response.statusCode() != 200) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int status = status(request.build(), body);
+        JsonNode answer = parsed(body.toString(StandardCharsets.UTF_8));
+        if (status != 200) {
             String reason = answer.path("message").asString("");
             throw new Refused(
                     call,
-                    response.statusCode(),
+                    status,
                     answer.path("error_code").asString(""),
                     reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+        }
+        if (!answer.isObject() || answer.has("error_code")) {
+            throw noAnswer(call, body.toString(StandardCharsets.UTF_8));
         }
         return answer;
     }
 
+    /** The whole call, the body of the answer included, within the limit of time. */
+    private int status(HttpRequest request, ByteArrayOutputStream body) throws IOException {
+        CompletableFuture<HttpResponse<Void>> call = http.sendAsync(
+                request,
+                HttpResponse.BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(
+                        bytes -> body.write(bytes, 0, Math.min(bytes.length, LONGEST_ANSWER - body.size())))));
+        try {
+            return call.get(limit.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+        } catch (TimeoutException e) {
+            throw noAnswerInTime(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the process is ending", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof HttpTimeoutException
+                    ? noAnswerInTime(e)
+                    : new IOException(
+                            e.getCause().getMessage() == null
+                                    ? "no connection"
+                                    : e.getCause().getMessage(),
+                            e);
+        } finally {
+            call.cancel(true);
+        }
+    }
+
+    private IOException noAnswerInTime(Exception cause) {
+        return new IOException("no answer within " + limit.toMillis() / 1e3 + " s", cause);
+    }
+
+    /** Missing where it is no JSON: a proxy's page, say. */
     private static JsonNode parsed(String body) {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
-            return JSON.createObjectNode(); // a proxy's page, say: the status tells enough
+            return MissingNode.getInstance();
         }
     }
 }

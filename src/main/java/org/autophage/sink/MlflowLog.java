@@ -1,13 +1,14 @@
 package org.autophage.sink;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.ExitCode;
+import org.autophage.base.PlainFiles;
+import org.autophage.base.Printable;
 import org.autophage.run.GenerationFolder;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
@@ -101,14 +102,14 @@ final class MlflowLog {
     }
 
     private MlflowRun create(SeedFolder seed, List<GenerationRecord> records) throws IOException {
-        JsonNode spec = YAML.readTree(Files.readString(run.experiment()));
+        JsonNode spec = YAML.readTree(PlainFiles.text(run.experiment()).orElse(""));
         String experiment = client.experiment(experimentName(spec));
         long start = records.isEmpty()
                 ? System.currentTimeMillis()
                 : seed.generation(1).finishedMillis() - (long) (1e3 * seconds(records.get(0)));
         String id = client.createRun(
                 experiment,
-                run.name() + "/seed-" + seed.seed(),
+                Printable.of(run.name()) + "/seed-" + seed.seed(),
                 start,
                 List.of(new MlflowClient.Text("mlflow.source.name", "autophage")));
         List<MlflowClient.Text> parameters = new ArrayList<>();
@@ -121,7 +122,7 @@ final class MlflowLog {
 
     /** The name without its overrides, so that the arms of a comparison stand in one table. */
     private static String experimentName(JsonNode spec) {
-        return spec.path("name").asString("autophage").split(",", 2)[0];
+        return Printable.of(spec.path("name").asString("autophage").split(",", 2)[0]);
     }
 
     private MlflowRun logged(SeedFolder seed, GenerationRecord record, MlflowRun before) throws IOException {
@@ -136,7 +137,7 @@ final class MlflowLog {
                 long step = before.steps() + curve.get().step(row);
                 for (String figure : curve.get().figures()) {
                     double value = curve.get().value(row, figure);
-                    metrics.add(new MlflowClient.Metric("training/" + figure, value, finished, step));
+                    metrics.add(new MlflowClient.Metric(Scalars.name("training/" + figure), value, finished, step));
                 }
             }
             steps += curve.get().lastStep();
@@ -160,9 +161,9 @@ final class MlflowLog {
                             entry.getValue(),
                             parameters));
         } else {
-            String text = node.isString() ? node.asString() : node.toString();
-            parameters.add(
-                    new MlflowClient.Text(prefix, text.substring(0, Math.min(text.length(), LONGEST_PARAMETER))));
+            String text = Printable.of(node.isString() ? node.asString() : node.toString());
+            parameters.add(new MlflowClient.Text(
+                    Scalars.name(prefix), text.substring(0, Math.min(text.length(), LONGEST_PARAMETER))));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.autophage.sink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.autophage.run.ClassifierAccuracy;
 import org.autophage.run.GenerationRecord;
 
@@ -16,6 +17,8 @@ final class Scalars {
             "neighbours",
             ClassifierAccuracy.OF_FEATURES,
             ClassifierAccuracy.OF_JUDGE);
+
+    private static final Pattern OTHER = Pattern.compile("[^\\p{IsAlphabetic}\\p{IsDigit}_./: -]");
 
     private Scalars() {}
 
@@ -36,9 +39,14 @@ final class Scalars {
         return scalars;
     }
 
+    /** A name as sinks take it: letters, digits and {@code _ - . / :} and spaces; other characters become _. */
+    static String name(String key) {
+        return OTHER.matcher(key).replaceAll("_");
+    }
+
     private static void put(String name, Object value, Map<String, Double> scalars) {
         if (value instanceof Number number) {
-            scalars.put(name, number.doubleValue());
+            scalars.put(name(name), number.doubleValue());
         } else if (value instanceof Map<?, ?> group) {
             group.forEach((key, inner) -> put(name + "." + key, inner, scalars));
         }

@@ -3,6 +3,7 @@ package org.autophage.sink;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,13 @@ public record SinksSpec(
         @JsonPropertyDescription("Address of an MLflow tracking server, such as http://127.0.0.1:5000; left out, none")
                 @Nullable
                 String mlflow) {
+    /** Stores that MLflow's own client writes to: files, databases, folders by their path. */
+    private static final Pattern STORE = Pattern.compile(
+            "(file|sqlite|postgresql|postgres|mysql|mssql)(\\+\\w+)?:|[./~\\\\]|[a-z]:[/\\\\]",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final int LAST_PORT = 65_535;
+
     /** Records go to the run folder only. */
     public static final SinksSpec DEFAULTS = new SinksSpec(false, null);
 
@@ -34,25 +42,34 @@ public record SinksSpec(
     }
 
     private static void checkAddress(String address) {
+        if (STORE.matcher(address).lookingAt()) {
+            throw notAnAddress(address, withoutPassword(address));
+        }
         URI uri;
         try {
             uri = new URI(address);
         } catch (URISyntaxException e) {
-            throw notAnAddress(address);
+            throw notAnAddress(address, "STORE");
         }
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (uri.getUserInfo() != null) {
+        if (http && uri.getRawUserInfo() != null) {
             // experiment.yaml, which others read, would hold it
             throw AutophageException.usage("sinks.mlflow holds a name or a password: give them in the environment,"
                     + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
         }
-        if (!http || uri.getHost() == null || uri.getQuery() != null || uri.getFragment() != null) {
-            throw notAnAddress(address);
+        boolean port = uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= LAST_PORT;
+        if (!http || uri.getHost() == null || !port || uri.getQuery() != null || uri.getFragment() != null) {
+            throw notAnAddress(address, "STORE");
         }
     }
 
-    private static AutophageException notAnAddress(String address) {
-        return AutophageException.usage("sinks.mlflow is \"" + address
-                + "\": must be the http or https address of a server, such as http://127.0.0.1:5000");
+    private static AutophageException notAnAddress(String address, String store) {
+        return AutophageException.usage(
+                "sinks.mlflow is \"%s\": must be the http or https address of a server, such as http://127.0.0.1:5000; for a store of files or a database, start `mlflow server --backend-store-uri %s` and give its address"
+                        .formatted(withoutPassword(address), store));
+    }
+
+    private static String withoutPassword(String address) {
+        return address.replaceFirst("//[^/]*@", "//…@");
     }
 }

@@ -11,14 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
+import org.autophage.base.PlainFiles;
 import org.autophage.run.GenerationFolder;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.SeedFolder;
 import org.autophage.run.TrainingCurve;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,6 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class TensorBoardSink implements Sink {
     /** In every name of an event file. */
     private static final String PREFIX = "events.out.tfevents.";
+
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "\\d{1,19}\\.autophage");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -104,9 +110,9 @@ final class TensorBoardSink implements Sink {
             double trained = finished - record.metricSeconds() - record.sampleSeconds();
             steps = put(channel, curve.get(), stepsBefore, trained, record.trainSeconds());
         }
-        if (Files.exists(files.grid())) {
-            byte[] png = Files.readAllBytes(files.grid());
-            put(channel, TensorBoardEvent.image(finished, record.generation(), "samples", png));
+        Optional<byte[]> grid = PlainFiles.bytes(files.grid());
+        if (grid.isPresent()) {
+            put(channel, TensorBoardEvent.image(finished, record.generation(), "samples", grid.get()));
         }
         put(channel, TensorBoardEvent.scalars(finished, record.generation(), Scalars.of(record)));
         return steps;
@@ -118,7 +124,8 @@ final class TensorBoardSink implements Sink {
         long last = curve.lastStep();
         for (double[] row : curve.rows()) {
             Map<String, Double> scalars = new LinkedHashMap<>();
-            curve.figures().forEach(figure -> scalars.put("training/" + figure, curve.value(row, figure)));
+            curve.figures()
+                    .forEach(figure -> scalars.put(Scalars.name("training/" + figure), curve.value(row, figure)));
             long step = curve.step(row);
             double time = end - seconds * (last - step) / Math.max(last, 1);
             put(channel, TensorBoardEvent.scalars(time, stepsBefore + step, scalars));
@@ -136,20 +143,29 @@ final class TensorBoardSink implements Sink {
     private static boolean isThere(Path folder, Position position) {
         try {
             Path file = folder.resolve(position.file());
-            return Files.isRegularFile(file) && Files.size(file) >= position.bytes();
+            boolean begun = position.bytes() > 0 == position.generation() > 0;
+            return begun && Files.isRegularFile(file) && Files.size(file) >= position.bytes();
         } catch (IOException e) {
             return false;
         }
     }
 
+    /** Empty where the file is not there or does not hold a position. */
     private static Optional<Position> read(Path file) {
         try {
-            return Files.exists(file)
-                    ? Optional.of(JSON.readValue(Files.readString(file), Position.class))
+            JsonNode found = JSON.readTree(PlainFiles.text(file).orElse(""));
+            return Stream.of("bytes", "generation", "steps").allMatch(key -> isCount(found.path(key)))
+                            && found.path("file").isString()
+                            && NAME.matcher(found.path("file").asString()).matches()
+                    ? Optional.of(JSON.treeToValue(found, Position.class))
                     : Optional.empty();
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isCount(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0;
     }
 
     private static void write(Path file, Position position) {

@@ -22,6 +22,10 @@ final class MlflowServer implements AutoCloseable {
 
     final List<Call> calls = new CopyOnWriteArrayList<>();
     volatile int status = 200;
+    /** What calls that begin so are answered with 200; "nothing" for an empty answer. */
+    volatile String nonsense = "";
+
+    volatile String nonsenseFrom = "";
     volatile long delayMillis;
     volatile boolean knowsExperiment;
     private final HttpServer server;
@@ -49,6 +53,8 @@ final class MlflowServer implements AutoCloseable {
                     authorization == null ? "" : authorization));
             if (status != 200) {
                 answer(exchange, status, "{\"error_code\":\"INTERNAL_ERROR\",\"message\":\"broken\"}");
+            } else if (!nonsense.isEmpty() && path.startsWith(nonsenseFrom)) {
+                answer(exchange, 200, nonsense.equals("nothing") ? "" : nonsense);
             } else if (path.equals("experiments/create") && knowsExperiment) {
                 answer(exchange, 400, "{\"error_code\":\"RESOURCE_ALREADY_EXISTS\",\"message\":\"there\"}");
             } else {
@@ -59,6 +65,12 @@ final class MlflowServer implements AutoCloseable {
                             case "experiments/create" -> "{\"experiment_id\":\"11\"}";
                             case "experiments/get-by-name" -> "{\"experiment\":{\"experiment_id\":\"11\"}}";
                             case "runs/create" -> "{\"run\":{\"info\":{\"run_id\":\"abc\"}}}";
+                            case "runs/update" ->
+                                "{\"run_info\":{\"run_id\":\""
+                                        + calls.get(calls.size() - 1)
+                                                .body()
+                                                .path("run_id")
+                                                .asString() + "\"}}";
                             default -> "{}";
                         });
             }

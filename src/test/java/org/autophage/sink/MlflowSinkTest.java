@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.autophage.base.ExitCode;
+import org.autophage.base.OddFiles;
 import org.autophage.base.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MlflowSinkTest {
     private static final MlflowSink.Patience SHORT =
@@ -152,6 +158,128 @@ class MlflowSinkTest {
         sink.end(ExitCode.DONE);
         assertThat(said).hasSize(1);
         assertThat(server.metrics()).contains("metrics/recall 1 1.0", "metrics/recall 2 0.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "experiments/create | <html>Sign in</html>",
+                "experiments/create | nothing",
+                "experiments/create | {}",
+                "experiments/create | []",
+                "experiments/create | null",
+                "experiments/create | {\"error_code\":\"INTERNAL_ERROR\"}",
+                "runs/create | {\"run\":{\"info\":{}}}",
+                "runs/create | {\"run\":{\"info\":{\"run_id\":\"\"}}}",
+                "runs/create | {\"run\":\"abc\"}",
+                "runs/log-batch | <html>Sign in</html>",
+                "runs/log-batch | nothing",
+                "runs/log-batch | \"ok\"",
+            })
+    void nonsenseIsNoSuccess(String call, String answer) {
+        server.nonsense = answer;
+        server.nonsenseFrom = call;
+        MlflowSink sink = sink(server.address(), SHORT);
+        sink.catchUp(fixture.grow().seed);
+        sink.catchUp(fixture.grow().seed);
+        sink.end(ExitCode.DONE);
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0))
+                .startsWith("MLflow at " + server.address()
+                        + " does not take records, the run goes on without: HTTP 200 from " + call
+                        + ", but not the answer of an MLflow server: " + answer);
+        assertThat(said.get(1)).startsWith("2 generations were not logged");
+
+        server.nonsense = "";
+        MlflowSink resumed = sink(server.address(), SHORT);
+        resumed.catchUp(fixture.seed);
+        resumed.end(ExitCode.DONE);
+        assertThat(said).hasSize(2);
+        assertThat(server.metrics()).contains("metrics/recall 1 1.0", "metrics/recall 2 0.5");
+    }
+
+    /** A server that answers {} to everything, say: a run that is taken up again has to be the one that was asked for. */
+    @Test
+    void aResumedRunWantsAnAnswerOfItsOwn() {
+        MlflowSink first = sink(server.address(), SHORT);
+        first.catchUp(fixture.grow().seed);
+        first.end(ExitCode.DONE);
+        server.nonsense = "{}";
+        MlflowSink second = sink(server.address(), SHORT);
+        second.catchUp(fixture.grow().seed);
+        second.end(ExitCode.DONE);
+        assertThat(said)
+                .hasSize(2)
+                .first()
+                .asString()
+                .endsWith("from runs/update, but not the answer of an MLflow server: {}");
+        server.nonsense = "";
+        MlflowSink third = sink(server.address(), SHORT);
+        third.catchUp(fixture.seed);
+        third.end(ExitCode.DONE);
+        assertThat(server.paths()).containsOnlyOnce("runs/create");
+        assertThat(server.metrics()).contains("metrics/recall 2 0.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"null", "[]", "text", "{\"server\":\"http", "\"\"", "{}", "{\"server\":3,\"runId\":[]}", ""})
+    void aNoteThatSaysNothingMakesANewRun(String note) throws IOException {
+        MlflowSink first = sink(server.address(), SHORT);
+        first.catchUp(fixture.grow().seed);
+        first.end(ExitCode.DONE);
+        Files.writeString(fixture.seed.path().resolve("mlflow.json"), note);
+        MlflowSink second = sink(server.address(), SHORT);
+        second.catchUp(fixture.grow().seed);
+        second.end(ExitCode.DONE);
+        assertThat(said).isEmpty();
+        assertThat(server.paths()).filteredOn("runs/create"::equals).hasSize(2);
+        assertThat(server.metrics()).filteredOn("metrics/recall 2 0.5"::equals).hasSize(1);
+        assertThat(MlflowRun.read(fixture.seed, server.address()).orElseThrow().generation())
+                .isEqualTo(2);
+    }
+
+    /** The same points again, of the same times, are the same points to the server. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"generation\":null,\"steps\":40",
+                "\"generation\":\"1\",\"steps\":40",
+                "\"generation\":1.5,\"steps\":40",
+                "\"generation\":-1,\"steps\":40",
+                "\"generation\":1,\"steps\":-40",
+                "\"generation\":1,\"steps\":[]",
+                "\"generation\":1",
+                "\"steps\":1e300"
+            })
+    void aNoteThatNamesTheRunKeepsIt(String rest) throws IOException {
+        MlflowSink first = sink(server.address(), SHORT);
+        first.catchUp(fixture.grow().seed);
+        first.end(ExitCode.DONE);
+        Files.writeString(
+                fixture.seed.path().resolve("mlflow.json"),
+                "{\"server\":\"" + server.address() + "\",\"runId\":\"abc\"," + rest + "}");
+        server.calls.clear();
+        MlflowSink second = sink(server.address(), SHORT);
+        second.catchUp(fixture.grow().seed);
+        second.end(ExitCode.DONE);
+        assertThat(said).isEmpty();
+        assertThat(server.paths()).doesNotContain("runs/create");
+        assertThat(server.metrics())
+                .doesNotHaveDuplicates()
+                .contains("metrics/recall 1 1.0", "metrics/recall 2 0.5", "training/loss 80 2.04");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNoteThatIsNoFileIsWrittenAnew(OddFiles odd) throws IOException {
+        fixture.grow();
+        odd.putInPlaceOf(fixture.seed.path().resolve("mlflow.json"));
+        MlflowSink sink = sink(server.address(), SHORT);
+        sink.catchUp(fixture.seed);
+        sink.end(ExitCode.DONE);
+        assertThat(server.metrics()).contains("metrics/recall 1 1.0");
     }
 
     /** The run leaves notes and goes on; only at its end it waits, for a limited time. */

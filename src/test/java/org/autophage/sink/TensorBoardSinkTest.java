@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.autophage.base.OddFiles;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorBoardSinkTest {
     @TempDir
@@ -98,6 +102,55 @@ class TensorBoardSinkTest {
         Files.delete(eventFile());
         new TensorBoardSink().catchUp(fixture.seed);
         assertThat(scalars()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "text",
+                "{\"file\":\"events",
+                "{}",
+                "",
+                "{\"file\":null,\"bytes\":10,\"generation\":1,\"steps\":40}",
+                "{\"file\":\"../generations.jsonl\",\"bytes\":10,\"generation\":1,\"steps\":40}",
+                "{\"file\":\"FILE\",\"bytes\":\"10\",\"generation\":1,\"steps\":40}",
+                "{\"file\":\"FILE\",\"bytes\":-10,\"generation\":1,\"steps\":40}",
+                "{\"file\":\"FILE\",\"bytes\":0,\"generation\":1,\"steps\":40}",
+                "{\"file\":\"FILE\",\"bytes\":10,\"generation\":-1,\"steps\":40}",
+                "{\"file\":\"FILE\",\"bytes\":10,\"generation\":1,\"steps\":null}",
+                "{\"file\":\"FILE\",\"bytes\":10,\"generation\":9,\"steps\":40}",
+                "{\"file\":[],\"bytes\":{},\"generation\":1e99,\"steps\":true}"
+            })
+    void aPositionThatIsNoneIsMadeAgain(String position) throws IOException {
+        new TensorBoardSink().catchUp(fixture.grow().seed);
+        Path file = fixture.seed.path().resolve("tensorboard/position.json");
+        Files.writeString(
+                file, position.replace("FILE", eventFile().getFileName().toString()));
+        new TensorBoardSink().catchUp(fixture.grow().seed);
+        List<String> scalars = scalars();
+        assertThat(scalars)
+                .doesNotHaveDuplicates()
+                .contains("metrics/recall 1 1.0", "metrics/recall 2 0.5", "training/loss 80 2.04");
+        String healed = Files.readString(file);
+        new TensorBoardSink().catchUp(fixture.seed);
+        assertThat(Files.readString(file)).isEqualTo(healed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNoFileIsMadeAgain(OddFiles odd) throws IOException {
+        new TensorBoardSink().catchUp(fixture.grow().seed);
+        odd.putInPlaceOf(fixture.seed.path().resolve("tensorboard/position.json"));
+        new TensorBoardSink().catchUp(fixture.grow().seed);
+        assertThat(scalars()).contains("metrics/recall 1 1.0", "metrics/recall 2 0.5");
+    }
+
+    @Test
+    void namesAreLettersAndDigits() {
+        assertThat(Scalars.name("metrics/\u001b[31mrecall\n\u202e")).isEqualTo("metrics/__31mrecall__");
+        assertThat(Scalars.name("training/lossÉ-2.x y")).isEqualTo("training/lossÉ-2.x y");
     }
 
     /** Every event file that TensorFlow ever wrote begins with these bytes, the length 24 and its checksum. */
