@@ -14,7 +14,7 @@ function format(value, scale) {
   if (value == null) return "–";
   const size = Math.abs(value);
   const decimals = scale === "SHARE" || size === 0 ? 3
-    : scale === "SECONDS" ? 1
+    : scale === "COST" ? 1
     : Math.max(0, Math.min(6, 2 - Math.floor(Math.log10(size))));
   return value.toFixed(decimals);
 }

@@ -1,9 +1,8 @@
 package org.autophage.report.watch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.autophage.base.PlainFiles;
 
 /**
  * How a file was when it was last looked at: where nothing of this changed, neither did its content, since files of runs
@@ -15,14 +14,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 record FileState(long bytes, long modifiedMillis) {
     static final FileState MISSING = new FileState(-1, 0);
 
-    static FileState of(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new FileState(
-                    attributes.size(), attributes.lastModifiedTime().toMillis());
-        } catch (IOException e) {
-            return MISSING;
-        }
+    /**
+     * Looks at a file.
+     *
+     * @throws IOException with the reason where there is something that is not to be opened, see {@link PlainFiles}
+     */
+    static FileState of(Path file) throws IOException {
+        return PlainFiles.attributes(file)
+                .map(found ->
+                        new FileState(found.size(), found.lastModifiedTime().toMillis()))
+                .orElse(MISSING);
     }
 
     boolean exists() {

@@ -19,6 +19,7 @@ import org.autophage.run.SeedFolder;
  */
 final class RecordTail {
     private final SeedFolder seed;
+    private final WatchedFolder watched;
     private final Path file;
     private FileState state = FileState.MISSING;
     /** Where the last line that was read begins, and that line. */
@@ -29,8 +30,12 @@ final class RecordTail {
     /** How many lines were read. */
     private int records;
 
-    RecordTail(SeedFolder seed) {
+    /** Whether the last reading came to its end; after one that did not, everything is read again. */
+    private boolean whole = true;
+
+    RecordTail(SeedFolder seed, WatchedFolder watched) {
         this.seed = seed;
+        this.watched = watched;
         this.file = seed.generations();
     }
 
@@ -48,13 +53,23 @@ final class RecordTail {
      * @throws org.autophage.base.AutophageException with USAGE where a line is not the record that belongs there
      */
     boolean read(Runnable restart, Consumer<GenerationRecord> each) throws IOException {
+        watched.requireInside(file);
         FileState now = FileState.of(file);
-        if (now.equals(state)) {
+        if (now.equals(state) && whole) {
             return false;
         }
+        boolean goesOn = whole;
+        whole = false;
+        read(now, goesOn, restart, each);
         state = now;
+        whole = true;
+        return true;
+    }
+
+    private void read(FileState now, boolean goesOn, Runnable restart, Consumer<GenerationRecord> each)
+            throws IOException {
         byte[] bytes = now.exists() ? bytesFrom(lastLineStart) : new byte[0];
-        if (!startsWith(bytes, lastLine)) {
+        if (!goesOn || !startsWith(bytes, lastLine)) {
             lastLineStart = 0;
             lastLine = new byte[0];
             records = 0;
@@ -71,7 +86,6 @@ final class RecordTail {
                     seed.seed(),
                     records)));
         }
-        return true;
     }
 
     private byte[] bytesFrom(long position) throws IOException {

@@ -15,23 +15,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records of one seed as columns, for plots.
  *
+ * @param begun tells the records of a run from those of one that was begun anew in its place, see {@link WatchedSeed}
  * @param generations the rows
  * @param metrics the columns, in reading order
  * @param values a column a metric, by key; null where a generation lacks it
+ * @param features the feature extractor of each generation; empty where its record names none
+ * @param classifier the independent classifier, likewise
  */
-record Records(List<Integer> generations, List<Metric> metrics, Map<String, List<@Nullable Double>> values) {
+record Records(
+        String begun,
+        List<Integer> generations,
+        List<Column> metrics,
+        Map<String, List<@Nullable Double>> values,
+        List<String> features,
+        List<String> classifier) {
+    /**
+     * What a column is of.
+     *
+     * @param measuredBy which of {@code features} and {@code classifier} its numbers depend on; empty for neither
+     */
+    record Column(String key, String label, String meaning, Metric.Scale scale, String measuredBy) {
+        static Column of(Metric metric) {
+            return new Column(metric.key(), metric.label(), metric.meaning(), metric.scale(), metric.measuredBy());
+        }
+    }
+
     /**
      * Reads the records after a generation.
      *
      * @param after 0 for all
      */
-    static Records read(SeedFolder seed, int after) throws IOException {
-        List<GenerationRecord> records = new ArrayList<>();
-        new RecordTail(seed).read(records::clear, record -> {
-            if (record.generation() > after) {
-                records.add(record);
-            }
-        });
+    static Records read(SeedFolder seed, WatchedFolder watched, int after) throws IOException {
+        List<GenerationRecord> all = new ArrayList<>();
+        new RecordTail(seed, watched).read(all::clear, all::add);
+        List<GenerationRecord> records =
+                all.stream().filter(record -> record.generation() > after).toList();
         Set<String> keys = new LinkedHashSet<>();
         records.forEach(record -> keys.addAll(record.measures().keySet()));
         Map<String, List<@Nullable Double>> values = new LinkedHashMap<>();
@@ -41,6 +59,16 @@ record Records(List<Integer> generations, List<Metric> metrics, Map<String, List
             values.put(key, column);
         }
         return new Records(
-                records.stream().map(GenerationRecord::generation).toList(), Metric.inReadingOrder(keys), values);
+                all.isEmpty() ? "" : begun(all.get(0)),
+                records.stream().map(GenerationRecord::generation).toList(),
+                Metric.inReadingOrder(keys).stream().map(Column::of).toList(),
+                values,
+                records.stream().map(GenerationRecord::features).toList(),
+                records.stream().map(GenerationRecord::classifier).toList());
+    }
+
+    /** What tells runs apart: the figures of their first generation, the seconds that it took among them. */
+    static String begun(GenerationRecord first) {
+        return Integer.toHexString(first.hashCode());
     }
 }

@@ -1,6 +1,7 @@
 package org.autophage.report.watch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class RunCatalog {
     private static final long PUBLISH_NANOS = 250_000_000;
 
     private final Path root;
+    private final WatchedFolder watched;
     private final Map<String, WatchedRun> runs = new ConcurrentHashMap<>();
     private final Map<String, RunSummary> summaries = new ConcurrentHashMap<>();
 
@@ -44,6 +46,7 @@ final class RunCatalog {
     RunCatalog(Path root) {
         try {
             this.root = root.toRealPath();
+            this.watched = new WatchedFolder(this.root);
         } catch (IOException e) {
             throw DiskErrors.cannotRead(root, e);
         }
@@ -63,7 +66,7 @@ final class RunCatalog {
         List<RunSummary> changed = new ArrayList<>();
         long published = System.nanoTime();
         for (Map.Entry<String, RunFolder> entry : found.entrySet()) {
-            WatchedRun run = runs.computeIfAbsent(entry.getKey(), id -> new WatchedRun(id, entry.getValue()));
+            WatchedRun run = runs.computeIfAbsent(entry.getKey(), id -> new WatchedRun(id, entry.getValue(), watched));
             RunSummary now = run.look();
             if (!now.equals(summaries.put(entry.getKey(), now))) {
                 changed.add(now);
@@ -83,6 +86,10 @@ final class RunCatalog {
     /** What the last sweep found, by id. */
     List<RunSummary> summaries() {
         return List.copyOf(new TreeMap<>(summaries).values());
+    }
+
+    WatchedFolder watched() {
+        return watched;
     }
 
     /** The folder of a run that the catalog lists. */
@@ -115,12 +122,11 @@ final class RunCatalog {
         Map<String, Path> inside = new LinkedHashMap<>();
         try (DirectoryStream<Path> contents = Files.newDirectoryStream(folder)) {
             for (Path path : contents) {
-                if (Files.isDirectory(path)
-                        && (!Files.isSymbolicLink(path) || path.toRealPath().startsWith(root))) {
+                if (Files.isDirectory(path) && (!Files.isSymbolicLink(path) || watched.holds(path))) {
                     inside.put(path.getFileName().toString(), path);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // gone since it was listed, or not ours to read: what else there is can be shown
         }
         return inside;

@@ -36,7 +36,11 @@ final class RunFiles {
             Path folder = run.get().root().toRealPath();
             Path file = folder.resolve(parts.group(2));
             // A link inside a run may lead anywhere.
-            return Files.isRegularFile(file) && file.toRealPath().equals(file) ? Optional.of(file) : Optional.empty();
+            return Files.isRegularFile(file)
+                            && file.toRealPath().equals(file)
+                            && catalog.watched().holds(file)
+                    ? Optional.of(file)
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the list says of a run; equal as long as nothing that it shows has changed.
  *
  * @param id the folder below the one that is watched, with slashes
+ * @param name the same to be shown, see {@link org.autophage.base.Printable}
  * @param state how it stands
  * @param outcome the exit code's name where it failed, or what cannot be read; empty otherwise
  * @param loop the kind of loop
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunSummary(
         String id,
+        String name,
         State state,
         String outcome,
         String loop,
@@ -53,11 +55,19 @@ record RunSummary(
     /**
      * How far a seed is.
      *
+     * @param begun tells its records from those of a run that was begun anew in its place; empty before the first
      * @param generation the last one that has finished
      * @param firstGrid the first generation with a picture; 0 where there is none
      * @param newestGrid the last one
      * @param stopped why the stop rule ended it; empty where it did not
      * @param warnings of the early warning, as sentences
      */
-    record Seed(long seed, int generation, int firstGrid, int newestGrid, String stopped, List<String> warnings) {}
+    record Seed(
+            long seed,
+            String begun,
+            int generation,
+            int firstGrid,
+            int newestGrid,
+            String stopped,
+            List<String> warnings) {}
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,9 +23,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
 import org.autophage.report.Page;
 import org.autophage.run.RunFolder;
+import org.autophage.run.SeedFolder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -187,16 +190,33 @@ public final class WatchServer implements AutoCloseable {
             long seed = Long.parseLong(place.substring(slash < 0 ? place.length() : slash + "/seed-".length()));
             String query = exchange.getRequestURI().getQuery();
             int after = query == null ? 0 : Integer.parseInt(query.replaceFirst("^after=", ""));
-            if (run.isEmpty() || !run.get().seeds().contains(run.get().seed(seed))) {
+            if (run.isEmpty() || !isInside(run.get().seed(seed), run.get().seeds())) {
                 sendText(exchange, 404, "no such seed");
             } else {
-                Records records = Records.read(run.get().seed(seed), after);
-                send(exchange, JSON_TYPE, RequestRules.PAGE_POLICY, bytes(json(records)));
+                send(
+                        exchange,
+                        JSON_TYPE,
+                        RequestRules.PAGE_POLICY,
+                        records(run.get().seed(seed), after));
             }
         } catch (NumberFormatException e) {
             sendText(exchange, 404, "no such seed");
         } catch (IllegalArgumentException | JacksonException | AutophageException e) {
             sendText(exchange, 500, "the records cannot be read: " + e.getMessage());
+        }
+    }
+
+    private boolean isInside(SeedFolder seed, List<SeedFolder> begun) {
+        // A file that cannot be looked at is said to be so; one that lies elsewhere is none of this server's.
+        return begun.contains(seed)
+                && (!Files.exists(seed.generations()) || catalog.watched().holds(seed.generations()));
+    }
+
+    private byte[] records(SeedFolder seed, int after) {
+        try {
+            return bytes(json(Records.read(seed, catalog.watched(), after)));
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(seed.generations(), e);
         }
     }
 
@@ -209,7 +229,8 @@ public final class WatchServer implements AutoCloseable {
         boolean report = name.endsWith(".html");
         String type = report ? "text/html; charset=utf-8" : name.endsWith(".png") ? "image/png" : "application/jsonl";
         String policy = report ? RequestRules.REPORT_POLICY : RequestRules.PAGE_POLICY;
-        send(exchange, type, policy, Files.readAllBytes(file.get()));
+        RequestRules.addHeaders(exchange.getResponseHeaders(), type, policy);
+        send(exchange, 200, Files.size(file.get()), out -> Files.copy(file.get(), out));
     }
 
     private static void sendAsset(HttpExchange exchange, String path) throws IOException {
@@ -232,14 +253,22 @@ public final class WatchServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        send(exchange, status, body.length, out -> out.write(body));
+    }
+
+    private interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static void send(HttpExchange exchange, int status, long length, Body body) throws IOException {
         if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(length));
             exchange.sendResponseHeaders(status, -1);
             return;
         }
-        exchange.sendResponseHeaders(status, body.length);
+        exchange.sendResponseHeaders(status, length == 0 ? -1 : length);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
+            body.writeTo(out);
         }
     }
 

@@ -1,13 +1,17 @@
 package org.autophage.report.watch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
+import org.autophage.base.Printable;
 import org.autophage.run.Provenance;
 import org.autophage.run.Provenance.Session;
 import org.autophage.run.RunCheck;
@@ -16,7 +20,6 @@ import org.autophage.run.RunHolder;
 import org.autophage.run.RunProgress;
 import org.autophage.run.SeedFolder;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -27,6 +30,7 @@ final class WatchedRun {
 
     private final String id;
     private final RunFolder folder;
+    private final WatchedFolder watched;
     private final SortedMap<Long, WatchedSeed> seeds = new TreeMap<>();
     private FileState specState = FileState.MISSING;
     private JsonNode spec = MissingNode.getInstance();
@@ -35,8 +39,9 @@ final class WatchedRun {
     /** Whether the folder was not what a run leaves when it was looked at last. */
     private boolean doubtful;
 
-    WatchedRun(String id, RunFolder folder) {
+    WatchedRun(String id, RunFolder folder, WatchedFolder watched) {
         this.id = id;
+        this.watched = watched;
         this.folder = folder;
     }
 
@@ -49,12 +54,13 @@ final class WatchedRun {
         try {
             refresh();
             return summary();
-        } catch (IOException | JacksonException | AutophageException | IllegalArgumentException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            String reason = reason(e);
             return new RunSummary(
                     id,
+                    Printable.of(id),
                     RunSummary.State.UNREADABLE,
-                    reason,
+                    Printable.of(reason),
                     "",
                     null,
                     "",
@@ -69,12 +75,23 @@ final class WatchedRun {
         }
     }
 
+    private static String reason(Throwable failure) {
+        String message = failure instanceof FileSystemException refused
+                ? DiskErrors.cannotRead(Path.of(refused.getFile()), refused).getMessage()
+                : failure.getMessage();
+        return message == null
+                ? "it cannot be read: " + failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
     private void refresh() throws IOException {
         boolean changed = doubtful;
         doubtful = true;
+        watched.requireInside(folder.experiment());
+        watched.requireInside(folder.provenance());
         FileState newSpec = FileState.of(folder.experiment());
         if (!newSpec.equals(specState)) {
-            spec = YAML.readTree(Files.readString(folder.experiment()));
+            spec = YAML.readTree(PlainFiles.text(folder.experiment()).orElse(""));
             specState = newSpec;
             changed = true;
         }
@@ -91,7 +108,7 @@ final class WatchedRun {
         for (SeedFolder found : begun) {
             WatchedSeed seed = seeds.get(found.seed());
             if (seed == null) {
-                seed = new WatchedSeed(found, firsts);
+                seed = new WatchedSeed(found, watched, firsts);
                 seeds.put(found.seed(), seed);
             }
             changed |= seed.refresh();
@@ -114,20 +131,38 @@ final class WatchedRun {
         Session last = session;
         return new RunSummary(
                 id,
+                Printable.of(id),
                 state(works),
-                last == null || last.outcome() == null ? "" : last.outcome(),
-                loop.path("kind").asString(""),
+                last == null ? "" : shown(last.outcome()),
+                shown(loop.path("kind").asString("")),
                 bias.isNumber() ? bias.asDouble() : null,
-                spec.path("dataset").path("kind").asString("") + ", "
-                        + spec.path("model").path("kind").asString(""),
+                shown(spec.path("dataset").path("kind").asString("") + ", "
+                        + spec.path("model").path("kind").asString("")),
                 loop.path("generations").asInt(0),
                 seeds.values().stream().map(WatchedSeed::summary).toList(),
                 works ? endsAt() : null,
-                works ? RunProgress.read(folder.progress()).orElse(null) : null,
-                last == null ? "" : last.device(),
-                last == null ? "" : last.machine().getOrDefault("host", ""),
+                works ? work() : null,
+                last == null ? "" : shown(last.device()),
+                last == null ? "" : shown(last.machine().get("host")),
                 Math.max(changed(), provenanceState.modifiedMillis()),
-                Files.exists(folder.report()));
+                Files.isRegularFile(folder.report()));
+    }
+
+    private @Nullable RunProgress work() {
+        return RunProgress.read(folder.progress())
+                .map(work -> new RunProgress(
+                        shown(work.what()),
+                        work.done(),
+                        work.total(),
+                        shown(work.unit()),
+                        shown(work.detail()),
+                        work.secondsLeft()))
+                .orElse(null);
+    }
+
+    /** Files of other versions, and damaged ones, may lack a text. */
+    private static String shown(@Nullable String text) {
+        return text == null ? "" : Printable.of(text);
     }
 
     private RunSummary.State state(boolean works) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import org.autophage.base.Printable;
 import org.autophage.collapse.EarlyWarning;
 import org.autophage.collapse.Signal;
 import org.autophage.collapse.StopNote;
@@ -13,10 +14,14 @@ import org.autophage.run.SeedFolder;
 /** One seed of a run, followed as its records come. Keeps sums, not records: there may be a thousand generations. */
 final class WatchedSeed {
     private final SeedFolder folder;
+    private final WatchedFolder watched;
     private final List<Map<String, Double>> earlierFirsts;
     private final RecordTail tail;
     private EarlyWarning warning;
     private Map<String, Double> first = Map.of();
+    /** Tells this run from one that is begun anew in its place. */
+    private String begun = "";
+
     private int generation;
     private double seconds;
     private int firstGrid;
@@ -25,10 +30,11 @@ final class WatchedSeed {
     private String stopped = "";
 
     /** @param earlierFirsts what was measured of generation 1 of the seeds below this one */
-    WatchedSeed(SeedFolder folder, List<Map<String, Double>> earlierFirsts) {
+    WatchedSeed(SeedFolder folder, WatchedFolder watched, List<Map<String, Double>> earlierFirsts) {
         this.folder = folder;
+        this.watched = watched;
         this.earlierFirsts = List.copyOf(earlierFirsts);
-        this.tail = new RecordTail(folder);
+        this.tail = new RecordTail(folder, watched);
         this.warning = new EarlyWarning(this.earlierFirsts);
     }
 
@@ -39,10 +45,11 @@ final class WatchedSeed {
      */
     boolean refresh() throws IOException {
         boolean changed = tail.read(this::restart, this::take);
+        watched.requireInside(folder.stopped());
         FileState now = FileState.of(folder.stopped());
         if (!now.equals(stoppedState)) {
-            stoppedState = now;
             stopped = StopNote.read(folder.stopped()).map(StopNote::inSentence).orElse("");
+            stoppedState = now;
         }
         return changed;
     }
@@ -50,6 +57,7 @@ final class WatchedSeed {
     private void restart() {
         warning = new EarlyWarning(earlierFirsts);
         first = Map.of();
+        begun = "";
         generation = 0;
         seconds = 0;
         firstGrid = 0;
@@ -60,11 +68,12 @@ final class WatchedSeed {
         Map<String, Double> values = record.values();
         if (first.isEmpty()) {
             first = values;
+            begun = Records.begun(record);
         }
         warning.finished(record.generation(), values);
         generation = record.generation();
         seconds += record.seconds();
-        if (Files.exists(folder.generation(generation).grid())) {
+        if (Files.isRegularFile(folder.generation(generation).grid())) {
             firstGrid = firstGrid == 0 ? generation : firstGrid;
             newestGrid = generation;
         }
@@ -97,7 +106,9 @@ final class WatchedSeed {
         List<String> warnings = warning.signals().stream()
                 .filter(Signal::warns)
                 .map(Signal::inSentence)
+                .map(Printable::of)
                 .toList();
-        return new RunSummary.Seed(folder.seed(), generation, firstGrid, newestGrid, stopped, warnings);
+        return new RunSummary.Seed(
+                folder.seed(), begun, generation, firstGrid, newestGrid, Printable.of(stopped), warnings);
     }
 }

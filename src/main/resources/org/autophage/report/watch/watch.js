@@ -3,9 +3,10 @@
 const byId = id => document.getElementById(id);
 const runs = new Map();     // id → summary, as the server sent it
 const rows = new Map();     // id → table row
-const records = new Map();  // "id/seed" → {generations, values}
-const metrics = new Map();  // key → {key, label, meaning, scale}
-const plots = new Map();    // key → {plot, shape, element}
+const records = new Map();  // "id/seed" → {begun, generations, values, features, classifier}
+const troubles = new Map(); // "id/seed" → why its records did not come
+const metrics = new Map();  // key → {key, label, meaning, scale, measuredBy}
+const plots = new Map();    // key and network → {plot, shape, element}
 const MOST_PLOTTED = 7;     // as many as there are colours
 let chosen = [];            // ids, in the order of their colours; null where one was taken out
 let following = true;
@@ -45,7 +46,7 @@ function fill(row, run) {
   const box = row.querySelector("input") || element("input", { type: "checkbox" });
   box.onchange = () => { following = false; byId("follow").setAttribute("aria-pressed", "false"); choose(run.id, box.checked); };
   const label = element("label", {}, box, element("span", {}, run.report
-    ? element("a", { href: "/files/" + path(run.id) + "/report.html", target: "_blank", rel: "noopener", textContent: run.id }) : run.id));
+    ? element("a", { href: "/files/" + path(run.id) + "/report.html", target: "_blank", rel: "noopener", textContent: run.name }) : run.name));
   const name = element("th", { scope: "row" }, label);
   for (const seed of run.seeds) {
     for (const warning of seed.warnings) name.append(element("span", { className: "warning", textContent: "seed " + seed.seed + ": " + warning }));
@@ -67,7 +68,7 @@ function fill(row, run) {
     element("td", { textContent: run.seeds.map(seed => seed.seed).join(", ") }),
     element("td", { textContent: run.data }),
     element("td", { textContent: [run.device, run.host].filter(text => text).join(" on ") }));
-  row.dataset.text = [run.id, run.loop, word, run.data].join(" ").toLowerCase();
+  row.dataset.text = [run.id, run.name, run.loop, word, run.data].join(" ").toLowerCase();
 }
 
 const RANK = { RUNNING: 0, FAILED: 1, UNREADABLE: 1, INTERRUPTED: 2, STOPPED: 3, FINISHED: 3 };
@@ -118,49 +119,70 @@ function choose(id, wanted) {
 
 // ---- records
 
+const isBehind = (id, seed) => {
+  const known = records.get(id + "/" + seed.seed);
+  const have = known ? known.generations.length : 0;
+  return have !== seed.generation || have > 0 && known.begun !== seed.begun;
+};
+
 async function fetchNew() {
   if (fetching) { again = true; return; }
   fetching = true;
-  try {
-    for (const id of chosen) {
-      const run = runs.get(id);
-      if (!run) continue;
-      for (const seed of run.seeds) {
-        const key = id + "/" + seed.seed;
-        let known = records.get(key);
-        const have = known && known.generations.length ? known.generations[known.generations.length - 1] : 0;
-        if (have === seed.generation && known) continue;
-        const from = have < seed.generation ? have : 0; // a run that was begun anew comes whole
-        const answer = await fetch("/api/records/" + path(id) + "/seed-" + seed.seed + "?after=" + from);
-        if (!answer.ok) continue;
-        const more = await answer.json();
-        if (!known || from === 0) { known = { generations: [], values: {} }; records.set(key, known); }
-        more.metrics.forEach(metric => metrics.set(metric.key, metric));
-        for (const name of new Set([...Object.keys(known.values), ...Object.keys(more.values)])) {
-          const before = known.values[name] || known.generations.map(() => null);
-          known.values[name] = before.concat(more.values[name] || more.generations.map(() => null));
+  do {
+    again = false;
+    for (const id of chosen.slice()) {
+      for (const seed of runs.has(id) ? runs.get(id).seeds : []) {
+        if (!isBehind(id, seed)) continue;
+        try {
+          await fetchSeed(id, seed);
+          troubles.delete(id + "/" + seed.seed);
+        } catch (trouble) {
+          troubles.set(id + "/" + seed.seed, trouble.message);
         }
-        known.generations = known.generations.concat(more.generations);
       }
     }
-  } finally {
-    fetching = false;
+    draw();
+  } while (again);
+  fetching = false;
+}
+
+async function fetchSeed(id, seed) {
+  const key = id + "/" + seed.seed;
+  let known = records.get(key);
+  // A run that was begun anew, with other metrics or another extractor perhaps, comes whole.
+  if (!known || known.begun !== seed.begun || known.generations.length > seed.generation) known = null;
+  if (!seed.generation) { records.delete(key); return; }
+  const answer = await fetch("/api/records/" + path(id) + "/seed-" + seed.seed + "?after=" + (known ? known.generations.length : 0));
+  if (!answer.ok) throw new Error((await answer.text()).trim());
+  const more = await answer.json();
+  if (known && known.begun !== more.begun) { again = true; records.delete(key); return; }
+  if (!known) known = { begun: more.begun, generations: [], values: {}, features: [], classifier: [] };
+  more.metrics.forEach(metric => metrics.set(metric.key, metric));
+  for (const name of new Set([...Object.keys(known.values), ...Object.keys(more.values)])) {
+    const before = known.values[name] || known.generations.map(() => null);
+    known.values[name] = before.concat(more.values[name] || more.generations.map(() => null));
   }
-  draw();
-  if (again) { again = false; fetchNew(); }
+  for (const column of ["generations", "features", "classifier"]) known[column] = known[column].concat(more[column]);
+  records.set(key, known);
 }
 
 // ---- curves
 
-function curvesOf(key) {
+// Numbers that different networks measured have nothing to do with each other: a curve is of one, and so is a plot.
+function curvesOf(metric) {
   const curves = [];
   chosen.forEach((id, colourIndex) => {
     const run = runs.get(id);
     if (!run) return;
     for (const seed of run.seeds) {
       const known = records.get(id + "/" + seed.seed);
-      if (known && known.values[key] && known.values[key].some(value => value != null)) {
-        curves.push({ id, seed: seed.seed, seeds: run.seeds.length, colourIndex, generations: known.generations, values: known.values[key] });
+      const column = known && known.values[metric.key];
+      if (!column) continue;
+      const network = i => metric.measuredBy ? known[metric.measuredBy][i] : "";
+      for (const measured of new Set(column.map((value, i) => value == null ? null : network(i)))) {
+        if (measured == null) continue;
+        const values = column.map((value, i) => network(i) === measured ? value : null);
+        curves.push({ id, name: run.name, seed: seed.seed, seeds: run.seeds.length, colourIndex, measured, generations: known.generations, values });
       }
     }
   });
@@ -168,42 +190,71 @@ function curvesOf(key) {
 }
 
 function draw() {
-  const wanted = new Set();
-  const host = byId("charts");
-  const order = [...metrics.values()].sort((a, b) => (a.scale === "SECONDS") - (b.scale === "SECONDS"));
+  const wanted = [];
+  const networks = new Set();
+  const order = [...metrics.values()].sort((a, b) => (a.scale === "COST") - (b.scale === "COST"));
   for (const metric of order) {
-    const curves = curvesOf(metric.key);
-    if (!curves.length) continue;
-    wanted.add(metric.key);
-    const generations = [...new Set(curves.flatMap(curve => curve.generations))].sort((a, b) => a - b);
-    const columns = curves.map(curve => {
-      const place = new Map(curve.generations.map((generation, i) => [generation, curve.values[i]]));
-      return generations.map(generation => place.has(generation) ? place.get(generation) : null);
-    });
-    const shape = curves.map(curve => curve.id + " " + curve.seed + " " + curve.colourIndex).join("|");
-    const old = plots.get(metric.key);
-    if (old && old.shape === shape) {
-      old.curves = curves;
-      old.range = { ...metric, runs: columns.map(column => ({ mean: column, low: [], high: [] })) };
-      old.plot.setData([generations, ...columns]);
-    } else {
-      if (old) old.plot.destroy();
-      const figure = old ? old.element : host.appendChild(chart(metric));
-      const entry = { shape, curves, element: figure, range: { ...metric, runs: columns.map(column => ({ mean: column, low: [], high: [] })) } };
-      plots.set(metric.key, entry);
-      entry.plot = plot(figure.querySelector(".plot"), entry, metric, generations, columns);
+    const all = curvesOf(metric);
+    const measured = [...new Set(all.map(curve => curve.measured))];
+    if (measured.length > 1 && metric.measuredBy === "features") measured.forEach(name => networks.add(name));
+    for (const network of measured) {
+      const place = metric.key + "\n" + network;
+      wanted.push(place);
+      drawOne(place, metric, network, all.filter(curve => curve.measured === network));
     }
   }
-  for (const [key, entry] of plots) {
-    if (!wanted.has(key)) { entry.plot.destroy(); entry.element.remove(); plots.delete(key); }
+  for (const [place, entry] of plots) {
+    if (!wanted.includes(place)) { entry.plot.destroy(); entry.element.remove(); plots.delete(place); }
   }
-  byId("choose").hidden = wanted.size > 0;
-  document.body.dataset.drawn = [...wanted].join(" ");
+  const host = byId("charts");
+  wanted.forEach((place, i) => { const figure = plots.get(place).element; if (host.children[i] !== figure) host.insertBefore(figure, host.children[i] || null); });
+  byId("apart").hidden = networks.size < 2;
+  byId("apart").textContent = "The chosen runs were measured with different features (" + [...networks].map(name => name || "not recorded").join(", ")
+    + "), whose numbers cannot be compared: each has plots of its own.";
+  say(wanted.length);
+  document.body.dataset.drawn = wanted.map(place => place.split("\n")[0]).join(" ");
 }
 
-function chart(metric) {
+function drawOne(place, metric, network, curves) {
+  const generations = [...new Set(curves.flatMap(curve => curve.generations))].sort((a, b) => a - b);
+  const columns = curves.map(curve => {
+    const values = new Map(curve.generations.map((generation, i) => [generation, curve.values[i]]));
+    return generations.map(generation => values.has(generation) ? values.get(generation) : null);
+  });
+  const range = { ...metric, runs: columns.map(column => ({ mean: column, low: [], high: [] })) };
+  const shape = curves.map(curve => curve.id + " " + curve.seed + " " + curve.colourIndex).join("|");
+  const old = plots.get(place);
+  if (old && old.shape === shape) {
+    old.curves = curves;
+    old.range = range;
+    old.plot.setData([generations, ...columns]);
+    return;
+  }
+  if (old) old.plot.destroy();
+  const entry = { shape, curves, range, element: old ? old.element : byId("charts").appendChild(chart(metric, network)) };
+  plots.set(place, entry);
+  entry.plot = plot(entry.element.querySelector(".plot"), entry, metric, generations, columns);
+}
+
+// What there is to say where curves are missing.
+function say(drawn) {
+  const seeds = chosen.filter(id => runs.has(id)).flatMap(id => runs.get(id).seeds.map(seed => ({ id, seed, key: id + "/" + seed.seed })));
+  const behind = seeds.filter(({ id, seed }) => isBehind(id, seed));
+  const failed = behind.filter(({ key }) => troubles.has(key));
+  const sentence = failed.length ? failed.map(({ id, seed, key }) => runs.get(id).name + ", seed " + seed.seed + ": " + troubles.get(key)).join("; ")
+    : drawn || !runs.size ? ""
+    : behind.length ? "The records of the chosen runs are on their way…"
+    : chosen.some(id => runs.has(id)) ? "The chosen runs have finished no generation yet."
+    : "Choose runs in the list to see their curves and samples.";
+  byId("choose").textContent = sentence;
+  byId("choose").hidden = !sentence;
+}
+
+function chart(metric, network) {
+  const caption = element("figcaption", {}, element("h3", { textContent: metric.label }), element("p", { className: "meaning", textContent: metric.meaning }));
+  if (metric.measuredBy) caption.append(element("p", { className: "meaning", textContent: network || metric.measuredBy + " not recorded" }));
   return element("figure", { className: "chart" },
-    element("figcaption", {}, element("h3", { textContent: metric.label }), element("p", { className: "meaning", textContent: metric.meaning })),
+    caption,
     element("div", { className: "plot", role: "img", ariaLabel: metric.label + " by generation" }));
 }
 
@@ -213,7 +264,7 @@ function plot(host, entry, metric, generations, columns) {
     return { stroke, width: curve.seeds > 1 ? 1.5 : 2.25, spanGaps: true, points: { show: generations.length <= MANY, size: 5.5, width: 0, fill: stroke } };
   };
   const lines = i => entry.curves.map((curve, c) => entry.plot.data[c + 1][i] == null ? ""
-    : "<span><i class='series-" + curve.colourIndex + "'></i><b>" + format(entry.plot.data[c + 1][i], metric.scale) + "</b> " + escape(curve.id) + (curve.seeds > 1 ? ", seed " + curve.seed : "") + "</span>").join("");
+    : "<span><i class='series-" + curve.colourIndex + "'></i><b>" + format(entry.plot.data[c + 1][i], metric.scale) + "</b> " + escape(curve.name) + (curve.seeds > 1 ? ", seed " + curve.seed : "") + "</span>").join("");
   return new uPlot({
     width: host.clientWidth, height: host.clientHeight, padding: [10, 12, 0, 0],
     legend: { show: false },
@@ -237,7 +288,7 @@ function samples() {
     const generations = [...new Set([seed.firstGrid, seed.newestGrid])];
     for (const generation of generations) {
       const source = "/files/" + path(id) + "/seed-" + seed.seed + "/generation-" + String(generation).padStart(3, "0") + "/grid.png";
-      wanted.push({ source, text: id + ", seed " + seed.seed + ", generation " + generation });
+      wanted.push({ source, text: run.name + ", seed " + seed.seed + ", generation " + generation });
     }
   }
   const present = new Map([...host.querySelectorAll("img")].map(image => [image.getAttribute("src"), image]));
@@ -252,8 +303,9 @@ function samples() {
 
 function show() {
   for (const [id, row] of rows) row.querySelector("input").checked = chosen.includes(id);
-  byId("key").replaceChildren(...chosen.flatMap((id, i) => id ? [element("span", {}, element("i", { className: "swatch line series-" + i }), id)] : []));
+  byId("key").replaceChildren(...chosen.flatMap((id, i) => id ? [element("span", {}, element("i", { className: "swatch line series-" + i }), runs.has(id) ? runs.get(id).name : id)] : []));
   samples();
+  say(plots.size);
   fetchNew();
 }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.autophage.base.OddFiles;
 import org.autophage.report.RunFixture;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -61,6 +62,56 @@ class WatchPageTest {
             run.records(1, 4);
             browser.await("document.querySelector('#runs').textContent.includes('5, 4 of 5')");
             browser.await("records.get('mnist,sampling.bias=0.5/1').generations.length == 4");
+        }
+    }
+
+    @Test
+    void whatDifferentExtractorsMeasuredStandsInDifferentPlots() throws Exception {
+        new RunFixture(runs.resolve("one")).spec(1, 3).records(0, 3);
+        RunFixture other = new RunFixture(runs.resolve("other"))
+                .features("inception@1")
+                .spec(1, 3)
+                .records(0, 3);
+        new RunFixture(runs.resolve("third")).spec(1, 3).records(0, 3);
+        OddFiles.PIPE.putInPlaceOf(
+                new RunFixture(runs.resolve("bad")).spec(1, 3).folder().resolve("seed-0/generations.jsonl"));
+        String distances = "[...plots].filter(([place]) => place.startsWith('frechetDistance'))"
+                + ".map(([place, entry]) => place.split('\\n')[1] + ' ' + entry.curves.map(curve => curve.id).sort().join(' ')).sort().join('; ')";
+        try (WatchServer server = WatchServer.start(runs, 0);
+                Browser browser = open(server)) {
+            browser.await(distances + " == 'inception@1 other; lenet@3fa91c20 one third'");
+            assertThat(browser.evaluate("document.querySelector('#apart').textContent")
+                            .asString())
+                    .contains("lenet@3fa91c20", "inception@1", "cannot be compared");
+            assertThat(browser.evaluate("document.querySelector('#runs').textContent")
+                            .asString())
+                    .contains("unreadable", "a pipe, a socket or a device");
+            // seconds are seconds
+            assertThat(browser.evaluate("[...plots.keys()].filter(place => place.startsWith('trainSeconds')).length")
+                            .asInt())
+                    .isEqualTo(1);
+            // begun anew, with the extractor of the others
+            other.features("lenet@3fa91c20").records(0, 3);
+            browser.await(distances + " == 'lenet@3fa91c20 one other third'");
+            browser.await("document.querySelector('#apart').hidden");
+        }
+    }
+
+    @Test
+    void recordsOnTheirWayAreNotCalledUnchosen() throws Exception {
+        new RunFixture(runs.resolve("one")).spec(1, 3).records(0, 3);
+        String sentence = "document.querySelector('#choose').textContent";
+        try (WatchServer server = WatchServer.start(runs, 0);
+                Browser browser = open(server)) {
+            browser.await("document.querySelector('#choose').hidden && plots.size > 5");
+            browser.evaluate("choose('one', false)");
+            browser.await(sentence + " == 'Choose runs in the list to see their curves and samples.'");
+            browser.evaluate(
+                    "const asked = window.fetch; let go; window.fetch = async (...a) => {"
+                            + " await new Promise(r => { go = r; }); return asked(...a); }; records.clear(); choose('one', true)");
+            browser.await(sentence + " == 'The records of the chosen runs are on their way…'");
+            browser.evaluate("go()");
+            browser.await("document.querySelector('#choose').hidden && plots.size > 5");
         }
     }
 

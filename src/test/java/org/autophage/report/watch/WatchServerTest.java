@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.OddFiles;
 import org.autophage.report.RunFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -173,13 +175,59 @@ class WatchServerTest {
                 .resolve("grid.png");
         Files.createSymbolicLink(grid, folder.resolve("secret.txt"));
         Files.createSymbolicLink(runs.resolve("sweep/cell=1/report.html"), folder.resolve("secret.txt"));
+        Path records =
+                new RunFixture(folder.resolve("other")).records(7, 2).folder().resolve("seed-7");
+        Files.createSymbolicLink(first.folder().resolve("seed-7"), records);
+        Files.createDirectory(first.folder().resolve("seed-8"));
+        Files.createSymbolicLink(first.folder().resolve("seed-8/generations.jsonl"), folder.resolve("secret.txt"));
         list();
+        assertThat(get("/api/records/first,sampling.bias=0.5/seed-7").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/records/first,sampling.bias=0.5/seed-8").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/files/first,sampling.bias=0.5/seed-7/generations.jsonl")
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(get("/files/first,sampling.bias=0.5/seed-0/generation-004/grid.png")
                         .statusCode())
                 .isEqualTo(404);
         assertThat(get("/files/sweep/cell%3D1/report.html").statusCode()).isEqualTo(404);
         Thread.sleep(2500);
         assertThat(get("/api/runs").body()).doesNotContain("linked");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNoFileIsAnsweredAtOnce(OddFiles odd) throws Exception {
+        odd.putInPlaceOf(first.folder().resolve("seed-0/generations.jsonl"));
+        list();
+        HttpResponse<String> records = get("/api/records/first,sampling.bias=0.5/seed-0");
+        assertThat(records.statusCode()).isEqualTo(500);
+        assertThat(records.body())
+                .startsWith("the records cannot be read: cannot read ")
+                .contains(odd.reason);
+        if (odd != OddFiles.TWO_GIGABYTES) { // which can be downloaded
+            assertThat(get("/files/first,sampling.bias=0.5/seed-0/generations.jsonl")
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void recordsTellWhatTheyWereMeasuredWith() throws Exception {
+        list();
+        JsonNode records = new JsonMapper()
+                .readTree(get("/api/records/first,sampling.bias=0.5/seed-0").body());
+        assertThat(records.path("features").toString())
+                .isEqualTo("[\"lenet@3fa91c20\",\"lenet@3fa91c20\",\"lenet@3fa91c20\"]");
+        assertThat(records.path("metrics")
+                        .valueStream()
+                        .map(metric -> metric.path("key").asString()
+                                + " "
+                                + metric.path("measuredBy").asString()))
+                .contains("frechetDistance features", "labelAccuracy classifier", "trainSeconds ");
+        assertThat(records.path("begun").asString())
+                .isEqualTo(list().get(0).path("seeds").get(0).path("begun").asString());
     }
 
     @ParameterizedTest

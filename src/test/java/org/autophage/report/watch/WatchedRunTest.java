@@ -24,10 +24,10 @@ class WatchedRunTest {
     private WatchedRun watched;
 
     @BeforeEach
-    void begin() {
+    void begin() throws IOException {
         fixture = new RunFixture(folder.resolve("run")).spec(1, 5).provenance().records(0, 2);
         run = new RunFolder(fixture.folder());
-        watched = new WatchedRun("run", run);
+        watched = new WatchedRun("run", run, new WatchedFolder(folder.toRealPath()));
     }
 
     @Test
