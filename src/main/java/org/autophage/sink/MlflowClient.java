@@ -211,13 +211,12 @@ final class MlflowClient {
             Thread.currentThread().interrupt();
             throw new IOException("the process is ending", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof HttpTimeoutException
-                    ? noAnswerInTime(e)
-                    : new IOException(
-                            e.getCause().getMessage() == null
-                                    ? "no connection"
-                                    : e.getCause().getMessage(),
-                            e);
+            Throwable cause = e.getCause();
+            if (cause instanceof HttpTimeoutException) {
+                throw noAnswerInTime(e);
+            }
+            String reason = cause == null ? null : cause.getMessage();
+            throw new IOException(reason == null ? "no connection" : reason, e);
         } finally {
             call.cancel(true);
         }
