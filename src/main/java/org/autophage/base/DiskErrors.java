@@ -98,7 +98,7 @@ public final class DiskErrors {
     }
 
     /** The nearest existing path above the target, if it is not a folder. */
-    private static @Nullable Path fileInTheWay(Path target) {
+    static @Nullable Path fileInTheWay(Path target) {
         for (Path above = target.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
             if (Files.exists(above)) {
                 return Files.isDirectory(above) ? null : above;

@@ -64,6 +64,11 @@ public final class PlainFiles {
                 link = link.getParent();
             }
             return Optional.empty();
+        } catch (FileSystemException e) {
+            if (DiskErrors.fileInTheWay(file) != null) {
+                return Optional.empty(); // below a file there is nothing, and whoever writes there is told so
+            }
+            throw e;
         }
         if (attributes.isDirectory()) {
             throw refused(file, "it is a folder, not a file");

@@ -1,5 +1,6 @@
 package org.autophage.run;
 
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,8 @@ public final class RunCheck {
     /** A process that works on the run writes a generation's folder a moment before its record. */
     private static void checkComplete(SeedFolder seed, int records, RunFolder run) {
         int finished = seed.folders().stream().mapToInt(Integer::intValue).max().orElse(0);
-        boolean works = RunHolder.read(run).filter(holder -> holder.works(run)).isPresent();
+        boolean works = Files.exists(run.progress()) // which a process that works on the run leaves nowhere else
+                && RunHolder.read(run).filter(holder -> holder.works(run)).isPresent();
         if (finished > records + (works ? 1 : 0)) {
             throw AutophageException.usage(
                     "%s is finished, but %s has only %d records: `autophage resume %s` writes back what the generations' folders hold"

@@ -51,4 +51,13 @@ class PlainFilesTest {
         assertThat(DiskErrors.cannotRead(folder, new AccessDeniedException("x")))
                 .hasMessage("cannot read " + folder + ": permission denied");
     }
+
+    /** Whoever writes there is told what is in the way. */
+    @Test
+    void belowAFileThereIsNothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "text");
+        assertThat(PlainFiles.attributes(file.resolve("seed-0").resolve("generations.jsonl")))
+                .isEmpty();
+        assertThat(PlainFiles.text(file.resolve("provenance.json"))).isEmpty();
+    }
 }

@@ -3,6 +3,7 @@ package org.autophage.metrics.classifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Images;
@@ -70,9 +71,8 @@ final class Classifier implements FeatureExtractor {
     }
 
     /** The share of each class's holdout images that it gets right; null for a class without any. */
-    List<@Nullable Double> classAccuracy(Images holdout) {
-        List<@Nullable Double> known = content.card().classAccuracy();
-        return known == null ? ClassifierCard.classAccuracy(labels(holdout), holdout) : known;
+    List<@Nullable Double> classAccuracy() {
+        return Objects.requireNonNull(content.card().classAccuracy());
     }
 
     /** The most probable class of each image. */

@@ -92,23 +92,27 @@ public final class ClassifierCache {
                 network.training().isTooShortFor((int) count) ? CODE_VERSION_OF_SMALL_SETS : CODE_VERSION);
         ClassifierProgram program = new ClassifierProgram(device, network, holdout);
         try {
-            Optional<ClassifierFiles.Content> own = folders.size() > 1
-                    ? read(
-                            folders.subList(0, 1),
-                            stem(network, dataset, CODE_VERSION),
-                            work) // a run of an earlier version
-                    : Optional.empty();
+            Optional<ClassifierFiles.Content> own = ofEarlierVersion(stem(network, dataset, CODE_VERSION), work);
             ClassifierFiles.Content content = own.or(() -> read(folders, stem, work))
                     .orElseGet(() -> {
                         ClassifierFiles.Content made = trained(device, program, network, dataset, holdout, work);
                         keep(stem, made);
                         return made;
                     });
-            return new Classifier(device, program, network, holdout, stem, content);
+            ClassifierFiles.Content complete = withClassAccuracy(content, device, program, holdout);
+            if (complete != content && own.isEmpty()) {
+                keepIfPossible(stem, complete);
+            }
+            return new Classifier(device, program, network, holdout, stem, complete);
         } catch (RuntimeException e) {
             program.close();
             throw e;
         }
+    }
+
+    /** A run's own classifier under the name that it had before sets of its size had another one. */
+    private Optional<ClassifierFiles.Content> ofEarlierVersion(String stem, Work work) {
+        return folders.size() > 1 ? read(folders.subList(0, 1), stem, work) : Optional.empty();
     }
 
     private static String stem(ClassifierNetwork network, Dataset dataset, int codeVersion) {
@@ -129,6 +133,29 @@ public final class ClassifierCache {
             }
         }
         return Optional.empty();
+    }
+
+    /** Cards of versions before 0.2 say nothing of single classes. */
+    private static ClassifierFiles.Content withClassAccuracy(
+            ClassifierFiles.Content content, Device device, ClassifierProgram program, Images holdout) {
+        if (content.card().classAccuracy() != null) {
+            return content;
+        }
+        int[] answers;
+        try (Scope scope = device.newScope()) {
+            answers = program.infer(scope.floats(content.weights(), content.weights().length), holdout)
+                    .labels();
+        }
+        return new ClassifierFiles.Content(
+                content.card().with(ClassifierCard.classAccuracy(answers, holdout)), content.weights());
+    }
+
+    private void keepIfPossible(String stem, ClassifierFiles.Content content) {
+        try {
+            keep(stem, content);
+        } catch (AutophageException notKept) {
+            // it only costs the same second again
+        }
     }
 
     private void keep(String stem, ClassifierFiles.Content content) {

@@ -37,6 +37,21 @@ record ClassifierCard(
     /** Digits of a hash that tell weights apart well enough in a name. */
     private static final int DIGITS = 12;
 
+    /** The card with the accuracy of each class. */
+    ClassifierCard with(List<@Nullable Double> accuracyOfClasses) {
+        return new ClassifierCard(
+                classifier,
+                version,
+                dataset,
+                datasetHash,
+                trainingImages,
+                training,
+                testImages,
+                testAccuracy,
+                accuracyOfClasses,
+                weightsSha256);
+    }
+
     static String hash(float[] weights) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.multiplyExact(4, weights.length)).order(ByteOrder.LITTLE_ENDIAN);

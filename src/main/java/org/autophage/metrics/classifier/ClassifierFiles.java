@@ -1,17 +1,22 @@
 package org.autophage.metrics.classifier;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.program.SafeTensors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A classifier on disk: {@code STEM.safetensors} (the flat weights) and {@code STEM.json} (its {@link ClassifierCard}),
@@ -21,6 +26,7 @@ final class ClassifierFiles {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final String WEIGHTS = "parameters";
+    private static final String CHECKSUM = "checksum";
 
     private final Path weightsFile;
     private final Path cardFile;
@@ -44,7 +50,9 @@ final class ClassifierFiles {
                 weightsFile,
                 temporary ->
                         SafeTensors.write(temporary, Map.of(WEIGHTS, SafeTensors.FloatArray.of(content.weights()))));
-        AtomicFiles.write(cardFile, temporary -> Files.write(temporary, JSON.writeValueAsBytes(content.card())));
+        ObjectNode card = JSON.valueToTree(content.card());
+        card.put(CHECKSUM, checksum(card));
+        AtomicFiles.write(cardFile, temporary -> Files.write(temporary, JSON.writeValueAsBytes(card)));
     }
 
     /**
@@ -55,7 +63,7 @@ final class ClassifierFiles {
      */
     Optional<Content> read() throws CorruptException {
         try {
-            ClassifierCard card = JSON.readValue(Files.readAllBytes(cardFile), ClassifierCard.class);
+            ClassifierCard card = readCard();
             SafeTensors.FloatArray array = SafeTensors.read(weightsFile).get(WEIGHTS);
             if (array == null || !ClassifierCard.hash(array.elements()).equals(card.weightsSha256())) {
                 throw new CorruptException(weightsFile + " does not hold the weights of " + cardFile.getFileName());
@@ -73,6 +81,25 @@ final class ClassifierFiles {
         } catch (AutophageException e) {
             throw new CorruptException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Cards of versions before 0.2 have no checksum. */
+    private ClassifierCard readCard() throws IOException, CorruptException {
+        if (!(JSON.readTree(Files.readAllBytes(cardFile)) instanceof ObjectNode card)) {
+            throw new CorruptException(cardFile + " is no card of a classifier");
+        }
+        JsonNode said = card.remove(CHECKSUM);
+        if (said != null && !said.asString("").equals(checksum(card))) {
+            throw new CorruptException(cardFile + " is not what was written: its checksum is another one");
+        }
+        return JSON.treeToValue(card, ClassifierCard.class);
+    }
+
+    /** The CRC-32 of a card's keys and values, in eight hexadecimal digits. */
+    private static String checksum(ObjectNode card) {
+        CRC32 crc = new CRC32();
+        crc.update(card.toString().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits(crc.getValue(), 8);
     }
 
     /** Files that are there but not whole; says which and why. */

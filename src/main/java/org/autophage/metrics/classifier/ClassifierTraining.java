@@ -35,7 +35,7 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
     private static final int ENOUGH_STEPS = 750;
 
     /** No training is made longer than this. */
-    private static final int MOST_STEPS = 5_000;
+    private static final int MOST_STEPS = 2_500;
 
     /** Trainings in a row, each twice as long as the last, that may be no better before none is tried any more. */
     private static final int PATIENCE = 2;

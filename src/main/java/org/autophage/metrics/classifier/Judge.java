@@ -22,10 +22,10 @@ public final class Judge implements AutoCloseable {
     private final Classifier classifier;
     private final BitSet seen;
 
-    private Judge(Classifier classifier, Images holdout) {
+    private Judge(Classifier classifier) {
         this.classifier = classifier;
         this.seen = new BitSet(classifier.classes());
-        List<@Nullable Double> accuracy = classifier.classAccuracy(holdout);
+        List<@Nullable Double> accuracy = classifier.classAccuracy();
         for (int c = 0; c < accuracy.size(); c++) {
             Double share = accuracy.get(c);
             seen.set(c, share == null || share >= SEEN);
@@ -39,7 +39,7 @@ public final class Judge implements AutoCloseable {
 
     /** Takes the dataset's judge from the cache, or trains it. */
     public static Judge open(Device device, Dataset dataset, ClassifierCache cache, Work work) {
-        return new Judge(cache.get(device, SmallResNet.NETWORK, dataset, work), (Images) dataset.holdout());
+        return new Judge(cache.get(device, SmallResNet.NETWORK, dataset, work));
     }
 
     /** {@code judge@} and the first digits of its weights' hash. */

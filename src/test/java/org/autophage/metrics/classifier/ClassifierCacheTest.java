@@ -73,6 +73,26 @@ class ClassifierCacheTest extends OnCpu {
         trainsAgain(weights + ": truncated");
     }
 
+    /** The accuracy stands in records. */
+    @Test
+    void aChangedDigitOfTheCardIsTrainedAgain() throws IOException {
+        Path card = file(".json");
+        Files.writeString(card, Files.readString(card).replace("\"testImages\" : ", "\"testImages\" : 1"));
+        trainsAgain(card + " is not what was written");
+    }
+
+    /** As versions before 0.2 wrote it. */
+    @Test
+    void aCardWithoutSingleClassesIsCompletedOnce() throws IOException {
+        Path card = file(".json");
+        String whole = Files.readString(card);
+        Files.writeString(card, whole.replaceAll("\"classAccuracy\"[^\\]]*],\\s*|,\\s*\"checksum\" : \"[^\"]*\"", ""));
+        assertThat(Files.readString(card)).doesNotContain("classAccuracy");
+        assertThat(get(folder, BARS)).isEqualTo(trainedName);
+        assertThat(said).isEmpty();
+        assertThat(card).hasContent(whole);
+    }
+
     @Test
     void missingWeightsAreTrainedAgain() throws IOException {
         Path weights = file(".safetensors");

@@ -40,8 +40,8 @@ class SmallSetsTest {
             for (int p = 0; p < SIZE * SIZE; p++) {
                 double squared = Math.pow(p % SIZE - x, 2) + Math.pow(Math.floorDiv(p, SIZE) - y, 2);
                 for (int c = 0; c < 3; c++) {
-                    double value = random.nextDouble(110) + (c == channel ? 110 * Math.exp(-squared / 3) : 0);
-                    pixels[(i * SIZE * SIZE + p) * 3 + c] = (byte) value;
+                    double value = random.nextDouble(70) + (c == channel ? 150 * Math.exp(-squared / 3) : 0);
+                    pixels[(i * SIZE * SIZE + p) * 3 + c] = (byte) Math.min(255, value);
                 }
             }
         }
@@ -51,13 +51,13 @@ class SmallSetsTest {
     private static double accuracy(ClassifierProgram program, ClassifierTraining training, Images images) {
         float[] weights = training.train(device, program, "lenet", images, Work.UNATTENDED);
         try (Scope scope = device.newScope()) {
-            return program.accuracy(scope.floats(weights, weights.length), blobs(300, 2));
+            return program.accuracy(scope.floats(weights, weights.length), blobs(150, 2));
         }
     }
 
     @Test
     void aSmallSetIsTrainedUntilItIsLearnt() {
-        Images images = blobs(500, 1);
+        Images images = blobs(300, 1);
         ClassifierTraining usual = LeNet.NETWORK.training();
         assertThat(usual.isTooShortFor(images.count())).isTrue();
         try (ClassifierProgram program = new ClassifierProgram(device, LeNet.NETWORK, images)) {
