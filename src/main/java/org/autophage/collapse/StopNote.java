@@ -8,6 +8,7 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
+import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -43,7 +44,7 @@ public record StopNote(int generation, StopSpec rule, String reason) {
             throw DiskErrors.cannotRead(file, e);
         } catch (JacksonException e) {
             throw new AutophageException(
-                    ExitCode.USAGE, file + " is not the note of a stopped loop: " + e.getOriginalMessage(), e);
+                    ExitCode.USAGE, file + " is not the note of a stopped loop: " + JsonErrors.reason(e), e);
         }
     }
 

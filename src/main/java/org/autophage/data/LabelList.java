@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.JsonErrors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +64,7 @@ final class LabelList {
         try {
             root = JsonMapper.shared().readTree(source.readBeside(name));
         } catch (JacksonException e) {
-            throw AutophageException.usage("%s is no list of labels: %s".formatted(list.where, e.getOriginalMessage()));
+            throw AutophageException.usage("%s is no list of labels: %s".formatted(list.where, JsonErrors.reason(e)));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(source.root(), e);
         }

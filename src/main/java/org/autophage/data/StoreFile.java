@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.JsonErrors;
 import org.autophage.base.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,7 +107,7 @@ record StoreFile(Path path, StoreHeader header, Images images) {
         try {
             return JsonMapper.shared().readValue(json, StoreHeader.class);
         } catch (JacksonException e) {
-            throw new CorruptException("its header is no header: " + e.getOriginalMessage());
+            throw new CorruptException("its header is no header: " + JsonErrors.reason(e));
         }
     }
 

@@ -15,6 +15,7 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
+import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -116,7 +117,7 @@ public record Provenance(List<Session> sessions) {
             throw DiskErrors.cannotRead(file, e);
         } catch (JacksonException e) {
             throw new AutophageException(
-                    ExitCode.USAGE, file + " is not the provenance of a run: " + e.getOriginalMessage(), e);
+                    ExitCode.USAGE, file + " is not the provenance of a run: " + JsonErrors.reason(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -87,7 +88,7 @@ public final class RecordLines {
             record = JSON.readTree(line);
         } catch (JacksonException e) {
             throw AutophageException.usage("%s is not the JSON record of a generation: %s"
-                    .formatted(place, e.getOriginalMessage().lines().findFirst().orElse("")));
+                    .formatted(place, JsonErrors.reason(e).replaceFirst(" \\(line 1\\)$", "")));
         }
         if (!record.isObject()) {
             throw AutophageException.usage(place + " is not the JSON record of a generation: it is no object");

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.autophage.base.AutophageException;
+import org.autophage.base.JsonErrors;
 import org.autophage.base.Sha256;
 import org.autophage.run.Provenance.Session;
 import tools.jackson.core.JacksonException;
@@ -85,9 +86,7 @@ public final class RecordedSpec {
             return spec.isObject() ? spec : YAML.createObjectNode();
         } catch (JacksonException e) {
             throw AutophageException.usage("%s is corrupt: %s; provenance.json has what stood there"
-                    .formatted(
-                            run.experiment(),
-                            e.getOriginalMessage().lines().findFirst().orElse("")));
+                    .formatted(run.experiment(), JsonErrors.reason(e)));
         }
     }
 

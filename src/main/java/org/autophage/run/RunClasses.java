@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -51,7 +52,7 @@ public record RunClasses(List<String> names, @Nullable List<Integer> real, @Null
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         } catch (JacksonException e) {
-            throw AutophageException.usage("%s is no list of classes: %s".formatted(file, e.getOriginalMessage()));
+            throw AutophageException.usage("%s is no list of classes: %s".formatted(file, JsonErrors.reason(e)));
         }
     }
 
