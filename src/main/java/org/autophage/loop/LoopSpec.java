@@ -32,14 +32,50 @@ public record LoopSpec(
 
     /** What holds for a kind where a spec says nothing. */
     public static LoopSpec defaults(LoopKind kind) {
-        Memory last = new Memory(1);
         return switch (kind) {
-            case FULLY_SYNTHETIC -> new LoopSpec(kind, 5, 10_000, 10_000, null, last, null);
-            case SYNTHETIC_AUGMENTATION -> new LoopSpec(kind, 5, 10_000, 10_000, 10_000, last, null);
-            case FRESH_DATA -> new LoopSpec(kind, 5, 2_000, 2_000, 2_000, last, null);
-            case ACCUMULATE, ACCUMULATE_SUBSAMPLE -> new LoopSpec(kind, 5, 10_000, 10_000, null, null, null);
-            case MIX -> new LoopSpec(kind, 5, 10_000, 10_000, null, null, MixSpec.DEFAULTS);
+            case FULLY_SYNTHETIC -> fullySynthetic(5, 10_000, 10_000);
+            case SYNTHETIC_AUGMENTATION -> syntheticAugmentation(5, 10_000, 10_000, 10_000);
+            case FRESH_DATA -> freshData(5, 2_000, 2_000, 2_000);
+            case ACCUMULATE -> accumulate(5, 10_000, 10_000);
+            case ACCUMULATE_SUBSAMPLE -> accumulateSubsample(5, 10_000, 10_000);
+            case MIX -> mixed(5, 10_000, 10_000, MixSpec.DEFAULTS);
         };
+    }
+
+    /** Every generation is trained on samples of the last one alone. */
+    public static LoopSpec fullySynthetic(int generations, int initial, int synthetic) {
+        return new LoopSpec(LoopKind.FULLY_SYNTHETIC, generations, initial, synthetic, null, new Memory(1), null);
+    }
+
+    /** Every generation is trained on samples of the last one and on the first {@code real} images of generation 1. */
+    public static LoopSpec syntheticAugmentation(int generations, int initial, int synthetic, int real) {
+        return new LoopSpec(
+                LoopKind.SYNTHETIC_AUGMENTATION, generations, initial, synthetic, real, new Memory(1), null);
+    }
+
+    /** Every generation is trained on samples of the last one and on {@code real} real images never used before. */
+    public static LoopSpec freshData(int generations, int initial, int synthetic, int real) {
+        return new LoopSpec(LoopKind.FRESH_DATA, generations, initial, synthetic, real, new Memory(1), null);
+    }
+
+    /** Every generation is trained on generation 1's images and on the samples of all generations. */
+    public static LoopSpec accumulate(int generations, int initial, int synthetic) {
+        return new LoopSpec(LoopKind.ACCUMULATE, generations, initial, synthetic, null, null, null);
+    }
+
+    /** The same, of which each generation sees a random part, as large as generation 1's set. */
+    public static LoopSpec accumulateSubsample(int generations, int initial, int synthetic) {
+        return new LoopSpec(LoopKind.ACCUMULATE_SUBSAMPLE, generations, initial, synthetic, null, null, null);
+    }
+
+    /** Training sets as {@code mix} puts them together. */
+    public static LoopSpec mixed(int generations, int initial, int synthetic, MixSpec mix) {
+        return new LoopSpec(LoopKind.MIX, generations, initial, synthetic, null, null, mix);
+    }
+
+    /** The same loop, whose synthetic images come from more of the newest generations. */
+    public LoopSpec within(Memory newest) {
+        return new LoopSpec(kind, generations, initial, synthetic, real, newest, mix);
     }
 
     public LoopSpec {

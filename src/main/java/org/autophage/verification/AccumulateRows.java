@@ -2,7 +2,6 @@ package org.autophage.verification;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.autophage.loop.LoopKind;
 import org.autophage.loop.LoopSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.theory.ExpectedMoments;
@@ -24,7 +23,7 @@ final class AccumulateRows {
         List<Check> checks = new ArrayList<>();
         for (int n : new int[] {10, 32, 100, 316}) {
             int replicas = Math.max(1, effort.of(10_000, 40_000) / n);
-            LoopSpec loop = new LoopSpec(LoopKind.ACCUMULATE, t, n, n, null, null, null);
+            LoopSpec loop = LoopSpec.accumulate(t, n, n);
             Outcome outcome = loops.run(new Setting(loop, 1, Estimator.BIASED, 1, replicas));
             double product = 1;
             for (int k = 1; k <= t; k++) {
@@ -44,7 +43,7 @@ final class AccumulateRows {
         List<Check> checks = new ArrayList<>();
         for (double[] known : simulated) {
             int n = (int) known[0];
-            LoopSpec loop = new LoopSpec(LoopKind.ACCUMULATE_SUBSAMPLE, t, n, n, null, null, null);
+            LoopSpec loop = LoopSpec.accumulateSubsample(t, n, n);
             Outcome outcome = loops.run(
                     new Setting(loop, 1, Estimator.BIASED, 1, effort.of(4_000, 40_000) / n, effort.of(10, 40)));
             Outcome.Estimate variance = outcome.of("variance", t);

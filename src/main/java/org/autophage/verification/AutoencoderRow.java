@@ -15,10 +15,8 @@ import org.autophage.loop.FolderLog;
 import org.autophage.loop.GenerationObserver;
 import org.autophage.loop.Keep;
 import org.autophage.loop.LoopController;
-import org.autophage.loop.LoopKind;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
-import org.autophage.loop.Memory;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
@@ -50,8 +48,7 @@ final class AutoencoderRow {
 
     private static final VaeSpec MODEL =
             new VaeSpec(20, 64, List.of(1, 2), 1, false, 7_032, 256, 1e-3, 0, Precision.BFLOAT16);
-    private static final LoopSpec LOOP =
-            new LoopSpec(LoopKind.FULLY_SYNTHETIC, 1 + KNOWN.length, 60_000, 600_000, null, new Memory(1), null);
+    private static final LoopSpec LOOP = LoopSpec.fullySynthetic(1 + KNOWN.length, 60_000, 600_000);
 
     private final Device device;
     private final RunFolder folder;

@@ -3,7 +3,6 @@ package org.autophage.verification;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.loop.Counts;
-import org.autophage.loop.LoopKind;
 import org.autophage.loop.LoopSpec;
 import org.autophage.loop.Memory;
 import org.autophage.loop.MixSpec;
@@ -39,7 +38,7 @@ final class FreshDataRows {
         List<Check> checks = new ArrayList<>();
         for (double[] known : simulated) {
             int n = (int) known[0];
-            LoopSpec loop = new LoopSpec(LoopKind.FULLY_SYNTHETIC, 1, n, 1, null, new Memory(1), null);
+            LoopSpec loop = LoopSpec.fullySynthetic(1, n, 1);
             Outcome.Estimate distance = loops.run(
                             new Setting(loop, DIMENSIONS, Estimator.UNBIASED, 1, effort.of(20, 400)))
                     .of(DISTANCE, 1);
@@ -55,7 +54,7 @@ final class FreshDataRows {
     }
 
     private static LoopSpec fresh(int generations, int initial, int real, int synthetic) {
-        return new LoopSpec(LoopKind.FRESH_DATA, generations, initial, synthetic, real, new Memory(1), null);
+        return LoopSpec.freshData(generations, initial, synthetic, real);
     }
 
     /**
@@ -131,7 +130,7 @@ final class FreshDataRows {
         List<Check> checks = new ArrayList<>();
         for (double[] each : known) {
             MixSpec mix = new MixSpec(Counts.NONE, Counts.of(n), Counts.ALL, new Memory(1), null, each[0], null);
-            LoopSpec loop = new LoopSpec(LoopKind.MIX, t, n, n, null, null, mix);
+            LoopSpec loop = LoopSpec.mixed(t, n, n, mix);
             Outcome.Estimate mean = loops.run(
                             new Setting(loop, dimensions, Estimator.UNBIASED, 1, effort.of(300, 1_000)))
                     .of("squaredWassersteinOfMeans", t)

@@ -2,9 +2,7 @@ package org.autophage.verification;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.autophage.loop.LoopKind;
 import org.autophage.loop.LoopSpec;
-import org.autophage.loop.Memory;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.theory.LogVariance;
 import org.autophage.verification.GaussianLoops.Setting;
@@ -29,7 +27,7 @@ final class ReplaceRows {
     }
 
     private static LoopSpec replace(int points, int generations) {
-        return new LoopSpec(LoopKind.FULLY_SYNTHETIC, generations, points, points, null, new Memory(1), null);
+        return LoopSpec.fullySynthetic(generations, points, points);
     }
 
     private static List<Check> biased(String row, GaussianLoops loops, int n, int replicas, int... generations) {

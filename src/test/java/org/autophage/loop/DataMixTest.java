@@ -50,7 +50,7 @@ class DataMixTest {
 
     private static LoopSpec mix(Counts fixedReal, Counts freshReal, Counts synthetic, Memory memory) {
         MixSpec mix = new MixSpec(fixedReal, freshReal, synthetic, memory, null, null, null);
-        return new LoopSpec(LoopKind.MIX, 6, INITIAL, SYNTHETIC, null, null, mix);
+        return LoopSpec.mixed(6, INITIAL, SYNTHETIC, mix);
     }
 
     @ParameterizedTest

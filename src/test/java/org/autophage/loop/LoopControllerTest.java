@@ -34,7 +34,7 @@ class LoopControllerTest {
     Path folder;
 
     private static LoopSpec spec(int generations, Memory memory) {
-        return new LoopSpec(LoopKind.FULLY_SYNTHETIC, generations, 12, 10, null, memory, null);
+        return LoopSpec.fullySynthetic(generations, 12, 10).within(memory);
     }
 
     private SeedFolder run(String name, LoopPlan plan, MetricSuite metrics) {
@@ -69,7 +69,7 @@ class LoopControllerTest {
 
     @Test
     void generationOneDependsNeitherOnTheLoopNorOnTheBias() throws IOException {
-        LoopSpec augmented = new LoopSpec(LoopKind.SYNTHETIC_AUGMENTATION, 1, 12, 10, 4, new Memory(2), null);
+        LoopSpec augmented = LoopSpec.syntheticAugmentation(1, 12, 10, 4).within(new Memory(2));
         SeedFolder one = run("one", new LoopPlan(spec(1, new Memory(1)), 1, 10), TinyWorld.METRICS);
         SeedFolder other = run("other", new LoopPlan(augmented, 0.5, 10), TinyWorld.METRICS);
         assertThat(one.generation(1).model())
@@ -174,6 +174,6 @@ class LoopControllerTest {
 
     private static LoopSpec mix(@Nullable Double weightReal, @Nullable Start start) {
         MixSpec mix = new MixSpec(Counts.of(5), Counts.NONE, Counts.ALL, new Memory(1), null, weightReal, start);
-        return new LoopSpec(LoopKind.MIX, 3, 10, 10, null, null, mix);
+        return LoopSpec.mixed(3, 10, 10, mix);
     }
 }

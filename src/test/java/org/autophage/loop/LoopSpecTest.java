@@ -26,16 +26,16 @@ class LoopSpecTest {
     }
 
     private static LoopSpec fullySynthetic(int generations, int initial, int synthetic, Memory memory) {
-        return new LoopSpec(LoopKind.FULLY_SYNTHETIC, generations, initial, synthetic, null, memory, null);
+        return LoopSpec.fullySynthetic(generations, initial, synthetic).within(memory);
     }
 
     private static LoopSpec fresh(int generations, int initial, int real) {
-        return new LoopSpec(LoopKind.FRESH_DATA, generations, initial, 10, real, LAST, null);
+        return LoopSpec.freshData(generations, initial, 10, real);
     }
 
     private static LoopSpec mix(Counts fixedReal, Counts freshReal, Counts synthetic, @Nullable Counts subsample) {
         MixSpec mix = new MixSpec(fixedReal, freshReal, synthetic, LAST, subsample, null, null);
-        return new LoopSpec(LoopKind.MIX, 4, 20, 10, null, null, mix);
+        return LoopSpec.mixed(4, 20, 10, mix);
     }
 
     @Test
@@ -58,7 +58,7 @@ class LoopSpecTest {
     @Test
     void moreFixedImagesThanGenerationOneHadAreRefused() {
         isRefused(
-                () -> new LoopSpec(LoopKind.SYNTHETIC_AUGMENTATION, 5, 10, 10, 11, LAST, null),
+                () -> LoopSpec.syntheticAugmentation(5, 10, 10, 11),
                 "loop.real is 11: synthetic augmentation repeats images of generation 1, so at most loop.initial = 10");
         isRefused(
                 () -> mix(Counts.parse(List.of(20, 21)), Counts.NONE, Counts.ALL, null)
@@ -96,7 +96,7 @@ class LoopSpecTest {
 
     private static LoopSpec weighted(Counts freshReal, Counts synthetic, double weightReal) {
         MixSpec mix = new MixSpec(Counts.NONE, freshReal, synthetic, LAST, null, weightReal, null);
-        return new LoopSpec(LoopKind.MIX, 3, 10, 10, null, null, mix);
+        return LoopSpec.mixed(3, 10, 10, mix);
     }
 
     @Test

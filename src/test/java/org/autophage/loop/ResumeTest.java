@@ -36,7 +36,7 @@ class ResumeTest {
     private static final MixSpec MIX =
             new MixSpec(Counts.of(5), Counts.NONE, Counts.of(10), new Memory(2), null, 0.25, Start.FINE_TUNE);
 
-    private static final LoopSpec SPEC = new LoopSpec(LoopKind.MIX, 3, 12, 10, null, null, MIX);
+    private static final LoopSpec SPEC = LoopSpec.mixed(3, 12, 10, MIX);
 
     @TempDir(factory = MemoryDisk.class)
     Path folder;

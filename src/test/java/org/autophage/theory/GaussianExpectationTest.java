@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.autophage.loop.LoopKind;
 import org.autophage.loop.LoopSpec;
 import org.junit.jupiter.api.Test;
 
 class GaussianExpectationTest {
-    private final GaussianExpectation expectation = new GaussianExpectation(
-            new LoopSpec(LoopKind.FRESH_DATA, 5, 100, 100, 100, LoopSpec.DEFAULTS.memory(), null).dataMix(),
-            5,
-            100,
-            1,
-            true);
+    private final GaussianExpectation expectation =
+            new GaussianExpectation(LoopSpec.freshData(5, 100, 100, 100).dataMix(), 5, 100, 1, true);
 
     @Test
     void effectiveSamplesHaveTheErrorOfTheDistance() {
