@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.ExperimentSpec;
@@ -12,7 +13,6 @@ import org.autophage.metrics.ImageMetrics;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.model.GenerativeModel;
 import org.autophage.program.Device;
-import org.autophage.run.Work;
 
 /**
  * Draws from one saved model with several samplers and measures each: what a faster one costs in quality.

@@ -2,6 +2,7 @@ package org.autophage.model.diffusion;
 
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.benchmarks.OnDevice;
 import org.autophage.benchmarks.RandomData;
 import org.autophage.benchmarks.Worked;
@@ -12,7 +13,6 @@ import org.autophage.model.LossCurve;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
-import org.autophage.run.Work;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 

@@ -1,4 +1,4 @@
-package org.autophage.run;
+package org.autophage.base;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,4 @@
-package org.autophage.run;
-
-import org.autophage.base.Progress;
-import org.autophage.base.StopSignal;
-import org.autophage.base.Trust;
+package org.autophage.base;
 
 /**
  * What long work is given by whoever wants it done, such as that inside a generation by the run it belongs to.

@@ -3,10 +3,10 @@ package org.autophage.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.Printable;
 import org.autophage.base.Progress;
-import org.autophage.run.CheckpointStore;
-import org.autophage.run.Work;
+import org.autophage.base.Work;
 
 /**
  * Progress on standard error: a bar with rate and remaining time on a terminal, plain lines elsewhere, so that a log

@@ -1,7 +1,7 @@
 package org.autophage.cli;
 
 import org.autophage.base.Trust;
-import org.autophage.run.Work;
+import org.autophage.base.Work;
 import picocli.CommandLine.Option;
 
 /** Whether programs may run that a command or its spec names; for commands that would run them. */

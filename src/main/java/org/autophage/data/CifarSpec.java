@@ -2,7 +2,7 @@ package org.autophage.data;
 
 import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
-import org.autophage.run.Work;
+import org.autophage.base.Work;
 
 /**
  * CIFAR-10 (Krizhevsky 2009), 32×32 colour photographs of ten classes: training images are the real samples, the first of

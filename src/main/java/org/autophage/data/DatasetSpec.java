@@ -2,7 +2,7 @@ package org.autophage.data;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import org.autophage.run.Work;
+import org.autophage.base.Work;
 
 /** The {@code dataset} part of an experiment's spec: which real samples there are; its {@code kind} chooses the type. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -18,7 +18,7 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.Sha256;
-import org.autophage.run.Work;
+import org.autophage.base.Work;
 
 /**
  * Converts a source of images once into a {@link StoreFile} and finds that file ever after. It lies beside the source,

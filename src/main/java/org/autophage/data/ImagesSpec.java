@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
-import org.autophage.run.Work;
+import org.autophage.base.Work;
 
 /**
  * Pictures of one's own, such as FFHQ: any folder or zip of PNG and JPEG files.

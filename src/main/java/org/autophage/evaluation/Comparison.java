@@ -3,6 +3,7 @@ package org.autophage.evaluation;
 import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Work;
 import org.autophage.metrics.Authenticity;
 import org.autophage.metrics.ClassHistogram;
 import org.autophage.metrics.CopyTest;
@@ -18,7 +19,6 @@ import org.autophage.metrics.NeighbourSearch;
 import org.autophage.metrics.PrecisionRecall;
 import org.autophage.metrics.VendiScore;
 import org.autophage.program.Device;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

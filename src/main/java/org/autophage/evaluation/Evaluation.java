@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
@@ -18,7 +19,6 @@ import org.autophage.metrics.features.FeatureChoice;
 import org.autophage.metrics.features.StatisticsFile;
 import org.autophage.program.Device;
 import org.autophage.run.RunFolder;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two sets of images or features: reads both, extracts features where there are none yet, and measures. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
 import org.autophage.data.Images;
 import org.autophage.data.PictureFiles;
@@ -13,7 +14,6 @@ import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.metrics.features.FeatureCache;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts the features of images, or takes them from the cache. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Work;
 import org.autophage.data.CifarSpec;
 import org.autophage.data.Colour;
 import org.autophage.data.Dataset;
@@ -27,7 +28,6 @@ import org.autophage.data.StrokesSpec;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.run.GenerationFolder;
 import org.autophage.run.RunFolder;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,10 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Origins;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
@@ -16,8 +18,6 @@ import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
-import org.autophage.run.CheckpointStore;
-import org.autophage.run.Work;
 
 /** Times an experiment's model on this machine in a few training steps and a few samples. */
 final class Calibration {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.ImageGrid;
@@ -27,7 +28,6 @@ import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
 import org.autophage.run.RunClasses;
-import org.autophage.run.Work;
 import org.autophage.theory.GaussianExpectation;
 
 /**

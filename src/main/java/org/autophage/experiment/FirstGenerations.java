@@ -11,6 +11,7 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.Seeds;
 import org.autophage.base.Sha256;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.TrainingSet;
 import org.autophage.loop.FirstModel;
 import org.autophage.model.GenerativeModel;
@@ -18,7 +19,6 @@ import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.RunLock;
-import org.autophage.run.Work;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

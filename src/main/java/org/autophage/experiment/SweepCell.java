@@ -1,7 +1,7 @@
 package org.autophage.experiment;
 
 import org.autophage.base.AutophageException;
-import org.autophage.run.Work;
+import org.autophage.base.Work;
 
 /**
  * One experiment of a sweep. It is an experiment like any other: whoever has the spec and the folder can run it, in any

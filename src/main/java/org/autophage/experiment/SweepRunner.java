@@ -12,15 +12,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.autophage.base.AutophageException;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
+import org.autophage.base.Work;
 import org.autophage.experiment.CellWorker.Ending;
-import org.autophage.run.CheckpointStore;
 import org.autophage.run.RunLock;
 import org.autophage.run.SweepFolder;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Trust;
+import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.experiment.Throughput.Generation;
@@ -18,7 +19,6 @@ import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,12 @@
 package org.autophage.loop;
 
 import java.util.Optional;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.run.CheckpointStore;
-import org.autophage.run.Work;
 
 /**
  * Where the model of generation 1 comes from. It depends on neither the kind of loop nor on λ, so that a loop may take it

@@ -1,11 +1,11 @@
 package org.autophage.loop;
 
 import java.util.function.Supplier;
+import org.autophage.base.CheckpointStore;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.run.CheckpointStore;
 import org.autophage.run.GenerationRecord;
 
 /** Where the finished generations of one seed are kept, and what a run that was interrupted goes on from. */

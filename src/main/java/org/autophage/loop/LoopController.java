@@ -3,10 +3,12 @@ package org.autophage.loop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.HoldoutGuard;
 import org.autophage.data.Samples;
@@ -18,10 +20,8 @@ import org.autophage.metrics.MetricSuite;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.SampleLabels;
-import org.autophage.run.CheckpointStore;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.GenerationRecord.TrainingSetCounts;
-import org.autophage.run.Work;
 
 /**
  * The self-consuming loop: train, sample, measure, and let the samples be data for the generations to come.

@@ -2,10 +2,10 @@ package org.autophage.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autophage.base.CheckpointStore;
 import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.run.CheckpointStore;
 import org.autophage.run.GenerationRecord;
 
 /** Keeps the records of a run that leaves nothing on disk and ends with the process. */

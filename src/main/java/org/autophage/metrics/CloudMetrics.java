@@ -3,6 +3,7 @@ package org.autophage.metrics;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Moments;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
@@ -13,7 +14,6 @@ import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.Value;
-import org.autophage.run.Work;
 
 /**
  * What can be said of a law by its samples: the Fréchet distance of their moments from the truth's, precision, recall,

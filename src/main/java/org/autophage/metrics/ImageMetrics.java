@@ -11,6 +11,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.Density;
 import org.autophage.data.Images;
@@ -19,7 +20,6 @@ import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.program.Device;
 import org.autophage.run.ClassifierAccuracy;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package org.autophage.metrics;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Samples;
-import org.autophage.run.Work;
 
 /** Everything that is measured of one generation's samples against the holdout. */
 @FunctionalInterface

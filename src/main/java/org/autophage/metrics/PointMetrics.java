@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Moments;
 import org.autophage.data.PointDataset;
@@ -11,7 +12,6 @@ import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

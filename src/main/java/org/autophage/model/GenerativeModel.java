@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Samples;
-import org.autophage.run.Work;
 
 /** A trained model of one generation. Closing it frees its memory on the device. */
 public interface GenerativeModel extends AutoCloseable {

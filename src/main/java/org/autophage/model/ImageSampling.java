@@ -1,14 +1,14 @@
 package org.autophage.model;
 
 import java.util.Arrays;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.OutOfMemory;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
-import org.autophage.run.CheckpointStore;
-import org.autophage.run.Work;
 
 /**
  * Draws images chunk after chunk, each from a seed of its own, and goes on from the checkpoint "sample" if there is one.

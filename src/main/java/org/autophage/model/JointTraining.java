@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.autophage.base.AutophageException;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
 import org.autophage.base.OutOfMemory;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.BatchOrder;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
@@ -25,8 +27,6 @@ import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
-import org.autophage.run.CheckpointStore;
-import org.autophage.run.Work;
 
 /**
  * The training of one or several networks in a generation, whatever they are: step after step with a seed and a batch of

@@ -3,8 +3,8 @@ package org.autophage.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.TrainingSet;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Trains models of one kind, as described by its spec. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.model.JointTraining.Network;
 import org.autophage.model.JointTraining.Watch;
 import org.autophage.model.ModelSpec.Optimization;
@@ -13,7 +14,6 @@ import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
-import org.autophage.run.Work;
 
 /**
  * The training of a single network in a generation: {@link JointTraining} of one.

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AtomicFiles;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.PlainFiles;
 
 /**

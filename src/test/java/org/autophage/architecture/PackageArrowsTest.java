@@ -26,8 +26,8 @@ class PackageArrowsTest {
             List.of("theory"),
             List.of("loop"),
             List.of("model", "metrics"),
-            List.of("data", "collapse", "sink"),
-            List.of("run"),
+            List.of("collapse", "sink"),
+            List.of("data", "run"),
             List.of("program", "statistics"),
             List.of("base"));
 

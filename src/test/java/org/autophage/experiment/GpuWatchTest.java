@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.program.Gpu.Reading;
-import org.autophage.run.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

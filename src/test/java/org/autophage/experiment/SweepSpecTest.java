@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.run.Work;
+import org.autophage.base.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

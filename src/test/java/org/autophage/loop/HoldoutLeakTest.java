@@ -10,6 +10,7 @@ import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.loop.TinyWorld.TinyDataset;
@@ -17,7 +18,6 @@ import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class HoldoutLeakTest {
 
     @Test
     void aHoldoutImageInATrainingSetStopsTheRun(@TempDir Path folder) {
-        LoopSpec spec = new LoopSpec(LoopKind.FULLY_SYNTHETIC, 3, 12, 10, null, new Memory(1), null);
+        LoopSpec spec = LoopSpec.fullySynthetic(3, 12, 10);
         SeedFolder seed = new RunFolder(folder).seed(0);
         FolderLog log = new FolderLog(seed, Keep.ALL, spec.dataMix().memory(), Duration.ofSeconds(60), "");
         LoopController loop = new LoopController(

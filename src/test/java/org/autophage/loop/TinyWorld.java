@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
@@ -19,7 +20,6 @@ import org.autophage.metrics.MetricSuite;
 import org.autophage.model.Encoder;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

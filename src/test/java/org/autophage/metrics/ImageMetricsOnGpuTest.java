@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.program.Device;
 import org.autophage.program.OnGpu;
-import org.autophage.run.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Moments;
 import org.autophage.data.PointDataset;
@@ -20,7 +21,6 @@ import org.autophage.data.Points;
 import org.autophage.data.PointsSpec;
 import org.autophage.metrics.features.FeatureChoice;
 import org.autophage.program.OnCpu;
-import org.autophage.run.Work;
 import org.junit.jupiter.api.Test;
 
 class PointMetricsTest extends OnCpu {

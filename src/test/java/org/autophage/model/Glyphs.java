@@ -3,11 +3,11 @@ package org.autophage.model;
 import java.util.Arrays;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.Origins;
 import org.autophage.data.StrokesSpec;
 import org.autophage.data.TrainingSet;
-import org.autophage.run.Work;
 
 /** Drawn glyphs of 16×16 pixels, for models that are small enough for tests. */
 public final class Glyphs {

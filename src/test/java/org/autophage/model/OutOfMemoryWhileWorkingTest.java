@@ -15,6 +15,7 @@ import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.model.JointTraining.Network;
 import org.autophage.model.JointTraining.Watch;
 import org.autophage.model.ModelSpec.Optimization;
@@ -27,7 +28,6 @@ import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.Value;
 import org.autophage.run.FileCheckpointStore;
-import org.autophage.run.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

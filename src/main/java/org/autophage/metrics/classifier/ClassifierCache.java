@@ -8,13 +8,13 @@ import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CacheFolder;
 import org.autophage.base.Sha256;
+import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
-import org.autophage.run.Work;
 
 /**
  * Classifiers trained once on a dataset's real images and kept. A file's name is the hash of everything that determines

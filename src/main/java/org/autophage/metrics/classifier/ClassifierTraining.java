@@ -8,6 +8,7 @@ import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.Shuffle;
 import org.autophage.program.Device;
@@ -15,7 +16,6 @@ import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
-import org.autophage.run.Work;
 
 /**
  * How a classifier is trained: Adam with a learning rate that falls to zero along a half cosine, on images that are

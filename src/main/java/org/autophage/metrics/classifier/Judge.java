@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

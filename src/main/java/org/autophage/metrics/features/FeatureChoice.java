@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Trust;
+import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.InceptionFile;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.program.Device;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

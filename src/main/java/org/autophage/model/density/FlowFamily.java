@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.Weights;
@@ -18,7 +19,6 @@ import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Trains batches of flows, in float32; what they have learnt is sampled and evaluated in float64. */

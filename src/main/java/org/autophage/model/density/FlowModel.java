@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Points;
 import org.autophage.model.LossCurve;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 
 /** A batch of trained flows. */
 final class FlowModel implements DensityModel {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
 import org.autophage.data.Points;
@@ -18,7 +19,6 @@ import org.autophage.program.Device;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Fits batches of Gaussians, weighted where the training set is. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Moments;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
@@ -14,7 +15,6 @@ import org.autophage.model.PointShape;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 
 /** A batch of fitted Gaussians. */
 final class GaussianModel implements DensityModel {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
 import org.autophage.data.Points;
@@ -13,7 +14,6 @@ import org.autophage.model.PointShape;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 
 /** A batch of kernel densities. */
 final class KernelModel implements DensityModel {

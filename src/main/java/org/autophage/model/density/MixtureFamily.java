@@ -10,6 +10,7 @@ import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
 import org.autophage.data.Points;
@@ -23,7 +24,6 @@ import org.autophage.program.Device;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /**

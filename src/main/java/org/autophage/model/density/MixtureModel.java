@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;
 import org.autophage.data.Points;
@@ -11,7 +12,6 @@ import org.autophage.model.PointShape;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 
 /** A batch of fitted Gaussian mixtures. */
 final class MixtureModel implements DensityModel {

@@ -4,13 +4,13 @@ import java.util.Objects;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Points;
 import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 
 /**
  * Draws points chunk by chunk, each chunk from a seed of its own. A last chunk is drawn whole and cut, so that point i is

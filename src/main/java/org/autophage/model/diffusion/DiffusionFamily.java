@@ -3,6 +3,7 @@ package org.autophage.model.diffusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.Weights;
@@ -18,7 +19,6 @@ import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Trains diffusion models of one spec. */

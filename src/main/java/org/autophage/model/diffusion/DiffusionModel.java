@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageSampling;
@@ -13,7 +14,6 @@ import org.autophage.model.LossCurve;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 
 /** A trained diffusion model; image i is asked to be of class i mod classes. */
 final class DiffusionModel implements GenerativeModel {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.Weights;
@@ -23,7 +24,6 @@ import org.autophage.program.Parameters;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Trains generators and discriminators of one spec against each other. */

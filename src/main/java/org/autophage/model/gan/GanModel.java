@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageSampling;
@@ -16,7 +17,6 @@ import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 
 /** A trained generator, and the discriminator beside it for whoever goes on training. */
 final class GanModel implements GenerativeModel {

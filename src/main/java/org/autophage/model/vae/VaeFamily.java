@@ -3,6 +3,7 @@ package org.autophage.model.vae;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.Weights;
@@ -17,7 +18,6 @@ import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Trains variational autoencoders of one spec. */

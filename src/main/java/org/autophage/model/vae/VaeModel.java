@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.model.Encoder;
 import org.autophage.model.GenerativeModel;
@@ -12,7 +13,6 @@ import org.autophage.model.LossCurve;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.Work;
 
 /** A trained variational autoencoder. */
 final class VaeModel implements GenerativeModel {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
-import org.autophage.run.Work;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

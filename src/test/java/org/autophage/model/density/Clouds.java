@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Origins;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
@@ -11,7 +12,6 @@ import org.autophage.data.TrainingSet.Composition;
 import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.SamplingSpec;
-import org.autophage.run.Work;
 
 /** Small sets of points to fit density models to. */
 final class Clouds {

@@ -16,6 +16,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
 import org.autophage.data.Points;
 import org.autophage.data.Weights;
 import org.autophage.model.GenerativeModel;
@@ -26,7 +27,6 @@ import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.run.FileCheckpointStore;
-import org.autophage.run.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

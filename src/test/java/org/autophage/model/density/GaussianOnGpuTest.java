@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Moments;
 import org.autophage.data.Origins;
@@ -19,7 +20,6 @@ import org.autophage.model.SamplingSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
 import org.autophage.program.OnGpu;
-import org.autophage.run.Work;
 import org.junit.jupiter.api.Test;
 
 /** Gaussians are fitted in float64, for which a GPU has other kernels. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.Glyphs;
 import org.autophage.model.Precision;
@@ -11,7 +12,6 @@ import org.autophage.model.gan.GanSpec.ArchitectureKind;
 import org.autophage.program.Device;
 import org.autophage.program.Floats;
 import org.autophage.program.OnGpu;
-import org.autophage.run.Work;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

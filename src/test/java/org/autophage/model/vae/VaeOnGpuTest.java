@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.autophage.base.Seeds;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.Glyphs;
@@ -15,7 +16,6 @@ import org.autophage.program.Device;
 import org.autophage.program.Floats;
 import org.autophage.program.OnGpu;
 import org.autophage.program.Scope;
-import org.autophage.run.Work;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
