@@ -54,6 +54,32 @@ public interface CheckpointStore {
      */
     double earlierSeconds(String phase);
 
+    /** The same store for a part of the work: what it calls by a name lies under the part's name and that one. */
+    default CheckpointStore within(String part) {
+        CheckpointStore whole = this;
+        return new CheckpointStore() {
+            @Override
+            public boolean due() {
+                return whole.due();
+            }
+
+            @Override
+            public void write(String phase, Writer writer) {
+                whole.write(part + "-" + phase, writer);
+            }
+
+            @Override
+            public Optional<Path> latest(String phase) {
+                return whole.latest(part + "-" + phase);
+            }
+
+            @Override
+            public double earlierSeconds(String phase) {
+                return whole.earlierSeconds(part + "-" + phase);
+            }
+        };
+    }
+
     /** Fills a file. */
     @FunctionalInterface
     interface Writer {

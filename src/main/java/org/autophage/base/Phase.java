@@ -15,5 +15,9 @@ public enum Phase {
     /** The grid of a report: the same latents and labels in every generation. */
     GRID,
     /** Random choices of a metric. */
-    METRICS
+    METRICS,
+    /** What a remedy does to a trained model, with the samples and the training that it takes. */
+    TRANSFORM,
+    /** Random choices among a model's draws. */
+    SELECT
 }

@@ -22,6 +22,16 @@ public record Work(Progress progress, CheckpointStore checkpoints, StopSignal st
         return new Work(progress, checkpoints, stop, other);
     }
 
+    /** The same work, which keeps its state elsewhere. */
+    public Work keeping(CheckpointStore other) {
+        return new Work(progress, other, stop, trust);
+    }
+
+    /** A part of the work, whose checkpoints have names of their own. */
+    public Work within(String part) {
+        return new Work(progress, checkpoints.within(part), stop, trust);
+    }
+
     /** The same work, telling elsewhere how far it is. */
     public Work telling(Progress other) {
         return new Work(other, checkpoints, stop, trust);

@@ -12,17 +12,46 @@ public final class Origins {
 
     private final int[] generations;
     private final long[] numbers;
+    private final long[] draws;
+
+    /** Which of its generation's model's draws a synthetic sample is. */
+    @FunctionalInterface
+    public interface DrawNumbers {
+        /**
+         * The draw's number.
+         *
+         * @param generation that produced the sample
+         * @param number of the sample among those that it gave
+         */
+        long of(int generation, long number);
+    }
 
     /**
+     * Origins of samples that are their models' draws in turn.
+     *
      * @param generations for each sample the generation that produced it, or {@link #REAL}
      * @param numbers for each sample its index in the dataset, or its number in its generation
      */
     public Origins(int[] generations, long[] numbers) {
+        this(generations, numbers, numbers);
+    }
+
+    private Origins(int[] generations, long[] numbers, long[] draws) {
         if (generations.length != numbers.length) {
             throw new IllegalArgumentException(generations.length + " generations but " + numbers.length + " numbers");
         }
         this.generations = generations;
         this.numbers = numbers;
+        this.draws = draws;
+    }
+
+    /** The same, of synthetic samples that were chosen among their models' draws. */
+    public Origins drawnAs(DrawNumbers drawNumbers) {
+        long[] drawn = new long[numbers.length];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = generations[i] == REAL ? numbers[i] : drawNumbers.of(generations[i], numbers[i]);
+        }
+        return new Origins(generations, numbers, Arrays.equals(drawn, numbers) ? numbers : drawn);
     }
 
     public int count() {
@@ -39,11 +68,17 @@ public final class Origins {
         return numbers[position];
     }
 
+    /** Of a synthetic sample, its number among its model's draws; of a real one, its index in the dataset. */
+    public long draw(int position) {
+        return draws[position];
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Origins that
                 && Arrays.equals(generations, that.generations)
-                && Arrays.equals(numbers, that.numbers);
+                && Arrays.equals(numbers, that.numbers)
+                && Arrays.equals(draws, that.draws);
     }
 
     @Override

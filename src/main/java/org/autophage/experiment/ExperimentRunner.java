@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
@@ -14,9 +15,10 @@ import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
 import org.autophage.data.PointDataset;
-import org.autophage.loop.FirstModel;
 import org.autophage.loop.FolderLog;
 import org.autophage.loop.LoopController;
+import org.autophage.loop.Stages;
+import org.autophage.loop.Trainer;
 import org.autophage.metrics.ImageMetrics;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.metrics.OpenMetrics;
@@ -251,9 +253,10 @@ public final class ExperimentRunner {
             Progress told) {
         ExperimentSpec asked = inputs.spec();
         String experiment = RecordedSpec.hash(RecordedSpec.parse(asked.toYaml()));
-        FirstModel first = shared.map(each -> each.of(inputs, device)).orElse(FirstModel.TRAINED);
-        LoopController loop =
-                new LoopController(inputs.plan(), inputs.dataset(), family, metrics, inputs.expectation(), first);
+        UnaryOperator<Trainer> training =
+                shared.map(each -> each.of(inputs, device, family)).orElse(UnaryOperator.identity());
+        LoopController loop = new LoopController(
+                inputs.plan(), inputs.dataset(), family, training, Stages.NONE, metrics, inputs.expectation());
         ReportCadence cadence = new ReportCadence(
                 () -> {
                     folder.seeds().forEach(sinks::catchUp);

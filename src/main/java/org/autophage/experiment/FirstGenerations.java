@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.Seeds;
 import org.autophage.base.Sha256;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
-import org.autophage.data.TrainingSet;
-import org.autophage.loop.FirstModel;
+import org.autophage.loop.Trainer;
+import org.autophage.loop.Trainer.Trained;
+import org.autophage.loop.Turn;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
@@ -41,12 +43,13 @@ public record FirstGenerations(Path folder, String cell) {
     private static final String ORIGIN = "origin.json";
     private static final int LETTERS_OF_HASH = 16;
 
-    /** The source of models for one run; models that are fitted in closed form are not worth sharing. */
-    FirstModel of(ExperimentInputs inputs, Device device) {
+    /** Gets the first model of a run here, where it is worth sharing: models that are fitted in closed form are not. */
+    UnaryOperator<Trainer> of(ExperimentInputs inputs, Device device, ModelFamily family) {
         return inputs.spec().model().optimization().isEmpty()
-                ? FirstModel.TRAINED
-                : (family, training, seeds, work) ->
-                        model(family, training, seeds, work, dependencies(inputs, device, seeds));
+                ? UnaryOperator.identity()
+                : trainer -> turn -> turn.generation() == 1
+                        ? model(family, trainer, turn, dependencies(inputs, device, turn.seeds()))
+                        : trainer.train(turn);
     }
 
     /** All that the training of generation 1 depends on, down to the order of floating-point sums. */
@@ -68,27 +71,25 @@ public record FirstGenerations(Path folder, String cell) {
         return all;
     }
 
-    private FirstModel.Origin model(
-            ModelFamily family, TrainingSet training, Seeds seeds, Work work, ObjectNode dependencies) {
+    private Trained model(ModelFamily family, Trainer trainer, Turn turn, ObjectNode dependencies) {
         String text = dependencies.toString();
         Path place = folder.resolve(Sha256.of(text).substring(0, LETTERS_OF_HASH));
         Path saved = place.resolve("model");
         if (Files.exists(saved)) {
             return read(family, saved);
         }
-        try (RunLock lock = await(place, work)) {
+        try (RunLock lock = await(place, turn.work())) {
             if (Files.exists(saved)) {
                 return read(family, saved);
             }
             AtomicFiles.writeText(place.resolve("training.json"), dependencies.toPrettyString() + "\n");
             FileCheckpointStore checkpoints =
                     new FileCheckpointStore(place.resolve("checkpoint"), 1, FileCheckpointStore.DEFAULT_INTERVAL);
-            FirstModel.Origin trained =
-                    FirstModel.TRAINED.of(family, training, seeds, new Work(work.progress(), checkpoints, work.stop()));
+            Trained trained = trainer.train(turn.with(turn.work().keeping(checkpoints)));
             try {
                 AtomicFiles.writeFolder(saved, temporary -> {
                     trained.model().save(temporary);
-                    Files.writeString(temporary.resolve(ORIGIN), origin(trained.trainSeconds()));
+                    Files.writeString(temporary.resolve(ORIGIN), origin(trained.seconds()));
                 });
             } catch (RuntimeException e) {
                 trained.model().close();
@@ -106,14 +107,14 @@ public record FirstGenerations(Path folder, String cell) {
         return SpecBinder.MAPPER.writeValueAsString(origin) + "\n";
     }
 
-    private FirstModel.Origin read(ModelFamily family, Path saved) {
+    private Trained read(ModelFamily family, Path saved) {
         try {
             JsonNode origin = SpecBinder.MAPPER.readTree(Files.readString(saved.resolve(ORIGIN)));
             String trainer = origin.path("cell").asString("");
             GenerativeModel model = family.load(saved);
             return trainer.equals(cell) // which was killed between training and the end of the generation
-                    ? new FirstModel.Origin(model, origin.path("trainSeconds").asDouble(0), Optional.empty())
-                    : new FirstModel.Origin(model, 0, Optional.of(trainer));
+                    ? new Trained(model, origin.path("trainSeconds").asDouble(0), Optional.empty())
+                    : new Trained(model, 0, Optional.of(trainer));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(saved, e);
         }

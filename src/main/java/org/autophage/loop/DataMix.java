@@ -63,10 +63,11 @@ public record DataMix(
             parts.add(
                     block.isReal()
                             ? dataset.real(block.numbers())
-                            : pool.of(block.generation()).select(positions(block.numbers())));
+                            : pool.of(block.generation()).samples().select(positions(block.numbers())));
         }
-        return new TrainingSet(
-                Samples.concatenate(parts), draw.origins(), draw.composition(), weights(draw.composition()));
+        Origins origins = draw.origins()
+                .drawnAs((generation, number) -> pool.of(generation).draw(Math.toIntExact(number)));
+        return new TrainingSet(Samples.concatenate(parts), origins, draw.composition(), weights(draw.composition()));
     }
 
     private Weights weights(Composition composition) {

@@ -9,7 +9,6 @@ import org.autophage.base.DiskErrors;
 import org.autophage.data.ImageArchive;
 import org.autophage.data.Images;
 import org.autophage.data.SampleArchive;
-import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.run.FileCheckpointStore;
@@ -64,14 +63,16 @@ public final class FolderLog implements GenerationLog {
     }
 
     @Override
-    public Samples samples(int generation) {
-        return SampleArchive.read(folder.generation(generation).samples());
+    public Given given(int generation) {
+        GenerationFolder files = folder.generation(generation);
+        return DrawsFile.read(files.draws(), SampleArchive.read(files.samples()));
     }
 
     @Override
-    public Samples pooled(int generation, Samples drawn) {
-        boolean outsideHeap = keep != Keep.NONE && drawn instanceof Images images && ImageArchive.isMapped(images);
-        return outsideHeap ? samples(generation) : drawn;
+    public Given pooled(int generation, Given given) {
+        boolean outsideHeap =
+                keep != Keep.NONE && given.samples() instanceof Images images && ImageArchive.isMapped(images);
+        return outsideHeap ? given(generation) : given;
     }
 
     @Override
@@ -102,7 +103,8 @@ public final class FolderLog implements GenerationLog {
             Files.writeString(files.trainingSet(), TrainingSetFile.toJson(generation.training()));
             Files.writeString(files.record(), record.toJson() + "\n");
             if (keep != Keep.NONE) {
-                generation.samples().write(files.samples());
+                generation.given().samples().write(files.samples());
+                DrawsFile.write(generation.given(), files.draws());
                 generation.model().save(path);
             }
         });

@@ -20,11 +20,11 @@ public interface GenerationLog {
     boolean replays();
 
     /**
-     * The samples of a finished generation.
+     * The samples that a finished generation gave to later ones.
      *
      * @throws org.autophage.base.AutophageException with USAGE if they are missing or corrupt
      */
-    Samples samples(int generation);
+    Given given(int generation);
 
     /**
      * The model of a finished generation.
@@ -43,10 +43,10 @@ public interface GenerationLog {
      * Samples for later training sets to draw from, of a generation that is complete: those in the log where it holds
      * them outside the heap, which a pool of many generations would fill.
      *
-     * @param drawn as the model drew them
+     * @param given as they came through the doors
      */
-    default Samples pooled(int generation, Samples drawn) {
-        return drawn;
+    default Given pooled(int generation, Given given) {
+        return given;
     }
 
     /**
@@ -54,14 +54,14 @@ public interface GenerationLog {
      *
      * @param record its line in generations.jsonl
      * @param training what it was trained on
-     * @param model the trained model
-     * @param samples what it drew
+     * @param model that gave the samples
+     * @param given what later generations may be trained on
      * @param grid draws what a report shows of it
      */
     record Finished(
             GenerationRecord record,
             TrainingSet training,
             GenerativeModel model,
-            Samples samples,
+            Given given,
             Supplier<Samples> grid) {}
 }

@@ -2,7 +2,7 @@ package org.autophage.loop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
@@ -37,6 +37,9 @@ public final class LoopController {
     /** What a record names the classes by that samples were asked to be of, where those are not all alike. */
     private static final String SAMPLE_LABELS = "sampleLabels";
 
+    /** What a record names by that which the stages in the loop's doors tell. */
+    private static final String REMEDIES = "remedies";
+
     /** The grid's latents and labels are those of no generation in particular: the same ones in all. */
     private static final int GRID_GENERATION = 0;
 
@@ -45,11 +48,14 @@ public final class LoopController {
     private final Dataset dataset;
     private final HoldoutGuard guard;
     private final ModelFamily family;
+    private final UnaryOperator<Trainer> training;
+    private final Stages stages;
     private final MetricSuite metrics;
     private final Expectation expectation;
-    private final FirstModel first;
 
     /**
+     * A loop with open doors, whose models are trained by their family.
+     *
      * @param plan what to do
      * @param dataset where real samples come from
      * @param family trains the models
@@ -59,26 +65,33 @@ public final class LoopController {
      */
     public LoopController(
             LoopPlan plan, Dataset dataset, ModelFamily family, MetricSuite metrics, Expectation expectation) {
-        this(plan, dataset, family, metrics, expectation, FirstModel.TRAINED);
+        this(plan, dataset, family, UnaryOperator.identity(), Stages.NONE, metrics, expectation);
     }
 
-    /** The same, with a model of generation 1 that may come from elsewhere. */
+    /**
+     * The same with something in its doors.
+     *
+     * @param training decorates the family's training from scratch, such as with models that come from elsewhere
+     * @param stages what stands between training and sampling, and between sampling and mixing
+     */
     public LoopController(
             LoopPlan plan,
             Dataset dataset,
             ModelFamily family,
+            UnaryOperator<Trainer> training,
+            Stages stages,
             MetricSuite metrics,
-            Expectation expectation,
-            FirstModel first) {
+            Expectation expectation) {
         plan.spec().check(dataset);
         this.plan = plan;
         this.mix = plan.spec().dataMix();
         this.dataset = dataset;
         this.guard = new HoldoutGuard(dataset);
         this.family = family;
+        this.training = training;
+        this.stages = stages;
         this.metrics = metrics;
         this.expectation = expectation;
-        this.first = first;
     }
 
     /**
@@ -90,8 +103,8 @@ public final class LoopController {
      */
     public void run(GenerationLog log, Progress progress, StopSignal stop, GenerationObserver observer) {
         Seeds seeds = new Seeds(log.seed());
-        SamplePool pool = new SamplePool(mix.memory(), log::samples);
-        try (Lineage lineage = new Lineage(plan.spec().start(), t -> log.model(t, family));
+        SamplePool pool = new SamplePool(mix.memory(), log::given);
+        try (Trainer trainer = trainer(log);
                 LatentCodes codes = new LatentCodes(t -> log.model(t, family))) {
             int next = log.nextGeneration();
             boolean replays = log.replays() && next <= plan.spec().generations();
@@ -99,17 +112,17 @@ public final class LoopController {
                 if (stop.requested()) {
                     throw StopSignal.interrupted();
                 }
-                TrainingSet training = mix.trainingSet(t, dataset, pool, seeds);
-                guard.check(training);
+                TrainingSet set = mix.trainingSet(t, dataset, pool, seeds);
+                guard.check(set);
                 String place = "generation %d of %d".formatted(t, plan.spec().generations());
                 Work work = new Work(progress.under(place), log.checkpoints(t), stop);
-                Finished generation = generation(t, training, lineage, codes, seeds, work);
+                Finished generation = generation(new Turn(t, seeds, set, plan, work), trainer, codes);
                 try {
                     log.complete(generation);
                 } finally {
-                    lineage.follow(generation.model());
+                    trainer.follow(generation.model());
                 }
-                pool.add(t, log.pooled(t, generation.samples()));
+                pool.add(t, log.pooled(t, generation.given()));
                 if (t >= next && !observer.finished(generation.record())) {
                     return;
                 }
@@ -117,53 +130,65 @@ public final class LoopController {
         }
     }
 
+    private Trainer trainer(GenerationLog log) {
+        Trainer scratch = training.apply(Trainer.scratch(family));
+        return plan.spec().start() == Start.FINE_TUNE
+                ? new FineTuning(family, scratch, t -> log.model(t, family))
+                : scratch;
+    }
+
     /** Trains, samples and measures one generation. */
-    private Finished generation(
-            int t, TrainingSet training, Lineage lineage, LatentCodes codes, Seeds seeds, Work work) {
+    private Finished generation(Turn turn, Trainer trainer, LatentCodes codes) {
         // The grid and the metrics are short, and the sampler's checkpoint is that of the samples.
+        Work work = turn.work();
         Work shortWork = new Work(work.progress(), CheckpointStore.NONE, work.stop());
         RateMeter learning = new RateMeter();
-        FirstModel.Origin origin = model(t, training, lineage, seeds, work.telling(learning.in(work.progress())));
-        GenerativeModel model = origin.model();
+        RateMeter sampling = new RateMeter();
+        Map<String, Object> remedies = new LinkedHashMap<>();
+        Trainer.Trained trained = trainer.train(turn.with(work.telling(learning.in(work.progress()))));
+        Stopwatch watch = new Stopwatch();
+        GenerativeModel model = stages.modelOf(trained.model(), turn, remedies);
         try {
-            Stopwatch watch = new Stopwatch();
-            RateMeter sampling = new RateMeter();
+            double modelSeconds = watch.lap();
             double sampledBefore = work.checkpoints().earlierSeconds(CheckpointStore.SAMPLE);
-            Samples samples = model.sample(
-                    plan.samplesPerGeneration(),
-                    plan.bias(),
-                    seeds.stream(t, Phase.SAMPLE),
-                    work.telling(sampling.in(work.progress())));
+            ModelDraws draws = new ModelDraws(model, turn.with(work.telling(sampling.in(work.progress()))));
+            Samples measuredSamples = draws.first();
+            Given given = stages.ofPool().isEmpty()
+                    ? Given.inTurn(measuredSamples)
+                    : stages.given(draws.fromTheFirst(), plan.spec().synthetic(), turn, remedies);
             double sampleSeconds = watch.lap(sampledBefore);
             Map<String, Object> measured = new LinkedHashMap<>(
-                    metrics.of(samples, model.density(), seeds.stream(t, Phase.METRICS), shortWork));
-            measured.putAll(codes.of(t, model, samples));
-            measured.putAll(expectation.of(t, measured));
+                    metrics.of(measuredSamples, model.density(), turn.stream(Phase.METRICS), shortWork));
+            measured.putAll(codes.of(turn.generation(), model, measuredSamples));
+            measured.putAll(expectation.of(turn.generation(), measured));
             if (plan.labels() != SampleLabels.BALANCED) {
                 measured.put(SAMPLE_LABELS, plan.labels().toString());
             }
-            origin.from().ifPresent(from -> measured.put(MODEL_FROM, from));
+            if (!remedies.isEmpty()) {
+                measured.put(REMEDIES, remedies);
+            }
+            trained.from().ifPresent(from -> measured.put(MODEL_FROM, from));
             addRate("trainedPerSecond", learning, measured);
             addRate("sampledPerSecond", sampling, measured);
             double metricSeconds = watch.lap();
             GenerationRecord record = new GenerationRecord(
-                    t,
-                    seeds.run(),
+                    turn.generation(),
+                    turn.seeds().run(),
                     plan.spec().kind().specName(),
                     plan.bias(),
-                    counts(training.composition()),
+                    counts(turn.training().composition()),
                     measured,
-                    origin.trainSeconds(),
+                    trained.seconds() + (stages.ofModel().isEmpty() ? 0 : modelSeconds),
                     sampleSeconds,
                     metricSeconds);
-            Seeds.Stream ofGrid = seeds.stream(GRID_GENERATION, Phase.GRID);
+            Seeds.Stream ofGrid = turn.seeds().stream(GRID_GENERATION, Phase.GRID);
             return new Finished(
                     record,
-                    training,
+                    turn.training(),
                     model,
-                    samples,
+                    given,
                     () -> plan.picture() == Picture.OWN_SAMPLES
-                            ? samples
+                            ? measuredSamples
                             : model.sample(LoopPlan.PICTURED, plan.bias(), ofGrid, shortWork));
         } catch (RuntimeException | Error e) {
             model.close();
@@ -175,16 +200,6 @@ public final class LoopController {
         if (meter.perSecond() > 0) { // a fit in closed form, or a handful of steps, is nothing to measure
             measured.put(name, meter.perSecond());
         }
-    }
-
-    private FirstModel.Origin model(int t, TrainingSet training, Lineage lineage, Seeds seeds, Work work) {
-        if (t == 1) {
-            return first.of(family, training, seeds, work);
-        }
-        Stopwatch watch = new Stopwatch();
-        double earlier = work.checkpoints().earlierSeconds(CheckpointStore.TRAIN);
-        GenerativeModel model = family.train(training, lineage.before(t), seeds, t, work);
-        return new FirstModel.Origin(model, watch.lap(earlier), Optional.empty());
     }
 
     private static TrainingSetCounts counts(Composition composition) {

@@ -3,7 +3,6 @@ package org.autophage.loop;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.CheckpointStore;
-import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.run.GenerationRecord;
@@ -39,7 +38,7 @@ public final class MemoryLog implements GenerationLog {
     }
 
     @Override
-    public Samples samples(int generation) {
+    public Given given(int generation) {
         throw new IllegalStateException("a run in memory is never resumed, so its pool has generation " + generation);
     }
 

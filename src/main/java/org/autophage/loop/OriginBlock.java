@@ -9,8 +9,9 @@ import org.autophage.data.Origins;
  *
  * @param generation the generation that produced them, or {@link Origins#REAL}
  * @param numbers their indices in the dataset, or numbers in their generation
+ * @param draws which of its model's draws they are, of synthetic ones
  */
-record OriginBlock(int generation, long[] numbers) {
+record OriginBlock(int generation, long[] numbers, long[] draws) {
     /** All samples of a training set, in order, in as few blocks as possible. */
     static List<OriginBlock> of(Origins origins) {
         List<OriginBlock> blocks = new ArrayList<>();
@@ -21,10 +22,12 @@ record OriginBlock(int generation, long[] numbers) {
                 to++;
             }
             long[] numbers = new long[to - from];
+            long[] draws = new long[to - from];
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = origins.number(from + i);
+                draws[i] = origins.draw(from + i);
             }
-            blocks.add(new OriginBlock(origins.generation(from), numbers));
+            blocks.add(new OriginBlock(origins.generation(from), numbers, draws));
             from = to;
         }
         return blocks;

@@ -1,6 +1,7 @@
 package org.autophage.loop;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * {@code weightReal}, the real images' share of the total weight, is there where not all images weigh alike;
  * {@code real} are indices in the dataset, {@code numbers} are positions in samples-00000.npz of the generation;
+ * {@code draws}, where a generation gave a choice of its model's draws, are their numbers among all that were drawn;
  * {@code [a,b]} stands for a, a + 1, …, b.
  */
 final class TrainingSetFile {
@@ -46,13 +48,16 @@ final class TrainingSetFile {
                 entry.put("generation", block.generation());
             }
             entry.put(block.isReal() ? "real" : "numbers", runs(block.numbers()));
+            if (!Arrays.equals(block.draws(), block.numbers())) {
+                entry.put("draws", runs(block.draws()));
+            }
             images.add(entry);
         }
         return images;
     }
 
     /** Numbers, with each run of consecutive ones as a pair of its first and last. */
-    private static List<Object> runs(long[] numbers) {
+    static List<Object> runs(long[] numbers) {
         List<Object> runs = new ArrayList<>();
         int at = 0;
         while (at < numbers.length) {

@@ -53,6 +53,11 @@ public record GenerationFolder(Path path) {
         return path.resolve(TRAINING_SET);
     }
 
+    /** Which of the model's draws the samples are, where they are not the first ones in turn. */
+    public Path draws() {
+        return path.resolve("draws.json");
+    }
+
     /** The generation's record, the very line that generations.jsonl has of it. */
     public Path record() {
         return path.resolve("record.json");
@@ -68,6 +73,7 @@ public record GenerationFolder(Path path) {
     /** Frees the space of the samples. */
     public void deleteSamples() {
         AtomicFiles.delete(samples());
+        AtomicFiles.delete(draws());
     }
 
     /** Frees the space of the model. */

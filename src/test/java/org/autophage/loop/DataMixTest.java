@@ -15,7 +15,6 @@ import org.autophage.base.Seeds;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.Origins;
-import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.loop.TinyWorld.TinyDataset;
@@ -35,9 +34,9 @@ class DataMixTest {
     private static SamplePool pool(int images) {
         return new SamplePool(
                 Memory.ALL,
-                generation -> images(LongStream.range(0, images)
+                generation -> Given.inTurn(images(LongStream.range(0, images)
                         .map(n -> 1000L * generation + n)
-                        .toArray()));
+                        .toArray())));
     }
 
     private static TrainingSet trainingSet(LoopSpec spec, int t, long seed) {
@@ -243,7 +242,7 @@ class DataMixTest {
 
     @Test
     void thePoolForgetsWhatNoGenerationDrawsFrom() {
-        Samples samples = images(new long[] {1, 2});
+        Given samples = Given.inTurn(images(new long[] {1, 2}));
         SamplePool pool = new SamplePool(new Memory(2), generation -> {
             throw new IllegalStateException("generation " + generation + " is read back");
         });

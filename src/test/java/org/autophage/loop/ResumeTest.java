@@ -67,7 +67,7 @@ class ResumeTest {
     }
 
     /** Every file of a run by its place, the times in records left out. */
-    private static Map<String, String> files(Path runFolder) throws IOException {
+    static Map<String, String> files(Path runFolder) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> contents = Files.walk(runFolder)) {
             for (Path file : contents.filter(Files::isRegularFile).toList()) {

@@ -120,7 +120,7 @@ final class TinyWorld {
                     work.checkpoints().write("sample", file -> writeLongs(file, soFar));
                 }
             }
-            return images(done);
+            return images(Arrays.copyOf(done, count)); // a checkpoint may hold more than are asked for
         }
 
         @Override

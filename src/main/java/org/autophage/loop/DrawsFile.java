@@ -1,0 +1,81 @@
+package org.autophage.loop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.autophage.base.AutophageException;
+import org.autophage.base.DiskErrors;
+import org.autophage.base.JsonErrors;
+import org.autophage.base.PlainFiles;
+import org.autophage.data.Samples;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * draws.json: which of a model's draws the samples of a generation are, in their order. There is none where sample i is draw i.
+ *
+ * <pre>
+ * {"draws":[0,[2,4],9]}
+ * </pre>
+ *
+ * {@code [a,b]} stands for a, a + 1, …, b.
+ */
+final class DrawsFile {
+    private static final String KEY = "draws";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private DrawsFile() {}
+
+    static void write(Given given, Path file) throws IOException {
+        if (!given.isInTurn()) {
+            long[] draws = new long[given.count()];
+            Arrays.setAll(draws, given::draw);
+            Files.writeString(file, JSON.writeValueAsString(Map.of(KEY, TrainingSetFile.runs(draws))) + "\n");
+        }
+    }
+
+    /**
+     * Samples with the numbers of their draws.
+     *
+     * @throws AutophageException with USAGE if the file says something else than one draw a sample
+     */
+    static Given read(Path file, Samples samples) {
+        Optional<String> text;
+        try {
+            text = PlainFiles.text(file);
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
+        }
+        return text.isEmpty() ? Given.inTurn(samples) : new Given(samples, draws(text.get(), file, samples.count()));
+    }
+
+    private static long[] draws(String text, Path file, int count) {
+        JsonNode runs;
+        try {
+            runs = JSON.readTree(text).path(KEY);
+        } catch (JacksonException e) {
+            throw AutophageException.usage("%s is corrupt: %s".formatted(file, JsonErrors.reason(e)));
+        }
+        long[] draws = new long[count];
+        int at = 0;
+        for (JsonNode run : runs) {
+            long first = run.isArray() ? run.path(0).asLong(-1) : run.asLong(-1);
+            long last = run.isArray() ? run.path(1).asLong(-1) : first;
+            if (first < 0 || last < first || last - first >= count - at) {
+                throw AutophageException.usage(
+                        "%s is corrupt: %s is no draw, or too many for %d samples".formatted(file, run, count));
+            }
+            for (long draw = first; draw <= last; draw++) {
+                draws[at++] = draw;
+            }
+        }
+        if (at != count) {
+            throw AutophageException.usage("%s is corrupt: it has %d draws for %d samples".formatted(file, at, count));
+        }
+        return draws;
+    }
+}

@@ -1,0 +1,232 @@
+package org.autophage.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Phase;
+import org.autophage.base.Progress;
+import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
+import org.autophage.base.Work;
+import org.autophage.data.Origins;
+import org.autophage.data.SampleArchive;
+import org.autophage.data.Samples;
+import org.autophage.data.TrainingSet;
+import org.autophage.data.TrainingSet.Composition;
+import org.autophage.loop.MortalDisk.Killed;
+import org.autophage.loop.TinyWorld.TinyDataset;
+import org.autophage.loop.TinyWorld.TinyFamily;
+import org.autophage.model.GenerativeModel;
+import org.autophage.run.GenerationRecord;
+import org.autophage.run.RunFolder;
+import org.autophage.run.SeedFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What stands in the doors of a loop sees every draw it asks for, changes no count, and loses nothing to a kill. */
+class StagesTest {
+    private static final long SEED = 4;
+    private static final int GIVEN = 8;
+    private static final int MEASURED = 11;
+    private static final LoopSpec LOOP = LoopSpec.fullySynthetic(3, 12, GIVEN).within(new Memory(2));
+
+    @TempDir(factory = ResumeTest.MemoryDisk.class)
+    Path folder;
+
+    /** Takes every so many-th draw, in requests of three, so that blocks are asked for in parts. */
+    private static PoolStage every(int step) {
+        return (draws, turn) -> new Draws() {
+            private int taken;
+
+            @Override
+            public Given next(int count) {
+                Given all = draws.next(3);
+                int[] chosen = {0};
+                while (chosen.length < count) {
+                    all = joined(all, draws.next(3));
+                    chosen = IntStream.range(0, all.count())
+                            .filter(i -> i % step == 0)
+                            .limit(count)
+                            .toArray();
+                }
+                taken += chosen.length;
+                return all.select(chosen);
+            }
+
+            @Override
+            public Map<String, Object> told() {
+                return Map.of("taken", taken);
+            }
+        };
+    }
+
+    private static Given joined(Given first, Given second) {
+        long[] draws = LongStream.concat(
+                        IntStream.range(0, first.count()).mapToLong(first::draw),
+                        IntStream.range(0, second.count()).mapToLong(second::draw))
+                .toArray();
+        return new Given(Samples.concatenate(List.of(first.samples(), second.samples())), draws);
+    }
+
+    /** Trains again, on samples of the model itself, with checkpoints of its own. */
+    private static final ModelStage AGAIN = (trained, turn) -> {
+        Samples own = trained.sample(7, 1, turn.stream(Phase.TRANSFORM), turn.work());
+        TrainingSet set = new TrainingSet(
+                own, new Origins(new int[7], LongStream.range(0, 7).toArray()), new Composition(0, 0, 7));
+        Seeds seeds = new Seeds(turn.stream(Phase.TRANSFORM).of(1));
+        GenerativeModel model = new TinyFamily().train(set, trained, seeds, turn.generation(), turn.work());
+        trained.close();
+        return new ModelStage.Outcome(model, Map.of("samples", 7));
+    };
+
+    private static final Stages BOTH = new Stages(Map.of("again", AGAIN), Map.of("third", every(3)));
+
+    private static void run(Path runFolder, Stages stages, Keep keep, Duration checkpoints) {
+        FolderLog log = new FolderLog(
+                new RunFolder(runFolder).seed(SEED), keep, LOOP.dataMix().memory(), checkpoints, "0123456789abcdef");
+        new LoopController(
+                        new LoopPlan(LOOP, 0.5, MEASURED),
+                        new TinyDataset(50),
+                        new TinyFamily(),
+                        trainer -> trainer,
+                        stages,
+                        TinyWorld.METRICS,
+                        Expectation.NOTHING)
+                .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
+    }
+
+    private SeedFolder run(String name, Stages stages) {
+        run(folder.resolve(name), stages, Keep.ALL, Duration.ofSeconds(60));
+        return new RunFolder(folder.resolve(name)).seed(SEED);
+    }
+
+    private static Stages ofPool(PoolStage... stages) {
+        Map<String, PoolStage> named = new LinkedHashMap<>();
+        for (PoolStage stage : stages) {
+            named.put("stage" + named.size(), stage);
+        }
+        return new Stages(Map.of(), named);
+    }
+
+    @Test
+    void aPoolStageChoosesAmongDrawsThatGoOn() throws IOException {
+        SeedFolder open = run("open", Stages.NONE);
+        SeedFolder chosen = run("chosen", ofPool(every(3)));
+
+        // generation 1's model is the same; its first eleven draws are what the open loop drew
+        long[] drawn = TinyWorld.contents(SampleArchive.read(open.generation(1).samples()));
+        long[] given =
+                TinyWorld.contents(SampleArchive.read(chosen.generation(1).samples()));
+        assertThat(drawn).hasSize(MEASURED);
+        assertThat(given).hasSize(GIVEN).startsWith(drawn[0], drawn[3], drawn[6], drawn[9]);
+        assertThat(LongStream.of(given).distinct().count()).isEqualTo(GIVEN);
+        assertThat(Files.readString(chosen.generation(1).draws())).isEqualTo("{\"draws\":[0,3,6,9,12,15,18,21]}\n");
+        assertThat(open.generation(1).draws()).doesNotExist();
+
+        assertThat(Files.readString(chosen.generation(2).trainingSet()))
+                .contains("{\"generation\":1,\"numbers\":[[0,7]],\"draws\":[0,3,6,9,12,15,18,21]}");
+        assertThat(Files.readString(open.generation(2).trainingSet())).doesNotContain("draws");
+    }
+
+    @Test
+    void theModelIsMeasuredByItsOwnDraws() {
+        SeedFolder open = run("open", Stages.NONE);
+        SeedFolder chosen = run("chosen", ofPool(every(3)));
+        GenerationRecord first = chosen.records().get(0);
+        assertThat(first.metrics()).containsEntry("samples", MEASURED);
+        assertThat(first.metrics().get("frechetDistance"))
+                .isEqualTo(open.records().get(0).metrics().get("frechetDistance"));
+        assertThat(first.metrics()).containsEntry("remedies", Map.of("stage0", Map.of("taken", GIVEN)));
+        GenerationRecord second = chosen.records().get(1);
+        assertThat(second.trainingSet()).isEqualTo(open.records().get(1).trainingSet());
+        assertThat(second.metrics().get("frechetDistance"))
+                .isNotEqualTo(open.records().get(1).metrics().get("frechetDistance"));
+    }
+
+    @Test
+    void stagesNestInTheirOrder() throws IOException {
+        SeedFolder chosen = run("nested", ofPool(every(2), every(3)));
+        assertThat(Files.readString(chosen.generation(1).draws())).isEqualTo("{\"draws\":[0,6,12,18,24,30,36,42]}\n");
+    }
+
+    @Test
+    void aStageThatTakesAllInTurnIsAnOpenDoor() throws IOException {
+        SeedFolder open = run("open", Stages.NONE);
+        SeedFolder all = run("all", ofPool(every(1)));
+        assertThat(all.generation(3).draws()).doesNotExist();
+        for (int t = 1; t <= 3; t++) {
+            assertThat(all.records().get(t - 1).metrics().get("frechetDistance"))
+                    .isEqualTo(open.records().get(t - 1).metrics().get("frechetDistance"));
+            assertThat(Files.readString(all.generation(t).trainingSet()))
+                    .isEqualTo(Files.readString(open.generation(t).trainingSet()));
+        }
+    }
+
+    @Test
+    void aModelStageIsWhatSamplesAndWhatIsKept() throws IOException {
+        SeedFolder open = run("open", Stages.NONE);
+        SeedFolder again = run("again", new Stages(Map.of("again", AGAIN), Map.of()));
+        assertThat(again.records().get(0).metrics().get("frechetDistance"))
+                .isNotEqualTo(open.records().get(0).metrics().get("frechetDistance"));
+        GenerativeModel kept = new TinyFamily().load(again.generation(1).path());
+        Samples drawn = kept.sample(MEASURED, 0.5, new Seeds(SEED).stream(1, Phase.SAMPLE), Work.UNATTENDED);
+        assertThat(TinyWorld.contents(drawn))
+                .isEqualTo(TinyWorld.contents(
+                        SampleArchive.read(again.generation(1).samples())));
+    }
+
+    @Test
+    void aDamagedListOfDrawsIsRefused() throws IOException {
+        SeedFolder chosen = run("chosen", ofPool(every(3)));
+        Path list = chosen.generation(3).draws();
+        for (String text : new String[] {
+            "",
+            "{",
+            "[]",
+            "{\"draws\":[0,3]}",
+            "{\"draws\":[[0,8]]}",
+            "{\"draws\":[[5,0],1]}",
+            "{\"draws\":[-1,[1,7]]}",
+            "{\"draws\":[[0,9223372036854775807]]}",
+            "{\"draws\":[\"a\",[1,7]]}"
+        }) {
+            Files.writeString(list, text);
+            assertThatThrownBy(() -> DrawsFile.read(
+                            list, SampleArchive.read(chosen.generation(3).samples())))
+                    .as(text)
+                    .isInstanceOf(AutophageException.class)
+                    .hasMessageContaining("draws.json is corrupt");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, LAST, 0", "false, ALL, 0", "true, ALL, 60", "false, NONE, 60"})
+    void aRunKilledAtAnyChangeInsideAStageGoesOnToTheSameFiles(boolean lastHappens, Keep keep, int checkpointSeconds)
+            throws IOException {
+        Duration checkpoints = Duration.ofSeconds(checkpointSeconds);
+        MortalDisk immortal = MortalDisk.immortal();
+        run(immortal.at(folder.resolve("uninterrupted")), BOTH, keep, checkpoints);
+        Map<String, String> expected = ResumeTest.files(folder.resolve("uninterrupted"));
+        assertThat(expected).containsKey("seed-4/generations.jsonl");
+
+        for (int last = 1; last <= immortal.changes(); last++) {
+            Path killed = folder.resolve("killed-" + last);
+            Path mortal = new MortalDisk(last, lastHappens).at(killed);
+            assertThatThrownBy(() -> run(mortal, BOTH, keep, checkpoints)).isInstanceOf(Killed.class);
+            run(killed, BOTH, keep, checkpoints);
+            assertThat(ResumeTest.files(killed)).as("killed at change %d", last).isEqualTo(expected);
+        }
+    }
+}
