@@ -30,6 +30,35 @@ public interface GenerativeModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * What the model has learnt, all that {@link #sample} depends on besides its arguments; nothing for models that have
+     * no such point in a linear space, where a line through two models has no meaning.
+     */
+    default Optional<ModelWeights> weights() {
+        return Optional.empty();
+    }
+
+    /**
+     * This model with other weights. It is a model of its own, which the caller closes beside this one; what is no part of
+     * the weights (a GAN's discriminator) and the curve of the training, which {@link #save} writes, are this model's. With
+     * this model's own weights it draws the very same samples.
+     *
+     * @param weights of {@link #weights} of a model of the same family, or of a line through two such
+     * @throws IllegalArgumentException if their arrays have other names or lengths
+     * @throws UnsupportedOperationException if {@link #weights} is empty
+     */
+    default GenerativeModel with(ModelWeights weights) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no weights");
+    }
+
+    /**
+     * Variances, over all replicas, that the weights of {@link #with} put below 0 and that are 0 instead; 0 for all models
+     * but Gaussians.
+     */
+    default long clippedVariances() {
+        return 0;
+    }
+
     /** Writes what is needed to use the model again (model.pt, weights.safetensors) and its loss curve into a folder. */
     void save(Path folder) throws IOException;
 

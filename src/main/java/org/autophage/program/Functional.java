@@ -284,10 +284,15 @@ public final class Functional {
      * scaled by the roots of their eigenvalues, so that singular matrices need no special case.
      */
     public static Value symmetricFactor(Value matrix) {
-        List<Value> eigen = symmetricEigen(matrix);
-        Value roots = eigen.get(0).relu().squareRoot();
-        long[] column = {matrix.dim(0), matrix.dim(1), 1};
-        return eigen.get(1).transpose(1, 2).times(matrix.graph().emit(column, "torch.unsqueeze", roots, -1L));
+        return symmetricFactor(symmetricEigen(matrix));
+    }
+
+    /** The same of what {@link #symmetricEigen} gave. */
+    public static Value symmetricFactor(List<Value> eigen) {
+        Value values = eigen.get(0);
+        Value roots = values.relu().squareRoot();
+        long[] column = {values.dim(0), values.dim(1), 1};
+        return eigen.get(1).transpose(1, 2).times(values.graph().emit(column, "torch.unsqueeze", roots, -1L));
     }
 
     private static long[] withoutLast(Value x) {

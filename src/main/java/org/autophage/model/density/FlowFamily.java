@@ -55,7 +55,7 @@ final class FlowFamily implements ModelFamily {
                 ? flow.standardization(points, weights.values(points.count()))
                 : before.standardization();
         Trained trained = training.run(
-                seed -> before == null ? flow.parameters().initialize(seed) : before.weights(),
+                seed -> before == null ? flow.parameters().initialize(seed) : before.parameters(),
                 points.count(),
                 scope -> step(scope, points, weights, standardization),
                 seeds,

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Points;
+import org.autophage.model.GenerativeModel;
 import org.autophage.model.LossCurve;
+import org.autophage.model.ModelWeights;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
 import org.autophage.program.Scope;
@@ -46,8 +49,30 @@ final class FlowModel implements DensityModel {
         this.deviation = standardization.deviation(scope, program.shape());
     }
 
-    float[] weights() {
-        return weights.clone();
+    float[] parameters() {
+        return weights;
+    }
+
+    /** The network's flat buffer, and the map that its points are standardized by. */
+    @Override
+    public Optional<ModelWeights> weights() {
+        return Optional.of(ModelWeights.ofFloats(Map.of(
+                ModelWeights.NETWORK,
+                weights,
+                MEAN,
+                standardization.means(),
+                DEVIATION,
+                standardization.deviations())));
+    }
+
+    @Override
+    public GenerativeModel with(ModelWeights others) {
+        int coordinates = standardization.means().length;
+        return new FlowModel(
+                program,
+                others.floats(ModelWeights.NETWORK, weights.length),
+                Standardization.positive(others.floats(MEAN, coordinates), others.floats(DEVIATION, coordinates)),
+                curve);
     }
 
     Standardization standardization() {

@@ -53,7 +53,7 @@ final class GaussianFamily implements ModelFamily {
             String method = count > shape.dimensions() ? "fit_many" : "fit_few";
             List<Tensor> fitted = device.withOneThread(() -> program.run(scope, method, all, weights));
             requireFinite(fitted.get(0), generation);
-            return new GaussianModel(program, shape, sampling, count, scope, fitted.get(0), fitted.get(1));
+            return new GaussianModel(program, shape, sampling, count, 0, scope, fitted.get(0), fitted.get(1));
         } catch (RuntimeException e) {
             scope.close();
             throw e;
@@ -83,6 +83,9 @@ final class GaussianFamily implements ModelFamily {
                 shape,
                 sampling,
                 fittedTo,
+                arrays.containsKey(GaussianModel.CLIPPED)
+                        ? arrays.get(GaussianModel.CLIPPED).toLongs()[0]
+                        : 0,
                 scope,
                 scope.doubles(mean.toDoubles(), shape.replicas(), 1, shape.dimensions()),
                 scope.doubles(factor.toDoubles(), shape.replicas(), factor.shape()[1], shape.dimensions()));

@@ -1,5 +1,6 @@
 package org.autophage.model.density;
 
+import java.util.List;
 import org.autophage.model.PointShape;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Functional;
@@ -58,6 +59,17 @@ record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
         Value centred = centred(graph, points, weights, mean);
         Value covariance = centred.transpose(1, 2).matmul(centred);
         return graph.returns(mean, Functional.symmetricFactor(covariance));
+    }
+
+    /**
+     * {@code factor(covariance)}: a factor (R, d, d) of symmetric matrices (R, d, d), whose eigenvalues below 0 are 0, and the
+     * eigenvalues as they were, (R, d).
+     */
+    Graph factor() {
+        Graph graph = new Graph("factor");
+        Value covariance = graph.input("covariance", shape.replicas(), shape.dimensions(), shape.dimensions());
+        List<Value> eigen = Functional.symmetricEigen(covariance);
+        return graph.returns(Functional.symmetricFactor(eigen), eigen.get(0));
     }
 
     /** {@code sample(mean, factor, root_bias)}: a chunk of draws from N(μ, λΣ), (R, chunk, d); root_bias is √λ. */

@@ -15,7 +15,10 @@ import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
-/** A batch of kernel densities. */
+/**
+ * A batch of kernel densities. They are their training points: nothing in them was learnt, and no point of one belongs to a
+ * point of another, so that they have no weights.
+ */
 final class KernelModel implements DensityModel {
     /** Distances that are on the device at a time, in float64 (128 MiB). */
     private static final int DISTANCES = 1 << 24;

@@ -13,7 +13,10 @@ import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
-/** A batch of fitted Gaussian mixtures. */
+/**
+ * A batch of fitted Gaussian mixtures. They have no weights: a component of one fit belongs to none of another's, and where
+ * one began from the other a line would still lead out of what mixtures are, to shares below 0.
+ */
 final class MixtureModel implements DensityModel {
     private final Program program;
     private final PointShape shape;

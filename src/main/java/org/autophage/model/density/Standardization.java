@@ -17,10 +17,18 @@ record Standardization(float[] means, float[] deviations) {
         float[] roundedDeviations = new float[means.length];
         for (int i = 0; i < means.length; i++) {
             roundedMeans[i] = (float) means[i];
-            // A deviation that float32 takes for 0 still has to divide.
-            roundedDeviations[i] = Math.max((float) deviations[i], Float.MIN_NORMAL);
+            roundedDeviations[i] = (float) deviations[i];
         }
-        return new Standardization(roundedMeans, roundedDeviations);
+        return positive(roundedMeans, roundedDeviations);
+    }
+
+    /** With deviations that can divide where float32 takes them for 0, or a line through two models leads below. */
+    static Standardization positive(float[] means, float[] deviations) {
+        float[] above = new float[deviations.length];
+        for (int i = 0; i < above.length; i++) {
+            above[i] = Math.max(deviations[i], Float.MIN_NORMAL);
+        }
+        return new Standardization(means, above);
     }
 
     Tensor mean(Scope scope, PointShape shape) {

@@ -45,7 +45,7 @@ final class DiffusionFamily implements ModelFamily {
         }
         Trained trained = training.run(
                 seed -> previous instanceof DiffusionModel model
-                        ? model.weights()
+                        ? model.parameters()
                         : program.parameters().initialize(seed),
                 images.count(),
                 scope -> step(scope, images, trainingSet.weights()),

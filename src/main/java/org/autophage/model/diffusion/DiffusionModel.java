@@ -3,7 +3,9 @@ package org.autophage.model.diffusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Samples;
@@ -11,6 +13,7 @@ import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageSampling;
 import org.autophage.model.ImageShape;
 import org.autophage.model.LossCurve;
+import org.autophage.model.ModelWeights;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -34,8 +37,19 @@ final class DiffusionModel implements GenerativeModel {
         this.flat = scope.floats(weights, weights.length);
     }
 
-    float[] weights() {
-        return weights.clone();
+    float[] parameters() {
+        return weights;
+    }
+
+    /** The network's flat buffer. */
+    @Override
+    public Optional<ModelWeights> weights() {
+        return Optional.of(ModelWeights.ofFloats(Map.of(ModelWeights.NETWORK, weights)));
+    }
+
+    @Override
+    public GenerativeModel with(ModelWeights others) {
+        return new DiffusionModel(program, others.floats(ModelWeights.NETWORK, weights.length), curve);
     }
 
     @Override

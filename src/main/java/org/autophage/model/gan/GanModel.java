@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageSampling;
 import org.autophage.model.LossCurve;
+import org.autophage.model.ModelWeights;
 import org.autophage.program.Parameters;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
@@ -20,7 +22,8 @@ import org.autophage.program.Tensor;
 
 /** A trained generator, and the discriminator beside it for whoever goes on training. */
 final class GanModel implements GenerativeModel {
-    private static final String GENERATOR = "generator.";
+    private static final String WEIGHTS = "generator";
+    private static final String GENERATOR = WEIGHTS + ".";
     private static final String DISCRIMINATOR = "discriminator.";
 
     private final GanProgram program;
@@ -44,11 +47,28 @@ final class GanModel implements GenerativeModel {
     }
 
     float[] generator() {
-        return generator.clone();
+        return generator;
     }
 
     float[] discriminator() {
-        return discriminator.clone();
+        return discriminator;
+    }
+
+    /**
+     * The generator's flat buffer, stylegan2's means w̄ in it: to first order the mean of w goes along the line with the
+     * mapping network's weights, and both are averages over the same steps. The discriminator is no part of them. No sample
+     * depends on it, and one that was fine-tuned tells other images from generated ones than before, so that its way there
+     * has no meaning for the way back.
+     */
+    @Override
+    public Optional<ModelWeights> weights() {
+        return Optional.of(ModelWeights.ofFloats(Map.of(WEIGHTS, generator)));
+    }
+
+    /** A generator beside this model's discriminator. */
+    @Override
+    public GenerativeModel with(ModelWeights others) {
+        return new GanModel(program, others.floats(WEIGHTS, generator.length), discriminator, curve);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class VaeFamily implements ModelFamily {
         }
         Trained trained = training.run(
                 seed -> previous instanceof VaeModel model
-                        ? model.weights()
+                        ? model.parameters()
                         : program.parameters().initialize(seed),
                 images.count(),
                 scope -> step(scope, images, trainingSet.weights()),

@@ -3,6 +3,7 @@ package org.autophage.model.vae;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -10,6 +11,7 @@ import org.autophage.data.Samples;
 import org.autophage.model.Encoder;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.LossCurve;
+import org.autophage.model.ModelWeights;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -33,8 +35,19 @@ final class VaeModel implements GenerativeModel {
         this.flat = scope.floats(weights, weights.length);
     }
 
-    float[] weights() {
-        return weights.clone();
+    float[] parameters() {
+        return weights;
+    }
+
+    /** The network's flat buffer. */
+    @Override
+    public Optional<ModelWeights> weights() {
+        return Optional.of(ModelWeights.ofFloats(Map.of(ModelWeights.NETWORK, weights)));
+    }
+
+    @Override
+    public GenerativeModel with(ModelWeights others) {
+        return new VaeModel(program, others.floats(ModelWeights.NETWORK, weights.length), curve);
     }
 
     @Override

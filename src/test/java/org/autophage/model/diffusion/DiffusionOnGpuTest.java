@@ -147,7 +147,7 @@ class DiffusionOnGpuTest extends OnGpu {
 
     private static float[] weights(GenerativeModel model) {
         try (model) {
-            return ((DiffusionModel) model).weights();
+            return ((DiffusionModel) model).parameters();
         }
     }
 }
