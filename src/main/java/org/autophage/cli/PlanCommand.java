@@ -66,6 +66,7 @@ final class PlanCommand implements Callable<Integer> {
                         : ", labels " + plan.spec().sampling().labels(),
                 plan.spec().seeds());
         out.print(Columns.leftAligned(generations(plan)));
+        plan.remedies().forEach(cost -> out.printf("remedy: %s%n", cost.inSentence()));
         ExperimentPlan.Estimate estimate = plan.estimate();
         if (estimate != null) {
             out.printf(

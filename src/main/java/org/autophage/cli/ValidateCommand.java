@@ -48,6 +48,8 @@ final class ValidateCommand implements Callable<Integer> {
         } else {
             ExperimentInputs inputs = spec.open(trust);
             inputs.buildModel();
+            inputs.remedyCosts()
+                    .forEach(cost -> command.commandLine().getErr().println("remedy: " + cost.inSentence()));
             print(inputs.spec().toYaml(), "valid");
         }
         return ExitCode.DONE.code();

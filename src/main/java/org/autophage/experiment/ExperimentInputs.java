@@ -27,6 +27,10 @@ import org.autophage.model.SampleShape;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
+import org.autophage.remedy.Remedies;
+import org.autophage.remedy.Remedy;
+import org.autophage.remedy.RemedyContext;
+import org.autophage.remedy.Setting;
 import org.autophage.run.RunClasses;
 import org.autophage.theory.GaussianExpectation;
 
@@ -76,7 +80,9 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                             .formatted(dataset.name()));
         }
         EmptyClasses.of(spec, dataset).forEach(work.progress()::message);
-        return new ExperimentInputs(spec, dataset, shape);
+        ExperimentInputs inputs = new ExperimentInputs(spec, dataset, shape);
+        Remedies.check(spec.remedies(), inputs.setting());
+        return inputs;
     }
 
     /**
@@ -153,8 +159,37 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                 && spec.model().learnsGaussian();
     }
 
-    /** What is known of the loop beforehand. */
+    /** What remedies are told of the experiment. */
+    Setting setting() {
+        return new Setting(plan(), spec.model(), shape);
+    }
+
+    /** What each remedy costs a generation, in the spec's order. */
+    public List<Remedy.Cost> remedyCosts() {
+        return spec.remedies().stream().map(remedy -> remedy.cost(setting())).toList();
+    }
+
+    /** The family for a copy of a model that is trained for a few steps at lower rates. */
+    RemedyContext.BriefTraining briefTraining(Device device) {
+        return (steps, rate) -> {
+            ExperimentInputs brief = this;
+            if (spec.model().optimization().isPresent()) {
+                brief = brief.with("model.steps", steps);
+                for (String key : spec.model().learningRates()) {
+                    KeyPath path = KeyPath.parse("model." + key);
+                    brief = brief.with(
+                            path.toString(), rate * path.in(spec.tree()).doubleValue());
+                }
+            }
+            return brief.family(device);
+        };
+    }
+
+    /** What is known of the loop beforehand; nothing where something stands in its doors. */
     Expectation expectation() {
+        if (!spec.remedies().isEmpty()) {
+            return Expectation.NOTHING;
+        }
         if (dataset instanceof PointDataset points
                 && points.law().isGaussian()
                 && spec.model() instanceof GaussianSpec gaussian) {

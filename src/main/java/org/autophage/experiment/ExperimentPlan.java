@@ -7,6 +7,7 @@ import org.autophage.base.Seeds;
 import org.autophage.data.TrainingSet.Composition;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
+import org.autophage.remedy.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec the experiment
  * @param trainingSets what each generation is trained on, generation 1 first, for the first seed
- * @param samplesPerGeneration how many samples each model draws
+ * @param samplesPerGeneration how many samples each model draws where no remedy asks for more
+ * @param remedies what each remedy costs a generation
  * @param estimate what it costs here, or null where nothing was measured
  */
 public record ExperimentPlan(
-        ExperimentSpec spec, List<Composition> trainingSets, int samplesPerGeneration, @Nullable Estimate estimate) {
+        ExperimentSpec spec,
+        List<Composition> trainingSets,
+        int samplesPerGeneration,
+        List<Remedy.Cost> remedies,
+        @Nullable Estimate estimate) {
     private static final String UNKNOWN = "nothing ended in time";
 
     /**
@@ -58,7 +64,7 @@ public record ExperimentPlan(
         }
         int samples = inputs.plan().samplesPerGeneration();
         Estimate estimate = seconds > 0 ? estimate(inputs, samples, seconds) : null;
-        return new ExperimentPlan(spec, trainingSets, samples, estimate);
+        return new ExperimentPlan(spec, trainingSets, samples, inputs.remedyCosts(), estimate);
     }
 
     private static Estimate estimate(ExperimentInputs inputs, int samples, double seconds) {
@@ -73,12 +79,16 @@ public record ExperimentPlan(
                     case LAST -> spec.seeds().size();
                     case NONE -> 0;
                 };
-        double steps =
-                models * spec.model().optimization().map(Optimization::steps).orElse(1);
+        List<Remedy.Cost> remedies = inputs.remedyCosts();
+        double steps = models
+                * (spec.model().optimization().map(Optimization::steps).orElse(1)
+                        + remedies.stream().mapToLong(Remedy.Cost::steps).sum());
+        double draws = models
+                * (samples + remedies.stream().mapToLong(Remedy.Cost::draws).sum());
         return new Estimate(
                 name,
                 amount(cost.step(), steps),
-                amount(cost.sample(), models * samples),
+                amount(cost.sample(), draws),
                 cost.saved()
                         .map(each -> new Amount(
                                 kept * (each.modelBytes() + samples * each.sampleBytes()), CostFigure.MEASURED))

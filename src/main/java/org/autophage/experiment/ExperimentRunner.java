@@ -26,6 +26,8 @@ import org.autophage.metrics.PointMetrics;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
+import org.autophage.remedy.Remedies;
+import org.autophage.remedy.RemedyContext;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.Provenance;
 import org.autophage.run.Provenance.Session;
@@ -201,11 +203,21 @@ public final class ExperimentRunner {
         inputs.classes().ifPresent(classes -> classes.write(folder.classes()));
         Sinks sinks = Sinks.open(inputs.spec().sinks(), folder, told);
         ExitCode outcome = ExitCode.FAILED;
-        try (OpenMetrics metrics = metrics(inputs, folder, device, told)) {
+        try (OpenMetrics metrics = metrics(inputs, folder, device, told);
+                RemedyContext remedies = remedies(inputs, folder, device, told)) {
             requireSame("features", metrics.features(), earlier, folder);
             session = session.withHash("features", metrics.features());
             earlier.plus(session).write(folder.provenance());
-            loops(inputs, folder, device, family, gpu.in(metrics), sinks, told);
+            Stages stages = Remedies.open(inputs.spec().remedies(), remedies);
+            if (!remedies.networks().isEmpty()) {
+                requireSame("remedies", remedies.networks(), earlier, folder);
+                session = session.withHash("remedies", remedies.networks());
+                earlier.plus(session).write(folder.provenance());
+                if (!Files.exists(folder.remedies())) {
+                    AtomicFiles.writeFolder(folder.remedies(), remedies::save);
+                }
+            }
+            loops(inputs, folder, device, family, stages, gpu.in(metrics), sinks, told);
             outcome = ExitCode.DONE;
         } catch (AutophageException e) {
             outcome = e.exitCode();
@@ -243,11 +255,23 @@ public final class ExperimentRunner {
         return metrics;
     }
 
+    /** What remedies have at hand, with this run's own networks where it has some already; says what they cost. */
+    private RemedyContext remedies(ExperimentInputs inputs, RunFolder folder, Device device, Progress told) {
+        inputs.remedyCosts().forEach(cost -> told.message("remedy: " + cost.inSentence()));
+        return new RemedyContext(
+                device,
+                inputs.dataset(),
+                ClassifierCache.standard().preferring(folder.remedies()),
+                inputs.briefTraining(device),
+                new Work(told, CheckpointStore.NONE, stop, trust));
+    }
+
     private void loops(
             ExperimentInputs inputs,
             RunFolder folder,
             Device device,
             ModelFamily family,
+            Stages stages,
             MetricSuite metrics,
             Sinks sinks,
             Progress told) {
@@ -256,7 +280,7 @@ public final class ExperimentRunner {
         UnaryOperator<Trainer> training =
                 shared.map(each -> each.of(inputs, device, family)).orElse(UnaryOperator.identity());
         LoopController loop = new LoopController(
-                inputs.plan(), inputs.dataset(), family, training, Stages.NONE, metrics, inputs.expectation());
+                inputs.plan(), inputs.dataset(), family, training, stages, metrics, inputs.expectation());
         ReportCadence cadence = new ReportCadence(
                 () -> {
                     folder.seeds().forEach(sinks::catchUp);

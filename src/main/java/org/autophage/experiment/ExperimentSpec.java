@@ -1,5 +1,6 @@
 package org.autophage.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -10,11 +11,14 @@ import org.autophage.collapse.StopSpec;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.StrokesSpec;
 import org.autophage.loop.Keep;
+import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
 import org.autophage.metrics.MetricsSpec;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
+import org.autophage.remedy.Remedy;
+import org.autophage.remedy.Setting;
 import org.autophage.sink.SinksSpec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model which family of models is trained, and how
  * @param sampling how models are sampled
  * @param loop which data each generation is trained on
+ * @param remedies what is done against collapse, in this order; none if the spec has no such key
  * @param metrics how generations are measured
  * @param stop when a seed's loop ends before its last generation
  * @param sinks where records go besides the run folder
@@ -45,6 +50,10 @@ public record ExperimentSpec(
         @JsonPropertyDescription("Which family of models is trained, and how") ModelSpec model,
         @JsonPropertyDescription("How models are sampled") SamplingSpec sampling,
         @JsonPropertyDescription("Which data each generation is trained on") LoopSpec loop,
+        @JsonPropertyDescription(
+                        "What is done against collapse: to trained models, and to their samples before others learn from them")
+                @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                List<Remedy> remedies,
         @JsonPropertyDescription("How generations are measured") MetricsSpec metrics,
         @JsonPropertyDescription("When a seed's loop ends before its last generation") StopSpec stop,
         @JsonPropertyDescription("Where records go besides the run folder; no part of the experiment's identity")
@@ -63,6 +72,7 @@ public record ExperimentSpec(
             DiffusionSpec.DEFAULTS,
             SamplingSpec.DEFAULTS,
             LoopSpec.DEFAULTS,
+            List.of(),
             MetricsSpec.DEFAULTS,
             StopSpec.DEFAULTS,
             SinksSpec.DEFAULTS);
@@ -91,6 +101,15 @@ public record ExperimentSpec(
         }
         model = model.complete();
         sampling = model.complete(sampling);
+        Setting setting = setting(loop, sampling, metrics, model);
+        remedies = remedies == null
+                ? List.of()
+                : remedies.stream().map(remedy -> remedy.complete(setting)).toList();
+    }
+
+    /** What remedies are told of the experiment before its dataset is open. */
+    private static Setting setting(LoopSpec loop, SamplingSpec sampling, MetricsSpec metrics, ModelSpec model) {
+        return new Setting(new LoopPlan(loop, sampling.bias(), metrics.samples()), model, null);
     }
 
     /**

@@ -3,8 +3,10 @@ package org.autophage.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.autophage.base.AutophageException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +24,8 @@ record KeyPath(List<String> steps) {
     }
 
     static KeyPath parse(String dotted) {
-        return new KeyPath(List.of(dotted.split("\\.", -1)));
+        return new KeyPath(
+                List.of(dotted.replaceAll("(?<=[^.])(?=\\[\\d{1,9}])", ".").split("\\.", -1)));
     }
 
     /** Where Jackson found a fault. */
@@ -60,25 +63,42 @@ record KeyPath(List<String> steps) {
     JsonNode in(JsonNode tree) {
         JsonNode node = tree;
         for (String step : steps) {
-            node = node.isArray() && INDEX.matcher(step).matches()
-                    ? node.path(Integer.parseInt(step.substring(1, step.length() - 1)))
-                    : node.path(step);
+            node = step(node, step);
         }
         return node;
     }
 
-    /** Puts a value at this place; mappings on the way are made, and anything else on the way is replaced by one. */
+    /**
+     * Puts a value at this place; mappings on the way are made, and anything else on the way is replaced by one, but for
+     * elements that a list has.
+     */
     void set(ObjectNode tree, JsonNode value) {
-        ObjectNode node = tree;
+        JsonNode node = tree;
         for (String step : parent().steps) {
-            JsonNode next = node.path(step);
-            if (!(next instanceof ObjectNode)) {
+            JsonNode next = step(node, step);
+            if (!(next instanceof ObjectNode || next instanceof ArrayNode)) {
                 next = JsonNodeFactory.instance.objectNode();
-                node.set(step, next);
+                put(node, step, next);
             }
-            node = (ObjectNode) next;
+            node = next;
         }
-        node.set(leaf(), value);
+        put(node, leaf(), value);
+    }
+
+    private static JsonNode step(JsonNode node, String step) {
+        return node.isArray() && INDEX.matcher(step).matches()
+                ? node.path(Integer.parseInt(step.substring(1, step.length() - 1)))
+                : node.path(step);
+    }
+
+    private void put(JsonNode node, String step, JsonNode value) {
+        if (node instanceof ObjectNode mapping) {
+            mapping.set(step, value);
+        } else if (node instanceof ArrayNode list && !step(list, step).isMissingNode()) {
+            list.set(Integer.parseInt(step.substring(1, step.length() - 1)), value);
+        } else {
+            throw AutophageException.usage("%s: there is no %s in a list of %d".formatted(this, step, node.size()));
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.autophage.experiment;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,9 +33,21 @@ final class SpecDefaults {
         ObjectNode said = SpecBinder.MAPPER.createObjectNode();
         written.propertyStream().filter(entry -> !entry.getValue().isNull()).forEach(entry -> {
             JsonNode value = entry.getValue();
-            said.set(entry.getKey(), value instanceof ObjectNode mapping ? said(mapping) : value);
+            said.set(entry.getKey(), saidOf(value));
         });
         return said;
+    }
+
+    private static JsonNode saidOf(JsonNode value) {
+        if (value instanceof ObjectNode mapping) {
+            return said(mapping);
+        }
+        if (value instanceof ArrayNode list) {
+            ArrayNode said = SpecBinder.MAPPER.createArrayNode();
+            list.forEach(element -> said.add(element instanceof ObjectNode mapping ? said(mapping) : element));
+            return said;
+        }
+        return value;
     }
 
     private static ObjectNode completed(Class<?> type, ObjectNode user) {
@@ -48,7 +62,7 @@ final class SpecDefaults {
             if (defaults.isPresent()) {
                 complete.set(key, merge(defaults.get(), written));
             } else if (!written.isMissingNode()) {
-                complete.set(key, written);
+                complete.set(key, written instanceof ArrayNode list ? completed(component, list) : written);
             } else if (ofValues.has(key)) {
                 complete.set(key, ofValues.get(key));
             }
@@ -57,6 +71,22 @@ final class SpecDefaults {
         user.propertyStream()
                 .filter(entry -> !complete.has(entry.getKey()))
                 .forEach(entry -> complete.set(entry.getKey(), entry.getValue()));
+        return complete;
+    }
+
+    /** A list, of parts where its elements are of several kinds, each with its kind's defaults. */
+    private static ArrayNode completed(RecordComponent component, ArrayNode list) {
+        if (!(component.getGenericType() instanceof ParameterizedType type
+                && type.getActualTypeArguments()[0] instanceof Class<?> element
+                && !SpecKinds.of(element).isEmpty())) {
+            return list;
+        }
+        ArrayNode complete = SpecBinder.MAPPER.createArrayNode();
+        for (JsonNode written : list) {
+            boolean hasKind = written.path(SpecKinds.KEY).isString(); // no kind of a list's element is the usual one
+            Optional<ObjectNode> defaults = hasKind ? ofPart(element, written) : Optional.empty();
+            complete.add(defaults.<JsonNode>map(each -> merge(each, written)).orElse(written));
+        }
         return complete;
     }
 

@@ -70,17 +70,26 @@ record SpecOverride(KeyPath key, JsonNode value) {
     }
 
     private String inName() {
-        return key + "=" + fileName(value);
+        return key.toString().replace("[", ".").replace("]", "") + "=" + fileName(value);
     }
 
     /** A value in letters that a folder's name may have on every file system. */
     private static String fileName(JsonNode value) {
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false)
-                    .map(SpecOverride::fileName)
+                    .map(element -> element.isObject() ? partName(element) : fileName(element))
                     .collect(Collectors.joining("+"));
         }
         return (value.isString() ? value.asString() : value.toString()).replaceAll("[^A-Za-z0-9.+-]", "_");
+    }
+
+    /** A part in a list, such as a remedy: its kind, and its other keys with their values. */
+    private static String partName(JsonNode part) {
+        return part.propertyStream()
+                .map(entry -> entry.getKey().equals(SpecKinds.KEY)
+                        ? fileName(entry.getValue())
+                        : entry.getKey() + "-" + fileName(entry.getValue()))
+                .collect(Collectors.joining("-"));
     }
 
     @Override

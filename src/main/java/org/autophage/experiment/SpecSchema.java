@@ -11,10 +11,12 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import java.util.List;
 import java.util.Map;
 import org.autophage.loop.Counts;
 import org.autophage.loop.Memory;
 import org.autophage.model.density.Bandwidth;
+import org.autophage.remedy.Remedy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,8 +83,19 @@ public final class SpecSchema {
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(ExperimentSpec.class);
         // A part without a kind is of the default kind.
         schema.findParents("required").forEach(part -> ((ObjectNode) part).remove("required"));
+        nameKinds(schema.path("properties").path("remedies").path("items").path("anyOf"), Remedy.class);
         ((ObjectNode) schema.path("properties")).set(SweepSpec.SECTION, SpecBinder.MAPPER.readTree(SWEEP));
         return schema.toPrettyString() + "\n";
+    }
+
+    /** The kinds of a list's elements, which have to be said: none is the usual one. */
+    private static void nameKinds(JsonNode variants, Class<?> type) {
+        List<String> kinds = SpecKinds.of(type);
+        for (int i = 0; i < kinds.size(); i++) {
+            ObjectNode variant = (ObjectNode) variants.path(i);
+            ((ObjectNode) variant.path("properties")).putObject(SpecKinds.KEY).put("const", kinds.get(i));
+            variant.putArray("required").add(SpecKinds.KEY);
+        }
     }
 
     private static @Nullable CustomDefinition writtenAs(ResolvedType type, SchemaGenerationContext context) {

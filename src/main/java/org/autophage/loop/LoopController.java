@@ -178,7 +178,9 @@ public final class LoopController {
                     plan.bias(),
                     counts(turn.training().composition()),
                     measured,
-                    trained.seconds() + (stages.ofModel().isEmpty() ? 0 : modelSeconds),
+                    stages.ofModel().isEmpty()
+                            ? trained.seconds()
+                            : Math.round(1e3 * (trained.seconds() + modelSeconds)) / 1e3,
                     sampleSeconds,
                     metricSeconds);
             Seeds.Stream ofGrid = turn.seeds().stream(GRID_GENERATION, Phase.GRID);

@@ -2,6 +2,7 @@ package org.autophage.model;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Optional;
 import org.autophage.model.density.FlowSpec;
 import org.autophage.model.density.GaussianSpec;
@@ -40,6 +41,16 @@ public interface ModelSpec {
 
     /** Whether what is learnt is a Gaussian, so that it can be compared with another one without drawing samples. */
     boolean learnsGaussian();
+
+    /** Whether trained models have {@linkplain GenerativeModel#weights weights}, so that a line through two of them means something. */
+    default boolean hasWeights() {
+        return true;
+    }
+
+    /** The keys of learning rates, all of which a training at a reduced rate multiplies. */
+    default List<String> learningRates() {
+        return optimization().isPresent() ? List.of("learningRate") : List.of();
+    }
 
     /** The fewest samples that a generation can be fitted to. */
     default int fewestSamples() {

@@ -65,6 +65,40 @@ public record ModelWeights(Map<String, float[]> floats, Map<String, double[]> do
     }
 
     /**
+     * The Euclidean length of the difference, over all arrays.
+     *
+     * @throws IllegalArgumentException if the others' arrays have other names or lengths
+     */
+    public double distance(ModelWeights others) {
+        double squared = 0;
+        for (Map.Entry<String, float[]> array : floats.entrySet()) {
+            float[] to = others.floats(array.getKey(), array.getValue().length);
+            for (int i = 0; i < to.length; i++) {
+                squared += Math.pow((double) to[i] - array.getValue()[i], 2);
+            }
+        }
+        for (Map.Entry<String, double[]> array : doubles.entrySet()) {
+            double[] to = others.doubles(array.getKey(), array.getValue().length);
+            for (int i = 0; i < to.length; i++) {
+                squared += Math.pow(to[i] - array.getValue()[i], 2);
+            }
+        }
+        return Math.sqrt(squared);
+    }
+
+    /** Whether all elements are finite. */
+    public boolean areFinite() {
+        for (float[] array : floats.values()) {
+            for (float element : array) {
+                if (!Float.isFinite(element)) {
+                    return false;
+                }
+            }
+        }
+        return doubles.values().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+    }
+
+    /**
      * An array of float32, not to be changed.
      *
      * @throws IllegalArgumentException if there is none of this name and length

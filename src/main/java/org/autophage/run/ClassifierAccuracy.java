@@ -40,6 +40,16 @@ public final class ClassifierAccuracy {
                                 .formatted(name, percent(accuracy), percent(LEVEL)));
     }
 
+    /** What is to be said aloud of a classifier that chooses samples; nothing where it is good enough. */
+    public static Optional<String> warningOfVerifier(String name, double accuracy) {
+        return accuracy >= LEVEL
+                ? Optional.empty()
+                : Optional.of(
+                        ("WARNING: the classifier %s that chooses samples is right on only %s of held-out real images (%s is needed):"
+                                        + " what it is sure of may be wrong")
+                                .formatted(name, percent(accuracy), percent(LEVEL)));
+    }
+
     /** "62%", "99.3%". */
     public static String percent(double share) {
         double percent = 100 * share;

@@ -20,6 +20,7 @@ import org.autophage.base.PlainFiles;
  * provenance.json     versions, device, hashes, command and times of every session
  * classes.json        what the classes of its images are called, see {@link RunClasses}
  * extractor/          the feature extractor that this run used
+ * remedies/           networks that remedies of this run used, if any
  * report.html         one file, opens offline
  * run.lock            held while a process writes to the run
  * progress.json       how far that process is, see {@link RunProgress}; not there otherwise
@@ -74,6 +75,10 @@ public record RunFolder(Path root) {
         return root.resolve("extractor");
     }
 
+    public Path remedies() {
+        return root.resolve("remedies");
+    }
+
     public Path report() {
         return root.resolve("report.html");
     }
@@ -88,6 +93,7 @@ public record RunFolder(Path root) {
         try {
             AtomicFiles.deleteAbandoned(root);
             AtomicFiles.delete(root.resolve(extractor().getFileName() + AtomicFiles.TEMPORARY_SUFFIX));
+            AtomicFiles.delete(root.resolve(remedies().getFileName() + AtomicFiles.TEMPORARY_SUFFIX));
             return lock;
         } catch (AutophageException e) {
             lock.close();

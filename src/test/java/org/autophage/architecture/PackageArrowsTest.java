@@ -23,7 +23,7 @@ class PackageArrowsTest {
             List.of("report"),
             List.of("evaluation"),
             List.of("experiment", "verification"),
-            List.of("theory"),
+            List.of("theory", "remedy"),
             List.of("loop"),
             List.of("model", "metrics"),
             List.of("collapse", "sink"),

@@ -80,17 +80,32 @@ final class Classifier implements FeatureExtractor {
         return answers(images).labels();
     }
 
+    /** The probability of each class for each image, (images, classes) row-major. */
+    double[] probabilities(Images images) {
+        requireSize(images);
+        return program.probabilities(weights, images);
+    }
+
+    /** Real images that it was trained on. */
+    int trainedOn() {
+        return content.card().trainingImages();
+    }
+
     /** How many classes there are. */
     int classes() {
         return like.classes();
     }
 
     private ClassifierProgram.Answers answers(Images images) {
+        requireSize(images);
+        return program.infer(weights, images);
+    }
+
+    private void requireSize(Images images) {
         if (!images.describeSize().equals(like.describeSize())) {
             throw AutophageException.usage(
                     "%s takes images of %s, not of %s".formatted(name(), like.describeSize(), images.describeSize()));
         }
-        return program.infer(weights, images);
     }
 
     @Override

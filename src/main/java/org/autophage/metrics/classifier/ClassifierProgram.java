@@ -14,6 +14,7 @@ import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingStep;
 import org.autophage.program.Value;
+import org.jspecify.annotations.Nullable;
 
 /** One architecture for one shape of images as a program: methods {@code network}, {@code step} and {@code infer}. */
 final class ClassifierProgram implements AutoCloseable {
@@ -25,6 +26,7 @@ final class ClassifierProgram implements AutoCloseable {
     private final Images like;
     private final Parameters parameters = new Parameters();
     private final Program program;
+    private @Nullable Program probabilities; // which few ask for
 
     /**
      * @param like gives height, width, channels and classes
@@ -34,7 +36,7 @@ final class ClassifierProgram implements AutoCloseable {
         this.network = network;
         this.like = like;
         this.program = new Program(
-                device, networkMethod(), stepMethod(network.training().batch()), inferMethod());
+                device, networkMethod(parameters), stepMethod(network.training().batch()), inferMethod());
     }
 
     Parameters parameters() {
@@ -68,6 +70,25 @@ final class ClassifierProgram implements AutoCloseable {
         return new Answers(features, labels);
     }
 
+    /** The probability of each class, (images, classes) row-major, rows that sum to 1. */
+    double[] probabilities(Tensor weights, Images images) {
+        if (probabilities == null) {
+            probabilities = new Program(device, networkMethod(new Parameters()), probabilitiesMethod());
+        }
+        double[] all = new double[Math.multiplyExact(images.count(), like.classes())];
+        for (int from = 0; from < images.count(); from += CHUNK) {
+            Images chunk = images.slice(from, Math.min(images.count(), from + CHUNK));
+            try (Scope scope = device.newScope()) {
+                double[] rows = probabilities
+                        .run(scope, "probabilities", weights, chunk.onDevice(scope))
+                        .get(0)
+                        .toDoubles();
+                System.arraycopy(rows, 0, all, from * like.classes(), rows.length);
+            }
+        }
+        return all;
+    }
+
     /** Share of images whose most probable class is their label. */
     double accuracy(Tensor weights, Images images) {
         return Judge.agreement(infer(weights, images).labels(), images.labels());
@@ -80,8 +101,8 @@ final class ClassifierProgram implements AutoCloseable {
         }
     }
 
-    private Graph networkMethod() {
-        Graph graph = new Graph("network", parameters);
+    private Graph networkMethod(Parameters into) {
+        Graph graph = new Graph("network", into);
         Value images = graph.input("images", Graph.ANY, like.channels(), like.height(), like.width());
         ClassifierNetwork.Outputs outputs = network.layers().record(graph, images, like.classes());
         return graph.returns(outputs.features(), outputs.logits());
@@ -112,6 +133,14 @@ final class ClassifierProgram implements AutoCloseable {
         return graph.returns(outputs.features().to(ElementType.FLOAT64), Functional.argmax(outputs.logits()));
     }
 
+    private Graph probabilitiesMethod() {
+        Graph graph = new Graph("probabilities");
+        Value weights = graph.input("weights", parameters.size());
+        Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
+        Value logits = call(graph, weights, Pixels.planes(images)).logits();
+        return graph.returns(Functional.softmax(logits.to(ElementType.FLOAT64)));
+    }
+
     private ClassifierNetwork.Outputs call(Graph graph, Value weights, Value images) {
         List<long[]> dims = new ArrayList<>();
         dims.add(new long[] {images.dim(0), network.width()});
@@ -122,6 +151,9 @@ final class ClassifierProgram implements AutoCloseable {
 
     @Override
     public void close() {
+        if (probabilities != null) {
+            probabilities.close();
+        }
         program.close();
     }
 }

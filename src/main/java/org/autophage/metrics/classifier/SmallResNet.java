@@ -16,6 +16,10 @@ final class SmallResNet {
     static final ClassifierNetwork NETWORK = new ClassifierNetwork(
             "judge", 1, WIDTH, new ClassifierTraining(5, 128, 2e-3, 1 / 14.0, 20_151_210), SmallResNet::layers);
 
+    /** The same layers from another seed, for whoever chooses samples: what chooses must not measure. */
+    static final ClassifierNetwork OF_VERIFIER = new ClassifierNetwork(
+            "verifier", 1, WIDTH, new ClassifierTraining(5, 128, 2e-3, 1 / 14.0, 20_240_611), SmallResNet::layers);
+
     private SmallResNet() {}
 
     private static ClassifierNetwork.Outputs layers(Graph graph, Value images, int classes) {

@@ -34,4 +34,9 @@ public record KernelSpec(
     public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
         return new KernelFamily(device, bandwidth, shape, sampling);
     }
+
+    @Override
+    public boolean hasWeights() {
+        return false;
+    }
 }

@@ -82,4 +82,9 @@ public record MixtureSpec(
     public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
         return new MixtureFamily(device, this, shape, sampling);
     }
+
+    @Override
+    public boolean hasWeights() {
+        return false;
+    }
 }

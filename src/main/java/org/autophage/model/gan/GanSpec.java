@@ -2,6 +2,7 @@ package org.autophage.model.gan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
@@ -245,6 +246,11 @@ public record GanSpec(
     @Override
     public boolean learnsLabels() {
         return conditional;
+    }
+
+    @Override
+    public List<String> learningRates() {
+        return List.of("learningRate", "discriminatorLearningRate");
     }
 
     @Override

@@ -1,0 +1,78 @@
+package org.autophage.remedy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.autophage.base.Work;
+import org.autophage.data.Dataset;
+import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.classifier.Verifier;
+import org.autophage.model.ModelFamily;
+import org.autophage.program.Device;
+import org.jspecify.annotations.Nullable;
+
+/** What remedies of one run have at hand, made when first asked for and shared by all of them. */
+public final class RemedyContext implements AutoCloseable {
+    private final Device device;
+    private final Dataset dataset;
+    private final ClassifierCache cache;
+    private final BriefTraining brief;
+    private final Work work;
+    private @Nullable Verifier verifier;
+
+    /** Makes the family of the experiment's models, for another training than theirs. */
+    @FunctionalInterface
+    public interface BriefTraining {
+        /**
+         * The family; its trainings start from a model.
+         *
+         * @param steps of the optimizer; of no meaning for models that are fitted in closed form
+         * @param rate by which the learning rates are multiplied
+         */
+        ModelFamily family(int steps, double rate);
+    }
+
+    /**
+     * @param cache where classifiers are kept, this run's own first
+     * @param work tells progress; stops what is trained once
+     */
+    public RemedyContext(Device device, Dataset dataset, ClassifierCache cache, BriefTraining brief, Work work) {
+        this.device = device;
+        this.dataset = dataset;
+        this.cache = cache;
+        this.brief = brief;
+        this.work = work;
+    }
+
+    /** A classifier that no metric knows, trained on the dataset's real images without its holdout. */
+    Verifier verifier() {
+        if (verifier == null) {
+            verifier = Verifier.open(device, dataset, cache, work);
+        }
+        return verifier;
+    }
+
+    BriefTraining brief() {
+        return brief;
+    }
+
+    /** What the remedies' results rest on besides spec and data: networks by their names with hashes; empty if on none. */
+    public String networks() {
+        return Optional.ofNullable(verifier).map(Verifier::name).orElse("");
+    }
+
+    /** Writes these networks into a folder from which {@link ClassifierCache#preferring} reads them. */
+    public void save(Path folder) throws IOException {
+        if (verifier != null) {
+            verifier.save(folder);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (verifier != null) {
+            verifier.close();
+            verifier = null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.autophage.remedy;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.autophage.base.AutophageException;
+import org.autophage.data.Images;
+import org.autophage.data.Samples;
+import org.autophage.loop.PoolStage;
+import org.autophage.metrics.classifier.Verifier;
+import org.autophage.model.ImageShape;
+
+/**
+ * Keeps the samples that an independent classifier is most sure of: of every class the share that it gives the highest
+ * probability of being what was asked for; of models that are told no labels, of being anything. Feng et al. (arXiv 2406.07515)
+ * verify in this way, Yi et al. (arXiv 2510.16657) keep the best tenth. The classifier is a third one beside those that
+ * measure, and knows real data: what it lets through carries information on them into every generation.
+ *
+ * @param keep the share of the draws that is kept, in (0, 1]
+ */
+public record SureSamples(
+        @JsonPropertyDescription(
+                        "Share of a model's draws that is kept, in (0, 1]; each model draws 1/keep times as many")
+                double keep)
+        implements PoolRemedy {
+    /** Half of the draws. */
+    public static final SureSamples DEFAULTS = new SureSamples(0.5);
+
+    /** A smaller share would make every generation draw more than a thousand times as many. */
+    private static final double LEAST = 1e-3;
+
+    public SureSamples {
+        if (!(keep >= LEAST && keep <= 1)) {
+            throw AutophageException.usage(
+                    "keep is %s: must be in [%s, 1], the share of the draws that is kept".formatted(keep, LEAST));
+        }
+    }
+
+    @Override
+    public void check(Setting setting) {
+        if (!(setting.shape() instanceof ImageShape images) || images.classes() < 2) {
+            throw AutophageException.usage(
+                    "a classifier can only be sure of images with classes, which this dataset has not; leave the remedy out");
+        }
+        if (setting.plan().spec().synthetic() < 1) {
+            throw AutophageException.usage("loop.synthetic is 0: there are no samples to choose");
+        }
+    }
+
+    @Override
+    public Cost cost(Setting setting) {
+        int given = setting.plan().spec().synthetic();
+        long drawn = BestDraws.drawn(given, keep);
+        return new Cost(
+                Math.max(0, drawn - setting.plan().samplesPerGeneration()),
+                0,
+                "each model draws %d samples for the %d that it gives".formatted(drawn, given));
+    }
+
+    @Override
+    public PoolStage open(RemedyContext context) {
+        Verifier verifier = context.verifier();
+        Map<String, Object> known = new LinkedHashMap<>();
+        known.put("classifierAccuracy", verifier.testAccuracy());
+        known.put("classifierTrainedOn", verifier.trainedOn());
+        return (draws, turn) -> new BestDraws(
+                draws,
+                keep,
+                samples -> verifier.sureness(images(samples)),
+                samples -> images(samples).labels(),
+                known);
+    }
+
+    private static Images images(Samples samples) {
+        return (Images) samples; // see check
+    }
+}
