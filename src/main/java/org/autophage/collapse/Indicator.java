@@ -4,46 +4,51 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 
 /** A number of a generation's record in which a definition of collapse shows. */
 public enum Indicator {
-    FRECHET_DISTANCE("frechetDistance", "Fréchet distance", Definition.DISTANCE),
+    FRECHET_DISTANCE(Metrics.FRECHET_DISTANCE, Definition.DISTANCE),
     /** Between the laws themselves, where both are Gaussian. */
-    SQUARED_WASSERSTEIN("squaredWasserstein", "squared 2-Wasserstein distance", Definition.DISTANCE),
-    RECALL("recall", "recall", Definition.DIVERSITY),
-    COVERAGE("coverage", "coverage", Definition.DIVERSITY),
+    SQUARED_WASSERSTEIN(Metrics.SQUARED_WASSERSTEIN, Definition.DISTANCE),
+    RECALL(Metrics.RECALL, Definition.DIVERSITY),
+    COVERAGE(Metrics.COVERAGE, Definition.DIVERSITY),
     /**
      * The mean logarithm of a Gaussian's variance. The variance itself keeps its expectation under an unbiased fit while it
      * vanishes almost surely; the logarithm shows that.
      */
-    LOG_VARIANCE("logVariance", "log variance", Definition.DIVERSITY),
-    MODES_LOST("modesLost", "modes lost", Definition.MODES);
+    LOG_VARIANCE(Metrics.LOG_VARIANCE, Definition.DIVERSITY),
+    MODES_LOST(Metrics.MODES_LOST, Definition.MODES);
 
-    private final String key;
-    private final String inSentence;
+    private final Metric metric;
     private final Definition definition;
 
-    Indicator(String key, String inSentence, Definition definition) {
-        this.key = key;
-        this.inSentence = inSentence;
+    Indicator(Metric metric, Definition definition) {
+        this.metric = metric;
         this.definition = definition;
     }
 
     /** Those that a run's records have, in order. */
     public static List<Indicator> in(Set<String> keys) {
         return Arrays.stream(values())
-                .filter(indicator -> keys.contains(indicator.key))
+                .filter(indicator -> keys.contains(indicator.key()))
                 .toList();
     }
 
-    /** The name in the records. */
-    public String key() {
-        return key;
+    /** The number. */
+    public Metric metric() {
+        return metric;
     }
 
-    /** The name inside a sentence. */
+    /** Its name in the records. */
+    public String key() {
+        return metric.key();
+    }
+
+    /** Its name inside a sentence. */
     public String inSentence() {
-        return inSentence;
+        return metric.inSentence();
     }
 
     /** What it is an indicator of. */
@@ -53,7 +58,7 @@ public enum Indicator {
 
     /** 1 where more is worse, −1 where less is. */
     public int harm() {
-        return definition == Definition.DIVERSITY ? -1 : 1;
+        return metric.better() == Metric.Better.HIGHER ? -1 : 1;
     }
 
     /**
@@ -83,6 +88,6 @@ public enum Indicator {
 
     /** The value of a generation's measurements; NaN where there is none. */
     double in(Map<String, Double> measured) {
-        return measured.getOrDefault(key, Double.NaN);
+        return measured.getOrDefault(metric.key(), Double.NaN);
     }
 }

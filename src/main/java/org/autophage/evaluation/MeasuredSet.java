@@ -3,6 +3,7 @@ package org.autophage.evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.autophage.measure.Basis;
 import org.autophage.metrics.FeatureStatistics;
 import org.autophage.metrics.Features;
 import org.autophage.metrics.FrechetDistance;
@@ -72,7 +73,7 @@ record MeasuredSet(
         values.put("name", name);
         values.put("kind", kind);
         if (count() != FeatureStatistics.UNKNOWN) {
-            values.put("samples", count());
+            values.put(Basis.SAMPLES.key(), count());
         }
         values.put("width", width());
         if (isCollapsed()) {

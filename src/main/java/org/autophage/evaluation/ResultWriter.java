@@ -2,12 +2,16 @@ package org.autophage.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 import org.autophage.metrics.Authenticity;
 import org.autophage.metrics.Ball;
 import org.autophage.metrics.BallMembers;
@@ -28,6 +32,9 @@ final class ResultWriter {
     private final String of;
     private final Intervals intervals;
     private final Map<String, Object> values = new LinkedHashMap<>();
+    /** The objects in {@link #values}, by their names. */
+    private final Map<String, Map<String, Object>> groups = new HashMap<>();
+
     private final List<EvaluationResult.Row> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -48,11 +55,9 @@ final class ResultWriter {
                 ? "%d given features".formatted(real.width())
                 : "%s, %s".formatted(features, extractor.preprocessing());
         of = "%s, %s real, %s fake".formatted(described, real.describeCount(), fake.describeCount());
+        put(Basis.FEATURES.key(), features);
         if (extractor != null) {
-            values.put("features", features);
-            values.put("preprocessing", extractor.preprocessing());
-        } else {
-            values.put("features", features);
+            put(Basis.PREPROCESSING.key(), extractor.preprocessing());
         }
     }
 
@@ -63,7 +68,7 @@ final class ResultWriter {
      * @param fakes whether the generated ones are
      */
     void frechetDistance(double distance, boolean reals, boolean fakes) {
-        number("frechetDistance", distance);
+        number(Metrics.FRECHET_DISTANCE, distance);
         List<String> few = new ArrayList<>();
         if (reals) {
             few.add("real");
@@ -76,23 +81,27 @@ final class ResultWriter {
             values.put("noMoreSamplesThanFeatures", few);
             said = "; too few %s samples for %d features: too large".formatted(String.join(" and ", few), real.width());
         }
-        row(inception ? "FID" : "Fréchet distance", distance, "covariances divided by N - 1, float64" + said);
+        row(
+                inception ? "FID" : Metrics.FRECHET_DISTANCE.inSentence(),
+                distance,
+                "covariances divided by N - 1, float64" + said);
     }
 
     void kernelDistance(double distance) {
-        number("kernelDistance", distance);
-        row(inception ? "KID, all pairs" : "kernel distance", distance, "(x·y/d + 1)³, unbiased, over all pairs");
+        number(Metrics.KERNEL_DISTANCE, distance);
+        row(
+                inception ? "KID, all pairs" : Metrics.KERNEL_DISTANCE.inSentence(),
+                distance,
+                "(x·y/d + 1)³, unbiased, over all pairs");
     }
 
     void kernelDistanceOfSubsets(KernelDistance.Subsets subsets) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mean", finite("kernelDistanceOfSubsets", subsets.mean()));
-        map.put("deviation", finite("kernelDistanceOfSubsets", subsets.deviation()));
-        map.put("subsets", subsets.count());
-        map.put("size", subsets.size());
-        values.put("kernelDistanceOfSubsets", map);
+        number(Metrics.KERNEL_DISTANCE_OF_SUBSETS, subsets.mean());
+        number(Metrics.KERNEL_DISTANCE_DEVIATION, subsets.deviation());
+        put(Basis.SUBSETS.key(), subsets.count());
+        put(Basis.SUBSET_SIZE.key(), subsets.size());
         rows.add(new EvaluationResult.Row(
-                inception ? "KID" : "kernel distance of subsets",
+                inception ? "KID" : Metrics.KERNEL_DISTANCE_OF_SUBSETS.inSentence(),
                 "%s ± %s".formatted(written(subsets.mean()), written(subsets.deviation())),
                 of,
                 "mean and deviation of %d subsets of %d, as torch-fidelity's"
@@ -102,10 +111,10 @@ final class ResultWriter {
     void precisionRecall(BallMembers members, int neighbours, Ball ball) {
         PrecisionRecall.Result result = members.result();
         String balls = "k = %d, distance %s radius".formatted(neighbours, ball == Ball.STRICT ? "<" : "≤");
-        mean("precision", "precision", result.precision(), members.precise(), balls);
-        mean("recall", "recall", result.recall(), members.recalled(), balls);
-        mean("density", "density", result.density(), members.densities(), balls);
-        mean("coverage", "coverage", result.coverage(), members.covered(), balls);
+        mean(Metrics.PRECISION, result.precision(), members.precise(), balls);
+        mean(Metrics.RECALL, result.recall(), members.recalled(), balls);
+        mean(Metrics.DENSITY, result.density(), members.densities(), balls);
+        mean(Metrics.COVERAGE, result.coverage(), members.covered(), balls);
     }
 
     /** Null where there is none. */
@@ -114,16 +123,15 @@ final class ResultWriter {
             note("no Vendi score: all features of %s are 0".formatted(reals == null ? real.name() : fake.name()));
             return;
         }
-        pair("vendiScore", reals, fakes);
-        row("Vendi score, real", reals, "cosine kernel");
-        row("Vendi score, fake", fakes, "cosine kernel");
+        measured(Metrics.VENDI_SCORE_OF_REAL, reals, "cosine kernel");
+        measured(Metrics.VENDI_SCORE, fakes, "cosine kernel");
     }
 
     void authenticity(Authenticity authenticity) {
         double[] percents = Arrays.stream(authenticity.indicators())
                 .map(share -> 100 * share)
                 .toArray();
-        mean("authenticPercent", "authentic, %", authenticity.percent(), percents, "real as the training set");
+        mean(Metrics.AUTHENTIC_PERCENT, authenticity.percent(), percents, "real as the training set");
     }
 
     void nearest(NearestTraining nearest) {
@@ -131,17 +139,14 @@ final class ResultWriter {
         Arrays.sort(sorted);
         double median = sorted[sorted.length / 2];
         long copies = Arrays.stream(sorted).filter(distance -> distance == 0).count();
-        number("nearestRealDistance", median);
-        values.put("exactCopies", copies);
-        row("nearest real distance", median, "median over fake, Euclidean");
-        rows.add(new EvaluationResult.Row(
-                "exact copies", String.valueOf(copies), of, "fake equal to a real, in these features"));
+        measured(Metrics.NEAREST_REAL_DISTANCE, median, "median over fake, Euclidean");
+        counted(Metrics.EXACT_COPIES, copies, "fake equal to a real, in these features");
     }
 
     void copyTest(double statistic) {
-        number("copyTest", statistic);
+        number(Metrics.COPY_TEST, statistic);
         rows.add(new EvaluationResult.Row(
-                "copy test C_T",
+                Metrics.COPY_TEST.inSentence(),
                 written(statistic),
                 of + (test == null ? "" : ", %s test".formatted(test.describeCount())),
                 "Mann-Whitney Z, far below 0 (-3) is copying"));
@@ -153,19 +158,16 @@ final class ResultWriter {
             note("no entropy: a sample of %s comes twice".formatted(reals == null ? real.name() : fake.name()));
             return;
         }
-        pair("entropy", reals, fakes);
-        row("entropy, real", reals, "Kozachenko-Leonenko, k = 1, nats");
-        row("entropy, fake", fakes, "Kozachenko-Leonenko, k = 1, nats");
+        measured(Metrics.ENTROPY_OF_REAL, reals, "Kozachenko-Leonenko, k = 1, nats");
+        measured(Metrics.ENTROPY, fakes, "Kozachenko-Leonenko, k = 1, nats");
     }
 
     /** @param divergence infinite if fake has a class that real has not */
     void classes(double divergence, int lost) {
-        values.put("classesLost", lost);
-        rows.add(new EvaluationResult.Row("classes lost", String.valueOf(lost), of, "of real, without a fake sample"));
+        counted(Metrics.CLASSES_LOST, lost, "of real, without a fake sample");
         if (Double.isFinite(divergence)) {
-            number("classDivergence", divergence);
-            row(
-                    "class divergence",
+            measured(
+                    Metrics.CLASS_DIVERGENCE,
                     divergence,
                     "Kullback-Leibler of class shares, fake from real, nats; a run's classes by its judge");
         }
@@ -180,8 +182,8 @@ final class ResultWriter {
         if (!ends.isEmpty()) {
             values.put("intervals", ends);
         }
-        values.put("neighbours", neighbours);
-        values.put("ball", ball.toString());
+        put(Basis.NEIGHBOURS.key(), neighbours);
+        put(Basis.BALL.key(), ball.toString());
         values.put("real", real.description());
         values.put("fake", fake.description());
         if (test != null) {
@@ -201,22 +203,43 @@ final class ResultWriter {
         return new EvaluationResult(values, rows, notes);
     }
 
-    private void pair(String name, double reals, double fakes) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("real", finite(name, reals));
-        map.put("fake", finite(name, fakes));
-        values.put(name, map);
+    /** Adds a value; one of a dotted name into an object of its own. */
+    private void put(String key, Object value) {
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            values.put(key, value);
+        } else {
+            groups.computeIfAbsent(key.substring(0, dot), name -> {
+                        Map<String, Object> group = new LinkedHashMap<>();
+                        values.put(name, group);
+                        return group;
+                    })
+                    .put(key.substring(dot + 1), value);
+        }
     }
 
-    private void number(String name, double value) {
-        values.put(name, finite(name, value));
+    private void number(Metric metric, double value) {
+        put(metric.key(), finite(metric.key(), value));
+    }
+
+    private void measured(Metric metric, double value, String convention) {
+        number(metric, value);
+        row(metric.inSentence(), value, convention);
+    }
+
+    private void counted(Metric metric, long count, String convention) {
+        put(metric.key(), count);
+        rows.add(new EvaluationResult.Row(metric.inSentence(), String.valueOf(count), of, convention));
     }
 
     /** A metric that is the mean of one value a sample, with its interval where one is asked for. */
-    private void mean(String name, String metric, double value, double[] perSample, String convention) {
-        number(name, value);
+    private void mean(Metric metric, double value, double[] perSample, String convention) {
+        number(metric, value);
         rows.add(new EvaluationResult.Row(
-                metric, written(value) + intervals.add(name, perSample), of, convention + intervals.convention()));
+                metric.inSentence(),
+                written(value) + intervals.add(metric.key(), perSample),
+                of,
+                convention + intervals.convention()));
     }
 
     private void row(String metric, double value, String convention) {

@@ -16,6 +16,7 @@ import org.autophage.data.Dataset;
 import org.autophage.data.Density;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
+import org.autophage.measure.Metrics;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.program.Device;
@@ -91,7 +92,7 @@ public final class ImageMetrics implements OpenMetrics {
         stopIfRequested(work);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("features", extractor.name());
-        extractor.accuracy().ifPresent(accuracy -> values.put(ClassifierAccuracy.OF_FEATURES, accuracy));
+        extractor.accuracy().ifPresent(accuracy -> values.put(Metrics.FEATURES_ACCURACY.key(), accuracy));
         values.put("samples", measured.count());
         values.put("reference", referenceStatistics.count());
         values.put("frechetDistance", distance);
@@ -122,7 +123,7 @@ public final class ImageMetrics implements OpenMetrics {
             values.put("classesUnseen", shares.length - seen.length);
         }
         values.put("classifier", judge.name());
-        values.put(ClassifierAccuracy.OF_JUDGE, judge.testAccuracy());
+        values.put(Metrics.CLASSIFIER_ACCURACY.key(), judge.testAccuracy());
     }
 
     @Override

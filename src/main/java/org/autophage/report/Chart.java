@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.autophage.measure.Metric;
 
 /**
  * One of a page's small plots: a metric over the generations.
@@ -34,12 +35,12 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
 
     /** Whether it shows what something cost, rather than how good it was. */
     public boolean isTime() {
-        return metric.scale() == Metric.Scale.COST;
+        return metric.isCost();
     }
 
     /** The features' name and the number of samples behind a metric. */
     private static String basis(Metric metric, List<Trajectories> runs) {
-        if (metric.scale() == Metric.Scale.COST) {
+        if (metric.isCost()) {
             return metric.meaning();
         }
         Set<String> features = new TreeSet<>();
@@ -93,8 +94,8 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
 
     private static String at(Metric metric, Trajectories run, int generation) {
         Double expected = run.expected(metric.key()).get(generation);
-        return metric.format(run.estimate(metric.key(), generation))
-                + (expected == null ? "" : " (closed form " + metric.format(expected) + ")")
+        return MetricFormat.of(metric, run.estimate(metric.key(), generation))
+                + (expected == null ? "" : " (closed form " + MetricFormat.of(metric, expected) + ")")
                 + " in generation " + generation;
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 import org.autophage.run.ClassifierAccuracy;
 
 /**
@@ -14,20 +16,19 @@ import org.autophage.run.ClassifierAccuracy;
  */
 final class ClassifierBasis {
     /** What the independent classifier says, rather than features. */
-    private static final Set<String> JUDGED =
-            Set.of(Metric.LABEL_ACCURACY, "smallestClassShare", "largestClassShare", "classesUnseen");
+    private static final Set<Metric> JUDGED = Set.of(
+            Metrics.LABEL_ACCURACY, Metrics.SMALLEST_CLASS_SHARE, Metrics.LARGEST_CLASS_SHARE, Metrics.CLASSES_UNSEEN);
 
     private ClassifierBasis() {}
 
     /** Whether a metric is what the independent classifier says of samples. */
     static boolean isJudged(Metric metric) {
-        return JUDGED.contains(metric.key());
+        return JUDGED.contains(metric);
     }
 
     /** Whether it says how good a classifier is, not how good samples are: the same in every generation, nothing to plot. */
     static boolean isAccuracy(Metric metric) {
-        return metric.key().equals(ClassifierAccuracy.OF_FEATURES)
-                || metric.key().equals(ClassifierAccuracy.OF_JUDGE);
+        return Metrics.ACCURACIES.contains(metric);
     }
 
     /** "right on 62% of real images", of the classifier that a metric rests on; empty where records say nothing of it. */
@@ -35,7 +36,7 @@ final class ClassifierBasis {
         Set<String> shares = new TreeSet<>();
         for (GenerationRecord record : records) {
             Double accuracy = record.values()
-                    .get(isJudged(metric) ? ClassifierAccuracy.OF_JUDGE : ClassifierAccuracy.OF_FEATURES);
+                    .get((isJudged(metric) ? Metrics.CLASSIFIER_ACCURACY : Metrics.FEATURES_ACCURACY).key());
             if (accuracy != null) {
                 shares.add(ClassifierAccuracy.percent(accuracy));
             }
@@ -49,8 +50,8 @@ final class ClassifierBasis {
     static List<String> warnings(Collection<GenerationRecord> records) {
         Set<String> warnings = new TreeSet<>();
         for (GenerationRecord record : records) {
-            Double features = record.values().get(ClassifierAccuracy.OF_FEATURES);
-            Double judge = record.values().get(ClassifierAccuracy.OF_JUDGE);
+            Double features = record.values().get(Metrics.FEATURES_ACCURACY.key());
+            Double judge = record.values().get(Metrics.CLASSIFIER_ACCURACY.key());
             if (features != null) {
                 ClassifierAccuracy.warningOfFeatures(record.features(), features)
                         .ifPresent(warnings::add);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.autophage.measure.Metric;
 
 /**
  * How the arms of a comparison stand to the first of them.
@@ -32,12 +33,12 @@ public record Differences(int generation, List<Metric> metrics, List<Row> rows) 
     public record Cell(Metric metric, Estimate estimate, Contrast contrast) {
         /** Mean and interval; empty where the arm does not have it. */
         public String value() {
-            return estimate.isPresent() ? metric.format(estimate) : "";
+            return estimate.isPresent() ? MetricFormat.of(metric, estimate) : "";
         }
 
         /** Difference to the first arm; empty for that one itself. */
         public String difference() {
-            return contrast.change().isPresent() ? metric.formatChange(contrast.change(), estimate.mean()) : "";
+            return contrast.change().isPresent() ? MetricFormat.change(metric, contrast.change(), estimate.mean()) : "";
         }
 
         /** Whether the difference's interval leaves out zero. */
@@ -50,7 +51,7 @@ public record Differences(int generation, List<Metric> metrics, List<Row> rows) 
 
     static Differences of(List<Trajectories> arms, List<String> labels, int generation) {
         List<Metric> metrics = Trajectories.metricsOf(arms).stream()
-                .filter(metric -> metric.scale() != Metric.Scale.COST)
+                .filter(metric -> !metric.isCost())
                 .toList();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < arms.size(); i++) {

@@ -4,24 +4,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 
 /** The records of a run as a plain-text table for standard output: mean ± half-width over seeds or replicas. */
 public final class GenerationTable {
-    private static final List<String> KEYS = List.of(
-            Metric.FRECHET_DISTANCE,
-            Metric.PRECISION,
-            Metric.RECALL,
-            "density",
-            "coverage",
-            Metric.LABEL_ACCURACY,
-            Metric.SQUARED_WASSERSTEIN,
-            Metric.EFFECTIVE_SAMPLES,
-            Metric.VARIANCE,
-            "logVariance",
-            Metric.LOG_LIKELIHOOD,
-            Metric.MODES_LOST,
-            "highQualityShare");
-    private static final Metric SECONDS = Metric.of("trainSeconds");
+    private static final List<Metric> SHOWN = List.of(
+            Metrics.FRECHET_DISTANCE,
+            Metrics.PRECISION,
+            Metrics.RECALL,
+            Metrics.DENSITY,
+            Metrics.COVERAGE,
+            Metrics.LABEL_ACCURACY,
+            Metrics.SQUARED_WASSERSTEIN,
+            Metrics.EFFECTIVE_SAMPLES,
+            Metrics.VARIANCE,
+            Metrics.LOG_VARIANCE,
+            Metrics.LOG_LIKELIHOOD,
+            Metrics.MODES_LOST,
+            Metrics.HIGH_QUALITY_SHARE);
 
     private GenerationTable() {}
 
@@ -31,9 +32,7 @@ public final class GenerationTable {
      */
     public static String of(Path runFolder) {
         Trajectories run = Trajectories.of(RunFolder.read(runFolder));
-        List<Metric> metrics = run.metrics().stream()
-                .filter(metric -> KEYS.contains(metric.key()))
-                .toList();
+        List<Metric> metrics = run.metrics().stream().filter(SHOWN::contains).toList();
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("generation", "seeds"));
         for (Metric metric : metrics) {
@@ -54,7 +53,7 @@ public final class GenerationTable {
 
     /** Which classifier the figures rest on, and how good it is. */
     private static String footnote(RunFolder run) {
-        return ClassifierBasis.of(Metric.of(Metric.FRECHET_DISTANCE), run.records())
+        return ClassifierBasis.of(Metrics.FRECHET_DISTANCE, run.records())
                 .map(text -> "features " + run.records().get(0).features() + ": " + text + " that it had not seen\n")
                 .orElse("");
     }
@@ -66,14 +65,14 @@ public final class GenerationTable {
         List<String> row = new ArrayList<>(List.of("" + generation, "" + records.size()));
         for (Metric metric : metrics) {
             Estimate estimate = run.estimate(metric.key(), generation);
-            row.add(estimate.isPresent() ? metric.format(estimate) : "-");
+            row.add(estimate.isPresent() ? MetricFormat.of(metric, estimate) : "-");
             if (!run.expected(metric.key()).isEmpty()) {
                 Double expected = run.expected(metric.key()).get(generation);
-                row.add(expected == null ? "-" : metric.format(expected));
+                row.add(expected == null ? "-" : MetricFormat.of(metric, expected));
             }
         }
         List<Double> seconds = records.stream().map(GenerationRecord::seconds).toList();
-        row.add(SECONDS.format(Estimate.of(seconds)));
+        row.add(MetricFormat.of(Metrics.TRAIN_SECONDS, Estimate.of(seconds)));
         return row;
     }
 }

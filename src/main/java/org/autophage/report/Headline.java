@@ -2,6 +2,8 @@ package org.autophage.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 
 /**
  * A figure at the head of a page.
@@ -13,6 +15,18 @@ import java.util.List;
  * @param basis how good the classifier is that it rests on; empty where there is none
  */
 public record Headline(String label, String figure, String values, String certainty, String basis) {
+    /** The most telling first. */
+    private static final List<Metric> HEADLINES = List.of(
+            Metrics.FRECHET_DISTANCE,
+            Metrics.RECALL,
+            Metrics.PRECISION,
+            Metrics.LABEL_ACCURACY,
+            Metrics.SQUARED_WASSERSTEIN,
+            Metrics.EFFECTIVE_SAMPLES,
+            Metrics.VARIANCE,
+            Metrics.LOG_LIKELIHOOD,
+            Metrics.MODES_LOST);
+
     /** The changes of the best known metrics between the first and the last generation. */
     static List<Headline> of(Trajectories run) {
         List<Headline> headlines = new ArrayList<>();
@@ -20,10 +34,10 @@ public record Headline(String label, String figure, String values, String certai
         if (ends.size() < 2) {
             return headlines;
         }
-        for (String key : KnownMetrics.HEADLINES) {
+        for (Metric metric : HEADLINES) {
+            String key = metric.key();
             Estimate change = run.change(key, ends.get(0), ends.get(1));
             if (change.isPresent()) {
-                Metric metric = Metric.of(key);
                 String basis = ClassifierBasis.of(metric, run.run().records())
                         .map(text -> "classifier " + text)
                         .orElse("");
@@ -35,15 +49,16 @@ public record Headline(String label, String figure, String values, String certai
     }
 
     private static Headline of(Metric metric, Estimate from, Estimate to, Estimate change, String basis) {
-        boolean asRatio = metric.isDistance() && from.mean() > 0;
-        String difference = metric.formatChange(change.withoutInterval(), to.mean());
+        boolean asRatio = MetricFormat.isDistance(metric) && from.mean() > 0;
+        String difference = MetricFormat.change(metric, change.withoutInterval(), to.mean());
         String certainty = !change.hasInterval()
                 ? "one seed, no interval"
-                : "change " + metric.formatChange(change, to.mean()) + (change.excludesZero() ? "" : ", inconclusive");
+                : "change " + MetricFormat.change(metric, change, to.mean())
+                        + (change.excludesZero() ? "" : ", inconclusive");
         return new Headline(
                 metric.label(),
                 asRatio ? Summary.ratio(from, to) : difference,
-                metric.format(from.mean()) + " → " + metric.format(to.mean()),
+                MetricFormat.of(metric, from.mean()) + " → " + MetricFormat.of(metric, to.mean()),
                 certainty,
                 basis);
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.autophage.base.Printable;
+import org.autophage.measure.Metric;
 import org.jspecify.annotations.Nullable;
 
 /** All numbers of runs at full precision as CSV (RFC 4180), a line a record. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.autophage.measure.Metric;
 
 /**
  * Records as rows of text.
@@ -31,10 +32,10 @@ public record RecordTable(List<String> header, List<List<String>> rows) {
             List<String> row = new ArrayList<>(List.of("" + generation, "" + seeds));
             for (Metric metric : run.metrics()) {
                 Estimate estimate = run.estimate(metric.key(), generation);
-                row.add(estimate.isPresent() ? metric.format(estimate) : "");
+                row.add(estimate.isPresent() ? MetricFormat.of(metric, estimate) : "");
                 if (!run.expected(metric.key()).isEmpty()) {
                     Double expected = run.expected(metric.key()).get(generation);
-                    row.add(expected == null ? "" : metric.format(expected));
+                    row.add(expected == null ? "" : MetricFormat.of(metric, expected));
                 }
             }
             rows.add(row);
@@ -51,7 +52,7 @@ public record RecordTable(List<String> header, List<List<String>> rows) {
             List<String> row = new ArrayList<>(List.of("" + record.seed(), "" + record.generation()));
             for (Metric metric : run.metrics()) {
                 Measurement measured = record.measures().get(metric.key());
-                row.add(measured == null ? "" : metric.format(Estimate.ofMeasurements(List.of(measured))));
+                row.add(measured == null ? "" : MetricFormat.of(metric, Estimate.ofMeasurements(List.of(measured))));
             }
             rows.add(row);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.autophage.collapse.Thresholds;
+import org.autophage.measure.Metrics;
 
 /** The report of one run: a single HTML file that opens without a network. */
 public final class Report {
@@ -101,7 +102,7 @@ public final class Report {
                 .filter(replicas -> replicas > 1)
                 .max()
                 .ifPresent(replicas -> facts.add(Prose.counted(replicas, "replica")));
-        String accuracy = ClassifierBasis.of(Metric.of(Metric.FRECHET_DISTANCE), run.records())
+        String accuracy = ClassifierBasis.of(Metrics.FRECHET_DISTANCE, run.records())
                 .map(text -> ", " + text)
                 .orElse("");
         features.forEach(name -> facts.add("features " + name + accuracy));

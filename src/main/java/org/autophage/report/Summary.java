@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 
 /**
  * What changed and by how much, in a sentence; not why, and not whether it is a collapse, which {@link Verdict} says. A
  * change whose interval holds zero is called inconclusive.
  */
 final class Summary {
-    private static final List<String> HEADLINES = List.of(
-            Metric.FRECHET_DISTANCE,
-            Metric.PRECISION,
-            Metric.RECALL,
-            Metric.SQUARED_WASSERSTEIN,
-            Metric.VARIANCE,
-            Metric.MODES_LOST);
+    private static final List<Metric> HEADLINES = List.of(
+            Metrics.FRECHET_DISTANCE,
+            Metrics.PRECISION,
+            Metrics.RECALL,
+            Metrics.SQUARED_WASSERSTEIN,
+            Metrics.VARIANCE,
+            Metrics.MODES_LOST);
 
     private Summary() {}
 
@@ -34,7 +36,7 @@ final class Summary {
         List<String> clauses = new ArrayList<>();
         for (Metric metric : run.metrics()) {
             Estimate change = run.change(metric.key(), first, last);
-            if (HEADLINES.contains(metric.key()) && change.isPresent()) {
+            if (HEADLINES.contains(metric) && change.isPresent()) {
                 clauses.add(
                         clause(metric, run.estimate(metric.key(), first), run.estimate(metric.key(), last), change));
             }
@@ -53,8 +55,8 @@ final class Summary {
     /** How several runs stand to each other in the last generation that all of them have. */
     static String of(List<Trajectories> runs, List<String> labels, int generation) {
         List<String> clauses = new ArrayList<>();
-        for (String key : List.of(Metric.FRECHET_DISTANCE, Metric.RECALL, Metric.SQUARED_WASSERSTEIN)) {
-            Metric metric = Metric.of(key);
+        for (Metric metric : List.of(Metrics.FRECHET_DISTANCE, Metrics.RECALL, Metrics.SQUARED_WASSERSTEIN)) {
+            String key = metric.key();
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
                 if (runs.get(i).estimate(key, generation).isPresent()) {
@@ -69,9 +71,9 @@ final class Summary {
             int lowest = order.get(0);
             int highest = order.get(order.size() - 1);
             clauses.add(metric.inSentence() + " is lowest for " + labels.get(lowest) + " ("
-                    + metric.format(runs.get(lowest).estimate(key, generation)) + ") and highest for "
+                    + MetricFormat.of(metric, runs.get(lowest).estimate(key, generation)) + ") and highest for "
                     + labels.get(highest) + " ("
-                    + metric.format(runs.get(highest).estimate(key, generation)) + ")");
+                    + MetricFormat.of(metric, runs.get(highest).estimate(key, generation)) + ")");
         }
         return clauses.isEmpty()
                 ? "Generation " + generation + " is the last that all of these runs have."
@@ -87,21 +89,21 @@ final class Summary {
         List<String> parts = new ArrayList<>();
         for (Metric metric : run.metrics()) {
             Estimate estimate = run.estimate(metric.key(), generation);
-            if (HEADLINES.contains(metric.key()) && estimate.isPresent()) {
-                parts.add(metric.inSentence() + " " + metric.format(estimate));
+            if (HEADLINES.contains(metric) && estimate.isPresent()) {
+                parts.add(metric.inSentence() + " " + MetricFormat.of(metric, estimate));
             }
         }
         return String.join(", ", parts);
     }
 
     private static String clause(Metric metric, Estimate from, Estimate to, Estimate change) {
-        String values = metric.format(from.mean()) + " to " + metric.format(to.mean());
+        String values = MetricFormat.of(metric, from.mean()) + " to " + MetricFormat.of(metric, to.mean());
         if (change.hasInterval() && !change.excludesZero()) {
             return metric.inSentence() + " changed inconclusively, from " + values + " ("
-                    + metric.formatChange(change, to.mean()) + ")";
+                    + MetricFormat.change(metric, change, to.mean()) + ")";
         }
         String verb = change.mean() > 0 ? "rose" : change.mean() < 0 ? "fell" : "stayed";
-        return metric.isDistance() && from.mean() > 0
+        return MetricFormat.isDistance(metric) && from.mean() > 0
                 ? metric.inSentence() + " " + verb + " " + ratio(from, to) + ", from " + values
                 : metric.inSentence() + " " + verb + " from " + values;
     }

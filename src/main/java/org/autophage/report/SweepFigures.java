@@ -151,7 +151,7 @@ final class SweepFigures {
                 axes.size() > 1 ? cell.value(axes.get(1)).asDouble() : 0,
                 estimate.mean(),
                 estimate.hasInterval() ? OptionalDouble.of(estimate.halfWidth()) : OptionalDouble.empty(),
-                estimate.isPresent() ? quantity.metric().format(estimate.mean()) : "",
+                estimate.isPresent() ? MetricFormat.of(quantity.metric(), estimate.mean()) : "",
                 cell.label(sweep.keys()) + ": " + quantity.label() + " " + value + unfinished);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 
 /**
  * The one number by which the cells of a sweep are compared: the mean of a metric over the last quarter of a run's
@@ -18,24 +20,23 @@ record SweepQuantity(Metric metric, boolean perFreshSample) {
     /** What n_e / n_r is compared with: from there on synthetic data does no harm. */
     private static final double ADMISSIBLE = 1;
 
-    private static final List<String> CANDIDATES = List.of(Metric.SQUARED_WASSERSTEIN, Metric.FRECHET_DISTANCE);
-
     /** n_e / n_r where all cells are loops with fresh data, otherwise a distance, otherwise what there is. */
     static SweepQuantity of(List<SweepRuns.Cell> cells) {
         boolean fresh = !cells.isEmpty()
-                && cells.stream().allMatch(cell -> has(cell, Metric.EFFECTIVE_SAMPLES) && freshSamples(cell.run()) > 0);
+                && cells.stream()
+                        .allMatch(cell -> has(cell, Metrics.EFFECTIVE_SAMPLES) && freshSamples(cell.run()) > 0);
         if (fresh) {
-            return new SweepQuantity(Metric.of(Metric.EFFECTIVE_SAMPLES), true);
+            return new SweepQuantity(Metrics.EFFECTIVE_SAMPLES, true);
         }
-        for (String key : CANDIDATES) {
-            if (cells.stream().anyMatch(cell -> has(cell, key))) {
-                return new SweepQuantity(Metric.of(key), false);
+        for (Metric distance : Metrics.DISTANCES) {
+            if (cells.stream().anyMatch(cell -> has(cell, distance))) {
+                return new SweepQuantity(distance, false);
             }
         }
         Metric first = cells.stream()
                 .flatMap(cell -> cell.run().metrics().stream())
                 .findFirst()
-                .orElse(Metric.of(Metric.FRECHET_DISTANCE));
+                .orElse(Metrics.FRECHET_DISTANCE);
         return new SweepQuantity(first, false);
     }
 
@@ -103,11 +104,11 @@ record SweepQuantity(Metric metric, boolean perFreshSample) {
     }
 
     String format(Estimate estimate) {
-        return metric.format(estimate);
+        return MetricFormat.of(metric, estimate);
     }
 
-    private static boolean has(SweepRuns.Cell cell, String key) {
-        Map<Integer, ?> generations = cell.run().generations(key);
+    private static boolean has(SweepRuns.Cell cell, Metric metric) {
+        Map<Integer, ?> generations = cell.run().generations(metric.key());
         return !generations.isEmpty();
     }
 

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.Printable;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 
 /** The cells of a sweep as tables: one for a page, one for standard output. */
 public final class SweepTable {
-    private static final Metric SECONDS = Metric.of("trainSeconds");
-
     private SweepTable() {}
 
     /**
@@ -80,7 +80,7 @@ public final class SweepTable {
     private static List<String> numberHeader(SweepQuantity quantity) {
         List<String> header = new ArrayList<>(List.of("generations", quantity.inSentence()));
         if (quantity.perFreshSample()) {
-            header.add(Metric.of(Metric.SQUARED_WASSERSTEIN).inSentence());
+            header.add(Metrics.SQUARED_WASSERSTEIN.inSentence());
         }
         header.add("seconds");
         return header;
@@ -93,15 +93,17 @@ public final class SweepTable {
         numbers.add(text(quantity.metric(), quantity.of(run)));
         if (quantity.perFreshSample()) {
             numbers.add(text(
-                    Metric.of(Metric.SQUARED_WASSERSTEIN), SweepQuantity.lastQuarter(run, Metric.SQUARED_WASSERSTEIN)));
+                    Metrics.SQUARED_WASSERSTEIN, SweepQuantity.lastQuarter(run, Metrics.SQUARED_WASSERSTEIN.key())));
         }
-        numbers.add(SECONDS.format(run.run().records().stream()
-                .mapToDouble(GenerationRecord::seconds)
-                .sum()));
+        numbers.add(MetricFormat.of(
+                Metrics.TRAIN_SECONDS,
+                run.run().records().stream()
+                        .mapToDouble(GenerationRecord::seconds)
+                        .sum()));
         return numbers;
     }
 
     private static String text(Metric metric, Estimate estimate) {
-        return estimate.isPresent() ? metric.format(estimate) : "-";
+        return estimate.isPresent() ? MetricFormat.of(metric, estimate) : "-";
     }
 }

@@ -1,6 +1,7 @@
 package org.autophage.report;
 
 import java.util.List;
+import org.autophage.measure.Metric;
 import org.autophage.report.plot.HeatMap;
 import org.autophage.report.plot.LinePlot;
 import org.jspecify.annotations.Nullable;

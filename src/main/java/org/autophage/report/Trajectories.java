@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 
 /**
  * The numbers of one run, arranged for reading: metric by metric, generation by generation, seed by seed.
@@ -52,14 +54,14 @@ record Trajectories(
                     means.put(generation, Estimate.of(seeds).mean()));
             expected.put(key, means);
         });
-        return new Trajectories(run, Metric.inReadingOrder(keys), values, expected, intervals);
+        return new Trajectories(run, Metrics.inReadingOrder(keys), values, expected, intervals);
     }
 
     /** The metrics of several runs, each once. */
     static List<Metric> metricsOf(List<Trajectories> runs) {
         Set<String> keys = new LinkedHashSet<>();
         runs.forEach(run -> run.metrics().forEach(metric -> keys.add(metric.key())));
-        return Metric.inReadingOrder(keys);
+        return Metrics.inReadingOrder(keys);
     }
 
     /** A metric's values in one generation by seed; empty where there is none. */

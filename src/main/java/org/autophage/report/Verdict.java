@@ -185,7 +185,7 @@ public record Verdict(
     String continuationInWords() {
         return continuation() == Continuation.NOTHING
                 ? ""
-                : continuation().word() + ": " + Metric.of(indicator.key()).formatChange(later, later.mean())
+                : continuation().word() + ": " + MetricFormat.change(indicator.metric(), later, later.mean())
                         + " a generation from generation " + laterFrom + " on";
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.autophage.collapse.Definition;
 import org.autophage.collapse.Thresholds;
+import org.autophage.measure.Metric;
 
 /**
  * The verdicts of loops, for a page and for standard output.
@@ -70,7 +71,7 @@ public record VerdictTable(List<String> headlines, List<Row> rows, boolean sever
     }
 
     private static Row row(LoopVerdict loop, Verdict verdict, int rowsOfLoop) {
-        Metric metric = Metric.of(verdict.indicator().key());
+        Metric metric = verdict.indicator().metric();
         String passed = verdict.passed() == 0
                 ? ""
                 : "generation " + verdict.passed()
@@ -82,7 +83,7 @@ public record VerdictTable(List<String> headlines, List<Row> rows, boolean sever
                 verdict.indicator().definition().inSentence(),
                 verdict.indicator().inSentence(),
                 verdict.outcome().word(),
-                metric.formatChange(verdict.slope(), verdict.slope().mean()),
+                MetricFormat.change(metric, verdict.slope(), verdict.slope().mean()),
                 probability(verdict.adjusted()),
                 passed,
                 verdict.continuationInWords());

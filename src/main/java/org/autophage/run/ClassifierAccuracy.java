@@ -8,12 +8,6 @@ import java.util.Optional;
  * holdout's, of which they name the class.
  */
 public final class ClassifierAccuracy {
-    /** The key of a record for the classifier whose activations are the features. */
-    public static final String OF_FEATURES = "featuresAccuracy";
-
-    /** The key of a record for the independent classifier, the judge. */
-    public static final String OF_JUDGE = "classifierAccuracy";
-
     /** Below this a classifier does not know its classes well enough for its features, or its answers, to mean much. */
     public static final double LEVEL = 0.8;
 

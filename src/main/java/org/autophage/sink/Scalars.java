@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.autophage.run.ClassifierAccuracy;
+import org.autophage.measure.Metrics;
 import org.autophage.run.GenerationRecord;
 
 /** The numbers of a generation's record under the names that they have in sinks, grouped by what stands before the slash. */
@@ -15,8 +15,8 @@ final class Scalars {
             "replicas",
             "reference",
             "neighbours",
-            ClassifierAccuracy.OF_FEATURES,
-            ClassifierAccuracy.OF_JUDGE);
+            Metrics.FEATURES_ACCURACY.key(),
+            Metrics.CLASSIFIER_ACCURACY.key());
 
     private static final Pattern OTHER = Pattern.compile("[^\\p{IsAlphabetic}\\p{IsDigit}_./: -]");
 

@@ -29,7 +29,7 @@ class PackageArrowsTest {
             List.of("collapse", "sink"),
             List.of("data", "run"),
             List.of("program", "statistics"),
-            List.of("base"));
+            List.of("base", "measure"));
 
     private static JavaClasses classes;
 
@@ -111,7 +111,7 @@ class PackageArrowsTest {
 
     @Test
     void reportsKnowRunFoldersOnly() {
-        List<String> known = Stream.of("report", "collapse", "statistics", "run")
+        List<String> known = Stream.of("report", "collapse", "statistics", "run", "measure")
                 .map(PackageArrowsTest::inside)
                 .toList();
         String[] others = Arrays.stream(notBelow("base"))

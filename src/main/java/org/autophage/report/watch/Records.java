@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 import org.autophage.report.GenerationRecord;
-import org.autophage.report.Metric;
+import org.autophage.report.MetricFormat;
 import org.autophage.run.SeedFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,8 @@ record Records(
      */
     record Column(String key, String label, String meaning, Metric.Scale scale, String measuredBy) {
         static Column of(Metric metric) {
-            return new Column(metric.key(), metric.label(), metric.meaning(), metric.scale(), metric.measuredBy());
+            return new Column(
+                    metric.key(), metric.label(), metric.meaning(), metric.scale(), MetricFormat.measuredBy(metric));
         }
     }
 
@@ -61,7 +64,7 @@ record Records(
         return new Records(
                 all.isEmpty() ? "" : begun(all.get(0)),
                 records.stream().map(GenerationRecord::generation).toList(),
-                Metric.inReadingOrder(keys).stream().map(Column::of).toList(),
+                Metrics.inReadingOrder(keys).stream().map(Column::of).toList(),
                 values,
                 records.stream().map(GenerationRecord::features).toList(),
                 records.stream().map(GenerationRecord::classifier).toList());
