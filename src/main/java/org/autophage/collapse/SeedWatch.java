@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.autophage.run.GenerationRecord;
 
 /** Follows one seed's generations as they finish: early warning and stop rule. */
 public final class SeedWatch {
@@ -32,17 +31,6 @@ public final class SeedWatch {
     public SeedWatch(StopSpec rule, List<Map<String, Double>> earlierFirsts) {
         this.rule = rule;
         this.warning = new EarlyWarning(earlierFirsts);
-    }
-
-    /** The numbers of a record, by name. */
-    public static Map<String, Double> numbersOf(GenerationRecord record) {
-        Map<String, Double> numbers = new HashMap<>();
-        record.metrics().forEach((name, value) -> {
-            if (value instanceof Number number) {
-                numbers.put(name, number.doubleValue());
-            }
-        });
-        return numbers;
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.autophage.data;
 
+import org.autophage.measure.Composition;
+
 /**
  * What one generation is trained on.
  *
@@ -18,19 +20,6 @@ public record TrainingSet(Samples samples, Origins origins, Composition composit
         if (samples.count() != origins.count() || samples.count() != composition.total()) {
             throw new IllegalArgumentException(
                     "%d samples, %d origins, %s".formatted(samples.count(), origins.count(), composition));
-        }
-    }
-
-    /**
-     * Counts of a training set.
-     *
-     * @param fixedReal real samples that every generation sees again (the first generation's included)
-     * @param freshReal real samples that no generation has seen before
-     * @param synthetic samples of earlier generations
-     */
-    public record Composition(int fixedReal, int freshReal, int synthetic) {
-        public int total() {
-            return fixedReal + freshReal + synthetic;
         }
     }
 }

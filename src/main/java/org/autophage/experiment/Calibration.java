@@ -13,7 +13,7 @@ import org.autophage.base.Work;
 import org.autophage.data.Origins;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.TrainingSet.Composition;
+import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec.Optimization;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.autophage.base.Seeds;
-import org.autophage.data.TrainingSet.Composition;
+import org.autophage.measure.Composition;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.autophage.remedy.Remedy;

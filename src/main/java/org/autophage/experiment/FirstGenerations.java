@@ -16,6 +16,7 @@ import org.autophage.base.Work;
 import org.autophage.loop.Trainer;
 import org.autophage.loop.Trainer.Trained;
 import org.autophage.loop.Turn;
+import org.autophage.measure.Metrics;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
@@ -103,7 +104,7 @@ public record FirstGenerations(Path folder, String cell) {
     private String origin(double trainSeconds) {
         Map<String, Object> origin = new LinkedHashMap<>();
         origin.put("cell", cell);
-        origin.put("trainSeconds", trainSeconds);
+        origin.put(Metrics.TRAIN_SECONDS.key(), trainSeconds);
         return SpecBinder.MAPPER.writeValueAsString(origin) + "\n";
     }
 
@@ -113,7 +114,7 @@ public record FirstGenerations(Path folder, String cell) {
             String trainer = origin.path("cell").asString("");
             GenerativeModel model = family.load(saved);
             return trainer.equals(cell) // which was killed between training and the end of the generation
-                    ? new Trained(model, origin.path("trainSeconds").asDouble(0), Optional.empty())
+                    ? new Trained(model, origin.path(Metrics.TRAIN_SECONDS.key()).asDouble(0), Optional.empty())
                     : new Trained(model, 0, Optional.of(trainer));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(saved, e);

@@ -1,12 +1,12 @@
 package org.autophage.experiment;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.autophage.base.Progress;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.program.Device;
 import org.autophage.program.Gpu;
@@ -109,24 +109,25 @@ final class GpuWatch implements AutoCloseable {
     /** Metrics to which the figures since the last generation's are added: how busy in the mean, how full at most. */
     MetricSuite in(MetricSuite next) {
         return (samples, density, seeds, work) -> {
-            Map<String, Object> values = new LinkedHashMap<>(next.of(samples, density, seeds, work));
-            values.putAll(sinceLastAsked());
-            return values;
+            return Measures.builder()
+                    .addAll(next.of(samples, density, seeds, work))
+                    .addAll(sinceLastAsked())
+                    .build();
         };
     }
 
-    private synchronized Map<String, Object> sinceLastAsked() {
-        Map<String, Object> figures = new LinkedHashMap<>();
+    private synchronized Measures sinceLastAsked() {
+        Measures.Builder figures = Measures.builder();
         if (percents > 0) {
-            figures.put("gpuPercent", rounded(sumOfPercents / percents));
+            figures.add(Metrics.GPU_PERCENT, rounded(sumOfPercents / percents));
         }
         if (mostBytes > 0) {
-            figures.put("gpuMemoryGiB", rounded(mostBytes / GIBIBYTE));
+            figures.add(Metrics.GPU_MEMORY, rounded(mostBytes / GIBIBYTE));
         }
         percents = 0;
         sumOfPercents = 0;
         mostBytes = 0;
-        return figures;
+        return figures.build();
     }
 
     private static double rounded(double value) {

@@ -45,7 +45,7 @@ final class WatchedSeed {
             AtomicFiles.delete(folder.stopped());
         }
         for (GenerationRecord record : folder.records()) {
-            watch.finished(record.generation(), SeedWatch.numbersOf(record));
+            watch.finished(record.generation(), record.measures().values());
         }
         watched.alarming = watch.alarming();
         watched.over = folder.nextGeneration() > watched.generations || watched.ends(ended.or(watch::stop));
@@ -63,7 +63,7 @@ final class WatchedSeed {
                 ? run.seeds().stream()
                         .filter(other -> other.seed() < seed)
                         .flatMap(other -> other.records().stream().limit(1))
-                        .map(SeedWatch::numbersOf)
+                        .map(record -> record.measures().values())
                         .toList()
                 : List.of();
     }
@@ -79,7 +79,7 @@ final class WatchedSeed {
      * @return whether the loop goes on
      */
     boolean finished(GenerationRecord record) {
-        Map<String, Double> measured = SeedWatch.numbersOf(record);
+        Map<String, Double> measured = record.measures().values();
         watch.finished(record.generation(), measured);
         Set<Indicator> now = watch.alarming();
         boolean isNew = !alarming.containsAll(now);

@@ -9,8 +9,8 @@ import org.autophage.data.Dataset;
 import org.autophage.data.Origins;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.TrainingSet.Composition;
 import org.autophage.data.Weights;
+import org.autophage.measure.Composition;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,7 +18,7 @@ public interface Draws {
     Given next(int count);
 
     /** What is to be recorded of how they came about: finite numbers by name. */
-    default Map<String, Object> told() {
+    default Map<String, Number> told() {
         return Map.of();
     }
 }

@@ -1,18 +1,18 @@
 package org.autophage.loop;
 
-import java.util.Map;
+import org.autophage.measure.Measures;
 
 /** What theory says of a loop: stands in the records beside what was measured. */
 @FunctionalInterface
 public interface Expectation {
     /** For loops of which nothing is known beforehand. */
-    Expectation NOTHING = (generation, measured) -> Map.of();
+    Expectation NOTHING = (generation, measured) -> Measures.NONE;
 
     /**
-     * Entries for the record of a generation.
+     * What the record of a generation has of it.
      *
      * @param generation t, counted from 1
-     * @param measured the metrics of the generation, by name
+     * @param measured what was measured of the generation
      */
-    Map<String, Object> of(int generation, Map<String, Object> measured);
+    Measures of(int generation, Measures measured);
 }

@@ -1,11 +1,11 @@
 package org.autophage.loop;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.model.Encoder;
 import org.autophage.model.GenerativeModel;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,13 @@ final class LatentCodes implements AutoCloseable {
      *
      * @param model of generation t
      */
-    Map<String, Object> of(int t, GenerativeModel model, Samples samples) {
+    Measures of(int t, GenerativeModel model, Samples samples) {
         if (!(samples instanceof Images images)) {
-            return Map.of();
+            return Measures.NONE;
         }
         Encoder encoder = first == null ? firstOf(t, model) : first;
         if (encoder == null) {
-            return Map.of();
+            return Measures.NONE;
         }
         first = encoder;
         float[] codes = encoder.means(images.slice(0, Math.min(images.count(), MOST_SAMPLES)));
@@ -49,10 +49,10 @@ final class LatentCodes implements AutoCloseable {
         for (float code : codes) {
             variance += (code - mean) * (code - mean) / codes.length;
         }
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("latentMean", mean);
-        figures.put("latentDeviation", Math.sqrt(variance));
-        return figures;
+        return Measures.builder()
+                .add(Metrics.LATENT_MEAN, mean)
+                .add(Metrics.LATENT_DEVIATION, Math.sqrt(variance))
+                .build();
     }
 
     private @Nullable Encoder firstOf(int t, GenerativeModel model) {

@@ -13,15 +13,17 @@ import org.autophage.data.Dataset;
 import org.autophage.data.HoldoutGuard;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.TrainingSet.Composition;
 import org.autophage.loop.GenerationLog.Finished;
 import org.autophage.loop.LoopPlan.Picture;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.SampleLabels;
 import org.autophage.run.GenerationRecord;
-import org.autophage.run.GenerationRecord.TrainingSetCounts;
 
 /**
  * The self-consuming loop: train, sample, measure, and let the samples be data for the generations to come.
@@ -31,15 +33,6 @@ import org.autophage.run.GenerationRecord.TrainingSetCounts;
  * the same records. Generation 1 depends neither on the kind of loop nor on λ.
  */
 public final class LoopController {
-    /** What a record names the run by that trained the model, where that was another one. */
-    private static final String MODEL_FROM = "modelFrom";
-
-    /** What a record names the classes by that samples were asked to be of, where those are not all alike. */
-    private static final String SAMPLE_LABELS = "sampleLabels";
-
-    /** What a record names by that which the stages in the loop's doors tell. */
-    private static final String REMEDIES = "remedies";
-
     /** The grid's latents and labels are those of no generation in particular: the same ones in all. */
     private static final int GRID_GENERATION = 0;
 
@@ -144,7 +137,7 @@ public final class LoopController {
         Work shortWork = new Work(work.progress(), CheckpointStore.NONE, work.stop());
         RateMeter learning = new RateMeter();
         RateMeter sampling = new RateMeter();
-        Map<String, Object> remedies = new LinkedHashMap<>();
+        Map<String, Map<String, ? extends Number>> remedies = new LinkedHashMap<>();
         Trainer.Trained trained = trainer.train(turn.with(work.telling(learning.in(work.progress()))));
         Stopwatch watch = new Stopwatch();
         GenerativeModel model = stages.modelOf(trained.model(), turn, remedies);
@@ -157,27 +150,25 @@ public final class LoopController {
                     ? Given.inTurn(measuredSamples)
                     : stages.given(draws.fromTheFirst(), plan.spec().synthetic(), turn, remedies);
             double sampleSeconds = watch.lap(sampledBefore);
-            Map<String, Object> measured = new LinkedHashMap<>(
-                    metrics.of(measuredSamples, model.density(), turn.stream(Phase.METRICS), shortWork));
-            measured.putAll(codes.of(turn.generation(), model, measuredSamples));
-            measured.putAll(expectation.of(turn.generation(), measured));
+            Measures.Builder measured = Measures.builder()
+                    .addAll(metrics.of(measuredSamples, model.density(), turn.stream(Phase.METRICS), shortWork))
+                    .addAll(codes.of(turn.generation(), model, measuredSamples));
+            measured.addAll(expectation.of(turn.generation(), measured.build()));
             if (plan.labels() != SampleLabels.BALANCED) {
-                measured.put(SAMPLE_LABELS, plan.labels().toString());
+                measured.add(Basis.SAMPLE_LABELS, plan.labels().toString());
             }
-            if (!remedies.isEmpty()) {
-                measured.put(REMEDIES, remedies);
-            }
-            trained.from().ifPresent(from -> measured.put(MODEL_FROM, from));
-            addRate("trainedPerSecond", learning, measured);
-            addRate("sampledPerSecond", sampling, measured);
+            remedies.forEach(measured::tell);
+            trained.from().ifPresent(from -> measured.add(Basis.MODEL_FROM, from));
+            addRate(Metrics.TRAINED_PER_SECOND, learning, measured);
+            addRate(Metrics.SAMPLED_PER_SECOND, sampling, measured);
             double metricSeconds = watch.lap();
             GenerationRecord record = new GenerationRecord(
                     turn.generation(),
                     turn.seeds().run(),
                     plan.spec().kind().specName(),
                     plan.bias(),
-                    counts(turn.training().composition()),
-                    measured,
+                    turn.training().composition(),
+                    measured.build(),
                     stages.ofModel().isEmpty()
                             ? trained.seconds()
                             : Math.round(1e3 * (trained.seconds() + modelSeconds)) / 1e3,
@@ -198,13 +189,9 @@ public final class LoopController {
         }
     }
 
-    private static void addRate(String name, RateMeter meter, Map<String, Object> measured) {
+    private static void addRate(Metric rate, RateMeter meter, Measures.Builder measured) {
         if (meter.perSecond() > 0) { // a fit in closed form, or a handful of steps, is nothing to measure
-            measured.put(name, meter.perSecond());
+            measured.add(rate, meter.perSecond());
         }
-    }
-
-    private static TrainingSetCounts counts(Composition composition) {
-        return new TrainingSetCounts(composition.fixedReal(), composition.freshReal(), composition.synthetic());
     }
 }

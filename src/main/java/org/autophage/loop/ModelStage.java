@@ -21,5 +21,5 @@ public interface ModelStage {
      * @param model which samples, is kept, and is fine-tuned from
      * @param told what is to be recorded of it: finite numbers by name
      */
-    record Outcome(GenerativeModel model, Map<String, Object> told) {}
+    record Outcome(GenerativeModel model, Map<String, Number> told) {}
 }

@@ -25,7 +25,7 @@ public record Stages(Map<String, ModelStage> ofModel, Map<String, PoolStage> ofP
      *
      * @param told is given what each stage tells, by its name
      */
-    GenerativeModel modelOf(GenerativeModel trained, Turn turn, Map<String, Object> told) {
+    GenerativeModel modelOf(GenerativeModel trained, Turn turn, Map<String, Map<String, ? extends Number>> told) {
         GenerativeModel model = trained;
         for (Map.Entry<String, ModelStage> stage : ofModel.entrySet()) {
             ModelStage.Outcome outcome = stage.getValue().apply(model, turn.within(stage.getKey()));
@@ -41,7 +41,7 @@ public record Stages(Map<String, ModelStage> ofModel, Map<String, PoolStage> ofP
      * @param count how many come out
      * @param told is given what each stage tells, by its name
      */
-    Given given(Draws ofModel, int count, Turn turn, Map<String, Object> told) {
+    Given given(Draws ofModel, int count, Turn turn, Map<String, Map<String, ? extends Number>> told) {
         Map<String, Draws> all = new LinkedHashMap<>();
         Draws draws = ofModel;
         for (Map.Entry<String, PoolStage> stage : ofPool.entrySet()) {

@@ -29,10 +29,7 @@ final class TrainingSetFile {
     private TrainingSetFile() {}
 
     static String toJson(TrainingSet training) {
-        Map<String, Object> file = new LinkedHashMap<>();
-        file.put("fixedReal", training.composition().fixedReal());
-        file.put("freshReal", training.composition().freshReal());
-        file.put("synthetic", training.composition().synthetic());
+        Map<String, Object> file = new LinkedHashMap<>(training.composition().toMap());
         if (training.weights().realShare() != null) {
             file.put("weightReal", training.weights().realShare());
         }

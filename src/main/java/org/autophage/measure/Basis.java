@@ -30,6 +30,9 @@ public enum Basis {
     /** The classes that samples were asked to be of, where those are not all alike. */
     SAMPLE_LABELS("sampleLabels", true);
 
+    /** What {@link #FEATURES} is of points. */
+    public static final String POINTS = "points";
+
     private final String key;
     private final boolean text;
 

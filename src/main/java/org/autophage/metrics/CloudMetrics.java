@@ -1,12 +1,14 @@
 package org.autophage.metrics;
 
-import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.Moments;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
@@ -50,11 +52,11 @@ final class CloudMetrics implements AutoCloseable {
      * @param means receives what each replica has
      * @throws org.autophage.base.AutophageException (usage) if there are too few samples
      */
-    void measure(Points samples, Map<String, Object> values, ReplicaMeans means, Work work) {
+    void measure(Points samples, Measures.Builder values, ReplicaMeans means, Work work) {
         Points measured = samples.count() > spec.samples() ? samples.first(spec.samples()) : samples;
         spec.requireEnough("the number of samples", measured.count());
-        values.put("samples", measured.count());
-        values.put("reference", reference.radii().length);
+        values.add(Basis.SAMPLES, measured.count());
+        values.add(Basis.REFERENCE, reference.radii().length);
         addMoments(measured, means);
         addNeighbours(measured, means, work);
         modes.ifPresent(lawful -> lawful.measure(measured, means));
@@ -66,8 +68,8 @@ final class CloudMetrics implements AutoCloseable {
                     scope.doubles(measured.values(), measured.replicas(), measured.count(), measured.dimensions());
             var learnt = device.withOneThread(() -> program.run(scope, "moments", points));
             GaussianDistance.Result distance = gaussian.of(new Moments(learnt.get(0), learnt.get(1)));
-            means.add("frechetDistance", distance.squaredDistance());
-            means.add("variance", distance.variance());
+            means.add(Metrics.FRECHET_DISTANCE, distance.squaredDistance());
+            means.add(Metrics.VARIANCE, distance.variance());
         }
     }
 
@@ -81,10 +83,10 @@ final class CloudMetrics implements AutoCloseable {
                     measured.dimensions(), measured.replica(replica).values());
             results[replica] = precisionRecall.between(reference, precisionRecall.neighbourhoods(features));
         }
-        means.add("precision", results, PrecisionRecall.Result::precision);
-        means.add("recall", results, PrecisionRecall.Result::recall);
-        means.add("density", results, PrecisionRecall.Result::density);
-        means.add("coverage", results, PrecisionRecall.Result::coverage);
+        means.add(Metrics.PRECISION, results, PrecisionRecall.Result::precision);
+        means.add(Metrics.RECALL, results, PrecisionRecall.Result::recall);
+        means.add(Metrics.DENSITY, results, PrecisionRecall.Result::density);
+        means.add(Metrics.COVERAGE, results, PrecisionRecall.Result::coverage);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.autophage.data.Density;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
+import org.autophage.measure.Metrics;
 
 /** How likely held-out points are under what a model has learnt. */
 final class HeldOutLikelihood {
@@ -36,9 +37,9 @@ final class HeldOutLikelihood {
                 likelihoods, replica -> Arrays.stream(all, replica * holdout.count(), (replica + 1) * holdout.count())
                         .average()
                         .orElseThrow());
-        means.add("logLikelihood", likelihoods);
+        means.add(Metrics.LOG_LIKELIHOOD, likelihoods);
         ofTruth.ifPresent(truth -> means.add(
-                "kullbackLeibler",
+                Metrics.KULLBACK_LEIBLER,
                 Arrays.stream(likelihoods).map(learned -> truth - learned).toArray()));
     }
 }

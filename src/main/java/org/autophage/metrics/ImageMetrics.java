@@ -3,8 +3,6 @@ package org.autophage.metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
@@ -16,6 +14,8 @@ import org.autophage.data.Dataset;
 import org.autophage.data.Density;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.classifier.Judge;
@@ -78,7 +78,7 @@ public final class ImageMetrics implements OpenMetrics {
     }
 
     @Override
-    public Map<String, Object> of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
+    public Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
         Images measured = images(samples);
         spec.requireEnough("the number of samples", measured.count());
         if (measured.count() > spec.samples()) {
@@ -90,40 +90,40 @@ public final class ImageMetrics implements OpenMetrics {
         PrecisionRecall.Result balls =
                 precisionRecall.between(referenceNeighbourhoods, precisionRecall.neighbourhoods(features));
         stopIfRequested(work);
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("features", extractor.name());
-        extractor.accuracy().ifPresent(accuracy -> values.put(Metrics.FEATURES_ACCURACY.key(), accuracy));
-        values.put("samples", measured.count());
-        values.put("reference", referenceStatistics.count());
-        values.put("frechetDistance", distance);
-        values.put("precision", balls.precision());
-        values.put("recall", balls.recall());
-        values.put("density", balls.density());
-        values.put("coverage", balls.coverage());
+        Measures.Builder values = Measures.builder();
+        values.add(Basis.FEATURES, extractor.name());
+        extractor.accuracy().ifPresent(accuracy -> values.add(Metrics.FEATURES_ACCURACY, accuracy));
+        values.add(Basis.SAMPLES, measured.count());
+        values.add(Basis.REFERENCE, referenceStatistics.count());
+        values.add(Metrics.FRECHET_DISTANCE, distance);
+        values.add(Metrics.PRECISION, balls.precision());
+        values.add(Metrics.RECALL, balls.recall());
+        values.add(Metrics.DENSITY, balls.density());
+        values.add(Metrics.COVERAGE, balls.coverage());
         if (judge != null) {
             judged(measured, judge, values);
         }
-        return values;
+        return values.build();
     }
 
     /** What the judge makes of samples: whether they are what was asked for, and how the classes share them. */
-    private static void judged(Images measured, Judge judge, Map<String, Object> values) {
+    private static void judged(Images measured, Judge judge, Measures.Builder values) {
         int[] classes = judge.classify(measured);
         if (measured.classes() > 1) { // of models that are not told labels none were asked for
-            values.put("labelAccuracy", Judge.agreement(classes, measured.labels()));
+            values.add(Metrics.LABEL_ACCURACY, Judge.agreement(classes, measured.labels()));
         }
         double[] shares = ClassHistogram.of(classes, judge.classes()).shares();
         int[] seen = IntStream.range(0, judge.classes()).filter(judge::sees).toArray();
         Arrays.stream(seen)
                 .mapToDouble(c -> shares[c])
                 .min()
-                .ifPresent(least -> values.put("smallestClassShare", least));
-        values.put("largestClassShare", Arrays.stream(shares).max().orElseThrow());
+                .ifPresent(least -> values.add(Metrics.SMALLEST_CLASS_SHARE, least));
+        values.add(Metrics.LARGEST_CLASS_SHARE, Arrays.stream(shares).max().orElseThrow());
         if (seen.length < shares.length) {
-            values.put("classesUnseen", shares.length - seen.length);
+            values.add(Metrics.CLASSES_UNSEEN, shares.length - seen.length);
         }
-        values.put("classifier", judge.name());
-        values.put(Metrics.CLASSIFIER_ACCURACY.key(), judge.testAccuracy());
+        values.add(Basis.CLASSIFIER, judge.name());
+        values.add(Metrics.CLASSIFIER_ACCURACY, judge.testAccuracy());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.autophage.metrics;
 import java.util.List;
 import org.autophage.data.PointLaw.Modes;
 import org.autophage.data.Points;
+import org.autophage.measure.Metrics;
 
 /**
  * Which modes of a law samples come from, as in VEEGAN (Srivastava et al., arXiv 1705.07761): a sample is of high quality
@@ -41,8 +42,8 @@ final class ModeCoverage {
                 }
             }
         }
-        means.add("modesLost", lost);
-        means.add("highQualityShare", share);
+        means.add(Metrics.MODES_LOST, lost);
+        means.add(Metrics.HIGH_QUALITY_SHARE, share);
     }
 
     private int nearest(double[] values, int at) {

@@ -1,7 +1,5 @@
 package org.autophage.metrics;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -10,6 +8,9 @@ import org.autophage.data.Moments;
 import org.autophage.data.PointDataset;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +52,10 @@ public final class PointMetrics implements OpenMetrics {
     }
 
     @Override
-    public Map<String, Object> of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("features", features());
-        values.put("replicas", dataset.replicas());
+    public Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
+        Measures.Builder values = Measures.builder();
+        values.add(Basis.FEATURES, features());
+        values.add(Basis.REPLICAS, dataset.replicas());
         ReplicaMeans means = new ReplicaMeans();
         Optional<Moments> learnt = dataset.law().isGaussian() ? density.flatMap(Density::gaussian) : Optional.empty();
         if (learnt.isPresent()) {
@@ -65,22 +66,21 @@ public final class PointMetrics implements OpenMetrics {
             throw new IllegalStateException("metrics of Gaussians, asked about something else");
         }
         density.filter(Density::hasLikelihood).ifPresent(law -> likelihood.measure(law, means));
-        values.putAll(means.values());
-        return values;
+        return values.addAll(means.measures()).build();
     }
 
     private void compareGaussians(Moments learnt, ReplicaMeans means) {
         GaussianDistance.Result distance = gaussian.of(learnt);
-        means.add("squaredWasserstein", distance.squaredDistance());
-        means.add("squaredWassersteinOfMeans", distance.meanPart());
-        means.add("squaredWassersteinOfCovariances", distance.covariancePart());
-        means.add("variance", distance.variance());
-        means.add("logVariance", distance.logVariance());
+        means.add(Metrics.SQUARED_WASSERSTEIN, distance.squaredDistance());
+        means.add(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, distance.meanPart());
+        means.add(Metrics.SQUARED_WASSERSTEIN_OF_COVARIANCES, distance.covariancePart());
+        means.add(Metrics.VARIANCE, distance.variance());
+        means.add(Metrics.LOG_VARIANCE, distance.logVariance());
     }
 
     @Override
     public String features() {
-        return "points";
+        return Basis.POINTS;
     }
 
     @Override

@@ -1,28 +1,28 @@
 package org.autophage.metrics;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metric;
 
 /** Collects values of replicas as their means, with the means' standard errors where there are several replicas. */
 final class ReplicaMeans {
-    private final Map<String, Object> means = new LinkedHashMap<>();
-    private final Map<String, Object> standardErrors = new LinkedHashMap<>();
+    private final Measures.Builder means = Measures.builder();
 
     /**
      * Adds a metric.
      *
      * @param values one a replica
      */
-    void add(String name, double[] values) {
+    void add(Metric metric, double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
-        means.put(name, mean);
-        if (values.length > 1) {
+        if (values.length == 1) {
+            means.add(metric, mean);
+        } else {
             double squares = Arrays.stream(values)
                     .map(value -> (value - mean) * (value - mean))
                     .sum();
-            standardErrors.put(name, Math.sqrt(squares / (values.length - 1) / values.length));
+            means.add(metric, mean, Math.sqrt(squares / (values.length - 1) / values.length));
         }
     }
 
@@ -31,16 +31,12 @@ final class ReplicaMeans {
      *
      * @param found one a replica
      */
-    <T> void add(String name, T[] found, ToDoubleFunction<T> number) {
-        add(name, Arrays.stream(found).mapToDouble(number).toArray());
+    <T> void add(Metric metric, T[] found, ToDoubleFunction<T> number) {
+        add(metric, Arrays.stream(found).mapToDouble(number).toArray());
     }
 
-    /** The means by name, and under {@code standardError} their standard errors by the same names. */
-    Map<String, Object> values() {
-        Map<String, Object> values = new LinkedHashMap<>(means);
-        if (!standardErrors.isEmpty()) {
-            values.put("standardError", standardErrors);
-        }
-        return values;
+    /** The means, with their standard errors. */
+    Measures measures() {
+        return means.build();
     }
 }

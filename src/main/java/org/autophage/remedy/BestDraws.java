@@ -20,7 +20,7 @@ final class BestDraws implements Draws {
     private final double keep;
     private final Function<Samples, double[]> scores;
     private final Function<Samples, int[]> groups;
-    private final Map<String, Object> known;
+    private final Map<String, Number> known;
     private long drawn;
     private long given;
     private double least = Double.POSITIVE_INFINITY;
@@ -38,7 +38,7 @@ final class BestDraws implements Draws {
             double keep,
             Function<Samples, double[]> scores,
             Function<Samples, int[]> groups,
-            Map<String, Object> known) {
+            Map<String, Number> known) {
         this.draws = draws;
         this.keep = keep;
         this.scores = scores;
@@ -100,8 +100,8 @@ final class BestDraws implements Draws {
     }
 
     @Override
-    public Map<String, Object> told() {
-        Map<String, Object> told = new LinkedHashMap<>();
+    public Map<String, Number> told() {
+        Map<String, Number> told = new LinkedHashMap<>();
         told.put("drawn", drawn);
         told.put("given", given);
         told.put("meanOfDrawn", sumOfDrawn / drawn);

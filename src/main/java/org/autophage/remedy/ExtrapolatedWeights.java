@@ -14,7 +14,7 @@ import org.autophage.base.Seeds;
 import org.autophage.data.Origins;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.TrainingSet.Composition;
+import org.autophage.measure.Composition;
 import org.autophage.loop.ModelStage;
 import org.autophage.loop.Turn;
 import org.autophage.model.GenerativeModel;
@@ -144,7 +144,7 @@ public record ExtrapolatedWeights(
                 ModelWeights line = base.extrapolated(weight, copy.weights().orElseThrow());
                 requireFinite(line, turn);
                 GenerativeModel model = trained.with(line);
-                Map<String, Object> told = new LinkedHashMap<>();
+                Map<String, Number> told = new LinkedHashMap<>();
                 told.put("weight", weight);
                 told.put("drawn", count);
                 told.put("distance", base.distance(copy.weights().orElseThrow()));

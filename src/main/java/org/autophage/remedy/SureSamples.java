@@ -60,7 +60,7 @@ public record SureSamples(
     @Override
     public PoolStage open(RemedyContext context) {
         Verifier verifier = context.verifier();
-        Map<String, Object> known = new LinkedHashMap<>();
+        Map<String, Number> known = new LinkedHashMap<>();
         known.put("classifierAccuracy", verifier.testAccuracy());
         known.put("classifierTrainedOn", verifier.trainedOn());
         return (draws, turn) -> new BestDraws(

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.autophage.measure.Basis;
 import org.autophage.measure.Metric;
+import org.autophage.run.GenerationRecord;
 
 /**
  * One of a page's small plots: a metric over the generations.
@@ -57,13 +59,11 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
                 ? "independent classifier"
                 : features.isEmpty()
                         ? "features not recorded"
-                        : String.join(", ", features).replace(RunFolder.POINTS, "points themselves");
+                        : String.join(", ", features).replace(Basis.POINTS, "points themselves");
         long replicas = runs.stream().mapToLong(Trajectories::replicas).max().orElse(1);
         String mean = replicas > 1 ? " · mean over " + Prose.counted(replicas, "replica") : "";
         String count = samples.isEmpty()
-                ? (features.contains(RunFolder.POINTS)
-                        ? "from the model’s parameters"
-                        : "number of samples not recorded")
+                ? (features.contains(Basis.POINTS) ? "from the model’s parameters" : "number of samples not recorded")
                 : String.join(" or ", samples.stream().map(Prose::count).toList()) + " samples";
         String accuracy = ClassifierBasis.of(
                         metric,

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.run.ClassifierAccuracy;
+import org.autophage.run.GenerationRecord;
 
 /**
  * On which classifier a metric rests, and on how many real images that it had not seen it is right: what stands beside every
@@ -35,7 +36,8 @@ final class ClassifierBasis {
     static Optional<String> of(Metric metric, Collection<GenerationRecord> records) {
         Set<String> shares = new TreeSet<>();
         for (GenerationRecord record : records) {
-            Double accuracy = record.values()
+            Double accuracy = record.measures()
+                    .values()
                     .get((isJudged(metric) ? Metrics.CLASSIFIER_ACCURACY : Metrics.FEATURES_ACCURACY).key());
             if (accuracy != null) {
                 shares.add(ClassifierAccuracy.percent(accuracy));
@@ -50,8 +52,8 @@ final class ClassifierBasis {
     static List<String> warnings(Collection<GenerationRecord> records) {
         Set<String> warnings = new TreeSet<>();
         for (GenerationRecord record : records) {
-            Double features = record.values().get(Metrics.FEATURES_ACCURACY.key());
-            Double judge = record.values().get(Metrics.CLASSIFIER_ACCURACY.key());
+            Double features = record.measures().values().get(Metrics.FEATURES_ACCURACY.key());
+            Double judge = record.measures().values().get(Metrics.CLASSIFIER_ACCURACY.key());
             if (features != null) {
                 ClassifierAccuracy.warningOfFeatures(record.features(), features)
                         .ifPresent(warnings::add);

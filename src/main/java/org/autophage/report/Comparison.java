@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.autophage.base.AutophageException;
 import org.autophage.collapse.Thresholds;
+import org.autophage.run.GenerationRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Several loops side by side: a page, tables for a paper, and a verdict a loop. Differences are to the first arm. */

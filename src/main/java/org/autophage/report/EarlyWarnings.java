@@ -38,8 +38,9 @@ public record EarlyWarnings(List<Long> seeds, List<Row> rows) {
         run.seeds().forEach((seed, records) -> {
             if (!records.isEmpty()) {
                 EarlyWarning warning = new EarlyWarning(earlierFirsts);
-                records.forEach(record -> warning.finished(record.generation(), record.values()));
-                earlierFirsts.add(records.get(0).values());
+                records.forEach(record ->
+                        warning.finished(record.generation(), record.measures().values()));
+                earlierFirsts.add(records.get(0).measures().values());
                 for (Signal signal : warning.signals()) {
                     List<Cell> row = cells.computeIfAbsent(signal.indicator(), indicator -> new ArrayList<>());
                     while (row.size() < seeds.size()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.autophage.measure.Measure;
 import org.autophage.statistics.StudentT;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 
@@ -69,19 +70,19 @@ public record Estimate(double mean, double low, double high, double probability,
     }
 
     /** The mean of one measurement a seed; its interval is over replicas where all seeds have them. */
-    static Estimate ofMeasurements(Collection<Measurement> seeds) {
+    static Estimate ofMeasurements(Collection<Measure> seeds) {
         return ofMeasurements(seeds, IntervalMethod.T);
     }
 
     /** The same with another method over seeds; over replicas only Student's t is possible. */
-    static Estimate ofMeasurements(Collection<Measurement> seeds, IntervalMethod method) {
-        List<Double> values = seeds.stream().map(Measurement::value).toList();
-        if (seeds.isEmpty() || !seeds.stream().allMatch(Measurement::hasInterval)) {
+    static Estimate ofMeasurements(Collection<Measure> seeds, IntervalMethod method) {
+        List<Double> values = seeds.stream().map(Measure::value).toList();
+        if (seeds.isEmpty() || !seeds.stream().allMatch(Measure::hasInterval)) {
             return method.of(values);
         }
         double squares = 0;
         long freedom = 0;
-        for (Measurement seed : seeds) {
+        for (Measure seed : seeds) {
             squares += seed.standardError() * seed.standardError();
             freedom += seed.replicas() - 1;
         }
@@ -94,19 +95,19 @@ public record Estimate(double mean, double low, double high, double probability,
      * conditions vary together is not recorded; their standard errors are added, which is the most that the difference's
      * can be, so that the interval covers at least as often as it says.
      */
-    static Estimate ofPairedChange(Map<Long, Measurement> from, Map<Long, Measurement> to) {
+    static Estimate ofPairedChange(Map<Long, Measure> from, Map<Long, Measure> to) {
         return ofPairedChange(from, to, IntervalMethod.T);
     }
 
     /** The same with another method over seeds. */
-    static Estimate ofPairedChange(Map<Long, Measurement> from, Map<Long, Measurement> to, IntervalMethod method) {
-        SortedMap<Long, Measurement> differences = new TreeMap<>();
+    static Estimate ofPairedChange(Map<Long, Measure> from, Map<Long, Measure> to, IntervalMethod method) {
+        SortedMap<Long, Measure> differences = new TreeMap<>();
         from.forEach((seed, before) -> {
-            Measurement after = to.get(seed);
+            Measure after = to.get(seed);
             if (after != null) {
                 differences.put(
                         seed,
-                        new Measurement(
+                        new Measure(
                                 after.value() - before.value(),
                                 before.standardError() + after.standardError(),
                                 Math.min(before.replicas(), after.replicas())));

@@ -2,6 +2,7 @@ package org.autophage.report;
 
 import java.util.List;
 import org.autophage.base.AutophageException;
+import org.autophage.run.GenerationRecord;
 
 /** Numbers computed from different features cannot stand beside each other; this makes sure that they do not. */
 final class FeatureExtractors {

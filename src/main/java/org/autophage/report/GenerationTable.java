@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
+import org.autophage.run.GenerationRecord;
 
 /** The records of a run as a plain-text table for standard output: mean ± half-width over seeds or replicas. */
 public final class GenerationTable {

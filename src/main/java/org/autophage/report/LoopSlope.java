@@ -3,6 +3,7 @@ package org.autophage.report;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.autophage.measure.Measure;
 import org.autophage.statistics.Slope;
 
 /**
@@ -17,14 +18,14 @@ final class LoopSlope {
 
     /** The slope from one generation to another, of the seeds that have all between; not present for one generation. */
     static Estimate of(Trajectories run, String key, int from, int to) {
-        SortedMap<Integer, SortedMap<Long, Measurement>> generations =
+        SortedMap<Integer, SortedMap<Long, Measure>> generations =
                 run.generations(key).subMap(from, to + 1);
         if (generations.size() < 2) {
             return Estimate.of(List.of());
         }
         double[] weights = Slope.weights(
                 generations.keySet().stream().mapToDouble(Integer::doubleValue).toArray());
-        SortedMap<Long, Measurement> slopes = new TreeMap<>();
+        SortedMap<Long, Measure> slopes = new TreeMap<>();
         for (long seed : run.run().seeds().keySet()) {
             if (generations.values().stream().allMatch(values -> values.containsKey(seed))) {
                 slopes.put(
@@ -39,7 +40,7 @@ final class LoopSlope {
         return Estimate.ofMeasurements(slopes.values());
     }
 
-    private static Measurement slope(List<Measurement> values, double[] weights) {
+    private static Measure slope(List<Measure> values, double[] weights) {
         double slope = 0;
         double error = 0;
         double largest = 0;
@@ -51,6 +52,6 @@ final class LoopSlope {
             replicas = Math.min(replicas, values.get(i).replicas());
         }
         // What rounding leaves of a constant is no slope, however small its error.
-        return new Measurement(Math.abs(slope) < ROUNDING * largest ? 0 : slope, error, replicas);
+        return new Measure(Math.abs(slope) < ROUNDING * largest ? 0 : slope, error, replicas);
     }
 }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
+import org.autophage.run.GenerationRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,9 +98,9 @@ final class PageData {
             low.add(estimate.hasInterval() ? estimate.low() : null);
             high.add(estimate.hasInterval() ? estimate.high() : null);
             expected.add(run.expected(metric.key()).get(generation));
-            Map<Long, Measurement> values = run.at(metric.key(), generation);
+            Map<Long, Measure> values = run.at(metric.key(), generation);
             for (long seed : run.run().seeds().keySet()) {
-                Measurement value = values.get(seed);
+                Measure value = values.get(seed);
                 seeds.computeIfAbsent(seed, s -> new ArrayList<>()).add(value == null ? null : value.value());
             }
         }

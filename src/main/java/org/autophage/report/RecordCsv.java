@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.autophage.base.Printable;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
+import org.autophage.run.GenerationRecord;
 import org.jspecify.annotations.Nullable;
 
 /** All numbers of runs at full precision as CSV (RFC 4180), a line a record. */
@@ -41,13 +44,13 @@ final class RecordCsv {
                 count("synthetic", Composition::synthetic)));
         for (Metric metric : Trajectories.metricsOf(runs)) {
             String key = metric.key();
-            columns.add(measured(key, key, Measurement::value));
+            columns.add(measured(key, key, Measure::value));
             Column error = measured(
                     "standardError." + key,
                     key,
                     measurement -> measurement.hasInterval() ? measurement.standardError() : null);
-            Column expected =
-                    new Column("expected." + key, record -> record.expected().get(key));
+            Column expected = new Column(
+                    "expected." + key, record -> record.measures().expected().get(key));
             for (Column added : List.of(error, expected)) {
                 if (!added.isEmpty(records)) {
                     columns.add(added);
@@ -66,13 +69,13 @@ final class RecordCsv {
         return csv.append("\r\n").toString();
     }
 
-    private static Column count(String name, Function<Composition, Long> count) {
+    private static Column count(String name, Function<Composition, Integer> count) {
         return new Column(name, record -> record.trainingSet() == null ? null : count.apply(record.trainingSet()));
     }
 
-    private static Column measured(String name, String key, Function<Measurement, @Nullable Double> part) {
+    private static Column measured(String name, String key, Function<Measure, @Nullable Double> part) {
         return new Column(name, record -> {
-            Measurement found = record.measures().get(key);
+            Measure found = record.measures().numbers().get(key);
             return found == null ? null : part.apply(found);
         });
     }

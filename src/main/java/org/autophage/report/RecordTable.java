@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
+import org.autophage.run.GenerationRecord;
 
 /**
  * Records as rows of text.
@@ -51,7 +53,7 @@ public record RecordTable(List<String> header, List<List<String>> rows) {
         for (GenerationRecord record : run.run().records()) {
             List<String> row = new ArrayList<>(List.of("" + record.seed(), "" + record.generation()));
             for (Metric metric : run.metrics()) {
-                Measurement measured = record.measures().get(metric.key());
+                Measure measured = record.measures().numbers().get(metric.key());
                 row.add(measured == null ? "" : MetricFormat.of(metric, Estimate.ofMeasurements(List.of(measured))));
             }
             rows.add(row);

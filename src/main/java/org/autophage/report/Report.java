@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.autophage.collapse.Thresholds;
+import org.autophage.measure.Basis;
 import org.autophage.measure.Metrics;
+import org.autophage.run.GenerationRecord;
 
 /** The report of one run: a single HTML file that opens without a network. */
 public final class Report {
@@ -86,7 +88,7 @@ public final class Report {
         }
         loops.remove("");
         features.remove("");
-        features.remove(RunFolder.POINTS);
+        features.remove(Basis.POINTS);
         List<String> facts = new ArrayList<>();
         loops.forEach(loop -> facts.add(loop + " loop"));
         biases.forEach(bias -> facts.add("λ = " + plain(bias)));

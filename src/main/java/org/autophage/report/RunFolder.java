@@ -17,6 +17,8 @@ import org.autophage.base.Printable;
 import org.autophage.collapse.Definition;
 import org.autophage.collapse.StopNote;
 import org.autophage.collapse.Thresholds;
+import org.autophage.measure.Basis;
+import org.autophage.run.GenerationRecord;
 import org.autophage.run.RecordLines;
 import org.autophage.run.RunCheck;
 import org.autophage.run.RunClasses;
@@ -49,9 +51,6 @@ record RunFolder(
         Map<Long, Path> elsewhere) {
 
     static final String RECORDS = "generations.jsonl";
-
-    /** What records of loops of points name in place of a feature extractor. */
-    static final String POINTS = "points";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -104,8 +103,8 @@ record RunFolder(
 
     /** Whether the samples are points rather than images. */
     boolean isOfPoints() {
-        return spec.path("dataset").path("kind").asString("").equals(POINTS)
-                || records().stream().anyMatch(record -> record.features().equals(POINTS));
+        return spec.path("dataset").path("kind").asString("").equals(Basis.POINTS)
+                || records().stream().anyMatch(record -> record.features().equals(Basis.POINTS));
     }
 
     /** What the classes of its images are called, where the run says so. */
@@ -165,7 +164,9 @@ record RunFolder(
         for (SeedFolder seed : run.seeds()) {
             seeds.put(
                     seed.seed(),
-                    RecordLines.read(seed).stream().map(GenerationRecord::of).toList());
+                    RecordLines.read(seed).stream()
+                            .map(GenerationRecord::printable)
+                            .toList());
         }
         return seeds;
     }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.PlainFiles;
+import org.autophage.run.GenerationRecord;
 
 /**
  * The sample grids of one seed, each the same latents and labels, embedded in the page.

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
+import org.autophage.run.GenerationRecord;
 
 /**
  * The one number by which the cells of a sweep are compared: the mean of a metric over the last quarter of a run's
@@ -79,22 +82,19 @@ record SweepQuantity(Metric metric, boolean perFreshSample) {
             return Estimate.of(List.of());
         }
         int last = ends.get(ends.size() - 1);
-        SortedMap<Integer, SortedMap<Long, Measurement>> quarter =
+        SortedMap<Integer, SortedMap<Long, Measure>> quarter =
                 run.generations(key).subMap(last - Math.max(1, last / 4) + 1, last + 1);
-        List<Measurement> seeds = new ArrayList<>();
+        List<Measure> seeds = new ArrayList<>();
         for (long seed : run.run().seeds().keySet()) {
-            List<Measurement> values = quarter.values().stream()
+            List<Measure> values = quarter.values().stream()
                     .map(generation -> generation.get(seed))
                     .filter(Objects::nonNull)
                     .toList();
             if (!values.isEmpty()) {
-                seeds.add(new Measurement(
+                seeds.add(new Measure(
+                        values.stream().mapToDouble(Measure::value).average().orElseThrow(),
                         values.stream()
-                                .mapToDouble(Measurement::value)
-                                .average()
-                                .orElseThrow(),
-                        values.stream()
-                                .mapToDouble(Measurement::standardError)
+                                .mapToDouble(Measure::standardError)
                                 .average()
                                 .orElseThrow(),
                         values.get(0).replicas()));
@@ -113,11 +113,11 @@ record SweepQuantity(Metric metric, boolean perFreshSample) {
     }
 
     /** Fresh real samples of a run's last generation; 0 where there are none. */
-    private static long freshSamples(Trajectories run) {
+    private static int freshSamples(Trajectories run) {
         return run.run().records().stream()
                 .reduce((earlier, later) -> later)
                 .map(GenerationRecord::trainingSet)
                 .map(Composition::freshReal)
-                .orElse(0L);
+                .orElse(0);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.PlainFiles;
+import org.autophage.run.GenerationRecord;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;

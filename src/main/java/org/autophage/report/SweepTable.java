@@ -6,6 +6,7 @@ import java.util.List;
 import org.autophage.base.Printable;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
+import org.autophage.run.GenerationRecord;
 
 /** The cells of a sweep as tables: one for a page, one for standard output. */
 public final class SweepTable {

@@ -9,6 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.autophage.base.PlainFiles;
+import org.autophage.measure.Composition;
+import org.autophage.run.GenerationRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,7 +104,7 @@ public record TrainingSets(List<Bar> bars) {
             return null;
         }
         try {
-            return Composition.of(JSON.readTree(RunFolder.text(file)));
+            return Composition.read(JSON.readTree(RunFolder.text(file)));
         } catch (JacksonException e) {
             throw RunFolder.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
         }

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
+import org.autophage.run.GenerationRecord;
 
 /**
  * The numbers of one run, arranged for reading: metric by metric, generation by generation, seed by seed.
@@ -24,7 +26,7 @@ import org.autophage.measure.Metrics;
 record Trajectories(
         RunFolder run,
         List<Metric> metrics,
-        Map<String, SortedMap<Integer, SortedMap<Long, Measurement>>> values,
+        Map<String, SortedMap<Integer, SortedMap<Long, Measure>>> values,
         Map<String, SortedMap<Integer, Double>> expected,
         IntervalMethod intervals) {
 
@@ -33,17 +35,17 @@ record Trajectories(
     }
 
     static Trajectories of(RunFolder run, IntervalMethod intervals) {
-        Map<String, SortedMap<Integer, SortedMap<Long, Measurement>>> values = new LinkedHashMap<>();
+        Map<String, SortedMap<Integer, SortedMap<Long, Measure>>> values = new LinkedHashMap<>();
         Map<String, SortedMap<Integer, List<Double>>> theory = new LinkedHashMap<>();
         Set<String> keys = new LinkedHashSet<>();
         for (GenerationRecord record : run.records()) {
-            record.measures().forEach((key, value) -> {
+            record.measures().numbers().forEach((key, value) -> {
                 keys.add(key);
                 values.computeIfAbsent(key, k -> new TreeMap<>())
                         .computeIfAbsent(record.generation(), g -> new TreeMap<>())
                         .put(record.seed(), value);
             });
-            record.expected().forEach((key, value) -> theory.computeIfAbsent(key, k -> new TreeMap<>())
+            record.measures().expected().forEach((key, value) -> theory.computeIfAbsent(key, k -> new TreeMap<>())
                     .computeIfAbsent(record.generation(), g -> new ArrayList<>())
                     .add(value));
         }
@@ -65,7 +67,7 @@ record Trajectories(
     }
 
     /** A metric's values in one generation by seed; empty where there is none. */
-    SortedMap<Long, Measurement> at(String key, int generation) {
+    SortedMap<Long, Measure> at(String key, int generation) {
         return generations(key).getOrDefault(generation, Collections.emptySortedMap());
     }
 
@@ -79,7 +81,7 @@ record Trajectories(
         return Estimate.ofPairedChange(at(key, from), at(key, to), intervals);
     }
 
-    SortedMap<Integer, SortedMap<Long, Measurement>> generations(String key) {
+    SortedMap<Integer, SortedMap<Long, Measure>> generations(String key) {
         return values.getOrDefault(key, Collections.emptySortedMap());
     }
 

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.autophage.collapse.Indicator;
 import org.autophage.collapse.Thresholds;
+import org.autophage.measure.Measure;
 
 /**
  * What a loop's records say of one definition of collapse, by one indicator of it: its slope over the generations, tested
@@ -121,17 +122,17 @@ public record Verdict(
     private static List<Estimate> excesses(
             Trajectories run, Indicator indicator, Thresholds thresholds, int first, int last) {
         Indicator.Line line = indicator.threshold(thresholds);
-        Map<Long, Measurement> before = run.at(indicator.key(), first);
+        Map<Long, Measure> before = run.at(indicator.key(), first);
         List<Estimate> excesses = new ArrayList<>();
         for (int generation = first; generation <= last; generation++) {
-            SortedMap<Long, Measurement> seeds = new TreeMap<>();
+            SortedMap<Long, Measure> seeds = new TreeMap<>();
             run.at(indicator.key(), generation).forEach((seed, value) -> {
-                Measurement start = before.get(seed);
+                Measure start = before.get(seed);
                 if (start != null) {
                     // How replicas of two generations vary together is not recorded: errors add up at most.
                     seeds.put(
                             seed,
-                            new Measurement(
+                            new Measure(
                                     indicator.harm() * (value.value() - line.at(start.value())),
                                     value.standardError() + line.factor() * start.standardError(),
                                     value.replicas()));

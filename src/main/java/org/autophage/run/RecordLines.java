@@ -3,13 +3,17 @@ package org.autophage.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
+import org.autophage.measure.Basis;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RecordLines {
     /** The keys whose values are text. */
-    private static final Set<String> TEXTS =
-            Set.of("loop", "features", "classifier", "modelFrom", "sampleLabels", "experiment", RecordChecksum.KEY);
+    private static final Set<String> TEXTS = Stream.concat(
+                    GenerationRecord.TEXTS.stream(),
+                    Arrays.stream(Basis.values()).filter(Basis::isText).map(Basis::key))
+            .collect(Collectors.toSet());
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -31,11 +37,17 @@ public final class RecordLines {
     private RecordLines() {}
 
     /**
-     * Reads all records of a seed; none where there is no file.
+     * Reads all records of a seed, as far as they go; none where there is no file. What goes on with a run asks for
+     * {@link SeedFolder#records}.
      *
      * @throws AutophageException with USAGE, naming the line, if it is not what this program writes
      */
-    public static List<JsonNode> read(SeedFolder folder) {
+    public static List<GenerationRecord> read(SeedFolder folder) {
+        return lines(folder).stream().map(GenerationRecord::of).toList();
+    }
+
+    /** The lines, each an object. */
+    static List<JsonNode> lines(SeedFolder folder) {
         String text = text(folder.generations());
         List<String> lines = text.lines().toList();
         List<JsonNode> records = new ArrayList<>();
@@ -75,14 +87,26 @@ public final class RecordLines {
     }
 
     /**
-     * Reads one line.
+     * Reads one line, as far as it goes.
      *
      * @param place file and line number, for messages
      * @param seed that the file belongs to
      * @param generation that belongs there
      * @throws AutophageException with USAGE if it is not the record of this generation
      */
-    public static JsonNode parse(String line, String place, long seed, int generation) {
+    public static GenerationRecord record(String line, String place, long seed, int generation) {
+        return GenerationRecord.of(parse(line, place, seed, generation));
+    }
+
+    /**
+     * The object of one line.
+     *
+     * @param place file and line number, for messages
+     * @param seed that the file belongs to
+     * @param generation that belongs there
+     * @throws AutophageException with USAGE if it is not the record of this generation
+     */
+    static JsonNode parse(String line, String place, long seed, int generation) {
         JsonNode record;
         try {
             record = JSON.readTree(line);

@@ -71,7 +71,7 @@ public record RecordRecovery(SeedFolder folder, List<GenerationRecord> kept, Lis
     }
 
     private static GenerationRecord record(SeedFolder folder, String line, String place, int generation) {
-        return GenerationRecord.of(RecordLines.parse(line, place, folder.seed(), generation), place);
+        return GenerationRecord.complete(RecordLines.parse(line, place, folder.seed(), generation), place);
     }
 
     /** @param torn what stands of the first record's line, which ends in the middle; empty where it is missing as a whole */

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Whether a run folder holds what its own processes wrote: what {@code resume}, {@code report}, {@code compare} and
@@ -18,20 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  * other without a gap, belong to this seed and this experiment, and are not another seed's.
  */
 public final class RunCheck {
-    /** What differs between two runs of the same seed. */
-    private static final Set<String> OF_A_PROCESS = Set.of(
-            "seed",
-            "trainSeconds",
-            "sampleSeconds",
-            "metricSeconds",
-            "trainedPerSecond",
-            "sampledPerSecond",
-            "gpuPercent",
-            "gpuMemoryGiB",
-            "modelFrom",
-            "experiment",
-            RecordChecksum.KEY);
-
     private RunCheck() {}
 
     /**
@@ -48,11 +33,11 @@ public final class RunCheck {
         }
         Map<String, SeedFolder> holders = new HashMap<>();
         for (SeedFolder seed : seeds) {
-            List<JsonNode> records = RecordLines.read(seed);
+            List<GenerationRecord> records = RecordLines.read(seed);
             checkExperiment(seed, records, provenance);
             checkComplete(seed, records.size(), run);
             if (!records.isEmpty()) {
-                refuseCopy(seed, holders.put(figures(records.get(0)), seed));
+                refuseCopy(seed, holders.put(records.get(0).figures(), seed));
             }
         }
     }
@@ -71,10 +56,10 @@ public final class RunCheck {
     }
 
     /** Records say which experiment they are of. */
-    private static void checkExperiment(SeedFolder seed, List<JsonNode> records, Provenance provenance) {
+    private static void checkExperiment(SeedFolder seed, List<GenerationRecord> records, Provenance provenance) {
         Set<String> known = provenance.specs().stream().map(RecordedSpec::hash).collect(Collectors.toSet());
         for (int i = 0; i < records.size(); i++) {
-            String hash = records.get(i).path("experiment").asString("");
+            String hash = records.get(i).experiment();
             if (!hash.isEmpty() && !known.isEmpty() && !known.contains(hash)) {
                 throw AutophageException.usage(
                         "%s is of another experiment (%s; this run's is %s): put the records of this run back from a copy, or move %s away"
@@ -94,13 +79,6 @@ public final class RunCheck {
                     "%s is finished, but %s has only %d records: `autophage resume %s` writes back what the generations' folders hold"
                             .formatted(seed.generation(finished).path(), seed.generations(), records, run.root()));
         }
-    }
-
-    /** All figures of a record that a copy would have too. */
-    private static String figures(JsonNode record) {
-        ObjectNode figures = ((ObjectNode) record).deepCopy();
-        figures.remove(OF_A_PROCESS);
-        return figures.toString();
     }
 
     private static void refuseCopy(SeedFolder seed, @Nullable SeedFolder other) {

@@ -66,10 +66,10 @@ public record SeedFolder(long seed, Path path) {
      * @throws AutophageException with USAGE if generations.jsonl is not what this program writes
      */
     public List<GenerationRecord> records() {
-        List<JsonNode> lines = RecordLines.read(this);
+        List<JsonNode> lines = RecordLines.lines(this);
         List<GenerationRecord> records = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            records.add(GenerationRecord.of(lines.get(i), RecordLines.place(this, i + 1)));
+            records.add(GenerationRecord.complete(lines.get(i), RecordLines.place(this, i + 1)));
         }
         return records;
     }

@@ -106,7 +106,8 @@ final class MlflowLog {
         String experiment = client.experiment(experimentName(spec));
         long start = records.isEmpty()
                 ? System.currentTimeMillis()
-                : seed.generation(1).finishedMillis() - (long) (1e3 * seconds(records.get(0)));
+                : seed.generation(1).finishedMillis()
+                        - (long) (1e3 * records.get(0).seconds());
         String id = client.createRun(
                 experiment,
                 Printable.of(run.name()) + "/seed-" + seed.seed(),
@@ -147,10 +148,6 @@ final class MlflowLog {
                         metrics.add(new MlflowClient.Metric(key, value, finished, record.generation())));
         client.log(before.runId(), metrics, List.of());
         return before.after(record.generation(), steps);
-    }
-
-    private static double seconds(GenerationRecord record) {
-        return record.trainSeconds() + record.sampleSeconds() + record.metricSeconds();
     }
 
     private static void collect(String prefix, JsonNode node, List<MlflowClient.Text> parameters) {

@@ -17,6 +17,7 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
 import org.autophage.base.PlainFiles;
+import org.autophage.measure.Metrics;
 import org.autophage.run.GenerationFolder;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.SeedFolder;
@@ -107,8 +108,8 @@ final class TensorBoardSink implements Sink {
         long steps = 0;
         Optional<TrainingCurve> curve = TrainingCurve.read(files.training());
         if (curve.isPresent()) {
-            double trained = finished - record.metricSeconds() - record.sampleSeconds();
-            steps = put(channel, curve.get(), stepsBefore, trained, record.trainSeconds());
+            double trained = finished - record.seconds(Metrics.METRIC_SECONDS) - record.seconds(Metrics.SAMPLE_SECONDS);
+            steps = put(channel, curve.get(), stepsBefore, trained, record.seconds(Metrics.TRAIN_SECONDS));
         }
         Optional<byte[]> grid = PlainFiles.bytes(files.grid());
         if (grid.isPresent()) {

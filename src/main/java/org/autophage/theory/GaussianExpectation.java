@@ -1,11 +1,12 @@
 package org.autophage.theory;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalDouble;
 import org.autophage.loop.Counts;
 import org.autophage.loop.DataMix;
 import org.autophage.loop.Expectation;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.theory.ExpectedMoments.Moments;
 
 /**
@@ -14,10 +15,6 @@ import org.autophage.theory.ExpectedMoments.Moments;
  * distance of this generation (MAD's n_e, arXiv 2307.01850, once the loop has converged), with its standard error where the distance has one.
  */
 public final class GaussianExpectation implements Expectation {
-    private static final String DISTANCE = "squaredWasserstein";
-    private static final String EFFECTIVE_SAMPLES = "effectiveSamples";
-    private static final String ERRORS = "standardError";
-
     private final DataMix mix;
     private final int dimensions;
     private final double bias;
@@ -42,50 +39,48 @@ public final class GaussianExpectation implements Expectation {
     }
 
     @Override
-    public Map<String, Object> of(int generation, Map<String, Object> measured) {
-        Map<String, Object> entries = new LinkedHashMap<>();
-        Map<String, Object> expected = expected(generation);
-        if (!expected.isEmpty()) {
-            entries.put("expected", expected);
+    public Measures of(int generation, Measures measured) {
+        Measures.Builder told = Measures.builder().addAll(expected(generation));
+        OptionalDouble distance = measured.value(Metrics.SQUARED_WASSERSTEIN);
+        if (distance.isPresent()) {
+            addEffectiveSamples(distance.getAsDouble(), measured.standardError(Metrics.SQUARED_WASSERSTEIN), told);
         }
-        if (measured.get(DISTANCE) instanceof Number distance) {
-            double points = alone.points(distance.doubleValue());
-            if (Double.isFinite(points)) {
-                entries.put(EFFECTIVE_SAMPLES, points);
-                if (measured.get(ERRORS) instanceof Map<?, ?> errors && errors.get(DISTANCE) instanceof Number error) {
-                    entries.put(ERRORS, withEffectiveSamples(errors, distance.doubleValue(), error.doubleValue()));
-                }
-            }
-        }
-        return entries;
+        return told.build();
     }
 
-    /** The metrics' standard errors, and that of the effective samples by the delta method. */
-    private Map<String, Object> withEffectiveSamples(Map<?, ?> errors, double distance, double error) {
-        Map<String, Object> more = new LinkedHashMap<>();
-        errors.forEach((name, value) -> more.put(String.valueOf(name), value));
-        double halfStep = error / 2;
-        double propagated = alone.points(distance - halfStep) - alone.points(distance + halfStep);
-        if (Double.isFinite(propagated)) {
-            more.put(EFFECTIVE_SAMPLES, propagated);
+    /** The effective samples, and where the distance has an error, theirs by the delta method. */
+    private void addEffectiveSamples(double distance, OptionalDouble error, Measures.Builder told) {
+        double points = alone.points(distance);
+        if (!Double.isFinite(points)) {
+            return;
         }
-        return more;
+        OptionalDouble propagated = error.stream()
+                .map(each -> alone.points(distance - each / 2) - alone.points(distance + each / 2))
+                .filter(Double::isFinite)
+                .findFirst();
+        if (propagated.isPresent()) {
+            told.add(Metrics.EFFECTIVE_SAMPLES, points, propagated.getAsDouble());
+        } else {
+            told.add(Metrics.EFFECTIVE_SAMPLES, points);
+        }
     }
 
-    private Map<String, Object> expected(int generation) {
-        Map<String, Object> expected = new LinkedHashMap<>();
+    private Measures expected(int generation) {
+        Measures.Builder expected = Measures.builder();
         if (generation == 1) {
-            expected.put(DISTANCE, alone.of(mix.initial()));
+            expected.expect(Metrics.SQUARED_WASSERSTEIN, alone.of(mix.initial()));
         }
         if (generation <= moments.size()) {
             Moments known = moments.get(generation - 1);
-            expected.put("squaredWassersteinOfMeans", dimensions * known.squaredMean());
-            expected.put("variance", known.variance());
+            expected.expect(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, dimensions * known.squaredMean());
+            expected.expect(Metrics.VARIANCE, known.variance());
         }
         if (replaces()) {
-            expected.put("logVariance", LogVariance.ofReplacing(mix.initial(), mix.made(), bias, unbiased, generation));
+            expected.expect(
+                    Metrics.LOG_VARIANCE,
+                    LogVariance.ofReplacing(mix.initial(), mix.made(), bias, unbiased, generation));
         }
-        return expected;
+        return expected.build();
     }
 
     /** Whether every generation is fitted to all samples of the one before, and to nothing else. */

@@ -3,6 +3,7 @@ package org.autophage.verification;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.loop.LoopSpec;
+import org.autophage.measure.Metrics;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.theory.ExpectedMoments;
 import org.autophage.verification.GaussianLoops.Setting;
@@ -29,7 +30,7 @@ final class AccumulateRows {
             for (int k = 1; k <= t; k++) {
                 product *= 1 - 1 / ((double) n * k * k);
             }
-            Outcome.Estimate variance = outcome.of("variance", t);
+            Outcome.Estimate variance = outcome.of(Metrics.VARIANCE, t);
             String quantity = "E σ², n = %d, t = %d".formatted(n, t);
             checks.add(new Check("accumulate, ÷ n", quantity, product, 0, variance.mean(), variance.error()));
         }
@@ -46,7 +47,7 @@ final class AccumulateRows {
             LoopSpec loop = LoopSpec.accumulateSubsample(t, n, n);
             Outcome outcome = loops.run(
                     new Setting(loop, 1, Estimator.BIASED, 1, effort.of(4_000, 40_000) / n, effort.of(10, 40)));
-            Outcome.Estimate variance = outcome.of("variance", t);
+            Outcome.Estimate variance = outcome.of(Metrics.VARIANCE, t);
             String row = "accumulate-subsample, ÷ n";
             String quantity = "E σ², n = %d, t = %d".formatted(n, t);
             checks.add(

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
@@ -17,6 +16,8 @@ import org.autophage.loop.Keep;
 import org.autophage.loop.LoopController;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
@@ -82,7 +83,7 @@ final class AutoencoderRow {
                 new LoopPlan(LOOP, 1, 0),
                 dataset,
                 family,
-                (samples, density, seeds, work) -> Map.of(),
+                (samples, density, seeds, work) -> Measures.NONE,
                 Expectation.NOTHING);
         try (RunLock lock = folder.lock()) {
             SeedFolder seed = folder.seed(SEED);
@@ -96,13 +97,15 @@ final class AutoencoderRow {
         List<Check> checks = new ArrayList<>();
         for (int i = 0; i < KNOWN.length; i++) {
             int t = i + 2;
-            Object measured = records.get(t - 1).metrics().get("latentDeviation");
             checks.add(new Check(
                     NAME,
                     "deviation of codes, t = " + t,
                     KNOWN[i],
                     SPREAD / Math.sqrt(KNOWN_RUNS),
-                    measured instanceof Number number ? number.doubleValue() : Double.NaN,
+                    records.get(t - 1)
+                            .measures()
+                            .value(Metrics.LATENT_DEVIATION)
+                            .orElse(Double.NaN),
                     SPREAD));
         }
         return checks;

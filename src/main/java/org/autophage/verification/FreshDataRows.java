@@ -6,6 +6,7 @@ import org.autophage.loop.Counts;
 import org.autophage.loop.LoopSpec;
 import org.autophage.loop.Memory;
 import org.autophage.loop.MixSpec;
+import org.autophage.measure.Metrics;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.theory.ExpectedMoments;
 import org.autophage.theory.RealDataDistance;
@@ -14,7 +15,6 @@ import org.autophage.verification.GaussianLoops.Setting;
 /** Loops that are fed real data in every generation, and real data alone. */
 final class FreshDataRows {
     private static final int DIMENSIONS = 100;
-    private static final String DISTANCE = "squaredWasserstein";
 
     private FreshDataRows() {}
 
@@ -41,7 +41,7 @@ final class FreshDataRows {
             LoopSpec loop = LoopSpec.fullySynthetic(1, n, 1);
             Outcome.Estimate distance = loops.run(
                             new Setting(loop, DIMENSIONS, Estimator.UNBIASED, 1, effort.of(20, 400)))
-                    .of(DISTANCE, 1);
+                    .of(Metrics.SQUARED_WASSERSTEIN, 1);
             checks.add(new Check(
                     "real data only, d = 100",
                     "squared 2-Wasserstein, n = " + n,
@@ -77,14 +77,20 @@ final class FreshDataRows {
                 ExpectedMoments.Moments exact = ExpectedMoments.of(loop.dataMix(), bias, true, t)
                         .orElseThrow()
                         .get(t - 1);
-                checks.add(check(row, "limit of squared 2-Wasserstein" + place, known[1], .1, outcome.of(DISTANCE, t)));
+                checks.add(check(
+                        row,
+                        "limit of squared 2-Wasserstein" + place,
+                        known[1],
+                        .1,
+                        outcome.of(Metrics.SQUARED_WASSERSTEIN, t)));
                 checks.add(check(
                         row,
                         "its part ‖μ‖² (recursion)" + place,
                         DIMENSIONS * exact.squaredMean(),
                         0,
-                        outcome.of("squaredWassersteinOfMeans", t)));
-                checks.add(check(row, "tr Σ/d (recursion)" + place, exact.variance(), 0, outcome.of("variance", t)));
+                        outcome.of(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, t)));
+                checks.add(
+                        check(row, "tr Σ/d (recursion)" + place, exact.variance(), 0, outcome.of(Metrics.VARIANCE, t)));
             }
         }
         return checks;
@@ -104,7 +110,7 @@ final class FreshDataRows {
             int t = 30;
             Outcome.Estimate distance = loops.run(new Setting(
                             fresh(t, real, real, synthetic), DIMENSIONS, Estimator.UNBIASED, .7, effort.of(4, 40)))
-                    .of(DISTANCE, t);
+                    .of(Metrics.SQUARED_WASSERSTEIN, t);
             double effective = alone.points(distance.mean());
             double slope = (alone.of(1.001 * effective) - alone.of(0.999 * effective)) / (0.002 * effective);
             checks.add(new Check(
@@ -133,7 +139,7 @@ final class FreshDataRows {
             LoopSpec loop = LoopSpec.mixed(t, n, n, mix);
             Outcome.Estimate mean = loops.run(
                             new Setting(loop, dimensions, Estimator.UNBIASED, 1, effort.of(300, 1_000)))
-                    .of("squaredWassersteinOfMeans", t)
+                    .of(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, t)
                     .times(n / (double) dimensions);
             checks.add(new Check(
                     "golden ratio of weights on fresh data",

@@ -1,9 +1,9 @@
 package org.autophage.verification;
 
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalDouble;
+import org.autophage.measure.Metric;
 import org.autophage.run.GenerationRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a loop's batches.
@@ -27,16 +27,17 @@ record Outcome(List<List<GenerationRecord>> batches) {
     /**
      * A metric of a generation.
      *
-     * @param metric its name in the records
+     * @param metric that the records have
      * @param generation t, counted from 1
      */
-    Estimate of(String metric, int generation) {
+    Estimate of(Metric metric, int generation) {
         double[] means = batches.stream()
-                .mapToDouble(records -> number(records.get(generation - 1).metrics(), metric))
+                .mapToDouble(
+                        records -> of(records.get(generation - 1).measures().value(metric), metric))
                 .toArray();
         if (means.length == 1) {
-            Object errors = batches.get(0).get(generation - 1).metrics().get("standardError");
-            return new Estimate(means[0], number(errors, metric));
+            return new Estimate(
+                    means[0], of(batches.get(0).get(generation - 1).measures().standardError(metric), metric));
         }
         double mean = 0;
         for (double each : means) {
@@ -49,10 +50,7 @@ record Outcome(List<List<GenerationRecord>> batches) {
         return new Estimate(mean, Math.sqrt(squares / (means.length - 1) / means.length));
     }
 
-    private static double number(@Nullable Object values, String metric) {
-        if (values instanceof Map<?, ?> map && map.get(metric) instanceof Number number) {
-            return number.doubleValue();
-        }
-        throw new IllegalStateException("the records have no " + metric);
+    private static double of(OptionalDouble measured, Metric metric) {
+        return measured.orElseThrow(() -> new IllegalStateException("the records have no " + metric.key()));
     }
 }

@@ -3,6 +3,7 @@ package org.autophage.verification;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.loop.LoopSpec;
+import org.autophage.measure.Metrics;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.theory.LogVariance;
 import org.autophage.verification.GaussianLoops.Setting;
@@ -36,8 +37,9 @@ final class ReplaceRows {
         List<Check> checks = new ArrayList<>();
         for (int t : generations) {
             double variance = Math.pow(1 - 1.0 / n, t);
-            checks.add(check(row, "E σ², n = " + n, t, variance, outcome.of("variance", t)));
-            checks.add(check(row, "E μ², n = " + n, t, 1 - variance, outcome.of("squaredWassersteinOfMeans", t)));
+            checks.add(check(row, "E σ², n = " + n, t, variance, outcome.of(Metrics.VARIANCE, t)));
+            checks.add(
+                    check(row, "E μ², n = " + n, t, 1 - variance, outcome.of(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, t)));
         }
         return checks;
     }
@@ -49,17 +51,17 @@ final class ReplaceRows {
         Outcome many = loops.run(new Setting(replace(100, 100), 1, Estimator.UNBIASED, bias, effort.of(1_000, 20_000)));
         List<Check> checks = new ArrayList<>();
         for (int t : new int[] {1, 5, 10}) {
-            checks.add(check(row, "E σ², n = 10", t, Math.pow(bias, t - 1), few.of("variance", t)));
+            checks.add(check(row, "E σ², n = 10", t, Math.pow(bias, t - 1), few.of(Metrics.VARIANCE, t)));
         }
         for (int t : new int[] {10, 50}) {
-            checks.add(check(row, "E σ², n = 100", t, Math.pow(bias, t - 1), many.of("variance", t)));
+            checks.add(check(row, "E σ², n = 100", t, Math.pow(bias, t - 1), many.of(Metrics.VARIANCE, t)));
         }
         for (int t : new int[] {1, 10, 50}) {
             double expected = LogVariance.ofReplacing(10, 10, bias, true, t);
-            checks.add(check(row, "E ln σ², n = 10", t, expected, few.of("logVariance", t)));
+            checks.add(check(row, "E ln σ², n = 10", t, expected, few.of(Metrics.LOG_VARIANCE, t)));
         }
         double expected = LogVariance.ofReplacing(100, 100, bias, true, 100);
-        checks.add(check(row, "E ln σ², n = 100", 100, expected, many.of("logVariance", 100)));
+        checks.add(check(row, "E ln σ², n = 100", 100, expected, many.of(Metrics.LOG_VARIANCE, 100)));
         return checks;
     }
 
@@ -77,7 +79,7 @@ final class ReplaceRows {
                     "E‖μ‖², d = 5, n = 20",
                     t,
                     expected,
-                    outcome.of("squaredWassersteinOfMeans", t)));
+                    outcome.of(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, t)));
         }
         return checks;
     }

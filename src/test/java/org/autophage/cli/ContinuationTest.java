@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.run.GenerationRecord;
-import org.autophage.run.GenerationRecord.TrainingSetCounts;
 import org.autophage.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,12 @@ class ContinuationTest {
                             0,
                             "fully-synthetic",
                             1.0,
-                            new TrainingSetCounts(t == 1 ? 20 : 0, 0, t == 1 ? 0 : 20),
-                            Map.of("features", "lenet@0", "samples", 20, "frechetDistance", 1.5 * t),
+                            new Composition(t == 1 ? 20 : 0, 0, t == 1 ? 0 : 20),
+                            Measures.builder()
+                                    .add(Basis.FEATURES, "lenet@0")
+                                    .add(Basis.SAMPLES, 20)
+                                    .add(Metrics.FRECHET_DISTANCE, 1.5 * t)
+                                    .build(),
                             3,
                             2,
                             1));

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.data.TrainingSet.Composition;
+import org.autophage.measure.Composition;
 import org.junit.jupiter.api.Test;
 
 class HoldoutGuardTest {

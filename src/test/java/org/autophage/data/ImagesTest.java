@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.autophage.base.Sha256;
-import org.autophage.data.TrainingSet.Composition;
+import org.autophage.measure.Composition;
 import org.junit.jupiter.api.Test;
 
 class ImagesTest {

@@ -102,7 +102,7 @@ class ClassesOfRunsTest {
         }
         assertThat(ImageArchive.read(run.seed(0).generation(1).samples()).labels())
                 .startsWith(0, 1, 0, 1);
-        assertThat(run.seed(0).records().get(0).metrics()).doesNotContainKey("sampleLabels");
+        assertThat(run.seed(0).records().get(0).measures().toMap()).doesNotContainKey("sampleLabels");
         Path report = folder.resolve("report.html");
         Report.write(run.root(), report);
         assertThat(Files.readString(report)).contains("one class a column, 5 times from left to right: cat, dog");
@@ -118,7 +118,7 @@ class ClassesOfRunsTest {
         assertThat(Arrays.stream(labels).filter(label -> label == 0).count())
                 .isBetween((long) Math.floor(20 * cats / 28.0), (long) Math.ceil(20 * cats / 28.0));
         GenerationRecord record = run.seed(0).records().get(0);
-        assertThat(record.metrics()).containsEntry("sampleLabels", "as-data");
+        assertThat(record.measures().toMap()).containsEntry("sampleLabels", "as-data");
         Path report = folder.resolve("report.html");
         Report.write(run.root(), report);
         assertThat(Files.readString(report))

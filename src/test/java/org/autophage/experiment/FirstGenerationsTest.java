@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
+import org.autophage.measure.Metrics;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SweepFolder;
@@ -78,14 +79,15 @@ class FirstGenerationsTest {
             }
             GenerationRecord first = shared.seed(0).records().get(0);
             if (cell.equals(cells.get(0))) {
-                assertThat(first.metrics()).doesNotContainKey("modelFrom");
-                assertThat(first.trainSeconds()).isPositive();
+                assertThat(first.measures().toMap()).doesNotContainKey("modelFrom");
+                assertThat(first.seconds(Metrics.TRAIN_SECONDS)).isPositive();
             } else {
-                assertThat(first.metrics())
+                assertThat(first.measures().toMap())
                         .containsEntry("modelFrom", cells.get(0).name());
-                assertThat(first.trainSeconds()).isZero();
+                assertThat(first.seconds(Metrics.TRAIN_SECONDS)).isZero();
             }
-            assertThat(shared.seed(0).records().get(1).trainSeconds()).isPositive();
+            assertThat(shared.seed(0).records().get(1).seconds(Metrics.TRAIN_SECONDS))
+                    .isPositive();
         }
         assertThat(models()).hasSize(1);
     }
@@ -104,7 +106,7 @@ class FirstGenerationsTest {
         run(cells.get(0), true);
         Files.delete(sweep.cell(cells.get(0).name()).seed(0).generations());
         GenerationRecord again = run(cells.get(0), true).seed(0).records().get(0);
-        assertThat(again.metrics()).doesNotContainKey("modelFrom");
-        assertThat(again.trainSeconds()).isPositive();
+        assertThat(again.measures().toMap()).doesNotContainKey("modelFrom");
+        assertThat(again.seconds(Metrics.TRAIN_SECONDS)).isPositive();
     }
 }

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.FolderLog;
 import org.autophage.loop.LoopController;
+import org.autophage.measure.Measures;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.program.OnCpu;
 import org.autophage.run.RunFolder;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FlatCostTest extends OnCpu {
     private static final int GENERATIONS = 50;
     private static final int WARM_UP = 20;
-    private static final MetricSuite NOTHING = (samples, density, seeds, work) -> Map.of("samples", samples.count());
+    private static final MetricSuite NOTHING = (samples, density, seeds, work) -> Measures.NONE;
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private static final String SPEC =

@@ -16,6 +16,8 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Images;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.program.Gpu.Reading;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GpuWatchTest {
     private static final long GIB = 1L << 30;
-    private static final MetricSuite METRICS = (samples, density, seeds, work) -> Map.of("recall", 0.5);
+    private static final MetricSuite METRICS = (samples, density, seeds, work) ->
+            Measures.builder().add(Metrics.RECALL, 0.5).build();
 
     private static final Images NO_SAMPLES = new Images(1, 1, 1, 1, new byte[0], new int[0]);
 
@@ -48,7 +51,8 @@ class GpuWatchTest {
     };
 
     private static Map<String, Object> measured(MetricSuite suite) {
-        return suite.of(NO_SAMPLES, Optional.empty(), new Seeds(0).stream(1, Phase.METRICS), Work.UNATTENDED);
+        return suite.of(NO_SAMPLES, Optional.empty(), new Seeds(0).stream(1, Phase.METRICS), Work.UNATTENDED)
+                .toMap();
     }
 
     @Test

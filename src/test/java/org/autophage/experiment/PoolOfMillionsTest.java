@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.autophage.base.Progress;
@@ -26,6 +26,9 @@ import org.autophage.data.TrainingSet;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.FolderLog;
 import org.autophage.loop.LoopController;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
@@ -116,15 +119,15 @@ class PoolOfMillionsTest {
                                 inputs.plan(),
                                 inputs.dataset(),
                                 new Noise(inputs.family(device)),
-                                (samples, density, seeds, work) -> Map.of("samples", samples.count()),
+                                (samples, density, seeds, work) -> Measures.NONE,
                                 Expectation.NOTHING)
                         .run(log, Progress.SILENT, StopSignal.NEVER, record -> {
                             System.gc();
                             long heap = ManagementFactory.getMemoryMXBean()
                                     .getHeapMemoryUsage()
                                     .getUsed();
-                            int trainedOn = record.trainingSet().fixedReal()
-                                    + record.trainingSet().synthetic();
+                            Composition trained = Objects.requireNonNull(record.trainingSet());
+                            int trainedOn = trained.fixedReal() + trained.synthetic();
                             System.out.printf(
                                     Locale.ROOT,
                                     "used %d %d %d %d %d%n",
@@ -132,7 +135,7 @@ class PoolOfMillionsTest {
                                     heap / MIB,
                                     status("RssAnon:") / MIB,
                                     status("RssFile:") / MIB,
-                                    Math.round(record.trainSeconds()));
+                                    Math.round(record.seconds(Metrics.TRAIN_SECONDS)));
                             return true;
                         });
             }

@@ -3,10 +3,10 @@ package org.autophage.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import java.util.Objects;
 import org.autophage.data.Images;
 import org.autophage.loop.TinyWorld.TinyModel;
+import org.autophage.measure.Measures;
 import org.junit.jupiter.api.Test;
 
 class LatentCodesTest {
@@ -19,15 +19,15 @@ class LatentCodesTest {
         try (LatentCodes codes = new LatentCodes(t -> {
             throw new AssertionError("the first generation was here");
         })) {
-            Map<String, Object> first = codes.of(1, new TinyModel(0), SAMPLES);
+            Measures first = codes.of(1, new TinyModel(0), SAMPLES);
             assertThat(figure(first, "latentMean")).isCloseTo(2.5, within(1e-6));
             assertThat(figure(first, "latentDeviation")).isCloseTo(Math.sqrt(1.25), within(1e-6));
             assertThat(codes.of(2, new TinyModel(77), SAMPLES)).isEqualTo(first);
         }
     }
 
-    private static double figure(Map<String, Object> figures, String key) {
-        return ((Number) Objects.requireNonNull(figures.get(key))).doubleValue();
+    private static double figure(Measures figures, String key) {
+        return Objects.requireNonNull(figures.values().get(key));
     }
 
     @Test

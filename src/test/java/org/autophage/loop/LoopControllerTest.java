@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
@@ -18,9 +17,11 @@ import org.autophage.base.StopSignal;
 import org.autophage.data.ImageArchive;
 import org.autophage.data.Origins;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.TrainingSet.Composition;
 import org.autophage.loop.TinyWorld.TinyDataset;
 import org.autophage.loop.TinyWorld.TinyFamily;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
@@ -106,7 +107,8 @@ class LoopControllerTest {
 
     @Test
     void aMetricThatIsNotANumberEndsTheRunAndLeavesNoGeneration() {
-        MetricSuite broken = (samples, density, seeds, work) -> Map.of("frechetDistance", Double.NaN);
+        MetricSuite broken = (samples, density, seeds, work) ->
+                Measures.builder().add(Metrics.FRECHET_DISTANCE, Double.NaN).build();
         assertThatThrownBy(() -> run("nan", new LoopPlan(spec(3, Memory.ALL), 1, 10), broken))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage("generation 1 of seed 0: frechetDistance is NaN; the model has diverged,"
@@ -166,9 +168,11 @@ class LoopControllerTest {
         new LoopController(plan, new TinyDataset(100), new TinyFamily(), TinyWorld.METRICS, Expectation.NOTHING)
                 .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
         SeedFolder folderRun = run("folder", plan, TinyWorld.METRICS);
-        assertThat(log.records().stream().map(GenerationRecord::metrics).toList())
+        assertThat(log.records().stream()
+                        .map(record -> record.measures().value(Metrics.FRECHET_DISTANCE))
+                        .toList())
                 .isEqualTo(folderRun.records().stream()
-                        .map(GenerationRecord::metrics)
+                        .map(record -> record.measures().value(Metrics.FRECHET_DISTANCE))
                         .toList());
     }
 

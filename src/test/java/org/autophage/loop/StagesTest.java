@@ -22,7 +22,8 @@ import org.autophage.data.Origins;
 import org.autophage.data.SampleArchive;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.TrainingSet.Composition;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Metrics;
 import org.autophage.loop.MortalDisk.Killed;
 import org.autophage.loop.TinyWorld.TinyDataset;
 import org.autophage.loop.TinyWorld.TinyFamily;
@@ -66,7 +67,7 @@ class StagesTest {
             }
 
             @Override
-            public Map<String, Object> told() {
+            public Map<String, Number> told() {
                 return Map.of("taken", taken);
             }
         };
@@ -145,14 +146,16 @@ class StagesTest {
         SeedFolder open = run("open", Stages.NONE);
         SeedFolder chosen = run("chosen", ofPool(every(3)));
         GenerationRecord first = chosen.records().get(0);
-        assertThat(first.metrics()).containsEntry("samples", MEASURED);
-        assertThat(first.metrics().get("frechetDistance"))
-                .isEqualTo(open.records().get(0).metrics().get("frechetDistance"));
-        assertThat(first.metrics()).containsEntry("remedies", Map.of("stage0", Map.of("taken", GIVEN)));
+        assertThat(first.samples()).hasValue(MEASURED);
+        assertThat(first.measures().value(Metrics.FRECHET_DISTANCE))
+                .isEqualTo(open.records().get(0).measures().value(Metrics.FRECHET_DISTANCE));
+        assertThat(first.measures().toMap())
+                .containsEntry("remedies", Map.of("stage0", Map.of("taken", GIVEN)));
+        assertThat(first.measures().values()).as("no metrics").doesNotContainKey("remedies.stage0.taken");
         GenerationRecord second = chosen.records().get(1);
         assertThat(second.trainingSet()).isEqualTo(open.records().get(1).trainingSet());
-        assertThat(second.metrics().get("frechetDistance"))
-                .isNotEqualTo(open.records().get(1).metrics().get("frechetDistance"));
+        assertThat(second.measures().value(Metrics.FRECHET_DISTANCE))
+                .isNotEqualTo(open.records().get(1).measures().value(Metrics.FRECHET_DISTANCE));
     }
 
     @Test
@@ -167,8 +170,8 @@ class StagesTest {
         SeedFolder all = run("all", ofPool(every(1)));
         assertThat(all.generation(3).draws()).doesNotExist();
         for (int t = 1; t <= 3; t++) {
-            assertThat(all.records().get(t - 1).metrics().get("frechetDistance"))
-                    .isEqualTo(open.records().get(t - 1).metrics().get("frechetDistance"));
+            assertThat(all.records().get(t - 1).measures().value(Metrics.FRECHET_DISTANCE))
+                    .isEqualTo(open.records().get(t - 1).measures().value(Metrics.FRECHET_DISTANCE));
             assertThat(Files.readString(all.generation(t).trainingSet()))
                     .isEqualTo(Files.readString(open.generation(t).trainingSet()));
         }
@@ -178,8 +181,8 @@ class StagesTest {
     void aModelStageIsWhatSamplesAndWhatIsKept() throws IOException {
         SeedFolder open = run("open", Stages.NONE);
         SeedFolder again = run("again", new Stages(Map.of("again", AGAIN), Map.of()));
-        assertThat(again.records().get(0).metrics().get("frechetDistance"))
-                .isNotEqualTo(open.records().get(0).metrics().get("frechetDistance"));
+        assertThat(again.records().get(0).measures().value(Metrics.FRECHET_DISTANCE))
+                .isNotEqualTo(open.records().get(0).measures().value(Metrics.FRECHET_DISTANCE));
         GenerativeModel kept = new TinyFamily().load(again.generation(1).path());
         Samples drawn = kept.sample(MEASURED, 0.5, new Seeds(SEED).stream(1, Phase.SAMPLE), Work.UNATTENDED);
         assertThat(TinyWorld.contents(drawn))

@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
@@ -16,6 +14,9 @@ import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.model.Encoder;
 import org.autophage.model.GenerativeModel;
@@ -157,11 +158,11 @@ final class TinyWorld {
 
     /** A figure in which every sample counts. */
     static final MetricSuite METRICS = (samples, density, seeds, work) -> {
-        Map<String, Object> measured = new LinkedHashMap<>();
-        measured.put("features", "tiny");
-        measured.put("samples", samples.count());
-        measured.put("frechetDistance", Arrays.hashCode(contents(samples)) / 1e3);
-        return measured;
+        return Measures.builder()
+                .add(Basis.FEATURES, "tiny")
+                .add(Basis.SAMPLES, samples.count())
+                .add(Metrics.FRECHET_DISTANCE, Arrays.hashCode(contents(samples)) / 1e3)
+                .build();
     };
 
     private static long[] resumed(Work work, String phase, long[] otherwise) {

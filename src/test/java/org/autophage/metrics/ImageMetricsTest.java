@@ -51,7 +51,8 @@ class ImageMetricsTest extends OnCpu {
 
     @Test
     void realImagesAreNearTheHoldout() {
-        Map<String, Object> values = metrics.of(fresh(300), Optional.empty(), SEEDS, Work.UNATTENDED);
+        Map<String, Object> values =
+                metrics.of(fresh(300), Optional.empty(), SEEDS, Work.UNATTENDED).toMap();
         assertThat(values.keySet())
                 .containsExactly(
                         "features",
@@ -88,9 +89,11 @@ class ImageMetricsTest extends OnCpu {
     @Test
     void onePictureAgainAndAgainIsFarAwayWithoutRecall() {
         Images real = fresh(200);
-        Map<String, Object> of = metrics.of(real, Optional.empty(), SEEDS, Work.UNATTENDED);
+        Map<String, Object> of =
+                metrics.of(real, Optional.empty(), SEEDS, Work.UNATTENDED).toMap();
         Images collapsed = real.select(new int[200]);
-        Map<String, Object> values = metrics.of(collapsed, Optional.empty(), SEEDS, Work.UNATTENDED);
+        Map<String, Object> values =
+                metrics.of(collapsed, Optional.empty(), SEEDS, Work.UNATTENDED).toMap();
         assertThat(number(values, "frechetDistance")).isGreaterThan(5 * number(of, "frechetDistance"));
         assertThat(number(values, "recall")).isZero();
         assertThat(number(values, "labelAccuracy")).isIn(0.0, 1.0);
@@ -106,7 +109,10 @@ class ImageMetricsTest extends OnCpu {
             wrong[i] = (wrong[i] + 1) % real.classes();
         }
         Images mislabelled = new Images(real.height(), real.width(), 1, real.classes(), real.pixels(), wrong);
-        assertThat(number(metrics.of(mislabelled, Optional.empty(), SEEDS, Work.UNATTENDED), "labelAccuracy"))
+        assertThat(number(
+                        metrics.of(mislabelled, Optional.empty(), SEEDS, Work.UNATTENDED)
+                                .toMap(),
+                        "labelAccuracy"))
                 .isLessThan(.05);
     }
 

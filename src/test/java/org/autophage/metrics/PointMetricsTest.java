@@ -38,7 +38,7 @@ class PointMetricsTest extends OnCpu {
 
     private static Map<String, Object> measure(PointDataset dataset, Points samples, Optional<Density> density) {
         try (PointMetrics metrics = PointMetrics.open(dataset, SPEC, device)) {
-            return metrics.of(samples, density, chunk -> chunk, Work.UNATTENDED);
+            return metrics.of(samples, density, chunk -> chunk, Work.UNATTENDED).toMap();
         }
     }
 
@@ -92,7 +92,7 @@ class PointMetricsTest extends OnCpu {
         double[] values = {1, 2.8, 10, 3.01, 5, 5, 0, 10, 10, 0, 20, 20};
         ReplicaMeans means = new ReplicaMeans();
         new ModeCoverage(modes).measure(new Points(2, 3, 2, values), means);
-        Map<String, Object> found = new LinkedHashMap<>(means.values());
+        Map<String, Object> found = new LinkedHashMap<>(means.measures().toMap());
         assertThat(number(found, "modesLost")).isEqualTo((2 + 1) / 2.0);
         assertThat(number(found, "highQualityShare")).isCloseTo((1 / 3.0 + 2 / 3.0) / 2, within(1e-12));
     }
@@ -147,7 +147,8 @@ class PointMetricsTest extends OnCpu {
         PointDataset standard = new PointsSpec(PointDistribution.GAUSSIAN, 2, 1, 10, 0).open();
         Points none = new Points(1, 0, 2, new double[0]);
         try (PointMetrics metrics = PointMetrics.open(standard, device)) {
-            Map<String, Object> values = metrics.of(none, Optional.of(learnt), chunk -> chunk, Work.UNATTENDED);
+            Map<String, Object> values = metrics.of(none, Optional.of(learnt), chunk -> chunk, Work.UNATTENDED)
+                    .toMap();
             assertThat(number(values, "squaredWasserstein")).isCloseTo(6, within(1e-12));
             assertThat(number(values, "squaredWassersteinOfMeans")).isEqualTo(1);
             assertThat(number(values, "squaredWassersteinOfCovariances")).isCloseTo(5, within(1e-12));

@@ -8,6 +8,7 @@ import org.autophage.data.Images;
 import org.autophage.data.Origins;
 import org.autophage.data.StrokesSpec;
 import org.autophage.data.TrainingSet;
+import org.autophage.measure.Composition;
 
 /** Drawn glyphs of 16×16 pixels, for models that are small enough for tests. */
 public final class Glyphs {
@@ -18,7 +19,7 @@ public final class Glyphs {
         long[] indices = new long[count];
         Arrays.setAll(indices, i -> i);
         Images images = new StrokesSpec(16, 10, 0).open().real(indices);
-        return new TrainingSet(images, new Origins(new int[count], indices), new TrainingSet.Composition(count, 0, 0));
+        return new TrainingSet(images, new Origins(new int[count], indices), new Composition(count, 0, 0));
     }
 
     /** How bright 200 drawn images are on average, from 0 to 255. */

@@ -21,6 +21,7 @@ import org.autophage.data.Origins;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
+import org.autophage.measure.Composition;
 import org.autophage.model.density.Bandwidth;
 import org.autophage.model.density.FlowSpec;
 import org.autophage.model.density.GaussianSpec;
@@ -121,8 +122,7 @@ class ModelWeightsTest extends OnCpu {
 
     private static TrainingSet set(Points points) {
         int count = points.count();
-        return new TrainingSet(
-                points, new Origins(new int[count], new long[count]), new TrainingSet.Composition(count, 0, 0));
+        return new TrainingSet(points, new Origins(new int[count], new long[count]), new Composition(count, 0, 0));
     }
 
     private static Samples draw(GenerativeModel model, int count, double bias) {

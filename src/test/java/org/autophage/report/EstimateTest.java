@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.autophage.measure.Measure;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
@@ -53,7 +54,7 @@ class EstimateTest {
     @Test
     void oneSeedOfReplicasHasTheIntervalOfTheirStandardError() {
         // t(0.975, 19) = 2.093024 from a printed table
-        Estimate estimate = Estimate.ofMeasurements(List.of(new Measurement(3, 0.5, 20)));
+        Estimate estimate = Estimate.ofMeasurements(List.of(new Measure(3, 0.5, 20)));
         assertThat(estimate.mean()).isEqualTo(3);
         assertThat(estimate.halfWidth()).isCloseTo(1.046512, within(2e-6));
     }
@@ -61,15 +62,15 @@ class EstimateTest {
     @Test
     void severalSeedsOfReplicasArePooled() {
         // standard error √(.3² + .4²) / 2 = .25, t(0.975, 2 · 10) = 2.085963
-        Estimate estimate = Estimate.ofMeasurements(List.of(new Measurement(1, 0.3, 11), new Measurement(2, 0.4, 11)));
+        Estimate estimate = Estimate.ofMeasurements(List.of(new Measure(1, 0.3, 11), new Measure(2, 0.4, 11)));
         assertThat(estimate.mean()).isEqualTo(1.5);
         assertThat(estimate.halfWidth()).isCloseTo(0.521491, within(2e-6));
     }
 
     @Test
     void aChangeOfReplicasHasAtMostTheSumOfBothErrors() {
-        Estimate change = Estimate.ofPairedChange(
-                Map.of(0L, new Measurement(3, 0.2, 20)), Map.of(0L, new Measurement(5, 0.3, 20)));
+        Estimate change =
+                Estimate.ofPairedChange(Map.of(0L, new Measure(3, 0.2, 20)), Map.of(0L, new Measure(5, 0.3, 20)));
         assertThat(change.mean()).isEqualTo(2);
         assertThat(change.halfWidth()).isCloseTo(1.046512, within(2e-6));
     }
@@ -110,7 +111,7 @@ class EstimateTest {
 
     @Test
     void armsWithoutCommonSeedsAreIndependent() {
-        Map<Long, Measurement> other = Map.of(7L, Measurement.of(3), 8L, Measurement.of(4));
+        Map<Long, Measure> other = Map.of(7L, Measure.of(3), 8L, Measure.of(4));
         assertThat(Contrast.of(seeds(1, 2), other, IntervalMethod.T).paired()).isFalse();
         assertThat(Contrast.of(seeds(1, 2), other, IntervalMethod.T).change().hasInterval())
                 .isTrue();
@@ -118,10 +119,10 @@ class EstimateTest {
                 .isTrue();
     }
 
-    private static Map<Long, Measurement> seeds(double... values) {
-        Map<Long, Measurement> seeds = new TreeMap<>();
+    private static Map<Long, Measure> seeds(double... values) {
+        Map<Long, Measure> seeds = new TreeMap<>();
         for (int seed = 0; seed < values.length; seed++) {
-            seeds.put((long) seed, Measurement.of(values[seed]));
+            seeds.put((long) seed, Measure.of(values[seed]));
         }
         return seeds;
     }

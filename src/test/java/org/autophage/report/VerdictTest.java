@@ -8,13 +8,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.autophage.collapse.Indicator;
 import org.autophage.collapse.Thresholds;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Measure;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.report.Verdict.Outcome;
+import org.autophage.run.GenerationRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.MissingNode;
 
@@ -95,7 +99,7 @@ class VerdictTest {
     void slopesOfReplicasHaveTheSumOfTheirErrors() {
         List<GenerationRecord> records = new ArrayList<>();
         for (int t = 1; t <= 3; t++) {
-            records.add(record(0, t, Map.of("logVariance", new Measurement(-.3 * t, .01, 20)), 20));
+            records.add(record(0, t, Map.of("logVariance", new Measure(-.3 * t, .01, 20)), 20));
         }
         Verdict verdict = LoopVerdict.of(trajectories(Map.of(0L, records)), "loop", Thresholds.DEFAULTS)
                 .verdicts()
@@ -167,9 +171,9 @@ class VerdictTest {
         for (int seed = 0; seed < seeds; seed++) {
             List<GenerationRecord> ofSeed = new ArrayList<>();
             for (int t = 1; t <= generations; t++) {
-                Map<String, Measurement> values = new HashMap<>();
+                Map<String, Measure> values = new HashMap<>();
                 for (Map.Entry<String, Law> law : laws.entrySet()) {
-                    values.put(law.getKey(), Measurement.of(law.getValue().at(seed, t)));
+                    values.put(law.getKey(), Measure.of(law.getValue().at(seed, t)));
                 }
                 ofSeed.add(record(seed, t, values, 1));
             }
@@ -178,9 +182,16 @@ class VerdictTest {
         return trajectories(records);
     }
 
-    private static GenerationRecord record(long seed, int t, Map<String, Measurement> values, long replicas) {
-        return new GenerationRecord(
-                t, seed, "fully-synthetic", 1.0, "", "", OptionalLong.empty(), null, replicas, values, Map.of());
+    private static GenerationRecord record(long seed, int t, Map<String, Measure> values, long replicas) {
+        Measures.Builder measures = Measures.builder().add(Basis.REPLICAS, replicas);
+        values.forEach((key, value) -> {
+            if (Double.isNaN(value.standardError())) {
+                measures.add(Metrics.of(key), value.value());
+            } else {
+                measures.add(Metrics.of(key), value.value(), value.standardError());
+            }
+        });
+        return new GenerationRecord(t, seed, "fully-synthetic", 1.0, null, measures.build(), "");
     }
 
     private static Trajectories trajectories(Map<Long, List<GenerationRecord>> records) {

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.run.GenerationRecord.TrainingSetCounts;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,16 @@ class RecordRecoveryTest {
         seed = new RunFolder(folder).seed(5);
         for (int t = 1; t <= 3; t++) {
             GenerationRecord record = new GenerationRecord(
-                    t, 5, "mix", 1, new TrainingSetCounts(0, 0, 9), Map.of("recall", 0.5 / t), 1, 2, 3, "abc");
+                            t,
+                            5,
+                            "mix",
+                            1,
+                            new Composition(0, 0, 9),
+                            Measures.builder().add(Metrics.RECALL, 0.5 / t).build(),
+                            1,
+                            2,
+                            3)
+                    .of("abc");
             Files.createDirectories(seed.generation(t).path());
             Files.writeString(seed.generation(t).model(), "model");
             Files.writeString(seed.generation(t).record(), record.toJson() + "\n");

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.run.GenerationRecord.TrainingSetCounts;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +25,13 @@ class RunFolderTest {
     Path folder;
 
     private static GenerationRecord record(int generation, long seed) {
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("features", "lenet@abc");
-        metrics.put("samples", 5000);
-        metrics.put("frechetDistance", 0.1 + 0.2);
+        Measures metrics = Measures.builder()
+                .add(Basis.FEATURES, "lenet@abc")
+                .add(Basis.SAMPLES, 5000)
+                .add(Metrics.FRECHET_DISTANCE, 0.1 + 0.2)
+                .build();
         return new GenerationRecord(
-                generation, seed, "fully-synthetic", 1, new TrainingSetCounts(0, 0, 10_000), metrics, 1.5, 2, 0.25);
+                generation, seed, "fully-synthetic", 1, new Composition(0, 0, 10_000), metrics, 1.5, 2, 0.25);
     }
 
     private static void isRefused(ThrowingCallable attempt, String... parts) {
@@ -47,7 +50,7 @@ class RunFolderTest {
         // python3 -c 'import zlib; print("%08x" % zlib.crc32(b"""{…}"""))' of the line without the checksum
         line += ",\"checksum\":\"63cda28b\"}";
         assertThat(record(3, 0).toJson()).isEqualTo(line);
-        assertThat(GenerationRecord.of(RecordLines.parse(line, "here", 0, 3), "here"))
+        assertThat(GenerationRecord.complete(RecordLines.parse(line, "here", 0, 3), "here"))
                 .isEqualTo(record(3, 0));
     }
 
@@ -55,7 +58,15 @@ class RunFolderTest {
     void aMetricThatIsNotFiniteIsDivergence() {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> new GenerationRecord(
-                            2, 1, "mix", 1, new TrainingSetCounts(0, 0, 1), Map.of("recall", bad), 0, 0, 0))
+                            2,
+                            1,
+                            "mix",
+                            1,
+                            new Composition(0, 0, 1),
+                            Measures.builder().add(Metrics.RECALL, bad).build(),
+                            0,
+                            0,
+                            0))
                     .isInstanceOf(AutophageException.class)
                     .hasMessageContaining("generation 2 of seed 1: recall is " + bad)
                     .hasFieldOrPropertyWithValue("exitCode", ExitCode.DIVERGED);

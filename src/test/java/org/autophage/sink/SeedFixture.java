@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import javax.imageio.ImageIO;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.run.GenerationFolder;
 import org.autophage.run.GenerationRecord;
-import org.autophage.run.GenerationRecord.TrainingSetCounts;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
 
@@ -55,12 +56,15 @@ final class SeedFixture {
     }
 
     private static GenerationRecord record(int t) {
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("features", "lenet@12345678");
-        metrics.put("samples", 100);
-        metrics.put("recall", recall(t));
-        metrics.put("vendiScore", Map.of("fake", 3.5));
-        return new GenerationRecord(t, 7, "fully-synthetic", 0.5, new TrainingSetCounts(0, 0, 100), metrics, 2, 1, 0.5);
+        Measures metrics = Measures.builder()
+                .add(Basis.FEATURES, "lenet@12345678")
+                .add(Basis.SAMPLES, 100)
+                .add(Metrics.RECALL, recall(t), 0.01)
+                .add(Metrics.VENDI_SCORE, 3.5)
+                .add(Metrics.FEATURES_ACCURACY, 0.9)
+                .expect(Metrics.RECALL, 0.5)
+                .build();
+        return new GenerationRecord(t, 7, "fully-synthetic", 0.5, new Composition(0, 0, 100), metrics, 2, 1, 0.5);
     }
 
     private static void png(Path file, int width, int height) {

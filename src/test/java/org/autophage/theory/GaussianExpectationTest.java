@@ -3,9 +3,9 @@ package org.autophage.theory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.autophage.loop.LoopSpec;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.junit.jupiter.api.Test;
 
 class GaussianExpectationTest {
@@ -15,21 +15,19 @@ class GaussianExpectationTest {
     @Test
     void effectiveSamplesHaveTheErrorOfTheDistance() {
         // real data alone, d = 100: 14.13 at n = 200, and 11.11 at n = 250: about 16 points a unit between them
-        Map<String, Object> entries = expectation.of(
-                2, Map.of("squaredWasserstein", 12.5, "standardError", Map.of("squaredWasserstein", 0.1)));
-        assertThat(entries.get("effectiveSamples"))
-                .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
-                .isCloseTo(225, within(3.0));
-        assertThat(entries.get("standardError")).isInstanceOfSatisfying(Map.class, errors -> {
-            assertThat(errors.get("effectiveSamples"))
-                    .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
-                    .isCloseTo(1.66, within(0.1));
-            assertThat(errors.get("squaredWasserstein")).isEqualTo(0.1);
-        });
+        Measures told = expectation.of(
+                2,
+                Measures.builder().add(Metrics.SQUARED_WASSERSTEIN, 12.5, 0.1).build());
+        assertThat(told.value(Metrics.EFFECTIVE_SAMPLES).orElseThrow()).isCloseTo(225, within(3.0));
+        assertThat(told.standardError(Metrics.EFFECTIVE_SAMPLES).orElseThrow()).isCloseTo(1.66, within(0.1));
+        assertThat(told.value(Metrics.SQUARED_WASSERSTEIN)).isEmpty();
     }
 
     @Test
     void withoutReplicasThereIsNoError() {
-        assertThat(expectation.of(2, Map.of("squaredWasserstein", 12.5))).doesNotContainKey("standardError");
+        Measures told = expectation.of(
+                2, Measures.builder().add(Metrics.SQUARED_WASSERSTEIN, 12.5).build());
+        assertThat(told.value(Metrics.EFFECTIVE_SAMPLES)).isPresent();
+        assertThat(told.standardError(Metrics.EFFECTIVE_SAMPLES)).isEmpty();
     }
 }

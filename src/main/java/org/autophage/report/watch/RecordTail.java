@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.autophage.report.GenerationRecord;
+import org.autophage.run.GenerationRecord;
 import org.autophage.run.RecordLines;
 import org.autophage.run.SeedFolder;
 
@@ -80,11 +80,12 @@ final class RecordTail {
             lastLineStart += lastLine.length;
             lastLine = line;
             records++;
-            each.accept(GenerationRecord.of(RecordLines.parse(
-                    new String(line, StandardCharsets.UTF_8).strip(),
-                    file + ", line " + records,
-                    seed.seed(),
-                    records)));
+            each.accept(RecordLines.record(
+                            new String(line, StandardCharsets.UTF_8).strip(),
+                            file + ", line " + records,
+                            seed.seed(),
+                            records)
+                    .printable());
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.report.GenerationRecord;
 import org.autophage.report.MetricFormat;
+import org.autophage.run.GenerationRecord;
 import org.autophage.run.SeedFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +54,11 @@ record Records(
         List<GenerationRecord> records =
                 all.stream().filter(record -> record.generation() > after).toList();
         Set<String> keys = new LinkedHashSet<>();
-        records.forEach(record -> keys.addAll(record.measures().keySet()));
+        records.forEach(record -> keys.addAll(record.measures().numbers().keySet()));
         Map<String, List<@Nullable Double>> values = new LinkedHashMap<>();
         for (String key : keys) {
             List<@Nullable Double> column = new ArrayList<>();
-            records.forEach(record -> column.add(record.values().get(key)));
+            records.forEach(record -> column.add(record.measures().values().get(key)));
             values.put(key, column);
         }
         return new Records(

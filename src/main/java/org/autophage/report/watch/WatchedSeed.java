@@ -8,7 +8,7 @@ import org.autophage.base.Printable;
 import org.autophage.collapse.EarlyWarning;
 import org.autophage.collapse.Signal;
 import org.autophage.collapse.StopNote;
-import org.autophage.report.GenerationRecord;
+import org.autophage.run.GenerationRecord;
 import org.autophage.run.SeedFolder;
 
 /** One seed of a run, followed as its records come. Keeps sums, not records: there may be a thousand generations. */
@@ -65,7 +65,7 @@ final class WatchedSeed {
     }
 
     private void take(GenerationRecord record) {
-        Map<String, Double> values = record.values();
+        Map<String, Double> values = record.measures().values();
         if (first.isEmpty()) {
             first = values;
             begun = Records.begun(record);

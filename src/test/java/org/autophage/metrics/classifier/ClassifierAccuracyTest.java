@@ -53,10 +53,11 @@ class ClassifierAccuracyTest {
                 reporter.publishEntry("reference", "%.1f s".formatted(seconds(start)));
                 start = System.nanoTime();
                 Map<String, Object> values = metrics.of(
-                        dataset.real(LongStream.range(0, 5000).toArray()),
-                        Optional.empty(),
-                        new Seeds(0).stream(1, Phase.METRICS),
-                        Work.UNATTENDED);
+                                dataset.real(LongStream.range(0, 5000).toArray()),
+                                Optional.empty(),
+                                new Seeds(0).stream(1, Phase.METRICS),
+                                Work.UNATTENDED)
+                        .toMap();
                 reporter.publishEntry("5000 real images", "%s in %.1f s".formatted(values, seconds(start)));
                 assertThat(values).hasEntrySatisfying("precision", share -> assertThat((double) share)
                         .isGreaterThan(.7));

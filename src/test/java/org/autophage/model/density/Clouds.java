@@ -8,8 +8,8 @@ import org.autophage.base.Work;
 import org.autophage.data.Origins;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.TrainingSet.Composition;
 import org.autophage.data.Weights;
+import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.SamplingSpec;
 

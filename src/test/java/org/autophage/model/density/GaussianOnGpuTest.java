@@ -12,7 +12,7 @@ import org.autophage.data.Moments;
 import org.autophage.data.Origins;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.TrainingSet.Composition;
+import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.PointShape;

@@ -19,6 +19,7 @@ import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.Origins;
 import org.autophage.data.TrainingSet;
+import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.Glyphs;
 import org.autophage.model.ImageShape;
@@ -144,7 +145,7 @@ class GanTrainingTest extends OnCpu {
         }
         Images colour = new Images(16, 16, 3, 10, pixels, new int[24]);
         TrainingSet training =
-                new TrainingSet(colour, new Origins(new int[24], new long[24]), new TrainingSet.Composition(24, 0, 0));
+                new TrainingSet(colour, new Origins(new int[24], new long[24]), new Composition(24, 0, 0));
         GanSpec spec = TinyGan.spec(
                 ArchitectureKind.STYLEGAN2, 5, true, 2e-3, null, true, Augmentation.DIFFAUGMENT, Precision.FLOAT32);
         ModelFamily family = spec.family(device, new ImageShape(16, 3, 10), TinyGan.SAMPLING);

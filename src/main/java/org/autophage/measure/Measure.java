@@ -1,4 +1,4 @@
-package org.autophage.report;
+package org.autophage.measure;
 
 /**
  * One number of a generation's record.
@@ -7,14 +7,14 @@ package org.autophage.report;
  * @param standardError of that mean; NaN where the record has none
  * @param replicas how many the mean is of, 1 where the run has none
  */
-public record Measurement(double value, double standardError, long replicas) {
+public record Measure(double value, double standardError, long replicas) {
     /** A number that says nothing of its own uncertainty. */
-    static Measurement of(double value) {
-        return new Measurement(value, Double.NaN, 1);
+    public static Measure of(double value) {
+        return new Measure(value, Double.NaN, 1);
     }
 
     /** Whether there is an interval in it already. */
-    boolean hasInterval() {
+    public boolean hasInterval() {
         return replicas > 1 && !Double.isNaN(standardError);
     }
 }

@@ -1,0 +1,318 @@
+package org.autophage.measure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What was measured of one generation and what that rests on, in order. As JSON, numbers of dotted names are objects:
+ *
+ * <pre>
+ * {"features":"points","replicas":20,"variance":0.9,"vendiScore":{"fake":3.5},
+ *  "standardError":{"variance":0.02},"expected":{"variance":1.0}}
+ * </pre>
+ *
+ * Errors and expectations stand behind what they were first told of. Numbers that are read are written again digit by
+ * digit, those included that this version has no name for.
+ */
+public final class Measures {
+    /** Nothing. */
+    public static final Measures NONE = builder().build();
+
+    /** Objects of a record with numbers about numbers. */
+    private enum Group {
+        /** Standard errors of means over replicas. */
+        STANDARD_ERROR("standardError"),
+        /** Expectations in closed form. */
+        EXPECTED("expected");
+
+        private final String key;
+
+        Group(String key) {
+            this.key = key;
+        }
+    }
+
+    /** The object of a record with what remedies tell, by their names; no number in it is a metric. */
+    private static final String REMEDIES = "remedies.";
+
+    /** Numbers and texts by dotted names, and each {@link Group} in its place. */
+    private final Map<String, Object> entries;
+
+    private final Map<String, Number> standardErrors;
+    private final Map<String, Number> expected;
+
+    private Measures(Map<String, Object> entries, Map<String, Number> standardErrors, Map<String, Number> expected) {
+        this.entries = entries;
+        this.standardErrors = standardErrors;
+        this.expected = expected;
+    }
+
+    /** Begins with nothing. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * From JSON.
+     *
+     * @param record an object of finite numbers, of texts where {@link Basis} has them, and of such objects
+     * @param leftOut keys that are none of these
+     */
+    public static Measures read(JsonNode record, Set<String> leftOut) {
+        Builder read = new Builder();
+        for (Map.Entry<String, JsonNode> property : record.properties()) {
+            if (!leftOut.contains(property.getKey())) {
+                read.read(property.getKey(), property.getValue());
+            }
+        }
+        return read.build();
+    }
+
+    /** Names and values as JSON has them. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = nested(entries);
+        map.replaceAll((key, value) -> value == Group.STANDARD_ERROR
+                ? nested(standardErrors)
+                : value == Group.EXPECTED ? nested(expected) : value);
+        return map;
+    }
+
+    /** Puts numbers of dotted names into objects. */
+    private static Map<String, Object> nested(Map<String, ?> flat) {
+        Map<String, Object> names = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> groups = new LinkedHashMap<>();
+        flat.forEach((key, value) -> {
+            int dot = key.indexOf('.');
+            if (dot < 0) {
+                names.put(key, value);
+            } else {
+                String outer = key.substring(0, dot);
+                names.putIfAbsent(outer, outer); // keeps its place
+                groups.computeIfAbsent(outer, name -> new LinkedHashMap<>()).put(key.substring(dot + 1), value);
+            }
+        });
+        groups.forEach((outer, inner) -> names.put(outer, nested(inner)));
+        return names;
+    }
+
+    /** All numbers of metrics by key, those of the classifiers' accuracy and of costs included. */
+    public Map<String, Measure> numbers() {
+        long replicas = replicas();
+        Map<String, Measure> numbers = new LinkedHashMap<>();
+        entries.forEach((key, value) -> {
+            if (value instanceof Number number
+                    && Basis.of(key).isEmpty()
+                    && !key.startsWith(REMEDIES)) {
+                Number error = standardErrors.get(key);
+                numbers.put(
+                        key,
+                        new Measure(number.doubleValue(), error == null ? Double.NaN : error.doubleValue(), replicas));
+            }
+        });
+        return numbers;
+    }
+
+    /** The numbers alone. */
+    public Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        numbers().forEach((key, measure) -> values.put(key, measure.value()));
+        return values;
+    }
+
+    /** What theory expects of metrics, by key. */
+    public Map<String, Double> expected() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        expected.forEach((key, value) -> values.put(key, value.doubleValue()));
+        return values;
+    }
+
+    /** The number of a metric; empty where there is none. */
+    public OptionalDouble value(Metric metric) {
+        return optional(entries.get(metric.key()));
+    }
+
+    /** The standard error of a metric; empty where there is none. */
+    public OptionalDouble standardError(Metric metric) {
+        return optional(standardErrors.get(metric.key()));
+    }
+
+    private static OptionalDouble optional(@Nullable Object value) {
+        return value instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** A text that numbers rest on; empty where there is none. */
+    public Optional<String> text(Basis basis) {
+        return entries.get(basis.key()) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** A count that numbers rest on; empty where there is none. */
+    public OptionalLong count(Basis basis) {
+        return entries.get(basis.key()) instanceof Number count
+                ? OptionalLong.of(count.longValue())
+                : OptionalLong.empty();
+    }
+
+    /** Independent copies that the numbers are means over; 1 where nothing is said of them. */
+    public long replicas() {
+        return Math.max(1, count(Basis.REPLICAS).orElse(1));
+    }
+
+    /** The first number that is not finite, with its key; empty where all are. */
+    public Optional<Map.Entry<String, Double>> firstNotFinite() {
+        return values().entrySet().stream()
+                .filter(entry -> !Double.isFinite(entry.getValue()))
+                .findFirst();
+    }
+
+    /** The same with other words for keys and texts. */
+    public Measures inWords(UnaryOperator<String> words) {
+        return new Measures(
+                inWords(entries, words, value -> value instanceof String text ? words.apply(text) : value),
+                inWords(standardErrors, words, value -> value),
+                inWords(expected, words, value -> value));
+    }
+
+    private static <T> Map<String, T> inWords(Map<String, T> map, UnaryOperator<String> words, UnaryOperator<T> value) {
+        Map<String, T> changed = new LinkedHashMap<>();
+        map.forEach((key, each) -> changed.put(words.apply(key), value.apply(each)));
+        return changed;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Measures measures
+                && entries.equals(measures.entries)
+                && standardErrors.equals(measures.standardErrors)
+                && expected.equals(measures.expected);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(entries, standardErrors, expected);
+    }
+
+    @Override
+    public String toString() {
+        return toMap().toString();
+    }
+
+    /** Collects measures; what is told twice is refused, so that nobody overwrites what another one measured. */
+    public static final class Builder {
+        private final Map<String, Object> entries = new LinkedHashMap<>();
+        private final Map<String, Number> standardErrors = new LinkedHashMap<>();
+        private final Map<String, Number> expected = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** Adds the number of a metric. */
+        public Builder add(Metric metric, Number value) {
+            return add(metric.key(), value);
+        }
+
+        /** Adds the mean of a metric over replicas, with its standard error. */
+        public Builder add(Metric metric, Number value, double standardError) {
+            put(metric.key(), standardError, standardErrors);
+            return add(metric.key(), value);
+        }
+
+        /** Adds what theory expects of a metric. */
+        public Builder expect(Metric metric, double value) {
+            put(metric.key(), value, expected);
+            return this;
+        }
+
+        /** Adds what a remedy tells of its work: finite numbers by names of its own. */
+        public Builder tell(String remedy, Map<String, ? extends Number> told) {
+            told.forEach((name, number) -> {
+                if (!Double.isFinite(number.doubleValue())) {
+                    throw new IllegalArgumentException(remedy + " tells that " + name + " is " + number);
+                }
+                add(REMEDIES + remedy + "." + name, number);
+            });
+            return this;
+        }
+
+        /** Adds a text that numbers rest on. */
+        public Builder add(Basis basis, String text) {
+            return add(basis.key(), text);
+        }
+
+        /** Adds a count that numbers rest on. */
+        public Builder add(Basis basis, long count) {
+            return add(basis.key(), (Object) (count == (int) count ? (Number) (int) count : (Number) count));
+        }
+
+        /** Adds all of others behind these; errors and expectations go to those that are here. */
+        public Builder addAll(Measures others) {
+            others.standardErrors.forEach((key, value) -> put(key, value, standardErrors));
+            others.expected.forEach((key, value) -> put(key, value, expected));
+            others.entries.forEach((key, value) -> {
+                if (value instanceof Group) {
+                    entries.put(key, value);
+                } else {
+                    add(key, value);
+                }
+            });
+            return this;
+        }
+
+        /** Takes a key as it stands, whatever it is called; the later one of two that are called alike. */
+        private void read(String key, JsonNode value) {
+            if (!value.isObject()) {
+                entries.put(key, value.isString() ? value.asString() : value.numberValue());
+                return;
+            }
+            for (Group group : Group.values()) {
+                if (group.key.equals(key)) {
+                    Map<String, Number> numbers = group == Group.EXPECTED ? expected : standardErrors;
+                    collect("", value, numbers);
+                    entries.put(key, group);
+                    return;
+                }
+            }
+            value.properties().forEach(inner -> read(key + "." + inner.getKey(), inner.getValue()));
+        }
+
+        private static void collect(String prefix, JsonNode group, Map<String, Number> numbers) {
+            for (Map.Entry<String, JsonNode> property : group.properties()) {
+                String key = prefix + property.getKey();
+                if (property.getValue().isObject()) {
+                    collect(key + ".", property.getValue(), numbers);
+                } else {
+                    numbers.put(key, property.getValue().numberValue());
+                }
+            }
+        }
+
+        private Builder add(String key, Object value) {
+            put(key, value, entries);
+            return this;
+        }
+
+        private static <T> void put(String key, T value, Map<String, T> into) {
+            if (into.putIfAbsent(key, value) != null) {
+                throw new IllegalArgumentException(key + " is told twice");
+            }
+        }
+
+        /** All that was added so far. */
+        public Measures build() {
+            if (!standardErrors.isEmpty()) {
+                entries.put(Group.STANDARD_ERROR.key, Group.STANDARD_ERROR);
+            }
+            if (!expected.isEmpty()) {
+                entries.put(Group.EXPECTED.key, Group.EXPECTED);
+            }
+            return new Measures(
+                    new LinkedHashMap<>(entries), new LinkedHashMap<>(standardErrors), new LinkedHashMap<>(expected));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.autophage.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class MeasuresTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Lines of runs of this version, of older ones, and with names that no version has yet. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"features\":\"points\",\"replicas\":40,\"variance\":0.98,\"logVariance\":-2.7E-5,"
+                        + "\"standardError\":{\"variance\":0.017,\"effectiveSamples\":4},"
+                        + "\"expected\":{\"squaredWasserstein\":0.1,\"variance\":0.9999999999999999},"
+                        + "\"effectiveSamples\":57.77678525067487,\"trainSeconds\":0.019}",
+                "{\"features\":\"lenet@0\",\"samples\":60,\"vendiScore\":{\"real\":2,\"fake\":3.5},\"recall\":1,"
+                        + "\"classifier\":\"judge@1\",\"sampleLabels\":\"as-data\",\"entropy\":{\"fake\":-1.0}}",
+                "{\"spectralGap\":{\"a\":{\"b\":1,\"c\":2.0},\"d\":3000000000},\"expected\":{}}",
+                "{}"
+            })
+    void whatIsReadIsWrittenAgainDigitByDigit(String json) {
+        Measures read = Measures.read(JSON.readTree(json), Set.of());
+        assertThat(JSON.writeValueAsString(read.toMap())).isEqualTo(json);
+        assertThat(read).isEqualTo(Measures.read(JSON.readTree(json), Set.of()));
+        assertThat(read.inWords(words -> words)).isEqualTo(read);
+    }
+
+    @Test
+    void numbersHaveTheirErrorsAndExpectations() {
+        Measures read = Measures.read(
+                JSON.readTree(
+                        """
+                        {"features":"points","replicas":40,"samples":60,"variance":0.9,"vendiScore":{"fake":3.5},
+                         "standardError":{"variance":0.02},"expected":{"variance":1}}"""),
+                Set.of());
+        assertThat(read.numbers())
+                .containsOnlyKeys("variance", "vendiScore.fake")
+                .containsEntry("variance", new Measure(0.9, 0.02, 40));
+        assertThat(read.numbers().get("vendiScore.fake")).satisfies(vendi -> {
+            assertThat(vendi.value()).isEqualTo(3.5);
+            assertThat(vendi.hasInterval()).isFalse();
+        });
+        assertThat(read.expected()).containsOnlyKeys("variance").containsEntry("variance", 1.0);
+        assertThat(read.text(Basis.FEATURES)).contains("points");
+        assertThat(read.count(Basis.SAMPLES)).hasValue(60);
+        assertThat(read.replicas()).isEqualTo(40);
+    }
+
+    /** As an expectation does it: nobody's standard errors are lost. */
+    @Test
+    void whatIsAddedLaterStandsLaterAndItsErrorsGoToTheOthers() {
+        Measures measured = Measures.builder()
+                .add(Metrics.SQUARED_WASSERSTEIN, 12.5, 0.1)
+                .add(Metrics.VARIANCE, 0.9, 0.2)
+                .build();
+        Measures theory = Measures.builder()
+                .addAll(Measures.builder().expect(Metrics.VARIANCE, 1).build())
+                .add(Metrics.EFFECTIVE_SAMPLES, 225, 1.66)
+                .build();
+        Measures both = Measures.builder().addAll(measured).addAll(theory).build();
+        assertThat(JSON.writeValueAsString(both.toMap()))
+                .isEqualTo(
+                        "{\"squaredWasserstein\":12.5,\"variance\":0.9,\"standardError\":{\"squaredWasserstein\":0.1,"
+                                + "\"variance\":0.2,\"effectiveSamples\":1.66},\"expected\":{\"variance\":1.0},\"effectiveSamples\":225}");
+    }
+
+    @Test
+    void nothingIsToldTwice() {
+        Measures recall = Measures.builder().add(Metrics.RECALL, 0.5).build();
+        Measures.Builder again = Measures.builder().addAll(recall);
+        assertThatThrownBy(() -> again.addAll(recall))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("recall is told twice");
+    }
+}
