@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.run.Identity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Runs an experiment, or goes on with one that was begun.",
-            "The run folder is named after the experiment; an override other than of seeds, loop.generations, device,"
-                    + " keep, stop and name extends the name, so that arms of a comparison have folders of their own.",
+            "The run folder is named after the experiment; an override other than of " + Identity.OPEN_IN_WORDS
+                    + ", or of the name itself, extends the name, so that arms of a comparison have folders of their own.",
             "With --plan and --index it runs one cell of a sweep, for batch systems that start a process a cell."
         },
         customSynopsis = {

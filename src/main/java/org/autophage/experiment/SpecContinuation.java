@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.autophage.base.AutophageException;
-import org.autophage.run.RecordedSpec;
+import org.autophage.run.Identity;
 import org.autophage.run.SpecDifference;
 
 /** What becomes of a run's spec when a person asks for the run again. */
@@ -22,14 +22,15 @@ final class SpecContinuation {
      * @throws AutophageException with USAGE, naming the key and both values, if the specs do not go together
      */
     static ExperimentSpec merge(ExperimentSpec recorded, ExperimentSpec asked, Path folder) {
-        List<SpecDifference> differences = SpecDifference.all(recorded.tree(), asked.tree(), RecordedSpec.MAY_DIFFER);
+        List<SpecDifference> differences = SpecDifference.ofIdentity(recorded.tree(), asked.tree());
         if (!differences.isEmpty()) {
-            throw AutophageException.usage(("%s: %s: only seeds, loop.generations, device, stop and sinks may"
-                            + " change; give another name with name=…, or move the folder away")
-                    .formatted(
-                            folder,
-                            SpecDifference.inSentence(
-                                    differences, "%1$s is %3$s, but the run there was begun with %2$s")));
+            throw AutophageException.usage(
+                    ("%s: %s: only %s may" + " change; give another name with name=…, or move the folder away")
+                            .formatted(
+                                    folder,
+                                    SpecDifference.inSentence(
+                                            differences, "%1$s is %3$s, but the run there was begun with %2$s"),
+                                    Identity.OPEN_IN_WORDS));
         }
         Set<Long> seeds = new LinkedHashSet<>(recorded.seeds());
         seeds.addAll(asked.seeds());

@@ -2,10 +2,10 @@ package org.autophage.experiment;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.autophage.base.AutophageException;
+import org.autophage.run.Identity;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,15 +15,6 @@ import tools.jackson.databind.JsonNode;
  * @param value what it puts there, read as YAML
  */
 record SpecOverride(KeyPath key, JsonNode value) {
-    /** Keys that do not make another experiment: more of the same, elsewhere, or by another name. */
-    private static final Set<String> SAME_EXPERIMENT = Set.of("name", "seeds", "device", "keep", "loop.generations");
-
-    /** A rule that ends loops early leaves the beginning of the same results. */
-    private static final KeyPath STOP = KeyPath.parse("stop");
-
-    /** Where records go besides the run folder changes nothing in them. */
-    private static final KeyPath SINKS = KeyPath.parse("sinks");
-
     /** Reads {@code key.path=value}. */
     static SpecOverride parse(String text) {
         int equals = text.indexOf('=');
@@ -46,7 +37,7 @@ record SpecOverride(KeyPath key, JsonNode value) {
 
     /** Whether a run with this override is an arm of its own, with a folder of its own. */
     boolean makesAnotherExperiment() {
-        return !SAME_EXPERIMENT.contains(key.toString()) && !key.startsWith(STOP) && !key.startsWith(SINKS);
+        return !Identity.isOpen(key.toString());
     }
 
     /**

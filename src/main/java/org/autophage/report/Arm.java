@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
 import org.autophage.base.PlainFiles;
+import org.autophage.run.Identity;
 
 /**
  * What a comparison treats as one: runs that differ in nothing but their seeds.
@@ -21,9 +22,6 @@ import org.autophage.base.PlainFiles;
  * @param run all of its seeds
  */
 record Arm(String label, List<RunFolder> members, RunFolder run) {
-    /** Keys that say which part of an experiment was run where, and nothing of its results. */
-    private static final Set<String> SAME_EXPERIMENT = Set.of("name", "seeds", "device", "keep", "loop.generations");
-
     /** A run before it is known what it is grouped with. */
     private record Candidate(RunFolder run, String label) {}
 
@@ -117,12 +115,12 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
                 runs.stream().map(run -> FlatTree.of(run.spec())).toList();
         Set<String> keys = new LinkedHashSet<>();
         specs.forEach(spec -> keys.addAll(spec.keySet()));
-        keys.removeAll(SAME_EXPERIMENT);
-        keys.removeIf(key -> specs.stream()
-                        .map(spec -> spec.getOrDefault(key, ""))
-                        .distinct()
-                        .count()
-                == 1);
+        keys.removeIf(key -> Identity.isOpen(key)
+                || specs.stream()
+                                .map(spec -> spec.getOrDefault(key, ""))
+                                .distinct()
+                                .count()
+                        == 1);
         return keys;
     }
 

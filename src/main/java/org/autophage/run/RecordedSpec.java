@@ -18,9 +18,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * edited, cut or lost is noticed. Comments and the layout of the file may change.
  */
 public final class RecordedSpec {
-    /** More of the same, or the same elsewhere; everything else would make figures of one run incomparable. */
-    public static final Set<String> MAY_DIFFER = Set.of("name", "seeds", "device", "loop.generations", "stop", "sinks");
-
     private static final int LETTERS_OF_HASH = 16;
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -32,7 +29,7 @@ public final class RecordedSpec {
     }
 
     /**
-     * What identifies an experiment in its records: a hash of all keys but {@link #MAY_DIFFER}.
+     * What identifies an experiment in its records: a hash of all keys but those that are {@linkplain Identity open}.
      *
      * @param spec complete
      */
@@ -43,7 +40,7 @@ public final class RecordedSpec {
     }
 
     private static void collect(String key, JsonNode value, Map<String, String> identity) {
-        if (MAY_DIFFER.contains(key)) {
+        if (Identity.isOpen(key)) {
             return;
         }
         if (value.isObject()) {
@@ -72,10 +69,11 @@ public final class RecordedSpec {
         }
         List<SpecDifference> differences = SpecDifference.all(written.get(written.size() - 1), found, Set.of());
         throw AutophageException.usage(
-                "%s is not what the run was begun with: %s; put these back (provenance.json has them too), and change seeds, loop.generations, device, stop and sinks with `autophage resume %s KEY=VALUE`"
+                "%s is not what the run was begun with: %s; put these back (provenance.json has them too), and change %s with `autophage resume %s KEY=VALUE`"
                         .formatted(
                                 run.experiment(),
                                 SpecDifference.inSentence(differences, "%1$s is %3$s, was %2$s"),
+                                Identity.OPEN_IN_WORDS,
                                 run.root()));
     }
 

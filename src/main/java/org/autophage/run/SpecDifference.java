@@ -18,6 +18,11 @@ import tools.jackson.databind.JsonNode;
 public record SpecDifference(String key, String before, String after) {
     private static final int MOST_NAMED = 6;
 
+    /** The differences that make another experiment of the second spec, in the order of the first. */
+    public static List<SpecDifference> ofIdentity(JsonNode before, JsonNode after) {
+        return all(before, after, Identity.OPEN);
+    }
+
     /** All differences outside the given keys, in the order of the first spec. */
     public static List<SpecDifference> all(JsonNode before, JsonNode after, Set<String> mayDiffer) {
         List<SpecDifference> differences = new ArrayList<>();
