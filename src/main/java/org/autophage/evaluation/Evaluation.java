@@ -68,8 +68,8 @@ public final class Evaluation {
                     ? null
                     : new FeatureReading(extractor, cache, judge, classNames(), request.skipBad(), work);
             @Nullable MeasuredSet measuredTest = test == null ? null : measured(test, reading);
-            Comparison comparison =
-                    new Comparison(request, measured(real, reading), measured(fake, reading), measuredTest, work);
+            FeatureComparison comparison = new FeatureComparison(
+                    request, measured(real, reading), measured(fake, reading), measuredTest, work);
             comparison.check();
             EvaluationResult result = comparison.on(device, extractor, reader.notes());
             saveStatistics(comparison.real(), device);

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
@@ -18,8 +20,6 @@ import org.autophage.run.SeedFolder;
  */
 record RunGeneration(RunFolder run, Path samples) {
     private static final Pattern NUMBERED = Pattern.compile("(.+):(\\d{1,9})");
-    private static final Pattern SEED = Pattern.compile("seed-(\\d{1,18})");
-    private static final Pattern GENERATION = Pattern.compile("generation-(\\d{1,9})");
 
     /**
      * Finds what a name means: a run (its newest generation, of its first seed), a run and a generation after a colon, or
@@ -55,18 +55,18 @@ record RunGeneration(RunFolder run, Path samples) {
         requireNoSeeds(run);
         Path parent = folder.toAbsolutePath().normalize().getParent();
         String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-        Matcher seed = SEED.matcher(name);
-        if (seed.matches() && parent != null) {
+        OptionalLong seed = RunFolder.seedOf(name);
+        if (seed.isPresent() && parent != null) {
             RunFolder above = new RunFolder(parent);
             if (!above.exists()) {
                 requireNoSeeds(above);
                 return Optional.empty();
             }
-            return Optional.of(of(above, above.seed(Long.parseLong(seed.group(1))), generation));
+            return Optional.of(of(above, above.seed(seed.getAsLong()), generation));
         }
-        Matcher number = GENERATION.matcher(name);
-        return number.matches() && generation == 0 && parent != null
-                ? of(parent, Integer.parseInt(number.group(1)))
+        OptionalInt number = SeedFolder.generationOf(name);
+        return number.isPresent() && generation == 0 && parent != null
+                ? of(parent, number.getAsInt())
                 : Optional.empty();
     }
 

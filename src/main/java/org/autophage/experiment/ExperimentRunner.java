@@ -158,7 +158,7 @@ public final class ExperimentRunner {
     static boolean isFinished(ExperimentSpec asked, RunFolder folder) {
         return asked.seeds().stream()
                 .allMatch(seed -> hasAllGenerations(asked, folder, seed)
-                        || WatchedSeed.stopOf(asked, folder.seed(seed)).isPresent());
+                        || SeedSupervisor.stopOf(asked, folder.seed(seed)).isPresent());
     }
 
     private static boolean hasAllGenerations(ExperimentSpec asked, RunFolder folder, long seed) {
@@ -176,7 +176,7 @@ public final class ExperimentRunner {
         progress.message(folder.root() + " is finished" + come + "; nothing to do");
         for (long seed : asked.seeds()) {
             if (!complete.contains(seed)) {
-                WatchedSeed.stopOf(asked, folder.seed(seed))
+                SeedSupervisor.stopOf(asked, folder.seed(seed))
                         .ifPresent(note -> progress.message("seed " + seed + " was " + note.inSentence()
                                 + "; another rule, such as stop.when=never, lets it go on"));
             }
@@ -289,7 +289,7 @@ public final class ExperimentRunner {
                 told);
         for (long seed : asked.seeds()) {
             Progress ofSeed = told.under("seed " + seed);
-            WatchedSeed watched = WatchedSeed.begin(asked, folder, seed, ofSeed);
+            SeedSupervisor watched = SeedSupervisor.begin(asked, folder, seed, ofSeed);
             if (watched.isOver()) {
                 continue;
             }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
-import org.autophage.base.PlainFiles;
 import org.autophage.run.Identity;
+import org.autophage.run.SweepFolder;
 
 /**
  * What a comparison treats as one: runs that differ in nothing but their seeds.
@@ -21,9 +21,9 @@ import org.autophage.run.Identity;
  * @param members its run folders
  * @param run all of its seeds
  */
-record Arm(String label, List<RunFolder> members, RunFolder run) {
+record Arm(String label, List<RunReading> members, RunReading run) {
     /** A run before it is known what it is grouped with. */
-    private record Candidate(RunFolder run, String label) {}
+    private record Candidate(RunReading run, String label) {}
 
     /**
      * Reads folders and groups them.
@@ -38,13 +38,13 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
         if (!by.isEmpty()) {
             candidates = labelled(candidates.stream().map(Candidate::run).toList(), by);
         }
-        Map<String, List<RunFolder>> groups = candidates.stream()
+        Map<String, List<RunReading>> groups = candidates.stream()
                 .collect(Collectors.groupingBy(
                         Candidate::label, LinkedHashMap::new, Collectors.mapping(Candidate::run, Collectors.toList())));
         List<Arm> arms = new ArrayList<>();
         groups.forEach((label, runs) -> {
             requireSeedsOnce(label, runs);
-            arms.add(new Arm(label, List.copyOf(runs), runs.size() == 1 ? runs.get(0) : RunFolder.joined(runs)));
+            arms.add(new Arm(label, List.copyOf(runs), runs.size() == 1 ? runs.get(0) : RunReading.joined(runs)));
         });
         return arms;
     }
@@ -54,7 +54,7 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
         List<String> labels = RunLabels.of(folders);
         for (int i = 0; i < folders.size(); i++) {
             Path folder = folders.get(i);
-            if (PlainFiles.isThere(folder.resolve(SweepRuns.FILE))) {
+            if (new SweepFolder(folder).exists()) {
                 SweepRuns sweep = SweepRuns.read(folder);
                 List<SweepKey> keys =
                         sweep.keys().stream().filter(key -> !key.isSeeds()).toList();
@@ -64,7 +64,7 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
                             cell.run().run(), prefix + label(cell.run().run(), keys)));
                 }
             } else {
-                candidates.add(new Candidate(RunFolder.read(folder), labels.get(i)));
+                candidates.add(new Candidate(RunReading.read(folder), labels.get(i)));
             }
         }
         List<Path> all = candidates.stream().map(each -> each.run().path()).toList();
@@ -72,7 +72,7 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
         return candidates;
     }
 
-    private static List<Candidate> labelled(List<RunFolder> runs, List<String> by) {
+    private static List<Candidate> labelled(List<RunReading> runs, List<String> by) {
         List<SweepKey> keys =
                 by.stream().map(key -> new SweepKey(key, List.of())).toList();
         for (SweepKey key : keys) {
@@ -88,15 +88,15 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
     }
 
     /** By the values of keys, or by its name where there are none. */
-    private static String label(RunFolder run, List<SweepKey> keys) {
+    private static String label(RunReading run, List<SweepKey> keys) {
         return keys.isEmpty() ? run.name() : SweepKey.label(keys, run.spec());
     }
 
-    private static void requireSeedsOnce(String label, List<RunFolder> runs) {
-        Map<Long, RunFolder> holders = new HashMap<>();
-        for (RunFolder run : runs) {
+    private static void requireSeedsOnce(String label, List<RunReading> runs) {
+        Map<Long, RunReading> holders = new HashMap<>();
+        for (RunReading run : runs) {
             for (long seed : run.seeds().keySet()) {
-                RunFolder other = holders.put(seed, run);
+                RunReading other = holders.put(seed, run);
                 if (other != null) {
                     Set<String> differing = differingKeys(List.of(other, run));
                     throw AutophageException.usage("the arm " + label + " has seed " + seed + " twice, in "
@@ -110,7 +110,7 @@ record Arm(String label, List<RunFolder> members, RunFolder run) {
         }
     }
 
-    private static Set<String> differingKeys(List<RunFolder> runs) {
+    private static Set<String> differingKeys(List<RunReading> runs) {
         List<Map<String, String>> specs =
                 runs.stream().map(run -> FlatTree.of(run.spec())).toList();
         Set<String> keys = new LinkedHashSet<>();

@@ -34,7 +34,7 @@ public final class Comparison {
      */
     public static Comparison of(ComparisonRequest request) {
         List<Arm> arms = Arm.of(request.folders(), request.by());
-        List<RunFolder> runs =
+        List<RunReading> runs =
                 arms.stream().flatMap(arm -> arm.members().stream()).toList();
         if (runs.size() < 2) {
             throw AutophageException.usage(
@@ -111,7 +111,7 @@ public final class Comparison {
     private ComparisonView view() {
         List<String> notices = new ArrayList<>();
         for (Arm arm : arms) {
-            for (RunFolder member : arm.members()) {
+            for (RunReading member : arm.members()) {
                 String name = arm.members().size() > 1 ? arm.label() + ", " + member.name() : arm.label();
                 Progression.unfinished(member).forEach(line -> notices.add(name + ": " + line));
             }
@@ -153,7 +153,7 @@ public final class Comparison {
         TreeSet<Integer> common = new TreeSet<>();
         for (int i = 0; i < runs.size(); i++) {
             TreeSet<Integer> finished = new TreeSet<>();
-            RunFolder run = runs.get(i).run();
+            RunReading run = runs.get(i).run();
             List<Integer> ends = run.firstAndLastGeneration();
             run.records().stream()
                     .map(GenerationRecord::generation)

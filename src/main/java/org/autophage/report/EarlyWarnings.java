@@ -31,7 +31,7 @@ public record EarlyWarnings(List<Long> seeds, List<Row> rows) {
      */
     public record Cell(String text, boolean warns) {}
 
-    static EarlyWarnings of(RunFolder run) {
+    static EarlyWarnings of(RunReading run) {
         Map<Indicator, List<Cell>> cells = new LinkedHashMap<>();
         List<Map<String, Double>> earlierFirsts = new ArrayList<>();
         List<Long> seeds = new ArrayList<>();

@@ -9,23 +9,23 @@ final class FeatureExtractors {
     private FeatureExtractors() {}
 
     /** Refuses runs whose records name different feature extractors. */
-    static void requireOne(List<RunFolder> runs) {
+    static void requireOne(List<RunReading> runs) {
         String known = "";
         String where = "";
-        for (RunFolder run : runs) {
+        for (RunReading run : runs) {
             for (GenerationRecord record : run.records()) {
                 String features = record.features();
                 if (features.isEmpty()) {
                     continue;
                 }
                 if (!known.isEmpty() && !known.equals(features)) {
-                    throw AutophageException.usage(run.recordsFile(record.seed()) + " measured generation "
+                    throw AutophageException.usage(run.seedFolder(record.seed()).generations() + " measured generation "
                             + record.generation() + " with the features " + features + ", but " + where + " with "
                             + known + ": compare runs that used one feature extractor");
                 }
                 if (known.isEmpty()) {
                     known = features;
-                    where = run.recordsFile(record.seed()).toString();
+                    where = run.seedFolder(record.seed()).generations().toString();
                 }
             }
         }

@@ -32,7 +32,7 @@ public final class GenerationTable {
      * column.
      */
     public static String of(Path runFolder) {
-        Trajectories run = Trajectories.of(RunFolder.read(runFolder));
+        Trajectories run = Trajectories.of(RunReading.read(runFolder));
         List<Metric> metrics = run.metrics().stream().filter(SHOWN::contains).toList();
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("generation", "seeds"));
@@ -53,7 +53,7 @@ public final class GenerationTable {
     }
 
     /** Which classifier the figures rest on, and how good it is. */
-    private static String footnote(RunFolder run) {
+    private static String footnote(RunReading run) {
         return ClassifierBasis.of(Metrics.FRECHET_DISTANCE, run.records())
                 .map(text -> "features " + run.records().get(0).features() + ": " + text + " that it had not seen\n")
                 .orElse("");

@@ -47,7 +47,7 @@ public record GridMatrix(List<String> loops, List<Row> rows, String note) {
             List<@Nullable Picture> pictures = new ArrayList<>();
             for (int i = 0; i < arms.size(); i++) {
                 Arm arm = arms.get(i);
-                Path file = arm.run().generationFolder(seeds.get(i), generation).resolve("grid.png");
+                Path file = arm.run().generationFolder(seeds.get(i), generation).grid();
                 boolean there = PlainFiles.isThere(file);
                 spent += there ? SampleGrids.size(file) : 0;
                 if (there && spent <= SampleGrids.BUDGET) {
@@ -60,7 +60,7 @@ public record GridMatrix(List<String> loops, List<Row> rows, String note) {
                     missing.add(arm.label() + ": seed " + seeds.get(i)
                             + (there
                                     ? "’s grid of generation " + generation + " would make this page too large."
-                                    : " has no grid.png for generation " + generation + "."));
+                                    : " has no " + file.getFileName() + " for generation " + generation + "."));
                 }
             }
             if (pictures.stream().flatMap(Stream::ofNullable).findAny().isPresent()) {

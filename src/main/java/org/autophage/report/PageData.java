@@ -46,14 +46,14 @@ final class PageData {
     }
 
     /** Adds the loss curves of a run, seed by seed. */
-    PageData withLosses(RunFolder run) {
+    PageData withLosses(RunReading run) {
         List<Object> seeds = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
         run.seeds().forEach((seed, records) -> {
             List<Object> curves = new ArrayList<>();
             for (GenerationRecord record : records) {
-                Optional<LossCurve> curve = LossCurve.read(
-                        run.generationFolder(seed, record.generation()).resolve("training.csv"));
+                Optional<ThinnedCurve> curve = ThinnedCurve.read(
+                        run.generationFolder(seed, record.generation()).training());
                 curve.ifPresent(found -> {
                     Map<String, Object> figures = new LinkedHashMap<>();
                     found.figures().forEach((column, values) -> figures.put(column, rounded(values)));

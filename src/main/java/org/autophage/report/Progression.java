@@ -9,7 +9,7 @@ final class Progression {
     private Progression() {}
 
     /** Lines about seeds that are not finished; none where all are. */
-    static List<String> unfinished(RunFolder run) {
+    static List<String> unfinished(RunReading run) {
         List<String> lines = new ArrayList<>();
         int asked = run.spec().path("loop").path("generations").asInt(0);
         for (JsonNode node : run.spec().path("seeds")) {
@@ -23,10 +23,11 @@ final class Progression {
             }
         }
         if (run.specText() == null) {
-            lines.add("experiment.yaml is missing: what was asked for is not known.");
+            lines.add(run.folder().experiment().getFileName() + " is missing: what was asked for is not known.");
         }
         if (run.provenance().isMissingNode()) {
-            lines.add("provenance.json is missing: versions, device and times are not known.");
+            lines.add(
+                    run.folder().provenance().getFileName() + " is missing: versions, device and times are not known.");
         }
         return lines;
     }

@@ -22,12 +22,12 @@ public final class Report {
      * @param out the HTML file; replaced as a whole
      */
     public static void write(Path runFolder, Path out) {
-        RunFolder run = RunFolder.read(runFolder);
+        RunReading run = RunReading.read(runFolder);
         FeatureExtractors.requireOne(List.of(run));
         Page.write("report.jte", view(run), out);
     }
 
-    private static ReportView view(RunFolder run) {
+    private static ReportView view(RunReading run) {
         Trajectories trajectories = Trajectories.of(run);
         List<Trajectories> only = List.of(trajectories);
         List<String> label = List.of(run.name());
@@ -62,7 +62,7 @@ public final class Report {
     }
 
     /** By the thresholds that the run's own stop rule has. */
-    private static VerdictTable verdicts(Trajectories trajectories, RunFolder run) {
+    private static VerdictTable verdicts(Trajectories trajectories, RunReading run) {
         Thresholds thresholds = run.thresholds();
         return VerdictTable.of(
                 List.of(LoopVerdict.of(
@@ -71,7 +71,7 @@ public final class Report {
     }
 
     /** What was run, in a few words each. */
-    static List<String> facts(RunFolder run) {
+    static List<String> facts(RunReading run) {
         Set<String> loops = new TreeSet<>();
         Set<Double> biases = new TreeSet<>();
         Set<String> features = new TreeSet<>();

@@ -38,8 +38,8 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
     static final int MOST = 24;
 
     /** What the pictures of runs show. */
-    static String description(List<RunFolder> runs) {
-        if (runs.stream().allMatch(RunFolder::isOfPoints)) {
+    static String description(List<RunReading> runs) {
+        if (runs.stream().allMatch(RunReading::isOfPoints)) {
             return "the first replica’s points in their first two coordinates";
         }
         List<String> all = runs.stream()
@@ -55,7 +55,7 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
      *
      * @param missing gets a line for whatever is not shown
      */
-    static List<SampleGrids> of(RunFolder run, List<String> missing) {
+    static List<SampleGrids> of(RunReading run, List<String> missing) {
         List<SampleGrids> all = new ArrayList<>();
         long spent = 0;
         for (long seed : run.seeds().keySet()) {
@@ -63,7 +63,7 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
             List<Integer> absent = new ArrayList<>();
             List<Integer> present = new ArrayList<>();
             for (GenerationRecord record : run.seeds().getOrDefault(seed, List.of())) {
-                Path file = run.generationFolder(seed, record.generation()).resolve("grid.png");
+                Path file = run.generationFolder(seed, record.generation()).grid();
                 boolean there = PlainFiles.isThere(file);
                 (there ? present : absent).add(record.generation());
                 if (there) {

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
-import org.autophage.base.PlainFiles;
 import org.autophage.run.GenerationRecord;
+import org.autophage.run.RunFolder;
+import org.autophage.run.SweepFolder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -30,8 +31,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param cells those that have begun, in the sweep's order
  */
 record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<Cell> cells) {
-    static final String FILE = "sweep.yaml";
-
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /**
@@ -45,20 +44,20 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
         private static final String FINISHED = "finished";
         private static final String STOPPED = "stopped by its rule";
 
-        static Cell of(RunFolder run) {
+        static Cell of(RunReading run) {
             return new Cell(run.name(), Trajectories.of(run), stateOf(run));
         }
 
         /** Cells that have the same values but for their seeds. */
         static Cell joined(List<Cell> cells) {
-            List<RunFolder> runs = cells.stream().map(cell -> cell.run().run()).toList();
+            List<RunReading> runs = cells.stream().map(cell -> cell.run().run()).toList();
             List<String> states = cells.stream().map(Cell::state).distinct().toList();
             long finished = cells.stream().filter(Cell::isFinished).count();
             String state = states.size() == 1 ? states.get(0) : finished + " of " + cells.size() + " runs finished";
-            return new Cell(cells.get(0).name(), Trajectories.of(RunFolder.joined(runs)), state);
+            return new Cell(cells.get(0).name(), Trajectories.of(RunReading.joined(runs)), state);
         }
 
-        private static String stateOf(RunFolder run) {
+        private static String stateOf(RunReading run) {
             int asked = run.spec().path("loop").path("generations").asInt(0);
             int finished = finishedGenerations(run);
             boolean everySeed = run.seeds().size() >= run.spec().path("seeds").size();
@@ -74,11 +73,11 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
             return outcome.isEmpty() ? progress : progress + ", " + outcome;
         }
 
-        private static boolean isOver(RunFolder run, Map.Entry<Long, List<GenerationRecord>> seed, int asked) {
+        private static boolean isOver(RunReading run, Map.Entry<Long, List<GenerationRecord>> seed, int asked) {
             return seed.getValue().size() >= asked || run.stopOf(seed.getKey()).isPresent();
         }
 
-        private static int finishedGenerations(RunFolder run) {
+        private static int finishedGenerations(RunReading run) {
             List<Integer> ends = run.firstAndLastGeneration();
             return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
         }
@@ -105,11 +104,12 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
 
     /** Reads a sweep's folder. */
     static SweepRuns read(Path folder) {
-        Path file = folder.resolve(FILE);
-        if (!PlainFiles.isThere(file)) {
-            throw AutophageException.usage(folder + " is not a sweep's folder: it has no " + FILE);
+        SweepFolder sweep = new SweepFolder(folder);
+        Path file = sweep.sweep();
+        if (!sweep.exists()) {
+            throw AutophageException.usage(folder + " is not a sweep's folder: it has no " + file.getFileName());
         }
-        String text = RunFolder.text(file);
+        String text = RunReading.text(file);
         List<SweepKey> keys = new ArrayList<>();
         int asked = 1;
         try {
@@ -119,7 +119,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
                 asked = Math.multiplyExact(asked, entry.getValue().size());
             }
         } catch (JacksonException e) {
-            throw RunFolder.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
+            throw RunReading.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
         }
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return new SweepRuns(
@@ -157,7 +157,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
     private static List<Cell> cells(Path folder, List<SweepKey> keys) {
         List<Path> runs;
         try (Stream<Path> children = Files.list(folder)) {
-            runs = children.filter(child -> PlainFiles.isThere(child.resolve("experiment.yaml")))
+            runs = children.filter(child -> new RunFolder(child).exists())
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -165,7 +165,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
         }
         List<Cell> cells = new ArrayList<>();
         for (Path path : runs) {
-            RunFolder run = RunFolder.read(path);
+            RunReading run = RunReading.read(path);
             // Cells of an earlier sweep with other values stay on disk and out of the report.
             if (keys.stream().allMatch(key -> key.holdsFor(run.spec()))) {
                 cells.add(Cell.of(run));

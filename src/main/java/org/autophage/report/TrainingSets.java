@@ -64,7 +64,7 @@ public record TrainingSets(List<Bar> bars) {
     }
 
     /** Reads the compositions from the records, or from {@code training-set.json} where a record has none. */
-    static TrainingSets of(RunFolder run, List<String> missing) {
+    static TrainingSets of(RunReading run, List<String> missing) {
         SortedMap<Integer, Composition> sets = new TreeMap<>();
         SortedSet<Integer> absent = new TreeSet<>();
         for (GenerationRecord record : run.records()) {
@@ -95,18 +95,18 @@ public record TrainingSets(List<Bar> bars) {
         return new TrainingSets(bars);
     }
 
-    private static @Nullable Composition compositionOf(RunFolder run, GenerationRecord record) {
+    private static @Nullable Composition compositionOf(RunReading run, GenerationRecord record) {
         if (record.trainingSet() != null) {
             return record.trainingSet();
         }
-        Path file = run.generationFolder(record.seed(), record.generation()).resolve("training-set.json");
+        Path file = run.generationFolder(record.seed(), record.generation()).trainingSet();
         if (!PlainFiles.isThere(file)) {
             return null;
         }
         try {
-            return Composition.read(JSON.readTree(RunFolder.text(file)));
+            return Composition.read(JSON.readTree(RunReading.text(file)));
         } catch (JacksonException e) {
-            throw RunFolder.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
+            throw RunReading.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
         }
     }
 }

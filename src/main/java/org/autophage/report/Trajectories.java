@@ -24,17 +24,17 @@ import org.autophage.run.GenerationRecord;
  * @param intervals how intervals over seeds are computed
  */
 record Trajectories(
-        RunFolder run,
+        RunReading run,
         List<Metric> metrics,
         Map<String, SortedMap<Integer, SortedMap<Long, Measure>>> values,
         Map<String, SortedMap<Integer, Double>> expected,
         IntervalMethod intervals) {
 
-    static Trajectories of(RunFolder run) {
+    static Trajectories of(RunReading run) {
         return of(run, IntervalMethod.T);
     }
 
-    static Trajectories of(RunFolder run, IntervalMethod intervals) {
+    static Trajectories of(RunReading run, IntervalMethod intervals) {
         Map<String, SortedMap<Integer, SortedMap<Long, Measure>>> values = new LinkedHashMap<>();
         Map<String, SortedMap<Integer, List<Double>>> theory = new LinkedHashMap<>();
         Set<String> keys = new LinkedHashSet<>();

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AtomicFiles;
@@ -95,6 +94,6 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     private Path file(String phase) {
-        return folder.resolve(String.format(Locale.ROOT, "generation-%03d-%s", generation, phase));
+        return folder.resolve(SeedFolder.nameOf(generation) + "-" + phase);
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
@@ -56,7 +58,8 @@ public record RunFolder(Path root) {
 
     /** The name of the run: its folder's name. */
     public String name() {
-        return root.toAbsolutePath().normalize().getFileName().toString();
+        Path name = root.toAbsolutePath().normalize().getFileName();
+        return (name == null ? root : name).toString();
     }
 
     public Path experiment() {
@@ -106,15 +109,20 @@ public record RunFolder(Path root) {
         return new SeedFolder(seed, root.resolve("seed-" + seed));
     }
 
+    /** The seed whose folder has this name; empty where it is no seed's. */
+    public static OptionalLong seedOf(String name) {
+        Matcher seed = SEED_NAME.matcher(name);
+        return seed.matches() ? OptionalLong.of(Long.parseLong(seed.group(1))) : OptionalLong.empty();
+    }
+
     /** The folders of all seeds that have begun, by seed; none where no run was begun. */
     public List<SeedFolder> seeds() {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
         try (Stream<Path> contents = Files.list(root)) {
-            return contents.map(path -> SEED_NAME.matcher(path.getFileName().toString()))
-                    .filter(name -> name.matches())
-                    .map(name -> seed(Long.parseLong(name.group(1))))
+            return contents.map(path -> path.getFileName().toString())
+                    .flatMap(name -> seedOf(name).stream().mapToObj(this::seed))
                     .sorted(Comparator.comparingLong(SeedFolder::seed))
                     .toList();
         } catch (IOException e) {

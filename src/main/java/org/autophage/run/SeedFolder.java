@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,7 +48,20 @@ public record SeedFolder(long seed, Path path) {
      * @param generation t, counted from 1
      */
     public GenerationFolder generation(int generation) {
-        return new GenerationFolder(path.resolve(String.format(Locale.ROOT, "generation-%03d", generation)));
+        return new GenerationFolder(path.resolve(nameOf(generation)));
+    }
+
+    /** What the folder of a generation is called, and what names of its checkpoints begin with. */
+    static String nameOf(int generation) {
+        return String.format(Locale.ROOT, "generation-%03d", generation);
+    }
+
+    /** The generation whose folder has this name; empty where it is no generation's. */
+    public static OptionalInt generationOf(String name) {
+        Matcher generation = GENERATION_NAME.matcher(name);
+        return generation.matches() && generation.group(2) == null
+                ? OptionalInt.of(Integer.parseInt(generation.group(1)))
+                : OptionalInt.empty();
     }
 
     /** stopped.json. */

@@ -119,7 +119,7 @@ class ReportTest {
                 .path(0)
                 .path("curves")
                 .path(0);
-        assertThat(curve.path("figures").path("loss").size()).isEqualTo(LossCurve.POINTS);
+        assertThat(curve.path("figures").path("loss").size()).isEqualTo(ThinnedCurve.POINTS);
         // 400 rows into 240 points: the first holds the row of step 10 alone, the second those of steps 20 and 30
         assertThat(curve.path("steps").path(0).asDouble()).isEqualTo(10);
         assertThat(curve.path("steps").path(1).asDouble()).isEqualTo(25);
@@ -309,7 +309,7 @@ class ReportTest {
     }
 
     static Document parse(Path out) {
-        return Jsoup.parse(RunFolder.text(out));
+        return Jsoup.parse(RunReading.text(out));
     }
 
     static JsonNode data(Document page) {

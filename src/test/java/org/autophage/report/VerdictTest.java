@@ -19,6 +19,7 @@ import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
 import org.autophage.report.Verdict.Outcome;
 import org.autophage.run.GenerationRecord;
+import org.autophage.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.MissingNode;
 
@@ -196,7 +197,12 @@ class VerdictTest {
 
     private static Trajectories trajectories(Map<Long, List<GenerationRecord>> records) {
         SortedMap<Long, List<GenerationRecord>> sorted = new TreeMap<>(records);
-        return Trajectories.of(new RunFolder(
-                Path.of("planted"), sorted, null, MissingNode.getInstance(), MissingNode.getInstance(), Map.of()));
+        return Trajectories.of(new RunReading(
+                new RunFolder(Path.of("planted")),
+                sorted,
+                null,
+                MissingNode.getInstance(),
+                MissingNode.getInstance(),
+                Map.of()));
     }
 }

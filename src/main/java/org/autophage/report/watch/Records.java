@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records of one seed as columns, for plots.
  *
- * @param begun tells the records of a run from those of one that was begun anew in its place, see {@link WatchedSeed}
+ * @param begun tells the records of a run from those of one that was begun anew in its place, see {@link SeedTail}
  * @param generations the rows
  * @param metrics the columns, in reading order
  * @param values a column a metric, by key; null where a generation lacks it

@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.autophage.run.RunFolder;
+import org.autophage.run.SeedFolder;
 
 /**
  * Which files the server hands out: reports, grids and records of the runs that the catalog lists, and nothing else. A
  * path is not cleaned up: it is exactly one of these, or there is no such file.
  */
 final class RunFiles {
-    private static final Pattern PATH = Pattern.compile(
-            "(.+)/(report\\.html|seed-\\d{1,18}/(?:generations\\.jsonl|generation-\\d{3,9}/grid\\.png))");
+    /** Parts of the longest path in a run: seed, generation, file. */
+    private static final int DEEPEST = 3;
 
     private final RunCatalog catalog;
 
@@ -24,17 +25,26 @@ final class RunFiles {
 
     /** @param path the run's id and the file in it, decoded, such as NAME/seed-0/generation-003/grid.png */
     Optional<Path> find(String path) {
-        Matcher parts = PATH.matcher(path);
-        if (!parts.matches()) {
-            return Optional.empty();
+        String id = path;
+        for (int depth = 1; depth <= DEEPEST && id.contains("/"); depth++) {
+            id = id.substring(0, id.lastIndexOf('/'));
+            Optional<RunFolder> run = catalog.run(id);
+            if (run.isPresent()) {
+                return find(run.get(), path.substring(id.length() + 1));
+            }
         }
-        Optional<RunFolder> run = catalog.run(parts.group(1));
-        if (run.isEmpty()) {
+        return Optional.empty();
+    }
+
+    private Optional<Path> find(RunFolder run, String inside) {
+        Optional<Path> handedOut =
+                handedOut(run, inside.split("/")).filter(file -> file.toString().equals(run.root() + "/" + inside));
+        if (handedOut.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Path folder = run.get().root().toRealPath();
-            Path file = folder.resolve(parts.group(2));
+            Path folder = run.root().toRealPath();
+            Path file = folder.resolve(run.root().relativize(handedOut.get()));
             // A link inside a run may lead anywhere.
             return Files.isRegularFile(file)
                             && file.toRealPath().equals(file)
@@ -44,5 +54,21 @@ final class RunFiles {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The file that parts of a path name, if it is of a kind that is handed out. */
+    private static Optional<Path> handedOut(RunFolder run, String[] parts) {
+        if (parts.length == 1) {
+            return Optional.of(run.report());
+        }
+        OptionalLong seed = RunFolder.seedOf(parts[0]);
+        if (seed.isEmpty()) {
+            return Optional.empty();
+        }
+        SeedFolder folder = run.seed(seed.getAsLong());
+        OptionalInt generation = SeedFolder.generationOf(parts[1]);
+        return generation.isEmpty()
+                ? Optional.of(folder.generations())
+                : Optional.of(folder.generation(generation.getAsInt()).grid());
     }
 }

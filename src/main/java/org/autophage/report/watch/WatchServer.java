@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -184,20 +185,22 @@ public final class WatchServer implements AutoCloseable {
     }
 
     private void sendRecords(HttpExchange exchange, String place) throws IOException {
-        int slash = place.lastIndexOf("/seed-");
-        Optional<RunFolder> run = slash < 0 ? Optional.empty() : catalog.run(place.substring(0, slash));
+        int slash = place.lastIndexOf('/');
+        OptionalLong seed = RunFolder.seedOf(place.substring(slash + 1));
+        Optional<RunFolder> run =
+                slash < 0 || seed.isEmpty() ? Optional.empty() : catalog.run(place.substring(0, slash));
         try {
-            long seed = Long.parseLong(place.substring(slash < 0 ? place.length() : slash + "/seed-".length()));
             String query = exchange.getRequestURI().getQuery();
             int after = query == null ? 0 : Integer.parseInt(query.replaceFirst("^after=", ""));
-            if (run.isEmpty() || !isInside(run.get().seed(seed), run.get().seeds())) {
+            if (run.isEmpty()
+                    || !isInside(run.get().seed(seed.getAsLong()), run.get().seeds())) {
                 sendText(exchange, 404, "no such seed");
             } else {
                 send(
                         exchange,
                         JSON_TYPE,
                         RequestRules.PAGE_POLICY,
-                        records(run.get().seed(seed), after));
+                        records(run.get().seed(seed.getAsLong()), after));
             }
         } catch (NumberFormatException e) {
             sendText(exchange, 404, "no such seed");

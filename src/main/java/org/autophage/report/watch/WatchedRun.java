@@ -31,7 +31,7 @@ final class WatchedRun {
     private final String id;
     private final RunFolder folder;
     private final WatchedFolder watched;
-    private final SortedMap<Long, WatchedSeed> seeds = new TreeMap<>();
+    private final SortedMap<Long, SeedTail> seeds = new TreeMap<>();
     private FileState specState = FileState.MISSING;
     private JsonNode spec = MissingNode.getInstance();
     private FileState provenanceState = FileState.MISSING;
@@ -106,9 +106,9 @@ final class WatchedRun {
         List<SeedFolder> begun = folder.seeds();
         seeds.keySet().retainAll(begun.stream().map(SeedFolder::seed).toList());
         for (SeedFolder found : begun) {
-            WatchedSeed seed = seeds.get(found.seed());
+            SeedTail seed = seeds.get(found.seed());
             if (seed == null) {
-                seed = new WatchedSeed(found, watched, firsts);
+                seed = new SeedTail(found, watched, firsts);
                 seeds.put(found.seed(), seed);
             }
             changed |= seed.refresh();
@@ -139,7 +139,7 @@ final class WatchedRun {
                 shown(spec.path("dataset").path("kind").asString("") + ", "
                         + spec.path("model").path("kind").asString("")),
                 loop.path("generations").asInt(0),
-                seeds.values().stream().map(WatchedSeed::summary).toList(),
+                seeds.values().stream().map(SeedTail::summary).toList(),
                 works ? endsAt() : null,
                 works ? work() : null,
                 last == null ? "" : shown(last.device()),
@@ -176,7 +176,7 @@ final class WatchedRun {
                                 || seed.generation()
                                         >= spec.path("loop").path("generations").asInt(0));
         if (allDone) {
-            return seeds.values().stream().anyMatch(WatchedSeed::isStopped)
+            return seeds.values().stream().anyMatch(SeedTail::isStopped)
                     ? RunSummary.State.STOPPED
                     : RunSummary.State.FINISHED;
         }
@@ -190,17 +190,16 @@ final class WatchedRun {
     }
 
     private long changed() {
-        return seeds.values().stream().mapToLong(WatchedSeed::changed).max().orElse(0);
+        return seeds.values().stream().mapToLong(SeedTail::changed).max().orElse(0);
     }
 
     /** The last record's time, and what the missing generations take at the mean of those that there are. */
     private @Nullable Long endsAt() {
-        int finished = seeds.values().stream().mapToInt(WatchedSeed::generation).sum();
+        int finished = seeds.values().stream().mapToInt(SeedTail::generation).sum();
         if (finished == 0) {
             return null;
         }
-        double seconds =
-                seeds.values().stream().mapToDouble(WatchedSeed::seconds).sum() / finished;
+        double seconds = seeds.values().stream().mapToDouble(SeedTail::seconds).sum() / finished;
         int generations = spec.path("loop").path("generations").asInt(0);
         int over = seeds.values().stream()
                 .mapToInt(seed -> seed.isStopped() ? generations : Math.min(generations, seed.generation()))

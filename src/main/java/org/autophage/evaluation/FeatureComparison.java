@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param test real samples that the generator never saw; null if there are none
  * @param work tells progress, may be stopped
  */
-record Comparison(
+record FeatureComparison(
         EvaluationRequest request, MeasuredSet real, MeasuredSet fake, @Nullable MeasuredSet test, Work work) {
     /** What papers report as KID: the mean over so many subsets of so many samples. */
     private static final int SUBSETS = 100;

@@ -18,10 +18,12 @@ import org.autophage.collapse.Definition;
 import org.autophage.collapse.StopNote;
 import org.autophage.collapse.Thresholds;
 import org.autophage.measure.Basis;
+import org.autophage.run.GenerationFolder;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RecordLines;
 import org.autophage.run.RunCheck;
 import org.autophage.run.RunClasses;
+import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,65 +37,70 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * What a run folder holds, as far as its run has come. Files that are not there yet are empty here; files that are there
  * and cannot be understood are errors.
  *
- * @param path of the folder
+ * @param folder that was read
  * @param seeds each seed's finished generations, in order; a seed that has begun and finished none has an empty list
  * @param specText {@code experiment.yaml} as it stands, or null
  * @param spec the same, parsed; a missing node where there is none
  * @param provenance {@code provenance.json}; a missing node where there is none
  * @param elsewhere folders of seeds that do not lie in this one
  */
-record RunFolder(
-        Path path,
+record RunReading(
+        RunFolder folder,
         SortedMap<Long, List<GenerationRecord>> seeds,
         @Nullable String specText,
         JsonNode spec,
         JsonNode provenance,
-        Map<Long, Path> elsewhere) {
-
-    static final String RECORDS = "generations.jsonl";
+        Map<Long, SeedFolder> elsewhere) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /** Reads a folder. */
-    static RunFolder read(Path path) {
+    static RunReading read(Path path) {
         if (!Files.isDirectory(path)) {
             throw AutophageException.usage(path + " is not a run folder: no such folder");
         }
-        org.autophage.run.RunFolder run = new org.autophage.run.RunFolder(path);
+        RunFolder run = new RunFolder(path);
         RunCheck.check(run);
         Path specFile = run.experiment();
         String specText = PlainFiles.isThere(specFile) ? text(specFile) : null;
         SortedMap<Long, List<GenerationRecord>> seeds = seeds(run);
         if (specText == null && seeds.isEmpty()) {
-            throw AutophageException.usage(
-                    path + " is not a run folder: it has neither experiment.yaml nor a seed-0 with " + RECORDS);
+            throw AutophageException.usage("%s is not a run folder: it has neither %s nor a seed-0 with %s"
+                    .formatted(
+                            path,
+                            specFile.getFileName(),
+                            run.seed(0).generations().getFileName()));
         }
-        return new RunFolder(
-                path,
+        return new RunReading(
+                run,
                 seeds,
                 specText,
                 specText == null ? MissingNode.getInstance() : parse(YAML, specFile, specText),
-                provenance(path.resolve("provenance.json")),
+                provenance(run.provenance()),
                 Map.of());
     }
 
     /** Runs of one setting that differ in their seeds, as one: what is not a seed's own is the first one's. */
-    static RunFolder joined(List<RunFolder> runs) {
-        RunFolder first = runs.get(0);
+    static RunReading joined(List<RunReading> runs) {
+        RunReading first = runs.get(0);
         SortedMap<Long, List<GenerationRecord>> seeds = new TreeMap<>();
-        Map<Long, Path> folders = new HashMap<>();
-        for (RunFolder run : runs) {
+        Map<Long, SeedFolder> folders = new HashMap<>();
+        for (RunReading run : runs) {
             seeds.putAll(run.seeds());
             run.seeds().keySet().forEach(seed -> folders.put(seed, run.seedFolder(seed)));
         }
-        return new RunFolder(first.path, seeds, first.specText, first.spec, first.provenance, folders);
+        return new RunReading(first.folder, seeds, first.specText, first.spec, first.provenance, folders);
     }
 
     /** The folder's name, which tells runs of one experiment with different overrides apart. */
     String name() {
-        Path name = path.toAbsolutePath().normalize().getFileName();
-        return Printable.of((name == null ? path : name).toString());
+        return Printable.of(folder.name());
+    }
+
+    /** Where it was read. */
+    Path path() {
+        return folder.root();
     }
 
     /** All finished generations, seed by seed. */
@@ -109,22 +116,22 @@ record RunFolder(
 
     /** What the classes of its images are called, where the run says so. */
     Optional<RunClasses> classes() {
-        return RunClasses.read(new org.autophage.run.RunFolder(path).classes());
+        return RunClasses.read(folder.classes());
     }
 
     /** The folder of one generation. */
-    Path generationFolder(long seed, int generation) {
-        return seedFolder(seed).resolve(String.format("generation-%03d", generation));
+    GenerationFolder generationFolder(long seed, int generation) {
+        return seedFolder(seed).generation(generation);
     }
 
     /** The folder of a seed. */
-    Path seedFolder(long seed) {
-        return elsewhere.getOrDefault(seed, path.resolve("seed-" + seed));
+    SeedFolder seedFolder(long seed) {
+        return elsewhere.getOrDefault(seed, folder.seed(seed));
     }
 
     /** Why a seed's loop was ended before its last generation; empty where it was not. */
     Optional<StopNote> stopOf(long seed) {
-        return StopNote.read(seedFolder(seed).resolve("stopped.json"));
+        return StopNote.read(seedFolder(seed).stopped());
     }
 
     /** From where on the run's spec calls its loop collapsed; the defaults where it does not say. */
@@ -136,11 +143,6 @@ record RunFolder(
             thresholds = value.isNumber() ? thresholds.with(definition, value.asDouble()) : thresholds;
         }
         return thresholds;
-    }
-
-    /** The file of a seed's records. */
-    Path recordsFile(long seed) {
-        return seedFolder(seed).resolve(RECORDS);
     }
 
     /** The first generation, and the last that every seed with records has finished; empty before that. */
@@ -159,7 +161,7 @@ record RunFolder(
         return first < last ? List.of(first, last) : List.of(last);
     }
 
-    private static SortedMap<Long, List<GenerationRecord>> seeds(org.autophage.run.RunFolder run) {
+    private static SortedMap<Long, List<GenerationRecord>> seeds(RunFolder run) {
         SortedMap<Long, List<GenerationRecord>> seeds = new TreeMap<>();
         for (SeedFolder seed : run.seeds()) {
             seeds.put(

@@ -14,7 +14,7 @@ import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
 
 /** One seed of a run with its early warning and its stop rule: says how it stands, and ends it where the rule says so. */
-final class WatchedSeed {
+final class SeedSupervisor {
     private final SeedFolder folder;
     private final SeedWatch watch;
     private final int generations;
@@ -23,7 +23,7 @@ final class WatchedSeed {
     private Set<Indicator> alarming;
     private boolean over;
 
-    private WatchedSeed(ExperimentSpec spec, SeedFolder folder, SeedWatch watch, Progress progress) {
+    private SeedSupervisor(ExperimentSpec spec, SeedFolder folder, SeedWatch watch, Progress progress) {
         this.folder = folder;
         this.watch = watch;
         this.generations = spec.loop().generations();
@@ -36,10 +36,10 @@ final class WatchedSeed {
      * Takes up a seed from wherever it stands. A note of a rule that the spec no longer has is removed; a rule that the
      * finished generations fulfil ends the loop before another one begins.
      */
-    static WatchedSeed begin(ExperimentSpec spec, RunFolder run, long seed, Progress progress) {
+    static SeedSupervisor begin(ExperimentSpec spec, RunFolder run, long seed, Progress progress) {
         SeedFolder folder = run.seed(seed);
         SeedWatch watch = new SeedWatch(spec.stop(), earlierFirsts(run, seed));
-        WatchedSeed watched = new WatchedSeed(spec, folder, watch, progress);
+        SeedSupervisor watched = new SeedSupervisor(spec, folder, watch, progress);
         Optional<StopNote> ended = stopOf(spec, folder);
         if (ended.isEmpty()) {
             AtomicFiles.delete(folder.stopped());

@@ -12,7 +12,7 @@ import org.autophage.run.GenerationRecord;
 import org.autophage.run.SeedFolder;
 
 /** One seed of a run, followed as its records come. Keeps sums, not records: there may be a thousand generations. */
-final class WatchedSeed {
+final class SeedTail {
     private final SeedFolder folder;
     private final WatchedFolder watched;
     private final List<Map<String, Double>> earlierFirsts;
@@ -30,7 +30,7 @@ final class WatchedSeed {
     private String stopped = "";
 
     /** @param earlierFirsts what was measured of generation 1 of the seeds below this one */
-    WatchedSeed(SeedFolder folder, WatchedFolder watched, List<Map<String, Double>> earlierFirsts) {
+    SeedTail(SeedFolder folder, WatchedFolder watched, List<Map<String, Double>> earlierFirsts) {
         this.folder = folder;
         this.watched = watched;
         this.earlierFirsts = List.copyOf(earlierFirsts);

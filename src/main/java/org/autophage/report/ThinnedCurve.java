@@ -16,20 +16,20 @@ import org.autophage.run.TrainingCurve;
  * @param figures the mean of every figure at each point, by its column's name: the loss of a network that is trained alone,
  *     losses, scores and penalty of two that are trained against each other, norms of gradients
  */
-record LossCurve(double[] steps, Map<String, double[]> figures) {
+record ThinnedCurve(double[] steps, Map<String, double[]> figures) {
     static final int POINTS = 240;
 
     /** Reads {@code training.csv}; empty where the file is not there or has no row. */
-    static Optional<LossCurve> read(Path file) {
-        return TrainingCurve.read(file).map(LossCurve::thin);
+    static Optional<ThinnedCurve> read(Path file) {
+        return TrainingCurve.read(file).map(ThinnedCurve::thin);
     }
 
-    private static LossCurve thin(TrainingCurve curve) {
+    private static ThinnedCurve thin(TrainingCurve curve) {
         Map<String, double[]> figures = new LinkedHashMap<>();
         for (String figure : curve.figures()) {
             figures.put(figure, means(curve.rows(), row -> curve.value(row, figure)));
         }
-        return new LossCurve(means(curve.rows(), curve::step), figures);
+        return new ThinnedCurve(means(curve.rows(), curve::step), figures);
     }
 
     private static double[] means(List<double[]> rows, ToDoubleFunction<double[]> figure) {
