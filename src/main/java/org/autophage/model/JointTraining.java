@@ -27,6 +27,7 @@ import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
+import org.autophage.run.TrainingCurve;
 
 /**
  * The training of one or several networks in a generation, whatever they are: step after step with a seed and a batch of
@@ -54,7 +55,7 @@ public record JointTraining(
      * @param every steps between points of the curve; figures are fetched from the device only then
      * @param failure says in words, after every point, how training has failed where all figures are numbers
      */
-    public record Watch(List<String> figures, int every, Function<LossCurve, Optional<String>> failure) {}
+    public record Watch(List<String> figures, int every, Function<TrainingCurve, Optional<String>> failure) {}
 
     /**
      * One of the networks.
@@ -96,7 +97,7 @@ public record JointTraining(
      *
      * @param weights flat, the moving averages, in the networks' order
      */
-    public record Trained(List<float[]> weights, LossCurve curve) {}
+    public record Trained(List<float[]> weights, TrainingCurve curve) {}
 
     /**
      * Trains.
@@ -112,9 +113,9 @@ public record JointTraining(
         Optional<Path> checkpoint = work.checkpoints().latest(CheckpointStore.TRAIN);
         try (Scope scope = device.newScope()) {
             List<TrainingState> states = new ArrayList<>();
-            LossCurve curve = checkpoint.isPresent()
+            TrainingCurve curve = checkpoint.isPresent()
                     ? resume(scope, networks, checkpoint.get(), states)
-                    : new LossCurve(watch.figures());
+                    : new TrainingCurve(watch.figures());
             for (int i = 0; i < networks.size() && checkpoint.isEmpty(); i++) {
                 float[] start = networks.get(i).start().apply(seeds.of(generation, Phase.INITIALIZE, i));
                 states.add(TrainingState.initial(scope, start));
@@ -141,25 +142,27 @@ public record JointTraining(
         }
     }
 
-    private LossCurve resume(Scope scope, List<Network> networks, Path file, List<TrainingState> states)
+    private TrainingCurve resume(Scope scope, List<Network> networks, Path file, List<TrainingState> states)
             throws IOException {
         Map<String, SafeTensors.FloatArray> arrays = SafeTensors.read(file);
         for (Network network : networks) {
             states.add(TrainingState.of(scope, arrays, network.prefix(), file));
         }
         SafeTensors.FloatArray points = arrays.get(CURVE);
-        return points == null ? new LossCurve(watch.figures()) : LossCurve.of(watch.figures(), points.elements());
+        return points == null
+                ? new TrainingCurve(watch.figures())
+                : TrainingCurve.of(watch.figures(), points.elements());
     }
 
     /** One run of the steps, on the states and the curve that it changes. */
     private final class Course {
         private final List<Network> networks;
         private final List<TrainingState> states;
-        private final LossCurve curve;
+        private final TrainingCurve curve;
         private final int generation;
         private final Work work;
 
-        Course(List<Network> networks, List<TrainingState> states, LossCurve curve, int generation, Work work) {
+        Course(List<Network> networks, List<TrainingState> states, TrainingCurve curve, int generation, Work work) {
             this.networks = networks;
             this.states = states;
             this.curve = curve;

@@ -14,6 +14,7 @@ import org.autophage.program.LearningRate;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
+import org.autophage.run.TrainingCurve;
 
 /**
  * The training of a single network in a generation: {@link JointTraining} of one.
@@ -24,7 +25,7 @@ import org.autophage.program.TrainingState;
  * @param unit of what a batch counts, for the progress: "images"
  */
 public record NetworkTraining(Device device, Optimization optimization, LearningRate learningRate, String unit) {
-    private static final Watch WATCH = new Watch(LossCurve.OF_ONE_NETWORK, 20, curve -> Optional.empty());
+    private static final Watch WATCH = new Watch(TrainingCurve.OF_ONE_NETWORK, 20, curve -> Optional.empty());
 
     /** One step of the optimizer. */
     @FunctionalInterface
@@ -54,7 +55,7 @@ public record NetworkTraining(Device device, Optimization optimization, Learning
      * @param weights flat, the moving average
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    public record Trained(float[] weights, LossCurve curve) {}
+    public record Trained(float[] weights, TrainingCurve curve) {}
 
     /**
      * Trains.

@@ -9,12 +9,12 @@ import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Points;
 import org.autophage.model.GenerativeModel;
-import org.autophage.model.LossCurve;
 import org.autophage.model.ModelWeights;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.autophage.run.TrainingCurve;
 
 /** A batch of trained flows. */
 final class FlowModel implements DensityModel {
@@ -25,7 +25,7 @@ final class FlowModel implements DensityModel {
     private final FlowProgram program;
     private final float[] weights;
     private final Standardization standardization;
-    private final LossCurve curve;
+    private final TrainingCurve curve;
     private final Scope scope;
     private final Tensor flat;
     private final Tensor mean;
@@ -34,7 +34,7 @@ final class FlowModel implements DensityModel {
     /**
      * @param weights flat
      */
-    FlowModel(FlowProgram program, float[] weights, Standardization standardization, LossCurve curve) {
+    FlowModel(FlowProgram program, float[] weights, Standardization standardization, TrainingCurve curve) {
         this.program = program;
         this.weights = weights;
         this.standardization = standardization;
@@ -117,7 +117,8 @@ final class FlowModel implements DensityModel {
         Map<String, FloatArray> arrays = SafeTensors.read(file);
         Standardization standardization = new Standardization(
                 SafeTensors.require(arrays, MEAN, file), SafeTensors.require(arrays, DEVIATION, file));
-        return new FlowModel(program, program.parameters().join(arrays, file), standardization, LossCurve.read(folder));
+        return new FlowModel(
+                program, program.parameters().join(arrays, file), standardization, TrainingCurve.in(folder));
     }
 
     @Override

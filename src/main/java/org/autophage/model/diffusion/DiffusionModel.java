@@ -12,24 +12,24 @@ import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageSampling;
 import org.autophage.model.ImageShape;
-import org.autophage.model.LossCurve;
 import org.autophage.model.ModelWeights;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.autophage.run.TrainingCurve;
 
 /** A trained diffusion model; image i is asked to be of class i mod classes. */
 final class DiffusionModel implements GenerativeModel {
     private final DiffusionProgram program;
     private final float[] weights;
-    private final LossCurve curve;
+    private final TrainingCurve curve;
     private final Scope scope;
     private final Tensor flat;
 
     /**
      * @param weights flat, the moving average of training
      */
-    DiffusionModel(DiffusionProgram program, float[] weights, LossCurve curve) {
+    DiffusionModel(DiffusionProgram program, float[] weights, TrainingCurve curve) {
         this.program = program;
         this.weights = weights;
         this.curve = curve;
@@ -81,7 +81,7 @@ final class DiffusionModel implements GenerativeModel {
     static DiffusionModel load(DiffusionProgram program, Path folder) throws IOException {
         Path file = folder.resolve("weights.safetensors");
         float[] weights = program.parameters().join(SafeTensors.read(file), file);
-        return new DiffusionModel(program, weights, LossCurve.read(folder));
+        return new DiffusionModel(program, weights, TrainingCurve.in(folder));
     }
 
     @Override

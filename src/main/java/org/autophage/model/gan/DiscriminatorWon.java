@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.autophage.model.LossCurve;
+import org.autophage.run.TrainingCurve;
 
 /**
  * Tells whether the discriminator of a non-saturating loss has won: its loss has been next to nothing for long. At
@@ -16,7 +16,7 @@ import org.autophage.model.LossCurve;
  * @param threshold of the mean loss over these points
  * @param steps from one point to the next
  */
-record DiscriminatorWon(int points, double threshold, int steps) implements Function<LossCurve, Optional<String>> {
+record DiscriminatorWon(int points, double threshold, int steps) implements Function<TrainingCurve, Optional<String>> {
     /** In steps: longer than discriminators are ahead in trainings that recover. */
     private static final int LONG = 1000;
 
@@ -28,7 +28,7 @@ record DiscriminatorWon(int points, double threshold, int steps) implements Func
     }
 
     @Override
-    public Optional<String> apply(LossCurve curve) {
+    public Optional<String> apply(TrainingCurve curve) {
         OptionalDouble loss = curve.newest(GanProgram.DISCRIMINATOR_LOSS, points);
         if (loss.isEmpty() || loss.getAsDouble() >= threshold) {
             return Optional.empty();

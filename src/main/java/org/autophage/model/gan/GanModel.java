@@ -12,13 +12,13 @@ import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageSampling;
-import org.autophage.model.LossCurve;
 import org.autophage.model.ModelWeights;
 import org.autophage.program.Parameters;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.autophage.run.TrainingCurve;
 
 /** A trained generator, and the discriminator beside it for whoever goes on training. */
 final class GanModel implements GenerativeModel {
@@ -29,7 +29,7 @@ final class GanModel implements GenerativeModel {
     private final GanProgram program;
     private final float[] generator;
     private final float[] discriminator;
-    private final LossCurve curve;
+    private final TrainingCurve curve;
     private final Scope scope;
     private final Tensor flat;
 
@@ -37,7 +37,7 @@ final class GanModel implements GenerativeModel {
      * @param generator flat, the moving average of training
      * @param discriminator flat, as of the last step
      */
-    GanModel(GanProgram program, float[] generator, float[] discriminator, LossCurve curve) {
+    GanModel(GanProgram program, float[] generator, float[] discriminator, TrainingCurve curve) {
         this.program = program;
         this.generator = generator;
         this.discriminator = discriminator;
@@ -109,7 +109,7 @@ final class GanModel implements GenerativeModel {
                 program,
                 join(program.generator(), arrays, GENERATOR, file),
                 join(program.discriminator(), arrays, DISCRIMINATOR, file),
-                LossCurve.read(folder));
+                TrainingCurve.in(folder));
     }
 
     private static float[] join(Parameters parameters, Map<String, FloatArray> arrays, String prefix, Path file) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.autophage.model.ImageShape;
 import org.autophage.model.JointTraining.Watch;
-import org.autophage.model.LossCurve;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
@@ -15,6 +14,7 @@ import org.autophage.program.Program;
 import org.autophage.program.SavedModule;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.autophage.run.TrainingCurve;
 
 /** The program of a GAN's spec on a device, shared by the models of all generations. */
 final class GanProgram {
@@ -106,7 +106,7 @@ final class GanProgram {
         }
         figures.addAll(List.of("generatorGradientNorm", "discriminatorGradientNorm"));
         int every = (CURVE_EVERY + penaltyEvery - 1) / penaltyEvery * penaltyEvery;
-        Function<LossCurve, Optional<String>> failure =
+        Function<TrainingCurve, Optional<String>> failure =
                 objective instanceof NonSaturating ? DiscriminatorWon.every(every) : curve -> Optional.empty();
         return new Watch(figures, every, failure);
     }

@@ -10,24 +10,24 @@ import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.model.Encoder;
 import org.autophage.model.GenerativeModel;
-import org.autophage.model.LossCurve;
 import org.autophage.model.ModelWeights;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.autophage.run.TrainingCurve;
 
 /** A trained variational autoencoder. */
 final class VaeModel implements GenerativeModel {
     private final VaeProgram program;
     private final float[] weights;
-    private final LossCurve curve;
+    private final TrainingCurve curve;
     private final Scope scope;
     private final Tensor flat;
 
     /**
      * @param weights flat, the moving average of training
      */
-    VaeModel(VaeProgram program, float[] weights, LossCurve curve) {
+    VaeModel(VaeProgram program, float[] weights, TrainingCurve curve) {
         this.program = program;
         this.weights = weights;
         this.curve = curve;
@@ -81,7 +81,7 @@ final class VaeModel implements GenerativeModel {
     static VaeModel load(VaeProgram program, Path folder) throws IOException {
         Path file = folder.resolve("weights.safetensors");
         float[] weights = program.parameters().join(SafeTensors.read(file), file);
-        return new VaeModel(program, weights, LossCurve.read(folder));
+        return new VaeModel(program, weights, TrainingCurve.in(folder));
     }
 
     @Override

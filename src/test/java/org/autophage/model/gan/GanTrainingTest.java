@@ -23,7 +23,6 @@ import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.Glyphs;
 import org.autophage.model.ImageShape;
-import org.autophage.model.LossCurve;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
 import org.autophage.model.SampledInPython;
@@ -31,6 +30,7 @@ import org.autophage.model.gan.GanSpec.ArchitectureKind;
 import org.autophage.program.OnCpu;
 import org.autophage.program.SafeTensors;
 import org.autophage.run.FileCheckpointStore;
+import org.autophage.run.TrainingCurve;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,7 +185,7 @@ class GanTrainingTest extends OnCpu {
 
     @Test
     void aDiscriminatorHasWonWhenItsLossHasBeenNextToNothingForLong() {
-        LossCurve curve = new LossCurve(List.of("generatorLoss", "discriminatorLoss"));
+        TrainingCurve curve = new TrainingCurve(List.of("generatorLoss", "discriminatorLoss"));
         DiscriminatorWon rule = DiscriminatorWon.every(20);
         curve.add(20, new double[] {0.7, 1.4}, 1e-3);
         for (int point = 2; point <= 50; point++) {
