@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
+import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Crc32;
 import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -75,13 +75,12 @@ public final class SafeTensors {
         return elements;
     }
 
-    /** Of the header without its metadata, and of the elements, in eight hexadecimal digits. */
+    /** Of the header without its metadata, and of the elements. */
     private static String checksum(ObjectNode header, Collection<FloatArray> arrays) {
         ObjectNode described = header.deepCopy().remove(List.of(METADATA));
-        CRC32 crc = new CRC32();
-        crc.update(JSON.writeValueAsBytes(described));
-        arrays.forEach(array -> crc.update(bytes(array)));
-        return HexFormat.of().toHexDigits(crc.getValue(), 8);
+        return Crc32.of(Stream.concat(
+                Stream.of(ByteBuffer.wrap(JSON.writeValueAsBytes(described))),
+                arrays.stream().map(SafeTensors::bytes)));
     }
 
     /**

@@ -1,11 +1,9 @@
 package org.autophage.run;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Crc32;
 
 /**
  * The checksum at the end of a record's line: {@code "checksum":"1a2b3c4d"}, the CRC-32 (as of zlib) of the line without
@@ -25,7 +23,7 @@ final class RecordChecksum {
      */
     static String seal(String object) {
         String open = object.substring(0, object.length() - 1);
-        return open + ",\"" + KEY + "\":\"" + of(object) + "\"}";
+        return open + ",\"" + KEY + "\":\"" + Crc32.of(object) + "\"}";
     }
 
     /**
@@ -39,17 +37,11 @@ final class RecordChecksum {
         if (!sealed.matches()) {
             throw AutophageException.usage(place + " is corrupt: its checksum is not the eight digits at its end");
         }
-        String found = of(sealed.group(1) + "}");
+        String found = Crc32.of(sealed.group(1) + "}");
         if (!found.equals(sealed.group(2))) {
             throw AutophageException.usage(
                     "%s is corrupt: its checksum is %s, and what stands there has %s; put the file back from a copy"
                             .formatted(place, sealed.group(2), found));
         }
-    }
-
-    private static String of(String text) {
-        CRC32 crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().toHexDigits(crc.getValue(), 8);
     }
 }

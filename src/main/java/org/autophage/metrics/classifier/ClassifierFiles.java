@@ -1,16 +1,14 @@
 package org.autophage.metrics.classifier;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Crc32;
 import org.autophage.program.SafeTensors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -95,11 +93,8 @@ final class ClassifierFiles {
         return JSON.treeToValue(card, ClassifierCard.class);
     }
 
-    /** The CRC-32 of a card's keys and values, in eight hexadecimal digits. */
     private static String checksum(ObjectNode card) {
-        CRC32 crc = new CRC32();
-        crc.update(card.toString().getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().toHexDigits(crc.getValue(), 8);
+        return Crc32.of(card.toString());
     }
 
     /** Files that are there but not whole; says which and why. */
