@@ -11,6 +11,9 @@ public final class ClassifierAccuracy {
     /** Below this a classifier does not know its classes well enough for its features, or its answers, to mean much. */
     public static final double LEVEL = 0.8;
 
+    /** Of a float64 below 100. */
+    private static final int MOST_DIGITS = 15;
+
     private ClassifierAccuracy() {}
 
     /** What is to be said aloud of the features' classifier; nothing where it is good enough. */
@@ -44,9 +47,22 @@ public final class ClassifierAccuracy {
                                 .formatted(name, percent(accuracy), percent(LEVEL)));
     }
 
-    /** "62%", "99.3%". */
+    /** "62%", "99.3%"; "100%" only of all, "0%" only of none, and "99.98%" with as many digits as that takes. */
     public static String percent(double share) {
         double percent = 100 * share;
-        return String.format(Locale.ROOT, percent >= 99 && percent < 100 ? "%.1f%%" : "%.0f%%", percent);
+        int digits = percent >= 99 && percent < 100 ? 1 : 0;
+        String text = format(percent, digits);
+        while (share > 0 && share < 1 && (isRounded(text, 0) || isRounded(text, 100)) && digits < MOST_DIGITS) {
+            text = format(percent, ++digits);
+        }
+        return text + "%";
+    }
+
+    private static String format(double percent, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", percent);
+    }
+
+    private static boolean isRounded(String text, double end) {
+        return Double.parseDouble(text) == end;
     }
 }
