@@ -1,8 +1,11 @@
 package org.autophage.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Printable;
 import org.autophage.report.Report;
@@ -37,16 +40,21 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path target = writeReport();
+        List<String> leftOut = new ArrayList<>();
+        Path target = writeReport(leftOut);
         spec.commandLine().getOut().println(Printable.of(target.toString()));
+        if (!leftOut.isEmpty()) {
+            throw AutophageException.usage("the report leaves out %s: %s"
+                    .formatted(leftOut.size() == 1 ? "a cell" : leftOut.size() + " cells", String.join("; ", leftOut)));
+        }
         return ExitCode.DONE.code();
     }
 
-    private Path writeReport() {
+    private Path writeReport(List<String> leftOut) {
         Optional<SweepFolder> sweep = runs.findSweep(run);
         if (sweep.isPresent()) {
             Path target = out == null ? sweep.get().report() : out;
-            SweepReport.write(sweep.get().root(), target);
+            leftOut.addAll(SweepReport.write(sweep.get().root(), target));
             return target;
         }
         RunFolder folder = runs.find(run);

@@ -55,7 +55,7 @@ record Arm(String label, List<RunReading> members, RunReading run) {
         for (int i = 0; i < folders.size(); i++) {
             Path folder = folders.get(i);
             if (new SweepFolder(folder).exists()) {
-                SweepRuns sweep = SweepRuns.read(folder);
+                SweepRuns sweep = SweepRuns.read(folder).requireWhole();
                 List<SweepKey> keys =
                         sweep.keys().stream().filter(key -> !key.isSeeds()).toList();
                 String prefix = folders.size() > 1 ? labels.get(i) + (keys.isEmpty() ? "" : ": ") : "";

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
 import org.autophage.base.Printable;
 import org.autophage.collapse.Definition;
@@ -181,8 +182,7 @@ record RunReading(
         try {
             return mapper.readTree(text);
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw corrupt(file, line, e.getOriginalMessage());
+            throw corrupt(file, e);
         }
     }
 
@@ -195,8 +195,7 @@ record RunReading(
         }
     }
 
-    static AutophageException corrupt(Path file, int line, String reason) {
-        return AutophageException.usage(file + " is corrupt in line " + line + ": "
-                + reason.lines().findFirst().orElse(""));
+    static AutophageException corrupt(Path file, JacksonException e) {
+        return AutophageException.usage(file + " is corrupt: " + JsonErrors.reason(e));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.autophage.base.Printable;
 import org.autophage.collapse.Thresholds;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +16,25 @@ public final class SweepReport {
     private SweepReport() {}
 
     /**
-     * Writes the report of a sweep, finished or not.
+     * Writes the report of a sweep, finished or not, of all cells that can be read.
      *
      * @param folder with {@code sweep.yaml} and a run folder a cell
      * @param out the HTML file; replaced as a whole
+     * @return what is wrong with each cell that the report leaves out
      */
-    public static void write(Path folder, Path out) {
+    public static List<String> write(Path folder, Path out) {
         SweepRuns sweep = SweepRuns.read(folder);
         FeatureExtractors.requireOne(
                 sweep.cells().stream().map(cell -> cell.run().run()).toList());
         Page.write("sweep.jte", view(sweep), out);
+        return sweep.damaged();
     }
 
-    /** The loops of a sweep side by side, where it ran some with several seeds. */
+    /** The loops of a sweep side by side, where it ran some with several seeds and all of its cells can be read. */
     public static Optional<Comparison> comparison(Path folder) {
         SweepRuns sweep = SweepRuns.read(folder);
-        return sweep.loops().cells().size() < sweep.cells().size()
+        return sweep.damaged().isEmpty()
+                        && sweep.loops().cells().size() < sweep.cells().size()
                 ? Optional.of(Comparison.of(ComparisonRequest.of(List.of(folder))))
                 : Optional.empty();
     }
@@ -129,7 +133,8 @@ public final class SweepReport {
 
     private static List<String> notices(SweepRuns sweep) {
         List<String> notices = new ArrayList<>();
-        int missing = sweep.asked() - sweep.cells().size();
+        int missing = sweep.asked() - sweep.cells().size() - sweep.damaged().size();
+        sweep.damaged().forEach(reason -> notices.add("A cell is left out: " + Printable.of(reason) + "."));
         if (missing > 0) {
             notices.add("Of " + Prose.counted(sweep.asked(), "cell") + ", " + missing
                     + (missing == 1 ? " has" : " have") + " not begun.");

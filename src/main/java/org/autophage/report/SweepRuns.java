@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.ExitCode;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SweepFolder;
@@ -29,8 +30,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param keys that it went over, and that tell its cells apart
  * @param asked how many runs it consists of
  * @param cells those that have begun, in the sweep's order
+ * @param damaged what is wrong with each of those that have begun and cannot be read
  */
-record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<Cell> cells) {
+record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<Cell> cells, List<String> damaged) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /**
@@ -119,11 +121,24 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
                 asked = Math.multiplyExact(asked, entry.getValue().size());
             }
         } catch (JacksonException e) {
-            throw RunReading.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
+            throw RunReading.corrupt(file, e);
         }
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new SweepRuns(
-                name == null ? folder.toString() : name.toString(), text, keys, asked, cells(folder, keys));
+        List<String> damaged = new ArrayList<>();
+        List<Cell> cells = cells(folder, keys, damaged);
+        return new SweepRuns(name == null ? folder.toString() : name.toString(), text, keys, asked, cells, damaged);
+    }
+
+    /**
+     * Refuses a sweep of which a cell cannot be read, for what would be wrong without it.
+     *
+     * @throws AutophageException with USAGE, naming what is wrong with the first such cell
+     */
+    SweepRuns requireWhole() {
+        if (!damaged.isEmpty()) {
+            throw AutophageException.usage(damaged.get(0));
+        }
+        return this;
     }
 
     /** The cell of a name, which may not have begun. */
@@ -144,7 +159,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
                 .mapToInt(key -> key.values().size())
                 .sum();
         List<Cell> joined = groups.values().stream().map(Cell::joined).toList();
-        return new SweepRuns(name, text, telling, asked / Math.max(1, seeds), joined);
+        return new SweepRuns(name, text, telling, asked / Math.max(1, seeds), joined, damaged);
     }
 
     private static boolean haveASeedTwice(List<Cell> cells) {
@@ -154,7 +169,7 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
         return new HashSet<>(seeds).size() < seeds.size();
     }
 
-    private static List<Cell> cells(Path folder, List<SweepKey> keys) {
+    private static List<Cell> cells(Path folder, List<SweepKey> keys, List<String> damaged) {
         List<Path> runs;
         try (Stream<Path> children = Files.list(folder)) {
             runs = children.filter(child -> new RunFolder(child).exists())
@@ -165,10 +180,17 @@ record SweepRuns(String name, String text, List<SweepKey> keys, int asked, List<
         }
         List<Cell> cells = new ArrayList<>();
         for (Path path : runs) {
-            RunReading run = RunReading.read(path);
-            // Cells of an earlier sweep with other values stay on disk and out of the report.
-            if (keys.stream().allMatch(key -> key.holdsFor(run.spec()))) {
-                cells.add(Cell.of(run));
+            try {
+                RunReading run = RunReading.read(path);
+                // Cells of an earlier sweep with other values stay on disk and out of the report.
+                if (keys.stream().allMatch(key -> key.holdsFor(run.spec()))) {
+                    cells.add(Cell.of(run));
+                }
+            } catch (AutophageException e) {
+                if (e.exitCode() != ExitCode.USAGE) {
+                    throw e;
+                }
+                damaged.add(e.getMessage());
             }
         }
         cells.sort(inOrderOf(keys));

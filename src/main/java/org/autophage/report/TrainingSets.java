@@ -106,7 +106,7 @@ public record TrainingSets(List<Bar> bars) {
         try {
             return Composition.read(JSON.readTree(RunReading.text(file)));
         } catch (JacksonException e) {
-            throw RunReading.corrupt(file, e.getLocation().getLineNr(), e.getOriginalMessage());
+            throw RunReading.corrupt(file, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.autophage.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -198,5 +199,21 @@ class SweepReportTest {
         Document page = report(sweep("  loop.synthetic: [100, 300, 1000]\n  sampling.bias: [0.7, 0.85, 1]\n"));
         assertThat(page.select(".verdict").text()).isEqualTo("No generation has finished yet.");
         assertThat(page.select("script[src], link")).isEmpty();
+    }
+
+    /** A record's digit that somebody changed: the other cells are reported, and which one is left out is said. */
+    @Test
+    void aDamagedCellIsLeftOutAndNamed() throws IOException {
+        Path folder = wholeMap();
+        Path damaged = folder.resolve("loop.synthetic=300,sampling.bias=0.85/experiment.yaml");
+        Files.writeString(damaged, "name: [");
+        Path out = directory.resolve("left-out.html");
+        assertThat(SweepReport.write(folder, out)).singleElement().asString().startsWith(damaged + " is corrupt");
+        Document page = ReportTest.parse(out);
+        assertThat(page.select("#map svg").get(0).select("title").eachText()).hasSize(8);
+        assertThat(page.text()).contains("A cell is left out: " + damaged).doesNotContain("not begun");
+        assertThatThrownBy(() -> Comparison.of(ComparisonRequest.of(List.of(folder))))
+                .isInstanceOf(AutophageException.class)
+                .hasMessageStartingWith(damaged + " is corrupt");
     }
 }
