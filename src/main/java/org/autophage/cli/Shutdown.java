@@ -70,7 +70,7 @@ final class Shutdown {
         }
     }
 
-    /** Runs the work and ends the process with its exit code, or with 130 if a signal came first. */
+    /** Runs the work and ends the process with its exit code; with 130 if a signal came and it did not get done all the same. */
     static void exitAfter(IntSupplier work) {
         SIGNALS.forEach(Shutdown::listen);
         int exitCode = ExitCode.FAILED.code();
@@ -79,7 +79,7 @@ final class Shutdown {
         } finally {
             FINISHED.countDown();
         }
-        end(requested ? ExitCode.INTERRUPTED.code() : exitCode);
+        end(requested && exitCode != ExitCode.DONE.code() ? ExitCode.INTERRUPTED.code() : exitCode);
     }
 
     /** Ends the process when the work has returned; what it left computing is not waited for. */

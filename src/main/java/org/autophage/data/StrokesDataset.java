@@ -3,7 +3,9 @@ package org.autophage.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Sha256;
+import org.autophage.base.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +101,11 @@ public final class StrokesDataset implements Dataset {
         byte[] pixels = new byte[Math.multiplyExact(indices.length, imageBytes)];
         int[] labels = new int[indices.length];
         int chunks = (indices.length + CHUNK - 1) / CHUNK;
+        StopSignal stop = Interruptible.signal();
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
+            if (stop.requested()) {
+                throw StopSignal.interrupted();
+            }
             GlyphPainter painter = new GlyphPainter(spec.size());
             for (int i = chunk * CHUNK; i < Math.min(indices.length, (chunk + 1) * CHUNK); i++) {
                 GlyphFactors factors = factors(stream, indices[i]);

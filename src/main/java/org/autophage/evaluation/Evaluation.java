@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
@@ -43,13 +44,7 @@ public final class Evaluation {
      * @throws AutophageException (usage) naming the input that is missing, corrupt, too small or does not fit the others
      */
     public static EvaluationResult run(EvaluationRequest request, Work work) {
-        return new Evaluation(request, work).run();
-    }
-
-    /** The exception with which an evaluation ends that was asked to stop: of one that has not finished nothing is kept. */
-    static AutophageException interrupted() {
-        return new AutophageException(
-                ExitCode.INTERRUPTED, "interrupted; nothing was compared, and the same command starts again");
+        return Interruptible.until(work.stop(), () -> new Evaluation(request, work).run());
     }
 
     private EvaluationResult run() {
@@ -69,7 +64,7 @@ public final class Evaluation {
                     : new FeatureReading(extractor, cache, judge, classNames(), request.skipBad(), work);
             @Nullable MeasuredSet measuredTest = test == null ? null : measured(test, reading);
             FeatureComparison comparison = new FeatureComparison(
-                    request, measured(real, reading), measured(fake, reading), measuredTest, work);
+                    request, measured(real, reading), measured(fake, reading), measuredTest);
             comparison.check();
             EvaluationResult result = comparison.on(device, extractor, reader.notes());
             saveStatistics(comparison.real(), device);

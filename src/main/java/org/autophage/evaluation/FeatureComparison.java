@@ -28,10 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param real what is compared with
  * @param fake the generated samples
  * @param test real samples that the generator never saw; null if there are none
- * @param work tells progress, may be stopped
  */
 record FeatureComparison(
-        EvaluationRequest request, MeasuredSet real, MeasuredSet fake, @Nullable MeasuredSet test, Work work) {
+        EvaluationRequest request, MeasuredSet real, MeasuredSet fake, @Nullable MeasuredSet test) {
     /** What papers report as KID: the mean over so many subsets of so many samples. */
     private static final int SUBSETS = 100;
 
@@ -135,7 +134,6 @@ record FeatureComparison(
     }
 
     private void neighbourhoods(Device device, Features reals, Features fakes, ResultWriter result) {
-        stopIfRequested();
         try (PrecisionRecall precisionRecall = new PrecisionRecall(device, request.neighbours(), request.ball())) {
             result.precisionRecall(
                     precisionRecall.members(
@@ -146,14 +144,12 @@ record FeatureComparison(
     }
 
     private void distributions(Device device, Features reals, Features fakes, ResultWriter result) {
-        stopIfRequested();
         try (KernelDistance kernel = new KernelDistance(device)) {
             result.kernelDistance(kernel.full(reals, fakes));
             if (Math.min(reals.count(), fakes.count()) >= SUBSET) {
                 result.kernelDistanceOfSubsets(kernel.subsets(reals, fakes, SUBSETS, SUBSET, 0));
             }
         }
-        stopIfRequested();
         try (VendiScore vendi = new VendiScore(device)) {
             result.vendiScore(vendi(vendi, reals), vendi(vendi, fakes));
         }
@@ -165,7 +161,6 @@ record FeatureComparison(
     }
 
     private void copies(Device device, Features reals, Features fakes, ResultWriter result) {
-        stopIfRequested();
         try (NeighbourSearch search = new NeighbourSearch(device)) {
             NearestNeighbours ofReals = search.within(reals, 1);
             NearestTraining ofFakes = NearestTraining.of(search, fakes, reals);
@@ -208,11 +203,5 @@ record FeatureComparison(
         ClassHistogram ofReals = alike ? reals.in(names) : reals.histogram();
         ClassHistogram ofFakes = alike ? fakes.in(names) : fakes.histogram();
         result.classes(ofFakes.divergenceFrom(ofReals), ofFakes.lostFrom(ofReals));
-    }
-
-    private void stopIfRequested() {
-        if (work.stop().requested()) {
-            throw Evaluation.interrupted();
-        }
     }
 }

@@ -27,7 +27,6 @@ final class FeatureReading {
     private final @Nullable ClassNames names;
     private final boolean skipBad;
     private final Progress progress;
-    private final StopSignal stop;
 
     /**
      * @param judge tells the classes of generated images; null where there is none
@@ -46,7 +45,6 @@ final class FeatureReading {
         this.names = names;
         this.skipBad = skipBad;
         this.progress = work.progress();
-        this.stop = work.stop();
     }
 
     MeasuredSet read(EvaluationInput.InMemory input) {
@@ -95,9 +93,6 @@ final class FeatureReading {
         List<Features> parts = new ArrayList<>();
         try (Progress.Task task = told.begin("features " + extractor.name(), images.count(), "images")) {
             for (int from = 0; from < images.count(); from += STEP) {
-                if (stop.requested()) {
-                    throw Evaluation.interrupted();
-                }
                 int to = Math.min(images.count(), from + STEP);
                 parts.add(extractor.features(images.slice(from, to)));
                 task.advanceTo(to, "");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.FiniteDataset;
@@ -57,7 +58,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
 
     /** The same, telling what is done where opening the dataset takes long. */
     public static ExperimentInputs open(ExperimentSpec spec, Work work) {
-        Dataset dataset = spec.dataset().open(work);
+        Dataset dataset = Interruptible.until(work.stop(), () -> spec.dataset().open(work));
         spec.loop().check(dataset);
         SampleShape shape = shape(dataset, spec.sampling().labels());
         spec.model().check(shape);

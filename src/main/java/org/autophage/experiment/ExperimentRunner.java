@@ -10,6 +10,7 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
@@ -241,9 +242,11 @@ public final class ExperimentRunner {
     /** The metrics, with this run's own feature extractor where it has one already. */
     private OpenMetrics metrics(ExperimentInputs inputs, RunFolder folder, Device device, Progress told) {
         if (inputs.dataset() instanceof PointDataset points) {
-            return inputs.comparesGaussians()
-                    ? PointMetrics.open(points, device)
-                    : PointMetrics.open(points, inputs.spec().metrics(), device);
+            return Interruptible.until(
+                    stop,
+                    () -> inputs.comparesGaussians()
+                            ? PointMetrics.open(points, device)
+                            : PointMetrics.open(points, inputs.spec().metrics(), device));
         }
         inputs.spec().metrics().choice().checkUnchanged(folder.extractor());
         ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());

@@ -108,9 +108,9 @@ final class GpuWatch implements AutoCloseable {
 
     /** Metrics to which the figures since the last generation's are added: how busy in the mean, how full at most. */
     MetricSuite in(MetricSuite next) {
-        return (samples, density, seeds, work) -> {
+        return (samples, density, seeds) -> {
             return Measures.builder()
-                    .addAll(next.of(samples, density, seeds, work))
+                    .addAll(next.of(samples, density, seeds))
                     .addAll(sinceLastAsked())
                     .build();
         };

@@ -111,7 +111,7 @@ public final class ThroughputMeter implements AutoCloseable {
             Samples drawn = trained.sample(
                     inputs.plan().samplesPerGeneration(), spec.sampling().bias(), stream, Work.UNATTENDED);
             long drawnAt = System.nanoTime();
-            metrics.of(drawn, Optional.empty(), SEEDS.stream(1, Phase.METRICS), Work.UNATTENDED);
+            metrics.of(drawn, Optional.empty(), SEEDS.stream(1, Phase.METRICS));
             long end = System.nanoTime();
             return new Generation(
                     (end - start) / 1e9, (trainedAt - start) / 1e9, (drawnAt - trainedAt) / 1e9, (end - drawnAt) / 1e9);

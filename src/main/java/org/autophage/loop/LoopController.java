@@ -2,8 +2,10 @@ package org.autophage.loop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.autophage.base.CheckpointStore;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -105,18 +107,18 @@ public final class LoopController {
                 if (stop.requested()) {
                     throw StopSignal.interrupted();
                 }
-                TrainingSet set = mix.trainingSet(t, dataset, pool, seeds);
-                guard.check(set);
+                int generation = t;
+                TrainingSet set = Interruptible.until(stop, () -> guarded(generation, pool, seeds));
                 String place = "generation %d of %d".formatted(t, plan.spec().generations());
                 Work work = new Work(progress.under(place), log.checkpoints(t), stop);
-                Finished generation = generation(new Turn(t, seeds, set, plan, work), trainer, codes);
+                Finished finished = generation(new Turn(t, seeds, set, plan, work), trainer, codes);
                 try {
-                    log.complete(generation);
+                    log.complete(finished);
                 } finally {
-                    trainer.follow(generation.model());
+                    trainer.follow(finished.model());
                 }
-                pool.add(t, log.pooled(t, generation.given()));
-                if (t >= next && !observer.finished(generation.record())) {
+                pool.add(t, log.pooled(t, finished.given()));
+                if (t >= next && !observer.finished(finished.record())) {
                     return;
                 }
             }
@@ -130,11 +132,18 @@ public final class LoopController {
                 : scratch;
     }
 
+    /** What a generation learns from, without a holdout's image in it. */
+    private TrainingSet guarded(int t, SamplePool pool, Seeds seeds) {
+        TrainingSet set = mix.trainingSet(t, dataset, pool, seeds);
+        guard.check(set);
+        return set;
+    }
+
     /** Trains, samples and measures one generation. */
     private Finished generation(Turn turn, Trainer trainer, LatentCodes codes) {
-        // The grid and the metrics are short, and the sampler's checkpoint is that of the samples.
+        // The grid is short, and the sampler's checkpoint is that of the samples.
         Work work = turn.work();
-        Work shortWork = new Work(work.progress(), CheckpointStore.NONE, work.stop());
+        Work ofPicture = new Work(work.progress(), CheckpointStore.NONE, work.stop());
         RateMeter learning = new RateMeter();
         RateMeter sampling = new RateMeter();
         Map<String, Map<String, ? extends Number>> remedies = new LinkedHashMap<>();
@@ -151,8 +160,10 @@ public final class LoopController {
                     : stages.given(draws.fromTheFirst(), plan.spec().synthetic(), turn, remedies);
             double sampleSeconds = watch.lap(sampledBefore);
             Measures.Builder measured = Measures.builder()
-                    .addAll(metrics.of(measuredSamples, model.density(), turn.stream(Phase.METRICS), shortWork))
-                    .addAll(codes.of(turn.generation(), model, measuredSamples));
+                    .addAll(Interruptible.until(work.stop(), () -> Measures.builder()
+                            .addAll(metrics.of(measuredSamples, model.density(), turn.stream(Phase.METRICS)))
+                            .addAll(codes.of(turn.generation(), model, measuredSamples))
+                            .build()));
             measured.addAll(expectation.of(turn.generation(), measured.build()));
             if (plan.labels() != SampleLabels.BALANCED) {
                 measured.add(Basis.SAMPLE_LABELS, plan.labels().toString());
@@ -182,7 +193,7 @@ public final class LoopController {
                     given,
                     () -> plan.picture() == Picture.OWN_SAMPLES
                             ? measuredSamples
-                            : model.sample(LoopPlan.PICTURED, plan.bias(), ofGrid, shortWork));
+                            : model.sample(LoopPlan.PICTURED, plan.bias(), ofGrid, ofPicture));
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

@@ -52,13 +52,13 @@ final class CloudMetrics implements AutoCloseable {
      * @param means receives what each replica has
      * @throws org.autophage.base.AutophageException (usage) if there are too few samples
      */
-    void measure(Points samples, Measures.Builder values, ReplicaMeans means, Work work) {
+    void measure(Points samples, Measures.Builder values, ReplicaMeans means) {
         Points measured = samples.count() > spec.samples() ? samples.first(spec.samples()) : samples;
         spec.requireEnough("the number of samples", measured.count());
         values.add(Basis.SAMPLES, measured.count());
         values.add(Basis.REFERENCE, reference.radii().length);
         addMoments(measured, means);
-        addNeighbours(measured, means, work);
+        addNeighbours(measured, means);
         modes.ifPresent(lawful -> lawful.measure(measured, means));
     }
 
@@ -73,12 +73,9 @@ final class CloudMetrics implements AutoCloseable {
         }
     }
 
-    private void addNeighbours(Points measured, ReplicaMeans means, Work work) {
+    private void addNeighbours(Points measured, ReplicaMeans means) {
         PrecisionRecall.Result[] results = new PrecisionRecall.Result[measured.replicas()];
         for (int replica = 0; replica < results.length; replica++) {
-            if (work.stop().requested()) {
-                throw StopSignal.interrupted();
-            }
             Features features = Features.ofRows(
                     measured.dimensions(), measured.replica(replica).values());
             results[replica] = precisionRecall.between(reference, precisionRecall.neighbourhoods(features));

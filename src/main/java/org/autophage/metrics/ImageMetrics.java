@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
@@ -58,13 +59,15 @@ public final class ImageMetrics implements OpenMetrics {
      */
     public static ImageMetrics open(
             MetricsSpec spec, Dataset dataset, Device device, ClassifierCache cache, Work work) {
-        Samples holdout = dataset.holdout();
+        Samples holdout = Interruptible.until(work.stop(), dataset::holdout);
         spec.requireEnough("dataset.holdout", holdout.count());
         FeatureExtractor extractor = spec.choice().open(device, dataset, cache, work);
         Judge judge = Judge.hasClasses(dataset) ? Judge.open(device, dataset, cache, work) : null;
         sayHowGood(extractor, judge, work);
-        Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
-        return new ImageMetrics(spec, device, extractor, judge, reference);
+        return Interruptible.until(work.stop(), () -> {
+            Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
+            return new ImageMetrics(spec, device, extractor, judge, reference);
+        });
     }
 
     /** Figures that rest on a classifier which does not know its classes mean little, and nothing in them shows it. */
@@ -78,18 +81,16 @@ public final class ImageMetrics implements OpenMetrics {
     }
 
     @Override
-    public Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
+    public Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds) {
         Images measured = images(samples);
         spec.requireEnough("the number of samples", measured.count());
         if (measured.count() > spec.samples()) {
             measured = measured.slice(0, spec.samples());
         }
         Features features = finite(extractor.features(measured), extractor.name(), "a sample");
-        stopIfRequested(work);
         double distance = frechet.between(referenceStatistics, frechet.statistics(features));
         PrecisionRecall.Result balls =
                 precisionRecall.between(referenceNeighbourhoods, precisionRecall.neighbourhoods(features));
-        stopIfRequested(work);
         Measures.Builder values = Measures.builder();
         values.add(Basis.FEATURES, extractor.name());
         extractor.accuracy().ifPresent(accuracy -> values.add(Metrics.FEATURES_ACCURACY, accuracy));
@@ -157,12 +158,6 @@ public final class ImageMetrics implements OpenMetrics {
             return images;
         }
         throw AutophageException.usage("metrics of features need images; these samples are none");
-    }
-
-    private static void stopIfRequested(Work work) {
-        if (work.stop().requested()) {
-            throw StopSignal.interrupted();
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.autophage.metrics;
 
 import java.util.Optional;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Density;
@@ -11,10 +12,10 @@ import org.autophage.measure.Measures;
 @FunctionalInterface
 public interface MetricSuite {
     /**
-     * Measures samples.
+     * Measures samples. Keeps nothing, so that whoever asks for it may {@linkplain Interruptible#until give it up}.
      *
      * @param density what is known exactly of the law that they were drawn from at λ = 1
      * @return in the order in which a record has them
      */
-    Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work);
+    Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds);
 }

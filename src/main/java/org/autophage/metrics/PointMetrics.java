@@ -52,7 +52,7 @@ public final class PointMetrics implements OpenMetrics {
     }
 
     @Override
-    public Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds, Work work) {
+    public Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds) {
         Measures.Builder values = Measures.builder();
         values.add(Basis.FEATURES, features());
         values.add(Basis.REPLICAS, dataset.replicas());
@@ -61,7 +61,7 @@ public final class PointMetrics implements OpenMetrics {
         if (learnt.isPresent()) {
             compareGaussians(learnt.get(), means);
         } else if (cloud != null) {
-            cloud.measure((Points) samples, values, means, work);
+            cloud.measure((Points) samples, values, means);
         } else {
             throw new IllegalStateException("metrics of Gaussians, asked about something else");
         }

@@ -1,7 +1,10 @@
 package org.autophage.model;
 
 import java.util.Arrays;
+import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
+import org.autophage.base.ExitCode;
+import org.autophage.base.Interruptible;
 import org.autophage.base.OutOfMemory;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -42,17 +45,11 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
             for (int c = done; c < chunks; c++) {
                 device.seed(seeds.of(c));
                 // A last chunk is drawn whole and cut: image i is the same however many are asked for.
-                byte[] drawn = draw(drawing, c);
+                byte[] drawn = drawOrKeep(drawing, c, pixels, work);
                 System.arraycopy(drawn, 0, pixels, c * chunkBytes, chunkBytes);
                 task.advanceTo(Math.min(count, (c + 1) * chunk), "");
-                boolean stop = work.stop().requested();
-                if (stop || work.checkpoints().due() || c + 1 == chunks) {
-                    int length = (c + 1) * chunkBytes;
-                    work.checkpoints()
-                            .write(CheckpointStore.SAMPLE, file -> SamplingCheckpoint.write(pixels, length, file));
-                }
-                if (stop) {
-                    throw StopSignal.interrupted();
+                if (work.checkpoints().due() || c + 1 == chunks) {
+                    keep(pixels, c + 1, work);
                 }
             }
         }
@@ -63,6 +60,23 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
                 shape.classNames(),
                 pixels.length == count * shape.bytes() ? pixels : Arrays.copyOf(pixels, count * shape.bytes()),
                 shape.order().labels(0, count));
+    }
+
+    /** Draws a chunk. When asked to stop, what was drawn before is kept, and the chunk, which may take minutes, given up. */
+    private byte[] drawOrKeep(Chunk drawing, int number, byte[] pixels, Work work) {
+        try {
+            return Interruptible.until(work.stop(), () -> draw(drawing, number));
+        } catch (AutophageException e) {
+            if (e.exitCode() == ExitCode.INTERRUPTED && number > 0) {
+                keep(pixels, number, work);
+            }
+            throw e;
+        }
+    }
+
+    private void keep(byte[] pixels, int chunks, Work work) {
+        int length = chunks * chunk * shape.bytes();
+        work.checkpoints().write(CheckpointStore.SAMPLE, file -> SamplingCheckpoint.write(pixels, length, file));
     }
 
     private byte[] draw(Chunk drawing, int number) {

@@ -2,6 +2,7 @@ package org.autophage.program;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.autophage.base.Interruptible;
 import org.autophage.base.StopSignal;
 
 /**
@@ -26,6 +27,7 @@ public final class Computation {
 
     /** A call into libtorch that may take long. */
     static <T> T of(Supplier<T> call) {
+        Interruptible.proceed();
         RUNNING.incrementAndGet();
         try {
             if (ended) { // looked at after counting, so that whoever ended sees this call or is seen by it

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Interruptible;
+import org.autophage.base.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /** Where programs run: the CPU or one GPU, and the scope of what lives as long as the process. */
@@ -153,13 +155,17 @@ public final class Device extends Scope {
         int threads = isGpu() ? 1 : Math.min(available, count);
         List<Thread> workers = new ArrayList<>();
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        StopSignal stop = Interruptible.signal();
         for (int i = 0; i < threads; i++) {
             int from = (int) ((long) count * i / threads);
             int to = (int) ((long) count * (i + 1) / threads);
             Thread worker = new Thread(() -> {
                 JniUtils.setNumThreads(1); // of the calling thread
                 try {
-                    part.work(from, to);
+                    Interruptible.until(stop, () -> {
+                        part.work(from, to);
+                        return to;
+                    });
                 } catch (RuntimeException e) {
                     failure.set(e);
                 }

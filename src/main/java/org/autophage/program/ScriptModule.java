@@ -47,13 +47,21 @@ public final class ScriptModule implements AutoCloseable {
         }
         ForwardSignature signature = ForwardSignature.read(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            PtSymbolBlock module = JniUtils.loadModule((PtNDManager) device.manager(), in, true, false);
+            PtSymbolBlock module = Computation.of(() -> load(device, file, in));
             return new ScriptModule(file, module, signature.settingTrue(flag));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         } catch (EngineException e) {
             throw ForwardSignature.none(
                     file, "libtorch %s cannot load it: %s".formatted(Device.libtorchVersion(), reason(e)));
+        }
+    }
+
+    private static PtSymbolBlock load(Device device, Path file, InputStream in) {
+        try {
+            return JniUtils.loadModule((PtNDManager) device.manager(), in, true, false);
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
         }
     }
 

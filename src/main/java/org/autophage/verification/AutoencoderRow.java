@@ -83,7 +83,7 @@ final class AutoencoderRow {
                 new LoopPlan(LOOP, 1, 0),
                 dataset,
                 family,
-                (samples, density, seeds, work) -> Measures.NONE,
+                (samples, density, seeds) -> Measures.NONE,
                 Expectation.NOTHING);
         try (RunLock lock = folder.lock()) {
             SeedFolder seed = folder.seed(SEED);

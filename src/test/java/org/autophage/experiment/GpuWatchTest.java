@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GpuWatchTest {
     private static final long GIB = 1L << 30;
-    private static final MetricSuite METRICS = (samples, density, seeds, work) ->
+    private static final MetricSuite METRICS = (samples, density, seeds) ->
             Measures.builder().add(Metrics.RECALL, 0.5).build();
 
     private static final Images NO_SAMPLES = new Images(1, 1, 1, 1, new byte[0], new int[0]);
@@ -51,7 +51,7 @@ class GpuWatchTest {
     };
 
     private static Map<String, Object> measured(MetricSuite suite) {
-        return suite.of(NO_SAMPLES, Optional.empty(), new Seeds(0).stream(1, Phase.METRICS), Work.UNATTENDED)
+        return suite.of(NO_SAMPLES, Optional.empty(), new Seeds(0).stream(1, Phase.METRICS))
                 .toMap();
     }
 

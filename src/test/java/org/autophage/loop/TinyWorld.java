@@ -157,7 +157,7 @@ final class TinyWorld {
     }
 
     /** A figure in which every sample counts. */
-    static final MetricSuite METRICS = (samples, density, seeds, work) -> {
+    static final MetricSuite METRICS = (samples, density, seeds) -> {
         return Measures.builder()
                 .add(Basis.FEATURES, "tiny")
                 .add(Basis.SAMPLES, samples.count())

@@ -29,7 +29,7 @@ class ImageMetricsOnGpuTest extends OnGpu {
                 device,
                 ClassifierCache.in(cache),
                 Work.UNATTENDED)) {
-            return metrics.of(samples, Optional.empty(), new Seeds(0).stream(1, Phase.METRICS), Work.UNATTENDED)
+            return metrics.of(samples, Optional.empty(), new Seeds(0).stream(1, Phase.METRICS))
                     .toMap();
         }
     }

@@ -52,7 +52,7 @@ class ImageMetricsTest extends OnCpu {
     @Test
     void realImagesAreNearTheHoldout() {
         Map<String, Object> values =
-                metrics.of(fresh(300), Optional.empty(), SEEDS, Work.UNATTENDED).toMap();
+                metrics.of(fresh(300), Optional.empty(), SEEDS).toMap();
         assertThat(values.keySet())
                 .containsExactly(
                         "features",
@@ -90,10 +90,10 @@ class ImageMetricsTest extends OnCpu {
     void onePictureAgainAndAgainIsFarAwayWithoutRecall() {
         Images real = fresh(200);
         Map<String, Object> of =
-                metrics.of(real, Optional.empty(), SEEDS, Work.UNATTENDED).toMap();
+                metrics.of(real, Optional.empty(), SEEDS).toMap();
         Images collapsed = real.select(new int[200]);
         Map<String, Object> values =
-                metrics.of(collapsed, Optional.empty(), SEEDS, Work.UNATTENDED).toMap();
+                metrics.of(collapsed, Optional.empty(), SEEDS).toMap();
         assertThat(number(values, "frechetDistance")).isGreaterThan(5 * number(of, "frechetDistance"));
         assertThat(number(values, "recall")).isZero();
         assertThat(number(values, "labelAccuracy")).isIn(0.0, 1.0);
@@ -110,7 +110,7 @@ class ImageMetricsTest extends OnCpu {
         }
         Images mislabelled = new Images(real.height(), real.width(), 1, real.classes(), real.pixels(), wrong);
         assertThat(number(
-                        metrics.of(mislabelled, Optional.empty(), SEEDS, Work.UNATTENDED)
+                        metrics.of(mislabelled, Optional.empty(), SEEDS)
                                 .toMap(),
                         "labelAccuracy"))
                 .isLessThan(.05);
@@ -122,8 +122,8 @@ class ImageMetricsTest extends OnCpu {
         try (ImageMetrics again =
                 ImageMetrics.open(SPEC, BARS, device, ClassifierCache.in(cacheFolder), listening(begun))) {
             assertThat(again.features()).isEqualTo(metrics.features());
-            assertThat(again.of(fresh(200), Optional.empty(), SEEDS, Work.UNATTENDED))
-                    .isEqualTo(metrics.of(fresh(200), Optional.empty(), SEEDS, Work.UNATTENDED));
+            assertThat(again.of(fresh(200), Optional.empty(), SEEDS))
+                    .isEqualTo(metrics.of(fresh(200), Optional.empty(), SEEDS));
         }
         assertThat(begun).isEmpty();
     }
@@ -146,7 +146,7 @@ class ImageMetricsTest extends OnCpu {
     @Test
     void samplesFewerThanNeighboursAreRefused() {
         refused(
-                () -> metrics.of(fresh(3), Optional.empty(), SEEDS, Work.UNATTENDED),
+                () -> metrics.of(fresh(3), Optional.empty(), SEEDS),
                 "the number of samples is 3: must be at least 4, one more than metrics.neighbours");
     }
 
@@ -161,7 +161,7 @@ class ImageMetricsTest extends OnCpu {
     @Test
     void imagesOfAnotherSizeAreRefused() {
         Images other = new Images(8, 8, 1, Bars.CLASSES, new byte[10 * 64], new int[10]);
-        assertThatThrownBy(() -> metrics.of(other, Optional.empty(), SEEDS, Work.UNATTENDED))
+        assertThatThrownBy(() -> metrics.of(other, Optional.empty(), SEEDS))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage(metrics.features() + " takes images of 16x16x1, not of 8x8x1");
     }

@@ -38,7 +38,7 @@ class PointMetricsTest extends OnCpu {
 
     private static Map<String, Object> measure(PointDataset dataset, Points samples, Optional<Density> density) {
         try (PointMetrics metrics = PointMetrics.open(dataset, SPEC, device)) {
-            return metrics.of(samples, density, chunk -> chunk, Work.UNATTENDED).toMap();
+            return metrics.of(samples, density, chunk -> chunk).toMap();
         }
     }
 
@@ -147,7 +147,7 @@ class PointMetricsTest extends OnCpu {
         PointDataset standard = new PointsSpec(PointDistribution.GAUSSIAN, 2, 1, 10, 0).open();
         Points none = new Points(1, 0, 2, new double[0]);
         try (PointMetrics metrics = PointMetrics.open(standard, device)) {
-            Map<String, Object> values = metrics.of(none, Optional.of(learnt), chunk -> chunk, Work.UNATTENDED)
+            Map<String, Object> values = metrics.of(none, Optional.of(learnt), chunk -> chunk)
                     .toMap();
             assertThat(number(values, "squaredWasserstein")).isCloseTo(6, within(1e-12));
             assertThat(number(values, "squaredWassersteinOfMeans")).isEqualTo(1);

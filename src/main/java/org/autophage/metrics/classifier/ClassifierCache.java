@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CacheFolder;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Sha256;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
@@ -99,7 +100,7 @@ public final class ClassifierCache {
                         keep(stem, made);
                         return made;
                     });
-            ClassifierFiles.Content complete = withClassAccuracy(content, device, program, holdout);
+            ClassifierFiles.Content complete = withClassAccuracy(content, device, program, holdout, work);
             if (complete != content && own.isEmpty()) {
                 keepIfPossible(stem, complete);
             }
@@ -137,17 +138,23 @@ public final class ClassifierCache {
 
     /** Cards of versions before 0.2 say nothing of single classes. */
     private static ClassifierFiles.Content withClassAccuracy(
-            ClassifierFiles.Content content, Device device, ClassifierProgram program, Images holdout) {
+            ClassifierFiles.Content content, Device device, ClassifierProgram program, Images holdout, Work work) {
         if (content.card().classAccuracy() != null) {
             return content;
         }
-        int[] answers;
-        try (Scope scope = device.newScope()) {
-            answers = program.infer(scope.floats(content.weights(), content.weights().length), holdout)
-                    .labels();
-        }
+        int[] answers = answers(device, program, content.weights(), holdout, work);
         return new ClassifierFiles.Content(
                 content.card().with(ClassifierCard.classAccuracy(answers, holdout)), content.weights());
+    }
+
+    /** What a network says of the holdout; nothing of that is kept when it is interrupted. */
+    private static int[] answers(Device device, ClassifierProgram program, float[] weights, Images holdout, Work work) {
+        return Interruptible.until(work.stop(), () -> {
+            try (Scope scope = device.newScope()) {
+                return program.infer(scope.floats(weights, weights.length), holdout)
+                        .labels();
+            }
+        });
     }
 
     private void keepIfPossible(String stem, ClassifierFiles.Content content) {
@@ -178,14 +185,10 @@ public final class ClassifierCache {
             Dataset dataset,
             Images holdout,
             Work work) {
-        Images images = images(dataset.real(trainingIndices(dataset)), dataset);
+        Images images = Interruptible.until(work.stop(), () -> images(dataset.real(trainingIndices(dataset)), dataset));
         ClassifierTraining training = network.training().fitting(device, program, network.name(), images, work);
         float[] weights = training.train(device, program, network.name(), images, work);
-        int[] answers;
-        try (Scope scope = device.newScope()) {
-            answers = program.infer(scope.floats(weights, weights.length), holdout)
-                    .labels();
-        }
+        int[] answers = answers(device, program, weights, holdout, work);
         double accuracy = Judge.agreement(answers, holdout.labels());
         String hash = ClassifierCard.hash(weights);
         ClassifierCard card = new ClassifierCard(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -90,9 +91,11 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
     private double accuracy(
             Device device, ClassifierProgram program, String name, Images training, Images validation, Work work) {
         float[] weights = train(device, program, name, training, work);
-        try (Scope scope = device.newScope()) {
-            return program.accuracy(scope.floats(weights, weights.length), validation);
-        }
+        return Interruptible.until(work.stop(), () -> {
+            try (Scope scope = device.newScope()) {
+                return program.accuracy(scope.floats(weights, weights.length), validation);
+            }
+        });
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -64,6 +65,16 @@ final class MixtureFamily implements ModelFamily {
                     "generation %d has %d points: model.components is %d, and each needs at least one"
                             .formatted(generation, points.count(), spec.components()));
         }
+        return Interruptible.until(work.stop(), () -> fitted(points, training, previous, seeds, generation, work));
+    }
+
+    private GenerativeModel fitted(
+            Points points,
+            TrainingSet training,
+            @Nullable GenerativeModel previous,
+            Seeds seeds,
+            int generation,
+            Work work) {
         try (Scope fit = device.newScope()) {
             Tensor all = fit.doubles(points.values(), shape.replicas(), points.count(), shape.dimensions());
             Tensor weights = fit.doubles(training.weights().values(points.count()), points.count());
@@ -115,9 +126,6 @@ final class MixtureFamily implements ModelFamily {
                     }
                     components = maximum.components();
                     task.advanceTo(iteration, "");
-                }
-                if (work.stop().requested()) {
-                    throw StopSignal.interrupted();
                 }
             }
         }

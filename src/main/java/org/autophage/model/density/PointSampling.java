@@ -1,6 +1,7 @@
 package org.autophage.model.density;
 
 import java.util.Objects;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
@@ -30,6 +31,10 @@ record PointSampling(Device device, PointShape shape, int chunk) {
     }
 
     Points draw(int count, Seeds.Stream seeds, Work work, Draw draw) {
+        return Interruptible.until(work.stop(), () -> drawn(count, seeds, work, draw));
+    }
+
+    private Points drawn(int count, Seeds.Stream seeds, Work work, Draw draw) {
         if (count == chunk) {
             return new Points(shape.replicas(), count, shape.dimensions(), values(seeds.of(0), draw));
         }
@@ -37,20 +42,17 @@ record PointSampling(Device device, PointShape shape, int chunk) {
         double[] all = new double[Math.multiplyExact(shape.replicas(), row)];
         try (Progress.Task task = work.progress().begin("sampling", count, "points")) {
             for (int from = 0; from < count; from += chunk) {
-                double[] drawn = values(seeds.of(from / chunk), draw);
+                double[] values = values(seeds.of(from / chunk), draw);
                 int length = Math.min(chunk, count - from) * shape.dimensions();
                 for (int replica = 0; replica < shape.replicas(); replica++) {
                     System.arraycopy(
-                            drawn,
+                            values,
                             replica * chunk * shape.dimensions(),
                             all,
                             replica * row + from * shape.dimensions(),
                             length);
                 }
                 task.advanceTo(Math.min(count, from + chunk), "");
-                if (work.stop().requested()) {
-                    throw StopSignal.interrupted();
-                }
             }
         }
         return new Points(shape.replicas(), count, shape.dimensions(), all);

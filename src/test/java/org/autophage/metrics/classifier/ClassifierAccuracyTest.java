@@ -55,8 +55,7 @@ class ClassifierAccuracyTest {
                 Map<String, Object> values = metrics.of(
                                 dataset.real(LongStream.range(0, 5000).toArray()),
                                 Optional.empty(),
-                                new Seeds(0).stream(1, Phase.METRICS),
-                                Work.UNATTENDED)
+                                new Seeds(0).stream(1, Phase.METRICS))
                         .toMap();
                 reporter.publishEntry("5000 real images", "%s in %.1f s".formatted(values, seconds(start)));
                 assertThat(values).hasEntrySatisfying("precision", share -> assertThat((double) share)
