@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Progress;
 import org.autophage.base.Sha256;
-import org.autophage.base.StopSignal;
 import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.run.RunFolder;
@@ -86,25 +86,41 @@ class CorruptedFilesTest {
 
     @Test
     void anInterruptedTrainingGoesOn(TestReporter reporter) throws IOException {
-        damageAll(interrupted(55), 1, List.of("resume"));
+        damageAll(interrupted("generation 2 of 2: training", 80), 1, List.of("resume"));
         tell(reporter);
         assertThat(total()).isGreaterThanOrEqualTo(100);
     }
 
     @Test
     void anInterruptedSamplingGoesOn(TestReporter reporter) throws IOException {
-        damageAll(interrupted(63), 1, List.of("resume"));
+        damageAll(interrupted("generation 2 of 2: sampling", 50), 1, List.of("resume"));
         tell(reporter);
     }
 
-    /** A run that was stopped when it had been asked so many times whether to stop. */
-    private Path interrupted(int asked) throws IOException {
+    /** A run that was stopped when a piece of its work had come so far. */
+    private Path interrupted(String during, long images) throws IOException {
         Path spec = Files.writeString(folder.resolve("pictures.yaml"), PICTURES);
         Path run = folder.resolve("base").resolve("pictures");
-        int[] left = {asked};
-        StopSignal soon = () -> --left[0] < 0;
+        AtomicBoolean stop = new AtomicBoolean();
+        Progress watched = new Progress() {
+            @Override
+            public Task begin(String what, long total, String unit) {
+                return new Task() {
+                    @Override
+                    public void advanceTo(long done, String detail) {
+                        stop.compareAndSet(false, what.endsWith(during) && done >= images);
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void message(String line) {}
+        };
         try {
-            new ExperimentRunner("campaign", Progress.SILENT, soon, each -> {})
+            new ExperimentRunner("campaign", watched, stop::get, each -> {})
                     .run(ExperimentSpec.read(spec, List.of()), new RunFolder(run));
         } catch (AutophageException interrupted) {
             assertThat(interrupted).hasMessageContaining("interrupted");

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +62,8 @@ class FullDiskTest {
     /** Sizes in KiB; the whole run needs about 3 MiB. */
     @ParameterizedTest
     @ValueSource(ints = {16, 32, 64, 128, 256, 512, 768, 1024, 1536, 2048, 2560})
-    void aFullDiskEndsARunInOneLineAndARoomierOneLetsItGoOn(int kibibytes) throws IOException, InterruptedException {
+    void aFullDiskEndsARunInOneLineAndARoomierOneLetsItGoOn(int kibibytes, TestReporter reporter)
+            throws IOException, InterruptedException {
         assumeTrue(isMountable(), "a tmpfs cannot be mounted here");
         assertThat(AutophageProcess.start(folder, "run", spec, "whole").waitFor())
                 .isZero();
@@ -69,6 +71,8 @@ class FullDiskTest {
         int exit = AutophageProcess.start(folder, "run", spec, "disk").waitFor();
         String log = Files.readString(folder.resolve("disk.log"));
         assertThat(log).doesNotContain("Exception").doesNotContain("\tat ");
+        reporter.publishEntry(
+                "a disk of " + kibibytes + " KiB", exit + " " + log.lines().reduce("", (before, line) -> line));
         if (exit != 0) {
             assertThat(exit).as(log).isEqualTo(1);
             assertThat(log).contains("the disk is full");

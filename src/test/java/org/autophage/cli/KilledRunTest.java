@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real experiment, killed with SIGKILL at random moments, has the records of one that was left alone. */
@@ -33,7 +34,7 @@ class KilledRunTest {
     Path folder;
 
     @Test
-    void recordsAndSamplesAreEqualButForTimes() throws Exception {
+    void recordsAndSamplesAreEqualButForTimes(TestReporter reporter) throws Exception {
         Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
         // The first run also trains the classifiers; the second finds them in the cache, and its time is known.
         assertThat(AutophageProcess.start(folder, "run", spec, "whole").waitFor())
@@ -58,6 +59,7 @@ class KilledRunTest {
         assertThat(AutophageProcess.start(folder, "run", spec, "killed").waitFor())
                 .isZero();
 
+        reporter.publishEntry("kills of a run with classifiers", String.valueOf(kills));
         assertThat(kills).isGreaterThanOrEqualTo(3);
         assertThat(records("killed")).hasSize(3).isEqualTo(records("whole"));
         for (int generation = 1; generation <= 3; generation++) {

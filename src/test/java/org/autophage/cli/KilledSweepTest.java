@@ -20,6 +20,7 @@ import org.autophage.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep of 12 cells whose processes are killed, or asked to stop, loses no cell and runs none twice. */
@@ -56,7 +57,7 @@ class KilledSweepTest {
     }
 
     @Test
-    void noCellIsLostAndNoneIsRunTwice() throws Exception {
+    void noCellIsLostAndNoneIsRunTwice(TestReporter reporter) throws Exception {
         assertThat(sweep("whole").waitFor()).isZero();
         SplittableRandom random = new SplittableRandom(SEED);
         int parents = 0;
@@ -79,6 +80,7 @@ class KilledSweepTest {
         }
         assertThat(sweep("killed").waitFor()).isZero();
 
+        reporter.publishEntry("kills of sweeps", "%d of the sweep, %d of a cell".formatted(parents, children));
         assertThat(parents).isPositive();
         assertThat(children).isPositive();
         for (String cell : cells("whole")) {
