@@ -1,7 +1,11 @@
 package org.autophage.evaluation;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.autophage.data.ClassNames;
@@ -24,16 +28,27 @@ record SetClasses(ClassNames names, ClassHistogram histogram) {
         return new SetClasses(names, ClassHistogram.of(labels, names.count()));
     }
 
-    /** Whether the classes of both are called, or both numbered. */
+    /** Whether the classes of both are called by words, or both by numbers, which ids are too. */
     boolean areCalledLike(SetClasses other) {
-        return (names.given() == null) == (other.names.given() == null);
+        return areNumbers() == other.areNumbers();
     }
 
-    /** The names of these classes and of the other's, each once. */
+    private boolean areNumbers() {
+        return names.given() == null || names.given().stream().allMatch(name -> name.matches("\\d+"));
+    }
+
+    /** The names of these classes and of the other's of which there are samples, each once. */
     List<String> together(SetClasses other) {
-        Set<String> together = new LinkedHashSet<>(names.all());
-        together.addAll(other.names.all());
+        Set<String> together = new LinkedHashSet<>(occurring());
+        together.addAll(other.occurring());
         return List.copyOf(together);
+    }
+
+    private List<String> occurring() {
+        return IntStream.range(0, names.count())
+                .filter(label -> histogram.counts()[label] > 0)
+                .mapToObj(names::name)
+                .toList();
     }
 
     /** Their names in a message, the first few where they are many. */
@@ -42,14 +57,16 @@ record SetClasses(ClassNames names, ClassHistogram histogram) {
     }
 
     boolean hasNoneOf(SetClasses other) {
-        return names.all().stream().noneMatch(other.names.all()::contains);
+        return Collections.disjoint(new HashSet<>(names.all()), other.names.all());
     }
 
     /** The counts of classes of these names; 0 of those that there are none of. */
     ClassHistogram in(List<String> order) {
-        List<String> own = names.all();
-        return new ClassHistogram(order.stream()
-                .mapToLong(name -> own.contains(name) ? histogram.counts()[own.indexOf(name)] : 0)
-                .toArray());
+        Map<String, Long> counts = new HashMap<>();
+        for (int label = 0; label < names.count(); label++) {
+            counts.merge(names.name(label), histogram.counts()[label], Long::sum);
+        }
+        return new ClassHistogram(
+                order.stream().mapToLong(name -> counts.getOrDefault(name, 0L)).toArray());
     }
 }

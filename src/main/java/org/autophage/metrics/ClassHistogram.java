@@ -40,9 +40,8 @@ public record ClassHistogram(long[] counts) {
 
     /** The share of every class. */
     public double[] shares() {
-        return Arrays.stream(counts)
-                .mapToDouble(count -> (double) count / samples())
-                .toArray();
+        long all = samples();
+        return Arrays.stream(counts).mapToDouble(count -> (double) count / all).toArray();
     }
 
     /** Kullback-Leibler divergence from the uniform distribution, Σ p ln(p · classes), in nats; 0 to ln classes. */

@@ -1,0 +1,34 @@
+package org.autophage.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.autophage.data.ClassNames;
+import org.junit.jupiter.api.Test;
+
+class SetClassesTest {
+    /** Of one set a million numbers are possible classes, of the other three ids are the names: the same three classes. */
+    @Test
+    void idsOfAMillionAreComparedByName() {
+        SetClasses numbered =
+                SetClasses.of(ClassNames.numbered(1_000_010), new int[] {1_000_009, 1_000_000, 1_000_009});
+        SetClasses named =
+                SetClasses.of(ClassNames.of(List.of("1000000", "1000005", "1000009")), new int[] {0, 1, 1, 2});
+        assertThat(numbered.areCalledLike(named)).isTrue();
+        assertThat(numbered.hasNoneOf(named)).isFalse();
+        List<String> together = numbered.together(named);
+        assertThat(together).containsExactly("1000000", "1000009", "1000005");
+        assertThat(numbered.in(together).counts()).containsExactly(1, 2, 0);
+        assertThat(named.in(together).counts()).containsExactly(1, 1, 2);
+        assertThat(named.in(together).divergenceFrom(numbered.in(together))).isInfinite();
+        assertThat(numbered.in(together).lostFrom(named.in(together))).isEqualTo(1);
+    }
+
+    @Test
+    void wordsAreNotNumbers() {
+        SetClasses words = SetClasses.of(ClassNames.of(List.of("cat", "dog")), new int[] {0, 1});
+        SetClasses numbers = SetClasses.of(ClassNames.numbered(2), new int[] {0, 1});
+        assertThat(words.areCalledLike(numbers)).isFalse();
+        assertThat(words.hasNoneOf(numbers)).isTrue();
+    }
+}
