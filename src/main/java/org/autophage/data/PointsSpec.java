@@ -30,8 +30,8 @@ public record PointsSpec(
     private static final int MOST = 1_000_000;
 
     public PointsSpec {
-        if (dimensions != null && dimensions < 1) {
-            throw AutophageException.usage("dataset.dimensions is %d: must be at least 1".formatted(dimensions));
+        if (dimensions != null) {
+            atLeastOne("dataset.dimensions", dimensions);
         }
         atLeastOne("dataset.replicas", replicas);
         atLeastOne("dataset.holdout", holdout);

@@ -72,6 +72,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
             throw AutophageException.usage(
                     "sampling.labels is as-data: this model is told no labels, so that none can be asked for; leave the key out");
         }
+        MemoryCheck.check(spec, shape, dataset.available() == Dataset.UNLIMITED);
         spec.metrics().choice().check(work.trust());
         if (shape instanceof ImageShape images
                 && images.classes() < 2

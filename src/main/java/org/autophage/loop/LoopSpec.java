@@ -27,6 +27,9 @@ public record LoopSpec(
         @Nullable Integer real,
         @Nullable Memory memory,
         @Nullable MixSpec mix) {
+    /** All of them are looked at before a run. */
+    private static final int MOST_GENERATIONS = 1_000_000;
+
     /** What holds where a spec says nothing. */
     public static final LoopSpec DEFAULTS = defaults(LoopKind.FULLY_SYNTHETIC);
 
@@ -80,6 +83,10 @@ public record LoopSpec(
 
     public LoopSpec {
         atLeast(1, "loop.generations", generations);
+        if (generations > MOST_GENERATIONS) {
+            throw AutophageException.usage(
+                    "loop.generations is %d: must be at most %d".formatted(generations, MOST_GENERATIONS));
+        }
         atLeast(1, "loop.initial", initial);
         atLeast(0, "loop.synthetic", synthetic);
         boolean takesReal = kind == LoopKind.SYNTHETIC_AUGMENTATION || kind == LoopKind.FRESH_DATA;

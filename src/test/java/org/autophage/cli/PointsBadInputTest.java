@@ -47,7 +47,7 @@ class PointsBadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dataset.dimensions=0         | dataset.dimensions is 0: must be at least 1",
+                "dataset.dimensions=0         | dataset.dimensions is 0: must be from 1 to 1000000",
                 "dataset.replicas=0           | dataset.replicas is 0: must be from 1 to 1000000",
                 "dataset.holdout=0            | dataset.holdout is 0: must be from 1 to 1000000",
                 "dataset.distribution=spiral  | dataset.distribution is \"spiral\": must be one of gaussian, grid, rosenbrock",

@@ -1,0 +1,156 @@
+package org.autophage.experiment;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import org.autophage.base.AutophageException;
+import org.autophage.model.ImageShape;
+import org.autophage.model.ModelSpec.Optimization;
+import org.autophage.model.PointShape;
+import org.autophage.model.SampleShape;
+import org.autophage.model.density.MixtureSpec;
+import org.autophage.program.Device;
+
+/**
+ * Refuses numbers of a spec that this machine's memory cannot hold, however little the rest takes: a batch, a chunk, a training
+ * set or a covariance that by itself is larger than all of it. What would fit alone, and no more with what a model needs
+ * besides, is found by running.
+ */
+final class MemoryCheck {
+    private static final int FLOAT32 = 4;
+    private static final int FLOAT64 = 8;
+    private static final double GIBIBYTE = 1 << 30;
+
+    private final double available;
+    private final String where;
+
+    /**
+     * @param available bytes that there are
+     * @param where whose they are
+     */
+    private MemoryCheck(double available, String where) {
+        this.available = available;
+        this.where = where;
+    }
+
+    /**
+     * Looks at an experiment.
+     *
+     * @param unlimited whether real samples are drawn, as many as are asked for, into one array
+     * @throws AutophageException with USAGE, naming the key, what it takes and what there is
+     */
+    static void check(ExperimentSpec spec, SampleShape shape, boolean unlimited) {
+        check(spec, shape, unlimited, available(spec.device()));
+    }
+
+    /** The same with so many bytes for what a device computes with. */
+    static void check(ExperimentSpec spec, SampleShape shape, boolean unlimited, double available) {
+        if (shape instanceof ImageShape images) {
+            ofImages(spec, images, unlimited, available);
+        } else if (shape instanceof PointShape points) {
+            ofPoints(spec, points, available);
+        }
+    }
+
+    /** On a GPU, which has memory of its own, only what Java holds is judged. */
+    private static double available(String device) {
+        if (!device.equals("cpu") && Device.gpuCount() > 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? (double) system.getTotalMemorySize() + system.getTotalSwapSpaceSize()
+                : Double.POSITIVE_INFINITY;
+    }
+
+    private static void ofImages(ExperimentSpec spec, ImageShape shape, boolean unlimited, double available) {
+        MemoryCheck device = new MemoryCheck(available, "this machine has");
+        MemoryCheck array = new MemoryCheck(Integer.MAX_VALUE, "one array of Java holds");
+        int bytes = shape.bytes();
+        spec.model().optimization().ifPresent(each -> device.batch(each, bytes * FLOAT32));
+        Integer chunk = spec.sampling().chunk();
+        if (chunk != null) {
+            array.require("sampling.chunk", chunk, "a chunk of samples", (double) chunk * bytes);
+            device.require("sampling.chunk", chunk, "a chunk of samples", (double) chunk * bytes * FLOAT32);
+        }
+        array.samples(spec, bytes);
+        if (unlimited) { // others have no more than their files, which are mapped
+            array.first(spec, bytes);
+        }
+        device.sets(spec, bytes);
+    }
+
+    private static void ofPoints(ExperimentSpec spec, PointShape shape, double available) {
+        MemoryCheck device = new MemoryCheck(available, "this machine has");
+        MemoryCheck array = new MemoryCheck(Integer.MAX_VALUE * (double) FLOAT64, "one array of Java holds");
+        double point = (double) shape.replicas() * shape.dimensions() * FLOAT64;
+        device.require(
+                "dataset.dimensions",
+                shape.dimensions(),
+                "a covariance of %,d replicas".formatted(shape.replicas()),
+                point * shape.dimensions());
+        spec.model()
+                .optimization()
+                .ifPresent(each -> device.batch(each, (double) shape.replicas() * shape.dimensions() * FLOAT32));
+        Integer chunk = spec.sampling().chunk();
+        if (chunk != null) {
+            array.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
+            device.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
+        }
+        if (spec.model() instanceof MixtureSpec mixture) {
+            device.require(
+                    "model.components",
+                    mixture.components(),
+                    "what each component has of each of %,d points"
+                            .formatted(spec.loop().initial()),
+                    (double) mixture.components()
+                            * shape.replicas()
+                            * spec.loop().initial()
+                            * FLOAT64);
+        }
+        if (!spec.model().learnsGaussian()) {
+            array.samples(spec, point);
+        }
+        array.first(spec, point);
+        device.sets(spec, point);
+    }
+
+    /** A batch's samples, and their positions in the training set. */
+    private void batch(Optimization optimization, double bytes) {
+        require("model.batch", optimization.batch(), "a batch", optimization.batch() * (bytes + Long.BYTES));
+    }
+
+    private void samples(ExperimentSpec spec, double bytes) {
+        int drawn = Math.max(spec.loop().synthetic(), spec.metrics().samples());
+        require(
+                spec.loop().synthetic() == drawn ? "loop.synthetic" : "metrics.samples",
+                drawn,
+                "what a generation draws",
+                drawn * bytes);
+    }
+
+    private void first(ExperimentSpec spec, double bytes) {
+        require(
+                "loop.initial",
+                spec.loop().initial(),
+                "the first training set",
+                spec.loop().initial() * bytes);
+    }
+
+    private void sets(ExperimentSpec spec, double bytes) {
+        first(spec, bytes);
+        int last = spec.loop().generations();
+        long size = spec.loop().dataMix().size(last);
+        require("loop.generations", last, "the last training set of %,d samples".formatted(size), size * bytes);
+    }
+
+    private void require(String key, int value, String what, double bytes) {
+        if (bytes > available) {
+            throw AutophageException.usage("%s is %d: %s alone takes %s, and %s %s; make it smaller"
+                    .formatted(key, value, what, gibibytes(bytes), where, gibibytes(available)));
+        }
+    }
+
+    private static String gibibytes(double bytes) {
+        return String.format(Locale.ROOT, bytes < 10 * GIBIBYTE ? "%,.1f GiB" : "%,.0f GiB", bytes / GIBIBYTE);
+    }
+}
