@@ -24,7 +24,7 @@ public record SpecDifference(String key, String before, String after) {
     }
 
     /** All differences outside the given keys, in the order of the first spec. */
-    public static List<SpecDifference> all(JsonNode before, JsonNode after, Set<String> mayDiffer) {
+    static List<SpecDifference> all(JsonNode before, JsonNode after, Set<String> mayDiffer) {
         List<SpecDifference> differences = new ArrayList<>();
         collect("", before, after, mayDiffer, differences);
         return differences;
