@@ -37,14 +37,15 @@ final class RunFiles {
     }
 
     private Optional<Path> find(RunFolder run, String inside) {
-        Optional<Path> handedOut =
-                handedOut(run, inside.split("/")).filter(file -> file.toString().equals(run.root() + "/" + inside));
+        Optional<Path> handedOut = handedOut(run, inside.split("/", -1))
+                .map(file -> run.root().relativize(file))
+                .filter(file -> file.toString().equals(inside));
         if (handedOut.isEmpty()) {
             return Optional.empty();
         }
         try {
             Path folder = run.root().toRealPath();
-            Path file = folder.resolve(run.root().relativize(handedOut.get()));
+            Path file = folder.resolve(handedOut.get());
             // A link inside a run may lead anywhere.
             return Files.isRegularFile(file)
                             && file.toRealPath().equals(file)
