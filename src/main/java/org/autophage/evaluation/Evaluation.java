@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
-import org.autophage.base.ExitCode;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
@@ -63,8 +62,8 @@ public final class Evaluation {
                     ? null
                     : new FeatureReading(extractor, cache, judge, classNames(), request.skipBad(), work);
             @Nullable MeasuredSet measuredTest = test == null ? null : measured(test, reading);
-            FeatureComparison comparison = new FeatureComparison(
-                    request, measured(real, reading), measured(fake, reading), measuredTest);
+            FeatureComparison comparison =
+                    new FeatureComparison(request, measured(real, reading), measured(fake, reading), measuredTest);
             comparison.check();
             EvaluationResult result = comparison.on(device, extractor, reader.notes());
             saveStatistics(comparison.real(), device);

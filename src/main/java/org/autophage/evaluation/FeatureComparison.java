@@ -3,7 +3,6 @@ package org.autophage.evaluation;
 import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
-import org.autophage.base.Work;
 import org.autophage.metrics.Authenticity;
 import org.autophage.metrics.ClassHistogram;
 import org.autophage.metrics.CopyTest;
@@ -29,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param fake the generated samples
  * @param test real samples that the generator never saw; null if there are none
  */
-record FeatureComparison(
-        EvaluationRequest request, MeasuredSet real, MeasuredSet fake, @Nullable MeasuredSet test) {
+record FeatureComparison(EvaluationRequest request, MeasuredSet real, MeasuredSet fake, @Nullable MeasuredSet test) {
     /** What papers report as KID: the mean over so many subsets of so many samples. */
     private static final int SUBSETS = 100;
 

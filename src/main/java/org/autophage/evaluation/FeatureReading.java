@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.Progress;
-import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
 import org.autophage.data.Images;

@@ -114,7 +114,8 @@ public record FirstGenerations(Path folder, String cell) {
             String trainer = origin.path("cell").asString("");
             GenerativeModel model = family.load(saved);
             return trainer.equals(cell) // which was killed between training and the end of the generation
-                    ? new Trained(model, origin.path(Metrics.TRAIN_SECONDS.key()).asDouble(0), Optional.empty())
+                    ? new Trained(
+                            model, origin.path(Metrics.TRAIN_SECONDS.key()).asDouble(0), Optional.empty())
                     : new Trained(model, 0, Optional.of(trainer));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(saved, e);

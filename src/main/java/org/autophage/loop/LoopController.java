@@ -2,7 +2,6 @@ package org.autophage.loop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.Interruptible;

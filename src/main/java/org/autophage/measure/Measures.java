@@ -108,9 +108,7 @@ public final class Measures {
         long replicas = replicas();
         Map<String, Measure> numbers = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
-            if (value instanceof Number number
-                    && Basis.of(key).isEmpty()
-                    && !key.startsWith(REMEDIES)) {
+            if (value instanceof Number number && Basis.of(key).isEmpty() && !key.startsWith(REMEDIES)) {
                 Number error = standardErrors.get(key);
                 numbers.put(
                         key,

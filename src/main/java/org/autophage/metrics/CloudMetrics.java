@@ -1,8 +1,6 @@
 package org.autophage.metrics;
 
 import java.util.Optional;
-import org.autophage.base.StopSignal;
-import org.autophage.base.Work;
 import org.autophage.data.Moments;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;

@@ -9,7 +9,6 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Seeds;
-import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.Density;

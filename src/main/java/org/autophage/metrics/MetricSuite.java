@@ -3,7 +3,6 @@ package org.autophage.metrics;
 import java.util.Optional;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Seeds;
-import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Samples;
 import org.autophage.measure.Measures;

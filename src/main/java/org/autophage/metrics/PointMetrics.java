@@ -2,7 +2,6 @@ package org.autophage.metrics;
 
 import java.util.Optional;
 import org.autophage.base.Seeds;
-import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Moments;
 import org.autophage.data.PointDataset;

@@ -8,7 +8,6 @@ import org.autophage.base.Interruptible;
 import org.autophage.base.OutOfMemory;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
-import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.program.Device;

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
-import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;

@@ -45,8 +45,8 @@ class MemoryCheckTest {
 
     @Test
     void covariancesOfPoints(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("points.yaml"), "dataset: {kind: points}\nmodel: {kind: gaussian}\n");
+        Path file =
+                Files.writeString(folder.resolve("points.yaml"), "dataset: {kind: points}\nmodel: {kind: gaussian}\n");
         ExperimentSpec points = ExperimentSpec.read(file, List.of());
         refused(
                 points,

@@ -22,11 +22,11 @@ import org.autophage.data.Origins;
 import org.autophage.data.SampleArchive;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
-import org.autophage.measure.Composition;
-import org.autophage.measure.Metrics;
 import org.autophage.loop.MortalDisk.Killed;
 import org.autophage.loop.TinyWorld.TinyDataset;
 import org.autophage.loop.TinyWorld.TinyFamily;
+import org.autophage.measure.Composition;
+import org.autophage.measure.Metrics;
 import org.autophage.model.GenerativeModel;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
@@ -149,8 +149,7 @@ class StagesTest {
         assertThat(first.samples()).hasValue(MEASURED);
         assertThat(first.measures().value(Metrics.FRECHET_DISTANCE))
                 .isEqualTo(open.records().get(0).measures().value(Metrics.FRECHET_DISTANCE));
-        assertThat(first.measures().toMap())
-                .containsEntry("remedies", Map.of("stage0", Map.of("taken", GIVEN)));
+        assertThat(first.measures().toMap()).containsEntry("remedies", Map.of("stage0", Map.of("taken", GIVEN)));
         assertThat(first.measures().values()).as("no metrics").doesNotContainKey("remedies.stage0.taken");
         GenerationRecord second = chosen.records().get(1);
         assertThat(second.trainingSet()).isEqualTo(open.records().get(1).trainingSet());

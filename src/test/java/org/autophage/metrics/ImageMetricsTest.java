@@ -89,8 +89,7 @@ class ImageMetricsTest extends OnCpu {
     @Test
     void onePictureAgainAndAgainIsFarAwayWithoutRecall() {
         Images real = fresh(200);
-        Map<String, Object> of =
-                metrics.of(real, Optional.empty(), SEEDS).toMap();
+        Map<String, Object> of = metrics.of(real, Optional.empty(), SEEDS).toMap();
         Images collapsed = real.select(new int[200]);
         Map<String, Object> values =
                 metrics.of(collapsed, Optional.empty(), SEEDS).toMap();
@@ -109,10 +108,7 @@ class ImageMetricsTest extends OnCpu {
             wrong[i] = (wrong[i] + 1) % real.classes();
         }
         Images mislabelled = new Images(real.height(), real.width(), 1, real.classes(), real.pixels(), wrong);
-        assertThat(number(
-                        metrics.of(mislabelled, Optional.empty(), SEEDS)
-                                .toMap(),
-                        "labelAccuracy"))
+        assertThat(number(metrics.of(mislabelled, Optional.empty(), SEEDS).toMap(), "labelAccuracy"))
                 .isLessThan(.05);
     }
 

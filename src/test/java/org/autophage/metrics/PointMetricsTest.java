@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Moments;
 import org.autophage.data.PointDataset;
@@ -147,8 +146,8 @@ class PointMetricsTest extends OnCpu {
         PointDataset standard = new PointsSpec(PointDistribution.GAUSSIAN, 2, 1, 10, 0).open();
         Points none = new Points(1, 0, 2, new double[0]);
         try (PointMetrics metrics = PointMetrics.open(standard, device)) {
-            Map<String, Object> values = metrics.of(none, Optional.of(learnt), chunk -> chunk)
-                    .toMap();
+            Map<String, Object> values =
+                    metrics.of(none, Optional.of(learnt), chunk -> chunk).toMap();
             assertThat(number(values, "squaredWasserstein")).isCloseTo(6, within(1e-12));
             assertThat(number(values, "squaredWassersteinOfMeans")).isEqualTo(1);
             assertThat(number(values, "squaredWassersteinOfCovariances")).isCloseTo(5, within(1e-12));

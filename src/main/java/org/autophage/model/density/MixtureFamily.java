@@ -10,7 +10,6 @@ import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
-import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.NpyArray;
 import org.autophage.data.Npz;

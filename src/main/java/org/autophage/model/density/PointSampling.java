@@ -4,7 +4,6 @@ import java.util.Objects;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
-import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.Points;
 import org.autophage.model.PointShape;
