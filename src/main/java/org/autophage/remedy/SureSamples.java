@@ -61,8 +61,8 @@ public record SureSamples(
     public PoolStage open(RemedyContext context) {
         Verifier verifier = context.verifier();
         Map<String, Number> known = new LinkedHashMap<>();
-        known.put("classifierAccuracy", verifier.testAccuracy());
-        known.put("classifierTrainedOn", verifier.trainedOn());
+        known.put("verifierAccuracy", verifier.testAccuracy());
+        known.put("verifierTrainedOn", verifier.trainedOn());
         return (draws, turn) -> new BestDraws(
                 draws,
                 keep,
