@@ -1,5 +1,7 @@
 package org.autophage.model.diffusion;
 
+import java.util.List;
+import java.util.Map;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -10,6 +12,7 @@ import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageShape;
 import org.autophage.model.LossCurve;
+import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
@@ -41,7 +44,7 @@ public class SamplingBenchmark extends OnDevice {
         SamplingSpec sampling = spec.complete(new SamplingSpec(1.0, sampler, steps, chunk));
         DiffusionProgram program =
                 new DiffusionProgram(device, spec, new ImageShape(size, 1, RandomData.CLASSES), sampling);
-        model = new DiffusionModel(program, program.parameters().initialize(0), new LossCurve());
+        model = program.model(new Trained(List.of(program.parameters().initialize(0)), Map.of(), new LossCurve()));
     }
 
     @Benchmark

@@ -2,11 +2,13 @@ package org.autophage.model.diffusion;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.autophage.benchmarks.OnDevice;
 import org.autophage.benchmarks.RandomData;
 import org.autophage.benchmarks.Worked;
 import org.autophage.data.Images;
-import org.autophage.data.Weights;
+import org.autophage.data.Origins;
+import org.autophage.data.TrainingSet;
 import org.autophage.model.ImageShape;
 import org.autophage.model.NetworkTraining;
 import org.autophage.model.Precision;
@@ -41,10 +43,12 @@ public class TrainingStepBenchmark extends OnDevice {
         Images images = RandomData.images(size, TRAINING_SET);
         DiffusionSpec spec = Networks.of(precision);
         ImageShape shape = new ImageShape(size, 1, RandomData.CLASSES);
-        DiffusionFamily family = new DiffusionFamily(device, spec, shape, spec.complete(SamplingSpec.DEFAULTS));
+        DiffusionProgram program = new DiffusionProgram(device, spec, shape, spec.complete(SamplingSpec.DEFAULTS));
         scope = device.newScope();
-        step = family.step(scope, images, Weights.EQUAL);
-        state = TrainingState.initial(scope, family.program().parameters().initialize(0));
+        Origins origins = new Origins(new int[TRAINING_SET], new long[TRAINING_SET]);
+        TrainingSet training = new TrainingSet(images, origins, new TrainingSet.Composition(TRAINING_SET, 0, 0));
+        step = program.prepare(scope, training, Map.of());
+        state = TrainingState.initial(scope, program.parameters().initialize(0));
         long[] chosen = new long[batch];
         Arrays.setAll(chosen, i -> i);
         indices = scope.longs(chosen, batch);
@@ -54,7 +58,7 @@ public class TrainingStepBenchmark extends OnDevice {
     public double step(Worked worked) {
         worked.images += batch;
         try (Scope call = scope.newScope()) {
-            List<Tensor> figures = step.take(call, state, 1e-3, number++, indices);
+            List<Tensor> figures = step.take(call, List.of(state), 1e-3, number++, indices);
             return figures.get(0).toNumber();
         }
     }

@@ -43,12 +43,16 @@ final class Calibration {
     /** The same of as many steps as a second takes, after one that is not counted; at least one, and at most so many. */
     static double secondsPerStepInASecond(ExperimentInputs inputs, Device device, int steps) {
         StepTimer timer = new StepTimer(device, 1, steps, 1);
-        return secondsPerStep(family(inputs, device, steps + 2), trainingSet(inputs), timer);
+        try (ModelFamily family = family(inputs, device, steps + 2)) {
+            return secondsPerStep(family, trainingSet(inputs), timer);
+        }
     }
 
     /** Of a fit in closed form to so many samples, the second's time. */
     static double secondsPerFit(ExperimentInputs inputs, Device device, int samples) {
-        return secondsPerFit(inputs.family(device), trainingSet(inputs, samples));
+        try (ModelFamily family = inputs.family(device)) {
+            return secondsPerFit(family, trainingSet(inputs, samples));
+        }
     }
 
     /** What {@link #secondsPerStep} trains with, again and again if one likes: the spec's models with as many steps as that takes. */
@@ -62,9 +66,19 @@ final class Calibration {
         return (inSteps ? inputs.with("model.steps", steps) : inputs).family(device);
     }
 
+    /** A model of a family that is closed with it. */
+    record Opened(ModelFamily family, GenerativeModel model) implements AutoCloseable {
+        @Override
+        public void close() {
+            model.close();
+            family.close();
+        }
+    }
+
     /** A model after a single step, to draw from: how long that takes does not depend on the weights. */
-    static GenerativeModel barelyTrained(ExperimentInputs inputs, Device device) {
-        return family(inputs, device, 1).train(trainingSet(inputs), null, SEEDS, 1, Work.UNATTENDED);
+    static Opened barelyTrained(ExperimentInputs inputs, Device device) {
+        ModelFamily family = family(inputs, device, 1);
+        return new Opened(family, family.train(trainingSet(inputs), null, SEEDS, 1, Work.UNATTENDED));
     }
 
     /** Draws so many samples, after a chunk that is not counted. */

@@ -10,6 +10,7 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
 import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
+import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
@@ -110,13 +111,13 @@ final class CostMeter {
     private void measure(Path folder) throws IOException {
         Path modelFolder = Files.createDirectory(folder.resolve("model"));
         long began = System.nanoTime();
-        try (GenerativeModel model = Calibration.barelyTrained(smallest(), device)) {
+        try (Calibration.Opened opened = Calibration.barelyTrained(smallest(), device)) {
             double first = (System.nanoTime() - began) / 1e9;
             step = new CostFigure(
                     optimization().isPresent() ? first * wholeStep() : first,
                     "extrapolated from a first step, preparation included");
-            model.save(modelFolder);
-            measureFirstSample(model, folder, modelFolder);
+            opened.model().save(modelFolder);
+            measureFirstSample(opened.model(), folder, modelFolder);
         }
         GrowingTiming steps = steps();
         step = stepFigure(steps);
@@ -190,7 +191,8 @@ final class CostMeter {
 
     private double secondsPerChunk(Path modelFolder, int size, int solverSteps) {
         ExperimentInputs sized = ofSolverSteps(inputs.with("sampling.chunk", size), solverSteps);
-        try (GenerativeModel model = sized.family(device).load(modelFolder)) {
+        try (ModelFamily family = sized.family(device);
+                GenerativeModel model = family.load(modelFolder)) {
             return size * Calibration.secondsPerSample(model, sized, size);
         } catch (IOException e) {
             throw DiskErrors.cannotRead(modelFolder, e);

@@ -102,8 +102,8 @@ public final class ExperimentRunner {
             return;
         }
         ExperimentInputs inputs = ExperimentInputs.open(asked, new Work(progress, CheckpointStore.NONE, stop, trust));
-        try (Device device = Device.of(asked.device())) {
-            ModelFamily family = inputs.family(device);
+        try (Device device = Device.of(asked.device());
+                ModelFamily family = inputs.family(device)) {
             try (RunLock lock = folder.lock();
                     ProgressFile told = ProgressFile.begin(folder, progress);
                     GpuWatch gpu = GpuWatch.begin(device)) {

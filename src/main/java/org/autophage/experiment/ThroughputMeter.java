@@ -36,7 +36,7 @@ public final class ThroughputMeter implements AutoCloseable {
     private final Device device;
     private @Nullable ModelFamily timed;
     private @Nullable ModelFamily whole;
-    private @Nullable GenerativeModel model;
+    private Calibration.@Nullable Opened opened;
     private @Nullable ImageMetrics metrics;
 
     /**
@@ -89,10 +89,10 @@ public final class ThroughputMeter implements AutoCloseable {
     }
 
     private GenerativeModel model() {
-        if (model == null) {
-            model = Calibration.barelyTrained(inputs, device);
+        if (opened == null) {
+            opened = Calibration.barelyTrained(inputs, device);
         }
-        return model;
+        return opened.model();
     }
 
     private Generation generation() {
@@ -123,8 +123,14 @@ public final class ThroughputMeter implements AutoCloseable {
         if (metrics != null) {
             metrics.close();
         }
-        if (model != null) {
-            model.close();
+        if (opened != null) {
+            opened.close();
+        }
+        if (timed != null) {
+            timed.close();
+        }
+        if (whole != null) {
+            whole.close();
         }
         device.close();
     }

@@ -26,7 +26,7 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
     @FunctionalInterface
     public interface Chunk {
         /**
-         * Draws.
+         * As many images as there are labels.
          *
          * @param labels the classes asked for, one an image
          * @return unsigned bytes, NHWC

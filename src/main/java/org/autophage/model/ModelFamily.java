@@ -8,7 +8,7 @@ import org.autophage.data.TrainingSet;
 import org.jspecify.annotations.Nullable;
 
 /** Trains models of one kind, as described by its spec. */
-public interface ModelFamily {
+public interface ModelFamily extends AutoCloseable {
     /**
      * Trains the model of a generation; goes on from the checkpoint "train" if there is one.
      *
@@ -23,4 +23,8 @@ public interface ModelFamily {
 
     /** Reads back what {@link GenerativeModel#save} wrote. */
     GenerativeModel load(Path folder) throws IOException;
+
+    /** Frees what is shared by its models, which are of no use from then on. Whoever opened the family closes it. */
+    @Override
+    default void close() {}
 }

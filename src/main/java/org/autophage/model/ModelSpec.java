@@ -26,7 +26,9 @@ import org.autophage.program.Device;
 })
 public interface ModelSpec {
     /** How a generation is optimized; nothing for models that are fitted in closed form. */
-    Optional<Optimization> optimization();
+    default Optional<Optimization> optimization() {
+        return Optional.empty();
+    }
 
     /**
      * How much optimization a generation takes.
@@ -37,10 +39,14 @@ public interface ModelSpec {
     record Optimization(int steps, int batch) {}
 
     /** Whether training can start from another model; not where a fit is the same wherever it starts. */
-    boolean canFineTune();
+    default boolean canFineTune() {
+        return optimization().isPresent();
+    }
 
     /** Whether what is learnt is a Gaussian, so that it can be compared with another one without drawing samples. */
-    boolean learnsGaussian();
+    default boolean learnsGaussian() {
+        return false;
+    }
 
     /** Whether trained models have {@linkplain GenerativeModel#weights weights}, so that a line through two of them means something. */
     default boolean hasWeights() {

@@ -1,45 +1,100 @@
 package org.autophage.model;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.autophage.base.AutophageException;
+import org.autophage.base.CheckpointStore;
+import org.autophage.base.ExitCode;
+import org.autophage.base.OutOfMemory;
+import org.autophage.base.Phase;
+import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
+import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
-import org.autophage.model.JointTraining.Network;
-import org.autophage.model.JointTraining.Watch;
+import org.autophage.data.BatchOrder;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
+import org.autophage.program.SafeTensors;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
 import org.autophage.run.TrainingCurve;
 
 /**
- * The training of a single network in a generation: {@link JointTraining} of one.
+ * The training of one or several networks in a generation, whatever they are: step after step with a seed and a batch of
+ * its own, from the checkpoint "train" if there is one, to which everything is saved from time to time and when it is
+ * stopped. Training that diverges leaves its state as the checkpoint "diverged".
  *
  * @param device that it runs on
  * @param optimization how many steps, of which batch
  * @param learningRate of every step
  * @param unit of what a batch counts, for the progress: "images"
+ * @param watch what is told of the steps
  */
-public record NetworkTraining(Device device, Optimization optimization, LearningRate learningRate, String unit) {
-    private static final Watch WATCH = new Watch(TrainingCurve.OF_ONE_NETWORK, 20, curve -> Optional.empty());
+public record NetworkTraining(
+        Device device, Optimization optimization, LearningRate learningRate, String unit, Watch watch) {
+    private static final Watch OF_ONE = new Watch(TrainingCurve.OF_ONE_NETWORK, 20, curve -> Optional.empty());
+    private static final String DIVERGED = "diverged";
+    private static final String CURVE = "curve";
 
-    /** One step of the optimizer. */
+    /** Chunks of the stream TRAIN from here on are epochs, those below are steps. */
+    private static final long EPOCHS = 1L << 40;
+
+    /** Of a single network, whose steps give what {@link org.autophage.program.TrainingStep#minimize} returns. */
+    public static NetworkTraining ofOne(
+            Device device, Optimization optimization, LearningRate learningRate, String unit) {
+        return new NetworkTraining(device, optimization, learningRate, unit, OF_ONE);
+    }
+
+    /**
+     * What is told of the steps of a training.
+     *
+     * @param figures names of what a step gives, columns of training.csv
+     * @param every steps between points of the curve; figures are fetched from the device only then
+     * @param failure says in words, after every point, how training has failed where all figures are numbers
+     */
+    public record Watch(List<String> figures, int every, Function<TrainingCurve, Optional<String>> failure) {}
+
+    /**
+     * One of the networks.
+     *
+     * @param name that it has in checkpoints
+     * @param start flat parameters before the first step, by the seed of their initialization
+     */
+    public record Network(String name, LongFunction<float[]> start) {
+        /** Of the names of its arrays. */
+        String prefix() {
+            return prefix(name);
+        }
+
+        /** Of the names of a network's arrays in files; none for a network that is alone. */
+        static String prefix(String name) {
+            return name.isEmpty() ? "" : name + ".";
+        }
+    }
+
+    /** One step of all optimizers. */
     @FunctionalInterface
     public interface Step {
         /**
-         * Takes the step.
+         * Changes the states.
          *
          * @param call owns what is returned
-         * @param state what the step changes
+         * @param states of the networks, in their order, which the step changes
          * @param number of the step, counted from 0
-         * @param indices positions in the training set, int64 (batch)
-         * @return loss and norm of the gradient, as {@link org.autophage.program.TrainingStep#minimize} gives them
+         * @param positions in the training set, int64 (batch), on the device
+         * @return the figures
          */
-        List<Tensor> take(Scope call, TrainingState state, double learningRate, int number, Tensor indices);
+        List<Tensor> take(Scope call, List<TrainingState> states, double learningRate, int number, Tensor positions);
     }
 
     /** Puts a training set on the device, once. */
@@ -52,33 +107,165 @@ public record NetworkTraining(Device device, Optimization optimization, Learning
     /**
      * What training gives.
      *
-     * @param weights flat, the moving average
+     * @param weights flat, the moving averages, in the networks' order
+     * @param constants arrays by name that were found before the first step and that no step changes
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-    public record Trained(float[] weights, TrainingCurve curve) {}
-
-    /**
-     * Trains.
-     *
-     * @param start flat parameters before the first step, by the seed of their initialization
-     * @param count samples in the training set
-     * @param generation t, counted from 1
-     * @throws AutophageException with DIVERGED if the loss is not a number, INTERRUPTED when stopped
-     */
-    public Trained run(
-            LongFunction<float[]> start, int count, Preparation preparation, Seeds seeds, int generation, Work work) {
-        JointTraining.Trained trained = new JointTraining(device, optimization, learningRate, unit, WATCH)
-                .run(
-                        List.of(new Network("", start)),
-                        count,
-                        scope -> alone(preparation.on(scope)),
-                        seeds,
-                        generation,
-                        work);
-        return new Trained(trained.weights().get(0), trained.curve());
+    public record Trained(List<float[]> weights, Map<String, SafeTensors.FloatArray> constants, TrainingCurve curve) {
+        /** The same beside other constants. */
+        Trained with(Map<String, SafeTensors.FloatArray> others) {
+            return new Trained(weights, others, curve);
+        }
     }
 
-    private static JointTraining.Step alone(Step step) {
-        return (call, states, rate, number, positions) -> step.take(call, states.get(0), rate, number, positions);
+    /**
+     * Takes the steps that are left.
+     *
+     * @param networks the first of which counts the steps
+     * @param count samples in the training set
+     * @param generation t, counted from 1
+     * @throws AutophageException with DIVERGED if a figure is not a number or training has failed, INTERRUPTED when
+     *     stopped
+     */
+    public Trained run(
+            List<Network> networks, int count, Preparation preparation, Seeds seeds, int generation, Work work) {
+        Optional<Path> checkpoint = work.checkpoints().latest(CheckpointStore.TRAIN);
+        try (Scope scope = device.newScope()) {
+            List<TrainingState> states = new ArrayList<>();
+            TrainingCurve curve = checkpoint.isPresent()
+                    ? resume(scope, networks, checkpoint.get(), states)
+                    : new TrainingCurve(watch.figures());
+            for (int i = 0; i < networks.size() && checkpoint.isEmpty(); i++) {
+                float[] start = networks.get(i).start().apply(seeds.of(generation, Phase.INITIALIZE, i));
+                states.add(TrainingState.initial(scope, start));
+            }
+            Step step = prepared(preparation, scope, count);
+            new Course(networks, states, curve, generation, work)
+                    .run(scope, step, count, seeds.stream(generation, Phase.TRAIN));
+            List<float[]> weights =
+                    states.stream().map(state -> state.average().toFloats()).toList();
+            return new Trained(weights, Map.of(), curve);
+        } catch (IOException e) {
+            throw AutophageException.failed("the checkpoint of the training cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Step prepared(Preparation preparation, Scope scope, int count) {
+        try {
+            return preparation.on(scope);
+        } catch (RuntimeException e) {
+            throw OutOfMemory.explained(
+                    e,
+                    "%s putting a training set of %d %s there".formatted(device.description(), count, unit),
+                    "make the counts of loop smaller");
+        }
+    }
+
+    private TrainingCurve resume(Scope scope, List<Network> networks, Path file, List<TrainingState> states)
+            throws IOException {
+        Map<String, SafeTensors.FloatArray> arrays = SafeTensors.read(file);
+        for (Network network : networks) {
+            states.add(TrainingState.of(scope, arrays, network.prefix(), file));
+        }
+        SafeTensors.FloatArray points = arrays.get(CURVE);
+        return points == null ? new TrainingCurve(watch.figures()) : TrainingCurve.of(watch.figures(), points.elements());
+    }
+
+    /** One run of the steps, on the states and the curve that it changes. */
+    private final class Course {
+        private final List<Network> networks;
+        private final List<TrainingState> states;
+        private final TrainingCurve curve;
+        private final int generation;
+        private final Work work;
+
+        Course(List<Network> networks, List<TrainingState> states, TrainingCurve curve, int generation, Work work) {
+            this.networks = networks;
+            this.states = states;
+            this.curve = curve;
+            this.generation = generation;
+            this.work = work;
+        }
+
+        void run(Scope scope, Step training, int count, Seeds.Stream stream) {
+            int steps = optimization.steps();
+            int batch = optimization.batch();
+            BatchOrder order = new BatchOrder(count, batch, epoch -> stream.of(EPOCHS + epoch));
+            int first = states.get(0).steps();
+            try (Progress.Task task = work.progress().begin("training", (long) steps * batch, unit);
+                    BatchPositions positions = new BatchPositions(scope, order, batch, steps, watch.every())) {
+                for (int step = first; step < steps; step++) {
+                    device.seed(stream.of(step));
+                    double rate = learningRate.at(step);
+                    try (Scope call = scope.newScope()) {
+                        List<Tensor> figures = take(training, call, rate, step, positions);
+                        if ((step + 1) % watch.every() == 0 || step + 1 == steps) {
+                            double[] values = figures.stream()
+                                    .mapToDouble(Tensor::toNumber)
+                                    .toArray();
+                            look(step + 1, values, rate);
+                            String state = String.format(
+                                    Locale.ROOT, "%s %.4f", watch.figures().get(0), values[0]);
+                            task.advanceTo((step + 1L) * batch, state);
+                        }
+                    }
+                    boolean stop = work.stop().requested();
+                    if (stop || work.checkpoints().due() || step + 1 == steps) {
+                        save(CheckpointStore.TRAIN);
+                    }
+                    if (stop) {
+                        throw work.checkpoints() == CheckpointStore.NONE
+                                ? StopSignal.interrupted()
+                                : StopSignal.interruptedWithCheckpoint();
+                    }
+                }
+            }
+        }
+
+        private List<Tensor> take(Step training, Scope call, double rate, int step, BatchPositions positions) {
+            try {
+                return training.take(call, states, rate, step, positions.at(step));
+            } catch (RuntimeException e) {
+                int batch = optimization.batch();
+                throw OutOfMemory.explained(
+                        e,
+                        "%s in step %d of training generation %d with model.batch %d"
+                                .formatted(device.description(), step + 1, generation, batch),
+                        OutOfMemory.halving("model.batch", batch));
+            }
+        }
+
+        private void look(int step, double[] values, double rate) {
+            curve.add(step, values, rate);
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw diverged("the %s at step %d is %s; a smaller model.learningRate may help"
+                            .formatted(watch.figures().get(i), step, values[i]));
+                }
+            }
+            watch.failure().apply(curve).ifPresent(reason -> {
+                throw diverged("by step %d %s".formatted(step, reason));
+            });
+        }
+
+        private AutophageException diverged(String reason) {
+            save(DIVERGED);
+            String kept = work.checkpoints()
+                    .latest(DIVERGED)
+                    .map(file -> "; its state (safetensors) is kept in " + file)
+                    .orElse("");
+            return new AutophageException(
+                    ExitCode.DIVERGED, "training of generation %d diverged: %s%s".formatted(generation, reason, kept));
+        }
+
+        private void save(String phase) {
+            work.checkpoints().write(phase, file -> {
+                Map<String, SafeTensors.FloatArray> arrays = new LinkedHashMap<>();
+                for (int i = 0; i < states.size(); i++) {
+                    arrays.putAll(states.get(i).arrays(networks.get(i).prefix()));
+                }
+                arrays.put(CURVE, SafeTensors.FloatArray.of(curve.toArray()));
+                SafeTensors.write(file, arrays);
+            });
+        }
     }
 }

@@ -105,6 +105,18 @@ public final class TrainingStep {
     }
 
     /**
+     * What a method that {@link #minimize} ended returns.
+     *
+     * @param figures those that were asked for besides, in their order
+     */
+    public record Taken(Tensor loss, Tensor gradientNorm, List<Tensor> figures) {
+        /** By their places in what {@link Program#run} gave. */
+        public static Taken of(List<Tensor> results) {
+            return new Taken(results.get(0), results.get(1), results.subList(2, results.size()));
+        }
+    }
+
+    /**
      * Constants of Adam.
      *
      * @param beta1 decay of the gradient's mean

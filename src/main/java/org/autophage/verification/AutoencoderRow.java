@@ -78,14 +78,14 @@ final class AutoencoderRow {
     private List<Check> run() {
         Images images = (Images) dataset.real(new long[] {0});
         ImageShape shape = new ImageShape(images.height(), images.channels(), images.classes());
-        ModelFamily family = MODEL.family(device, shape, SamplingSpec.DEFAULTS);
-        LoopController loop = new LoopController(
-                new LoopPlan(LOOP, 1, 0),
-                dataset,
-                family,
-                (samples, density, seeds) -> Measures.NONE,
-                Expectation.NOTHING);
-        try (RunLock lock = folder.lock()) {
+        try (ModelFamily family = MODEL.family(device, shape, SamplingSpec.DEFAULTS);
+                RunLock lock = folder.lock()) {
+            LoopController loop = new LoopController(
+                    new LoopPlan(LOOP, 1, 0),
+                    dataset,
+                    family,
+                    (samples, density, seeds) -> Measures.NONE,
+                    Expectation.NOTHING);
             SeedFolder seed = folder.seed(SEED);
             FolderLog log = new FolderLog(seed, Keep.LAST, LOOP.dataMix().memory(), Duration.ofMinutes(1), "");
             loop.run(log, progress, stop, GenerationObserver.NOBODY);

@@ -58,10 +58,10 @@ final class GaussianLoops {
         PointDataset dataset = spec.open();
         int chunk = Math.max(1, setting.loop().synthetic());
         SamplingSpec sampling = new SamplingSpec(setting.bias(), null, null, chunk);
-        ModelFamily family = new GaussianSpec(setting.estimator())
-                .family(device, new PointShape(setting.replicas(), setting.dimensions()), sampling);
+        PointShape shape = new PointShape(setting.replicas(), setting.dimensions());
         List<List<GenerationRecord>> batches = new ArrayList<>();
-        try (PointMetrics metrics = PointMetrics.open(dataset, device)) {
+        try (ModelFamily family = new GaussianSpec(setting.estimator()).family(device, shape, sampling);
+                PointMetrics metrics = PointMetrics.open(dataset, device)) {
             LoopController controller = new LoopController(
                     new LoopPlan(setting.loop(), setting.bias(), 0), dataset, family, metrics, Expectation.NOTHING);
             for (int i = 0; i < setting.seeds(); i++) {

@@ -16,9 +16,9 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
-import org.autophage.model.JointTraining.Network;
-import org.autophage.model.JointTraining.Watch;
 import org.autophage.model.ModelSpec.Optimization;
+import org.autophage.model.NetworkTraining.Network;
+import org.autophage.model.NetworkTraining.Watch;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.LearningRate;
@@ -53,7 +53,7 @@ class OutOfMemoryWhileWorkingTest extends OnCpu {
     @Test
     void trainingNamesTheBatchAndKeepsItsCheckpoint() throws IOException {
         try (Program greedy = greedy()) {
-            JointTraining training = new JointTraining(
+            NetworkTraining training = new NetworkTraining(
                     device,
                     new Optimization(10, 6),
                     LearningRate.cosine(1e-3, 10),

@@ -3,6 +3,7 @@ package org.autophage.model.density;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Locale;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public record Bandwidth(@Nullable Rule rule, @Nullable Double number) {
         /** As written in a spec. */
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.autophage.model.density;
 
-import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
@@ -33,21 +32,6 @@ interface DensitySpec extends ModelSpec {
      * @throws AutophageException (usage) if it cannot
      */
     default void checkPoints(PointShape shape) {}
-
-    @Override
-    default Optional<Optimization> optimization() {
-        return Optional.empty();
-    }
-
-    @Override
-    default boolean canFineTune() {
-        return false;
-    }
-
-    @Override
-    default boolean learnsGaussian() {
-        return false;
-    }
 
     @Override
     default DensitySpec complete() {

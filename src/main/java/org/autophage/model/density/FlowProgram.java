@@ -1,42 +1,53 @@
 package org.autophage.model.density;
 
 import java.util.List;
+import java.util.Map;
+import org.autophage.base.AutophageException;
 import org.autophage.data.Points;
+import org.autophage.data.TrainingSet;
+import org.autophage.model.NetworkModel;
+import org.autophage.model.NetworkProgram;
+import org.autophage.model.NetworkTraining.Step;
+import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.model.PointShape;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
-import org.autophage.program.Program;
+import org.autophage.program.SafeTensors.FloatArray;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** The program of a flow's spec on a device, shared by the models of all generations. */
-final class FlowProgram {
-    private final Device device;
+/**
+ * The program of a flow's spec on a device: batches of flows are trained in float32, and what they have learnt is sampled and
+ * evaluated in float64. Points are standardized as those were that the first of a chain of fine-tuned models was trained on.
+ */
+final class FlowProgram extends NetworkProgram {
+    /** The learning rate ends at zero, which settles the parameters: no moving average on top. */
+    private static final double NEWEST_ONLY = 1;
+
     private final PointShape shape;
     private final PointSampling sampling;
-    private final Parameters parameters = new Parameters();
-    private final Program program;
 
     FlowProgram(Device device, FlowSpec spec, PointShape shape, PointSampling sampling) {
-        this.device = device;
+        this(device, shape, sampling, new FlowMethods(spec, shape, sampling.chunk(), new Parameters()));
+    }
+
+    private FlowProgram(Device device, PointShape shape, PointSampling sampling, FlowMethods methods) {
+        super(device, Map.of("", methods.parameters()), all(methods));
         this.shape = shape;
         this.sampling = sampling;
-        FlowMethods methods = new FlowMethods(spec, shape, sampling.chunk(), parameters);
-        Graph encode = methods.encode(); // declares the parameters that the others use
-        this.program = new Program(
-                device,
-                encode,
+    }
+
+    private static List<Graph> all(FlowMethods methods) {
+        return List.of(
+                methods.encode(), // declares the parameters that the others use
                 methods.decode(),
                 methods.standardization(),
                 methods.standardize(),
                 methods.step(),
                 methods.sample(),
                 methods.logDensity());
-    }
-
-    Device device() {
-        return device;
     }
 
     PointShape shape() {
@@ -47,17 +58,29 @@ final class FlowProgram {
         return sampling;
     }
 
-    Parameters parameters() {
-        return parameters;
+    /** The standardization, of the model before or else by the training points. */
+    @Override
+    protected Map<String, FloatArray> constants(TrainingSet training, @Nullable Trained before, int generation) {
+        Points points = DensityModels.points(training);
+        if (points.count() < 2) {
+            throw AutophageException.usage(
+                    "generation %d has 1 point to train a flow on: it needs at least 2, for their deviation"
+                            .formatted(generation));
+        }
+        return before == null
+                ? standardization(points, training.weights().values(points.count()))
+                        .arrays(shape)
+                : before.constants();
     }
 
-    List<Tensor> run(Scope scope, String method, Object... arguments) {
-        return program.run(scope, method, arguments);
+    @Override
+    protected List<String> constantNames() {
+        return Standardization.NAMES;
     }
 
     /** Mean and deviation of points weighted one by one. */
-    Standardization standardization(Points points, double[] weights) {
-        try (Scope scope = device.newScope()) {
+    private Standardization standardization(Points points, double[] weights) {
+        try (Scope scope = device().newScope()) {
             List<Tensor> found =
                     run(scope, "standardization", tensor(scope, points), scope.doubles(weights, weights.length));
             return Standardization.rounded(
@@ -65,9 +88,18 @@ final class FlowProgram {
         }
     }
 
+    @Override
+    public Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants) {
+        Points points = DensityModels.points(training);
+        Tensor standardized = standardized(scope, points, Standardization.of(constants));
+        Tensor each = scope.floats(training.weights().floats(points.count()), points.count());
+        return (call, states, learningRate, number, indices) ->
+                run(call, "step", states.get(0).arguments(learningRate, NEWEST_ONLY, standardized, each, indices));
+    }
+
     /** Standardized points in float32, (R, N, d). */
-    Tensor standardized(Scope scope, Points points, Standardization standardization) {
-        try (Scope call = device.newScope()) {
+    private Tensor standardized(Scope scope, Points points, Standardization standardization) {
+        try (Scope call = device().newScope()) {
             return run(
                             scope,
                             "standardize",
@@ -80,5 +112,10 @@ final class FlowProgram {
 
     private Tensor tensor(Scope scope, Points points) {
         return scope.doubles(points.values(), shape.replicas(), points.count(), shape.dimensions());
+    }
+
+    @Override
+    public NetworkModel model(Trained trained) {
+        return new FlowModel(this, trained);
     }
 }

@@ -5,10 +5,13 @@ import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.NetworkFamily;
 import org.autophage.model.NetworkSize;
+import org.autophage.model.NetworkTraining;
 import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
 
 /**
  * A normalizing flow of affine couplings (RealNVP, Dinh et al., arXiv 1605.08803), trained by maximum likelihood.
@@ -63,11 +66,6 @@ public record FlowSpec(
     }
 
     @Override
-    public boolean canFineTune() {
-        return true;
-    }
-
-    @Override
     public void checkPoints(PointShape shape) {
         if (shape.dimensions() < 2) {
             throw AutophageException.usage(
@@ -78,6 +76,9 @@ public record FlowSpec(
 
     @Override
     public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
-        return new FlowFamily(device, this, shape, sampling);
+        return new NetworkFamily(
+                new FlowProgram(device, this, shape, PointSampling.of(device, shape, sampling)),
+                NetworkTraining.ofOne(
+                        device, new Optimization(steps, batch), LearningRate.cosine(learningRate, steps), "points"));
     }
 }

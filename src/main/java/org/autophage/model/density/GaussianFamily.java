@@ -90,4 +90,9 @@ final class GaussianFamily implements ModelFamily {
                 scope.doubles(mean.toDoubles(), shape.replicas(), 1, shape.dimensions()),
                 scope.doubles(factor.toDoubles(), shape.replicas(), factor.shape()[1], shape.dimensions()));
     }
+
+    @Override
+    public void close() {
+        program.close();
+    }
 }

@@ -103,4 +103,9 @@ final class KernelFamily implements ModelFamily {
                 DensityModels.tensor(DensityModels.require(arrays, "weights", folder), scope),
                 DensityModels.tensor(DensityModels.require(arrays, "factor", folder), scope));
     }
+
+    @Override
+    public void close() {
+        program.close();
+    }
 }

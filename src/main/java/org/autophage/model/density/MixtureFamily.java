@@ -190,4 +190,9 @@ final class MixtureFamily implements ModelFamily {
                 DensityModels.tensor(DensityModels.require(arrays, "factors", folder), scope));
         return new MixtureModel(program, shape, sampling, scope, components);
     }
+
+    @Override
+    public void close() {
+        program.close();
+    }
 }

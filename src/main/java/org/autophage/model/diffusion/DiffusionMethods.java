@@ -1,5 +1,7 @@
 package org.autophage.model.diffusion;
 
+import java.util.List;
+import java.util.Objects;
 import org.autophage.model.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.program.Functional;
@@ -9,6 +11,7 @@ import org.autophage.program.Parameters;
 import org.autophage.program.Pixels;
 import org.autophage.program.TrainingStep;
 import org.autophage.program.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of a diffusion model's program: the network, the denoiser, a training step and the steps of the samplers.
@@ -22,11 +25,12 @@ final class DiffusionMethods {
     private final Precision precision;
     private final long[] images;
 
-    DiffusionMethods(Parameterization parameterization, ImageShape shape, double labelDropout, Precision precision) {
-        this.parameterization = parameterization;
+    /** @param spec complete */
+    DiffusionMethods(DiffusionSpec spec, ImageShape shape) {
+        this.parameterization = spec.parameterized();
         this.shape = shape;
-        this.labelDropout = labelDropout;
-        this.precision = precision;
+        this.labelDropout = Objects.requireNonNull(spec.labelDropout());
+        this.precision = spec.precision();
         images = new long[] {Graph.ANY, shape.channels(), shape.size(), shape.size()};
     }
 
@@ -61,7 +65,7 @@ final class DiffusionMethods {
                 Value.concatenate(0, x, x),
                 Value.concatenate(0, sigma, sigma),
                 Value.concatenate(0, labels, unlabelled));
-        var halves = graph.emitTuple(java.util.List.of(images, images), "torch.chunk", both, 2L, 0L);
+        List<Value> halves = graph.emitTuple(List.of(images, images), "torch.chunk", both, 2L, 0L);
         Value conditional = halves.get(0);
         return graph.returns(conditional.plus(conditional.minus(halves.get(1)).times(weight)));
     }
@@ -177,7 +181,7 @@ final class DiffusionMethods {
         private final Value labels;
         private final Value from;
         private final Value to;
-        private final @org.jspecify.annotations.Nullable Value weight;
+        private final @Nullable Value weight;
 
         Solver(String name, boolean guided) {
             graph = new Graph(name);

@@ -1,104 +1,120 @@
 package org.autophage.model.diffusion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.autophage.model.ImageProgram;
 import org.autophage.model.ImageShape;
+import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
-import org.autophage.program.Program;
-import org.autophage.program.SavedModule;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.autophage.program.TrainingState;
 
-/** The program of a diffusion spec on a device, shared by the models of all generations. */
-final class DiffusionProgram {
-    private final Device device;
-    private final ImageShape shape;
+/** The program of a diffusion spec on a device. */
+final class DiffusionProgram extends ImageProgram {
     private final SamplingSpec sampling;
     private final Parameterization parameterization;
-    private final Parameters parameters = new Parameters();
-    private final List<Graph> samplingMethods = new ArrayList<>();
-    private final Program program;
+    private final double ema;
 
+    /**
+     * @param spec complete
+     * @param sampling complete
+     */
     DiffusionProgram(Device device, DiffusionSpec spec, ImageShape shape, SamplingSpec sampling) {
-        this.device = device;
-        this.shape = shape;
+        this(device, spec, shape, sampling, new Parameters(), new DiffusionMethods(spec, shape));
+    }
+
+    private DiffusionProgram(
+            Device device,
+            DiffusionSpec spec,
+            ImageShape shape,
+            SamplingSpec sampling,
+            Parameters parameters,
+            DiffusionMethods methods) {
+        super(
+                device,
+                shape,
+                sampling,
+                Map.of("", parameters),
+                drawing(UNet.record(spec, shape, parameters), methods, hidesLabels(spec)),
+                List.of(methods.step(parameters)));
         this.sampling = sampling;
         this.parameterization = spec.parameterized();
-        double labelDropout = java.util.Objects.requireNonNull(spec.labelDropout());
-        DiffusionMethods methods = new DiffusionMethods(parameterization, shape, labelDropout, spec.precision());
-        samplingMethods.add(UNet.record(spec, shape, parameters));
-        samplingMethods.add(methods.denoise());
-        samplingMethods.add(methods.latents());
-        samplingMethods.add(methods.toBytes());
-        samplingMethods.add(methods.euler(false));
-        samplingMethods.add(methods.heun(false));
-        samplingMethods.add(methods.dpm(false));
-        samplingMethods.add(methods.ancestral(false));
-        if (labelDropout > 0) {
-            samplingMethods.add(methods.denoiseGuided());
-            samplingMethods.add(methods.euler(true));
-            samplingMethods.add(methods.heun(true));
-            samplingMethods.add(methods.dpm(true));
-            samplingMethods.add(methods.ancestral(true));
+        this.ema = spec.ema();
+    }
+
+    private static boolean hidesLabels(DiffusionSpec spec) {
+        return Objects.requireNonNull(spec.labelDropout()) > 0;
+    }
+
+    private static List<Graph> drawing(Graph network, DiffusionMethods methods, boolean guided) {
+        List<Graph> all = new ArrayList<>(List.of(network, methods.denoise(), methods.latents(), methods.toBytes()));
+        all.addAll(List.of(methods.euler(false), methods.heun(false), methods.dpm(false), methods.ancestral(false)));
+        if (guided) {
+            all.add(methods.denoiseGuided());
+            all.addAll(List.of(methods.euler(true), methods.heun(true), methods.dpm(true), methods.ancestral(true)));
         }
-        List<Graph> all = new ArrayList<>(samplingMethods);
-        all.add(methods.step(parameters));
-        program = new Program(device, all.toArray(Graph[]::new));
-    }
-
-    Device device() {
-        return device;
-    }
-
-    ImageShape shape() {
-        return shape;
+        return all;
     }
 
     SamplingSpec sampling() {
         return sampling;
     }
 
-    Parameters parameters() {
-        return parameters;
-    }
-
     /** The noise levels of training, for the input {@code table} of the step; one zero where training needs none. */
     float[] trainingLevels() {
         double[] levels = parameterization.trainingLevels();
-        float[] table = new float[Math.max(1, levels.length)];
-        for (int i = 0; i < levels.length; i++) {
-            table[i] = (float) levels[i];
-        }
-        return table;
+        return floats(Arrays.copyOf(levels, Math.max(1, levels.length)));
     }
 
     /** The falling noise levels of the spec's sampler, with the 0 that ends them. */
     double[] samplingLevels() {
-        int steps = java.util.Objects.requireNonNull(sampling.steps());
-        return java.util.Arrays.copyOf(parameterization.samplingLevels(steps), steps + 1);
+        int steps = Objects.requireNonNull(sampling.steps());
+        return Arrays.copyOf(parameterization.samplingLevels(steps), steps + 1);
     }
 
-    List<Tensor> run(Scope scope, String method, Object... arguments) {
-        return program.run(scope, method, arguments);
-    }
-
-    /**
-     * The sampling methods with a model's weights, as a file for {@code torch.jit.load}.
-     *
-     * @param weights flat
-     */
-    byte[] savedWith(float[] weights) {
-        double[] levels = samplingLevels();
+    private static float[] floats(double[] levels) {
         float[] floats = new float[levels.length];
         for (int i = 0; i < levels.length; i++) {
             floats[i] = (float) levels[i];
         }
-        return shape.describe(SavedModule.of(samplingMethods)
-                        .buffer("weights", weights)
-                        .buffer("levels", floats))
-                .bytes();
+        return floats;
+    }
+
+    @Override
+    protected Step steps(Scope scope, Batches images) {
+        float[] levels = trainingLevels();
+        Tensor table = scope.floats(levels, levels.length);
+        return (call, states, learningRate, number, indices) -> run(
+                call,
+                "step",
+                states.get(0)
+                        .arguments(
+                                learningRate,
+                                TrainingState.averageWeight(ema, number),
+                                images.pixels(),
+                                images.labels(),
+                                images.weights(),
+                                indices,
+                                table));
+    }
+
+    @Override
+    protected byte[] draw(Scope call, Tensor flat, long[] asked, double bias) {
+        Tensor template = call.zeros(asked.length, shape().channels(), shape().size(), shape().size());
+        Tensor labels = call.longs(asked, asked.length);
+        Tensor x = new ReverseProcess(this, flat, labels, 1 / bias - 1).solve(call, template);
+        return run(call, "to_bytes", x).get(0).toBytes();
+    }
+
+    @Override
+    protected Map<String, float[]> buffers() {
+        return Map.of("levels", floats(samplingLevels()));
     }
 }

@@ -8,12 +8,15 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.NetworkFamily;
 import org.autophage.model.NetworkSize;
+import org.autophage.model.NetworkTraining;
 import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,16 +224,6 @@ public record DiffusionSpec(
     }
 
     @Override
-    public boolean canFineTune() {
-        return true;
-    }
-
-    @Override
-    public boolean learnsGaussian() {
-        return false;
-    }
-
-    @Override
     public void check(SampleShape shape) {
         ImageShape images = ImageShape.of(shape, "diffusion");
         int divisor = patch << (multipliers.size() - 1);
@@ -243,7 +236,12 @@ public record DiffusionSpec(
     @Override
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return new DiffusionFamily(device, complete(), ImageShape.of(shape, "diffusion"), complete(sampling));
+        ImageShape images = ImageShape.of(shape, "diffusion");
+        return new NetworkFamily(
+                new DiffusionProgram(
+                        device, complete(), conditional ? images : images.unlabelled(), complete(sampling)),
+                NetworkTraining.ofOne(
+                        device, new Optimization(steps, batch), LearningRate.cosine(learningRate, steps), "images"));
     }
 
     Parameterization parameterized() {

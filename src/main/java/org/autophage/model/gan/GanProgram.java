@@ -1,98 +1,113 @@
 package org.autophage.model.gan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.autophage.model.ImageProgram;
 import org.autophage.model.ImageShape;
-import org.autophage.model.JointTraining.Watch;
+import org.autophage.run.TrainingCurve;
+import org.autophage.model.NetworkTraining.Step;
+import org.autophage.model.NetworkTraining.Watch;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
-import org.autophage.program.Program;
-import org.autophage.program.SavedModule;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.TrainingCurve;
+import org.autophage.program.TrainingState;
+import org.autophage.program.TrainingStep;
 
-/** The program of a GAN's spec on a device, shared by the models of all generations. */
-final class GanProgram {
+/**
+ * The program of a GAN's spec on a device. A model's weights are the generator's flat buffer, stylegan2's means w̄ in it: to
+ * first order the mean of w goes along a line with the mapping network's weights, and both are averages over the same steps.
+ * The discriminator is no part of them. No sample depends on it, and one that was fine-tuned tells other images from generated
+ * ones than before, so that its way there has no meaning for a way back.
+ */
+final class GanProgram extends ImageProgram {
     static final String DISCRIMINATOR_LOSS = "discriminatorLoss";
 
     /** Steps between points of the loss curve, at least. */
     private static final int CURVE_EVERY = 20;
 
-    private final Device device;
-    private final ImageShape shape;
-    private final SamplingSpec sampling;
-    private final Objective objective;
-    private final int latent;
-    private final Parameters generator = new Parameters();
-    private final Parameters discriminator = new Parameters();
-    private final List<Graph> samplingMethods;
-    private final Program program;
+    /** One's images and scores are made with the other's newest parameters: nobody looks at a discriminator's average. */
+    private static final double NEWEST_ONLY = 1;
 
-    /**
-     * @param shape what the networks see of the images' classes: only one where they are not told labels
-     */
+    private final GanSettings settings;
+    private final Objective objective;
+    private final Parameters discriminator;
+
     GanProgram(Device device, GanSettings settings, ImageShape shape, SamplingSpec sampling) {
-        this.device = device;
-        this.shape = shape;
-        this.sampling = sampling;
+        this(device, settings, shape, sampling, settings.generator(shape), new Parameters(), new Parameters());
+    }
+
+    private GanProgram(
+            Device device,
+            GanSettings settings,
+            ImageShape shape,
+            SamplingSpec sampling,
+            Generator network,
+            Parameters generator,
+            Parameters discriminator) {
+        super(
+                device,
+                shape,
+                sampling,
+                inOrder(generator, discriminator),
+                drawing(network, generator, new GanMethods(settings, shape, network)),
+                training(settings, shape, generator, discriminator, new GanMethods(settings, shape, network)));
+        this.settings = settings;
         this.objective = settings.objective();
-        this.latent = settings.latent();
-        Generator network = settings.generator(shape);
-        GanMethods methods = new GanMethods(settings, shape, network);
-        samplingMethods = new ArrayList<>(network.methods(generator));
-        samplingMethods.add(methods.latents());
-        samplingMethods.add(methods.toBytes());
-        List<Graph> all = new ArrayList<>(samplingMethods);
+        this.discriminator = discriminator;
+    }
+
+    private static Map<String, Parameters> inOrder(Parameters generator, Parameters discriminator) {
+        Map<String, Parameters> networks = new LinkedHashMap<>();
+        networks.put("generator", generator);
+        networks.put("discriminator", discriminator);
+        return networks;
+    }
+
+    private static List<Graph> drawing(Generator network, Parameters parameters, GanMethods methods) {
+        return Stream.concat(network.methods(parameters).stream(), Stream.of(methods.latents(), methods.toBytes()))
+                .toList();
+    }
+
+    private static List<Graph> training(
+            GanSettings settings,
+            ImageShape shape,
+            Parameters generator,
+            Parameters discriminator,
+            GanMethods methods) {
+        List<Graph> all = new ArrayList<>();
         all.add(settings.discriminator(shape, discriminator));
         all.add(methods.generatorStep(generator));
         all.add(methods.discriminatorStep(discriminator, false));
-        if (objective.penaltyWeight() > 0) {
+        if (settings.objective().penaltyWeight() > 0) {
             all.add(methods.discriminatorStep(discriminator, true));
         }
-        program = new Program(device, all.toArray(Graph[]::new));
-    }
-
-    Device device() {
-        return device;
-    }
-
-    ImageShape shape() {
-        return shape;
-    }
-
-    SamplingSpec sampling() {
-        return sampling;
+        return all;
     }
 
     /** Dimensions of a latent point. */
     int latent() {
-        return latent;
-    }
-
-    Parameters generator() {
-        return generator;
+        return settings.latent();
     }
 
     Parameters discriminator() {
         return discriminator;
     }
 
-    List<Tensor> run(Scope scope, String method, Object... arguments) {
-        return program.run(scope, method, arguments);
-    }
-
     /**
      * Whether a step of the discriminator has the penalty.
      *
-     * @param step counted from 0
-     * @param last whether it is the training's last, whose point in the curve has the penalty too
+     * @param step counted from 0; the training's last has it too, whose point is in the curve
      */
-    boolean penalizes(int step, boolean last) {
+    private boolean penalizes(int step) {
+        boolean last = step + 1 == settings.steps();
         return objective.penaltyWeight() > 0 && ((step + 1) % objective.penaltyEvery() == 0 || last);
     }
 
@@ -113,21 +128,66 @@ final class GanProgram {
 
     /** In the order of {@link #watch}, from what the two steps return. */
     static List<Tensor> figures(List<Tensor> ofGenerator, List<Tensor> ofDiscriminator) {
-        List<Tensor> figures = new ArrayList<>(List.of(ofGenerator.get(0)));
-        figures.addAll(ofDiscriminator.subList(2, ofDiscriminator.size()));
-        figures.addAll(List.of(ofGenerator.get(1), ofDiscriminator.get(1)));
+        TrainingStep.Taken generator = TrainingStep.Taken.of(ofGenerator);
+        TrainingStep.Taken discriminator = TrainingStep.Taken.of(ofDiscriminator);
+        List<Tensor> figures = new ArrayList<>(List.of(generator.loss()));
+        figures.addAll(discriminator.figures());
+        figures.addAll(List.of(generator.gradientNorm(), discriminator.gradientNorm()));
         return figures;
     }
 
-    /**
-     * The sampling methods with a generator's weights, as a file for {@code torch.jit.load}.
-     *
-     * @param weights flat
-     */
-    byte[] savedWith(float[] weights) {
-        return shape.describe(SavedModule.of(samplingMethods)
-                        .buffer("weights", weights)
-                        .buffer("latent", new float[] {latent}))
-                .bytes();
+    /** Steps of the discriminator, and one of the generator. */
+    @Override
+    protected Step steps(Scope scope, Batches images) {
+        Tensor template = scope.zeros(settings.batch(), latent());
+        return (call, states, learningRate, number, positions) -> {
+            TrainingState generator = states.get(0);
+            TrainingState discriminator = states.get(1);
+            double discriminatorRate = learningRate * settings.discriminatorLearningRate() / settings.learningRate();
+            String method = penalizes(number) ? GanMethods.PENALIZED_STEP : GanMethods.DISCRIMINATOR_STEP;
+            int batch = settings.batch();
+            Tensor indices = positions;
+            List<Tensor> ofDiscriminator = List.of();
+            for (int i = 0; i < settings.criticSteps(); i++) {
+                indices = positions.slice((long) i * batch, (i + 1L) * batch);
+                Object[] arguments = discriminator.arguments(
+                        discriminatorRate,
+                        NEWEST_ONLY,
+                        generator.parameters(),
+                        images.pixels(),
+                        images.labels(),
+                        images.weights(),
+                        indices,
+                        template);
+                ofDiscriminator = run(call, method, arguments);
+            }
+            List<Tensor> ofGenerator = run(
+                    call,
+                    GanMethods.GENERATOR_STEP,
+                    generator.arguments(
+                            learningRate,
+                            TrainingState.averageWeight(settings.ema(), number),
+                            discriminator.parameters(),
+                            images.labels(),
+                            indices,
+                            template));
+            return figures(ofGenerator, ofDiscriminator);
+        };
+    }
+
+    @Override
+    protected byte[] draw(Scope call, Tensor flat, long[] asked, double bias) {
+        Tensor labels = call.longs(asked, asked.length);
+        Tensor template = call.zeros(asked.length, latent());
+        Tensor latents = run(call, "latents", template).get(0);
+        Tensor images = bias == 1
+                ? run(call, "generate", flat, latents, labels).get(0)
+                : run(call, "generate_biased", flat, latents, labels, bias).get(0);
+        return run(call, "to_bytes", images).get(0).toBytes();
+    }
+
+    @Override
+    protected Map<String, float[]> buffers() {
+        return Map.of("latent", new float[] {latent()});
     }
 }

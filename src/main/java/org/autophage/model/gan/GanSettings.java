@@ -2,6 +2,7 @@ package org.autophage.model.gan;
 
 import java.util.Objects;
 import org.autophage.model.ImageShape;
+import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.model.Precision;
 import org.autophage.model.gan.GanSpec.ArchitectureKind;
 import org.autophage.program.Graph;
@@ -59,6 +60,11 @@ record GanSettings(
 
     private static <T> T filled(@Nullable T value) {
         return Objects.requireNonNull(value, "a complete spec leaves nothing of its architecture out");
+    }
+
+    /** A batch is what the discriminator sees in all its steps before one of the generator's. */
+    Optimization optimization() {
+        return new Optimization(steps, batch * criticSteps);
     }
 
     Generator generator(ImageShape shape) {

@@ -8,11 +8,14 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.NetworkFamily;
 import org.autophage.model.NetworkSize;
+import org.autophage.model.NetworkTraining;
 import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,11 +239,9 @@ public record GanSpec(
         return sampling.withoutSolver("gan", DEFAULT_CHUNK);
     }
 
-    /** A batch is what the discriminator sees in all its steps before one of the generator's. */
     @Override
     public Optional<Optimization> optimization() {
-        GanSettings settings = GanSettings.of(this);
-        return Optional.of(new Optimization(settings.steps(), settings.batch() * settings.criticSteps()));
+        return Optional.of(GanSettings.of(this).optimization());
     }
 
     @Override
@@ -251,16 +252,6 @@ public record GanSpec(
     @Override
     public List<String> learningRates() {
         return List.of("learningRate", "discriminatorLearningRate");
-    }
-
-    @Override
-    public boolean canFineTune() {
-        return true;
-    }
-
-    @Override
-    public boolean learnsGaussian() {
-        return false;
     }
 
     @Override
@@ -276,6 +267,17 @@ public record GanSpec(
     @Override
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return new GanFamily(device, GanSettings.of(this), ImageShape.of(shape, "gan"), complete(sampling));
+        GanSettings settings = GanSettings.of(this);
+        ImageShape images = ImageShape.of(shape, "gan");
+        GanProgram program =
+                new GanProgram(device, settings, conditional ? images : images.unlabelled(), complete(sampling));
+        return new NetworkFamily(
+                program,
+                new NetworkTraining(
+                        device,
+                        settings.optimization(),
+                        LearningRate.cosine(settings.learningRate(), settings.steps()),
+                        "images",
+                        program.watch()));
     }
 }

@@ -1,79 +1,81 @@
 package org.autophage.model.vae;
 
 import java.util.List;
-import java.util.Objects;
-import org.autophage.model.ImageSampling;
+import java.util.Map;
+import java.util.Optional;
+import org.autophage.model.Encoder;
+import org.autophage.model.ImageProgram;
 import org.autophage.model.ImageShape;
+import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
-import org.autophage.program.Program;
-import org.autophage.program.SavedModule;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
-/** The program of a variational autoencoder's spec on a device, shared by the models of all generations. */
-final class VaeProgram {
-    private final Device device;
+/** The program of a variational autoencoder's spec on a device. Encoder and decoder are one network. */
+final class VaeProgram extends ImageProgram {
     private final VaeSpec spec;
-    private final ImageShape shape;
-    private final SamplingSpec sampling;
-    private final Parameters parameters = new Parameters();
-    private final List<Graph> samplingMethods;
-    private final Program program;
 
     VaeProgram(Device device, VaeSpec spec, ImageShape shape, SamplingSpec sampling) {
-        this.device = device;
-        this.spec = spec;
-        this.shape = shape;
-        this.sampling = sampling;
-        VaeNetwork network = new VaeNetwork(spec, shape, parameters);
-        VaeMethods methods = new VaeMethods(spec, shape);
-        samplingMethods = List.of(network.encode(), network.decode(), methods.draw(), methods.means());
-        Graph step = methods.step(parameters);
-        program = new Program(
+        this(device, spec, shape, sampling, new Parameters(), new VaeMethods(spec, shape));
+    }
+
+    private VaeProgram(
+            Device device,
+            VaeSpec spec,
+            ImageShape shape,
+            SamplingSpec sampling,
+            Parameters parameters,
+            VaeMethods methods) {
+        super(
                 device,
-                samplingMethods.get(0),
-                samplingMethods.get(1),
-                samplingMethods.get(2),
-                samplingMethods.get(3),
-                step);
+                shape,
+                sampling,
+                Map.of("", parameters),
+                drawing(new VaeNetwork(spec, shape, parameters), methods),
+                List.of(methods.step(parameters)));
+        this.spec = spec;
     }
 
-    Device device() {
-        return device;
-    }
-
-    ImageShape shape() {
-        return shape;
+    private static List<Graph> drawing(VaeNetwork network, VaeMethods methods) {
+        return List.of(network.encode(), network.decode(), methods.draw(), methods.means());
     }
 
     int latent() {
         return spec.latent();
     }
 
-    ImageSampling drawing() {
-        return new ImageSampling(device, shape, Objects.requireNonNull(sampling.chunk()));
+    @Override
+    protected Step steps(Scope scope, Batches images) {
+        return (call, states, learningRate, number, indices) -> run(
+                call,
+                "step",
+                states.get(0)
+                        .arguments(
+                                learningRate,
+                                1 - spec.ema(),
+                                images.pixels(),
+                                images.labels(),
+                                images.weights(),
+                                indices));
     }
 
-    Parameters parameters() {
-        return parameters;
+    @Override
+    protected byte[] draw(Scope call, Tensor flat, long[] asked, double bias) {
+        Tensor template = call.zeros(asked.length, latent());
+        Tensor labels = call.longs(asked, asked.length);
+        return run(call, "draw", flat, template, labels, Math.sqrt(bias)).get(0).toBytes();
     }
 
-    List<Tensor> run(Scope scope, String method, Object... arguments) {
-        return program.run(scope, method, arguments);
+    @Override
+    protected Optional<Encoder> encoder(float[] weights) {
+        return Optional.of(new VaeEncoder(this, weights));
     }
 
-    /**
-     * The methods besides training's with a model's weights, as a file for {@code torch.jit.load}.
-     *
-     * @param weights flat
-     */
-    byte[] savedWith(float[] weights) {
-        return shape.describe(SavedModule.of(samplingMethods)
-                        .buffer("weights", weights)
-                        .buffer("latent", new float[] {spec.latent()}))
-                .bytes();
+    @Override
+    protected Map<String, float[]> buffers() {
+        return Map.of("latent", new float[] {latent()});
     }
 }

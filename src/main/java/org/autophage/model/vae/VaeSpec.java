@@ -7,11 +7,14 @@ import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.NetworkFamily;
 import org.autophage.model.NetworkSize;
+import org.autophage.model.NetworkTraining;
 import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
+import org.autophage.program.LearningRate;
 
 /**
  * A variational autoencoder (Kingma and Welling 2014) with convolutions, as in Shumailov et al. (Nature 631, 2024): the
@@ -83,16 +86,6 @@ public record VaeSpec(
     }
 
     @Override
-    public boolean canFineTune() {
-        return true;
-    }
-
-    @Override
-    public boolean learnsGaussian() {
-        return false;
-    }
-
-    @Override
     public VaeSpec complete() {
         return this;
     }
@@ -115,6 +108,10 @@ public record VaeSpec(
     @Override
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return new VaeFamily(device, this, ImageShape.of(shape, "vae"), complete(sampling));
+        ImageShape images = ImageShape.of(shape, "vae");
+        return new NetworkFamily(
+                new VaeProgram(device, this, conditional ? images : images.unlabelled(), complete(sampling)),
+                NetworkTraining.ofOne(
+                        device, new Optimization(steps, batch), LearningRate.constant(learningRate), "images"));
     }
 }

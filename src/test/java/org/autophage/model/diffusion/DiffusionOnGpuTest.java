@@ -20,6 +20,7 @@ import org.autophage.data.TrainingSet;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.Glyphs;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.NetworkModel;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
@@ -147,7 +148,7 @@ class DiffusionOnGpuTest extends OnGpu {
 
     private static float[] weights(GenerativeModel model) {
         try (model) {
-            return ((DiffusionModel) model).parameters();
+            return ((NetworkModel) model).trained().weights().get(0);
         }
     }
 }

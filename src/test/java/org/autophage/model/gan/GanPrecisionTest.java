@@ -76,7 +76,7 @@ class GanPrecisionTest extends OnCpu {
             Images glyphs = (Images) Glyphs.trainingSet(2 * BATCH).samples();
             try (Scope scope = device.newScope();
                     TrainingState generator =
-                            TrainingState.initial(scope, program.generator().initialize(1));
+                            TrainingState.initial(scope, program.parameters().initialize(1));
                     TrainingState discriminator =
                             TrainingState.initial(scope, program.discriminator().initialize(2))) {
                 Tensor labels = scope.longs(TinyGan.SHAPE.labelsOf(glyphs), glyphs.count());
@@ -108,7 +108,7 @@ class GanPrecisionTest extends OnCpu {
                         .toArray();
                 return new Steps(
                         figures,
-                        gradient(generator, program.generator()),
+                        gradient(generator, program.parameters()),
                         gradient(discriminator, program.discriminator()));
             }
         }

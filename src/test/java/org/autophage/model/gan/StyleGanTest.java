@@ -111,7 +111,7 @@ class StyleGanTest extends OnCpu {
     @Test
     void averagesOfWAreTheBatchsByClassAndTruncationMovesTowardsThem() {
         GanProgram program = program();
-        float[] start = program.generator().initialize(1);
+        float[] start = program.parameters().initialize(1);
         float[] discriminator = program.discriminator().initialize(2);
         long[] labels = {0, 1, 1, 3, 0, 1, 3, 3};
         try (Scope scope = device.newScope();
@@ -130,7 +130,7 @@ class StyleGanTest extends OnCpu {
                             scope.range(0, 8),
                             template));
             float[] averages = SafeTensors.require(
-                    program.generator().split(state.average().toFloats()), "mapping.average", NOWHERE);
+                    program.parameters().split(state.average().toFloats()), "mapping.average", NOWHERE);
             // The same draw, which is the step's first, through the parameters before the step.
             device.seed(9);
             Tensor latents = program.run(scope, "latents", template).get(0);
@@ -147,9 +147,9 @@ class StyleGanTest extends OnCpu {
             }
 
             // Noise has no strength yet in these parameters: images of a class differ by their latent points alone.
-            Map<String, FloatArray> arrays = program.generator().split(start);
+            Map<String, FloatArray> arrays = program.parameters().split(start);
             arrays.put("mapping.average", new FloatArray(averages, new long[] {10, LATENT}));
-            float[] joined = program.generator().join(arrays, NOWHERE);
+            float[] joined = program.parameters().join(arrays, NOWHERE);
             Tensor flat = scope.floats(joined, joined.length);
             float[] modes = images(program, scope, flat, latents, asked, 1e-9);
             float[] half = images(program, scope, flat, latents, asked, 0.5);
@@ -188,7 +188,7 @@ class StyleGanTest extends OnCpu {
     void samplingBiasOfAWassersteinGanScalesTheVarianceOfLatentPoints() {
         GanProgram program = new GanProgram(
                 device, GanSettings.of(TinyGan.spec(ArchitectureKind.WGAN_GP, 10)), TinyGan.SHAPE, TinyGan.SAMPLING);
-        float[] weights = program.generator().initialize(1);
+        float[] weights = program.parameters().initialize(1);
         try (Scope scope = device.newScope()) {
             Tensor flat = scope.floats(weights, weights.length);
             Tensor labels = scope.longs(new long[] {1, 2}, 2);

@@ -60,7 +60,7 @@ final class TinyGan {
     /** Images (8, C, H, W) of given latent points, by the initial weights, which draw no noise into them. */
     static float[] imagesOfFixedLatents(Device device, ArchitectureKind architecture, Precision precision) {
         GanProgram program = new GanProgram(device, GanSettings.of(spec(architecture, 10, precision)), SHAPE, SAMPLING);
-        float[] weights = program.generator().initialize(1);
+        float[] weights = program.parameters().initialize(1);
         try (Scope scope = device.newScope()) {
             Tensor labels = scope.longs(new long[] {0, 1, 2, 3, 0, 1, 2, 3}, 8);
             Tensor latents = scope.floats(Floats.normal(8 * program.latent(), 1, 4), 8, program.latent());

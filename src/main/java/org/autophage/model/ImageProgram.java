@@ -1,0 +1,123 @@
+package org.autophage.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.autophage.data.Images;
+import org.autophage.data.TrainingSet;
+import org.autophage.model.NetworkTraining.Step;
+import org.autophage.model.NetworkTraining.Trained;
+import org.autophage.program.Device;
+import org.autophage.program.Graph;
+import org.autophage.program.Parameters;
+import org.autophage.program.SafeTensors.FloatArray;
+import org.autophage.program.SavedModule;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+
+/** The program of networks that learn images. */
+public abstract class ImageProgram extends NetworkProgram {
+    private final ImageShape shape;
+    private final int chunk;
+    private final List<Graph> drawing;
+
+    /**
+     * Loads the methods.
+     *
+     * @param shape what the networks see of the images' classes: only one where they are not told labels
+     * @param sampling complete
+     * @param networks as of {@link NetworkProgram}
+     * @param drawing the methods that a saved model has too; recorded first
+     * @param training the methods that it has not
+     */
+    protected ImageProgram(
+            Device device,
+            ImageShape shape,
+            SamplingSpec sampling,
+            Map<String, Parameters> networks,
+            List<Graph> drawing,
+            List<Graph> training) {
+        super(
+                device,
+                networks,
+                Stream.concat(drawing.stream(), training.stream()).toList());
+        this.shape = shape;
+        this.chunk = Objects.requireNonNull(sampling.chunk());
+        this.drawing = List.copyOf(drawing);
+    }
+
+    public final ImageShape shape() {
+        return shape;
+    }
+
+    /**
+     * A training set on the device.
+     *
+     * @param pixels uint8 (count, H, W, C)
+     * @param labels int64 (count), as the networks are told them
+     * @param weights float32 (count) of mean 1, by which each image counts
+     */
+    public record Batches(Tensor pixels, Tensor labels, Tensor weights) {}
+
+    @Override
+    public final Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants) {
+        if (!(training.samples() instanceof Images images)) {
+            throw new IllegalArgumentException("networks of images learn images");
+        }
+        int count = images.count();
+        return steps(
+                scope,
+                new Batches(
+                        images.onDevice(scope),
+                        scope.longs(shape.labelsOf(images), count),
+                        scope.floats(training.weights().floats(count), count)));
+    }
+
+    /**
+     * The step of a training on these images.
+     *
+     * @param scope owns what else it needs
+     */
+    protected abstract Step steps(Scope scope, Batches images);
+
+    /**
+     * Draws one chunk.
+     *
+     * @param call owns what is needed meanwhile
+     * @param flat the parameters of the network with which one samples
+     * @param labels the classes asked for, one an image
+     * @param bias the sampling bias λ
+     * @return unsigned bytes, NHWC
+     */
+    protected abstract byte[] draw(Scope call, Tensor flat, long[] labels, double bias);
+
+    /**
+     * The way back to codes, of models that have one.
+     *
+     * @param weights flat
+     */
+    protected Optional<Encoder> encoder(float[] weights) {
+        return Optional.empty();
+    }
+
+    /** What a saved model has besides its methods, its weights and what it says of the images: buffers by name. */
+    protected abstract Map<String, float[]> buffers();
+
+    @Override
+    protected final Optional<SavedModule> savedWith(float[] weights) {
+        SavedModule module = SavedModule.of(drawing).buffer("weights", weights);
+        buffers().forEach(module::buffer);
+        return Optional.of(shape.describe(module));
+    }
+
+    @Override
+    public final NetworkModel model(Trained trained) {
+        return new ImageModel(this, trained);
+    }
+
+    final ImageSampling sampling() {
+        return new ImageSampling(device(), shape, chunk);
+    }
+}

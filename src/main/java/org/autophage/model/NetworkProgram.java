@@ -1,0 +1,99 @@
+package org.autophage.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.autophage.data.TrainingSet;
+import org.autophage.model.NetworkTraining.Step;
+import org.autophage.model.NetworkTraining.Trained;
+import org.autophage.program.Device;
+import org.autophage.program.Graph;
+import org.autophage.program.Parameters;
+import org.autophage.program.Program;
+import org.autophage.program.SafeTensors.FloatArray;
+import org.autophage.program.SavedModule;
+import org.autophage.program.Scope;
+import org.autophage.program.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The networks of one spec as a program on a device, shared by the models of all generations: their parameters, the steps of
+ * their training, and how a model of them draws. {@link NetworkFamily} makes a family of it.
+ */
+public abstract class NetworkProgram implements AutoCloseable {
+    private final Device device;
+    private final Map<String, Parameters> networks;
+    private final Program program;
+
+    /**
+     * Loads the methods.
+     *
+     * @param networks the parameters by the network's name in files, in order; the first network is what one samples with. A
+     *     network that is alone is called ""
+     * @param methods that fill the parameters
+     */
+    protected NetworkProgram(Device device, Map<String, Parameters> networks, List<Graph> methods) {
+        this.device = device;
+        this.networks = networks;
+        this.program = new Program(device, methods.toArray(Graph[]::new));
+    }
+
+    public final Device device() {
+        return device;
+    }
+
+    /** Of all networks, by their names, in order. */
+    final Map<String, Parameters> networks() {
+        return networks;
+    }
+
+    /** Of the network with which one samples. */
+    public final Parameters parameters() {
+        return networks.values().iterator().next();
+    }
+
+    /** Runs a method, as {@link Program#run} does. */
+    public final List<Tensor> run(Scope scope, String method, Object... arguments) {
+        return program.run(scope, method, arguments);
+    }
+
+    /**
+     * What is found from a training set before the first step, and that no step changes: arrays by name.
+     *
+     * @param before the model that is fine-tuned, or null
+     * @param generation t, for messages
+     */
+    protected Map<String, FloatArray> constants(TrainingSet training, @Nullable Trained before, int generation) {
+        return Map.of();
+    }
+
+    /** Names of the {@link #constants}. */
+    protected List<String> constantNames() {
+        return List.of();
+    }
+
+    /**
+     * Puts a training set on the device, once.
+     *
+     * @param scope owns what the steps need
+     */
+    public abstract Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants);
+
+    /** The model of trained networks. */
+    public abstract NetworkModel model(Trained trained);
+
+    /**
+     * The methods besides training's with a model's weights, as a file for {@code torch.jit.load}; nothing where there is no
+     * such file.
+     *
+     * @param weights flat, of the network with which one samples
+     */
+    protected Optional<SavedModule> savedWith(float[] weights) {
+        return Optional.empty();
+    }
+
+    @Override
+    public final void close() {
+        program.close();
+    }
+}
