@@ -15,7 +15,6 @@ import org.autophage.model.LossCurve;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
-import org.autophage.model.SamplingSpec.Sampler;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -31,7 +30,7 @@ public class SamplingBenchmark extends OnDevice {
     public Precision precision;
 
     @Param("HEUN")
-    public Sampler sampler;
+    public SamplerKind sampler;
 
     @Param("18")
     public int steps;

@@ -25,6 +25,12 @@ import org.autophage.program.Device;
     @JsonSubTypes.Type(value = FlowSpec.class, name = "flow")
 })
 public interface ModelSpec {
+    /** The value of {@code model.kind}. */
+    String kind();
+
+    /** Samples drawn at a time where a spec does not say. */
+    int usualChunk();
+
     /** How a generation is optimized; nothing for models that are fitted in closed form. */
     default Optional<Optimization> optimization() {
         return Optional.empty();
@@ -71,8 +77,14 @@ public interface ModelSpec {
     /** This spec with everything that was left to its kind filled in. */
     ModelSpec complete();
 
-    /** The sampling section with everything that was left to the model's kind filled in. */
-    SamplingSpec complete(SamplingSpec sampling);
+    /**
+     * The sampling section with everything that was left to the model's kind filled in.
+     *
+     * @throws org.autophage.base.AutophageException USAGE if it asks for what this kind of model has not
+     */
+    default SamplingSpec complete(SamplingSpec sampling) {
+        return sampling.withoutSolver(kind(), usualChunk());
+    }
 
     /**
      * Looks whether the model can learn samples of this shape; needs no device.

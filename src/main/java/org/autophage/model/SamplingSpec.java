@@ -1,16 +1,15 @@
 package org.autophage.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.Locale;
 import org.autophage.base.AutophageException;
+import org.autophage.model.diffusion.SamplerKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code sampling} of an experiment.
  *
  * @param bias sampling bias λ in (0, 1]; 1 is unbiased
- * @param sampler how the reverse process is solved; null leaves it to the model's kind
+ * @param sampler how a diffusion model's reverse process is solved; null leaves it to the model's kind
  * @param steps of the sampler; null leaves it to the sampler
  * @param chunk samples drawn at a time; part of the random streams' key, so that results depend on it; null leaves it
  *     to the model's kind
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SamplingSpec(
         double bias,
-        @Nullable Sampler sampler,
+        @Nullable SamplerKind sampler,
         @Nullable Integer steps,
         @Nullable Integer chunk,
         @JsonPropertyDescription("balanced: all classes alike; as-data: by their shares of the dataset's real images")
@@ -26,30 +25,8 @@ public record SamplingSpec(
     public static final SamplingSpec DEFAULTS = new SamplingSpec(1.0, null, null, null);
 
     /** Of all classes alike. */
-    public SamplingSpec(double bias, @Nullable Sampler sampler, @Nullable Integer steps, @Nullable Integer chunk) {
+    public SamplingSpec(double bias, @Nullable SamplerKind sampler, @Nullable Integer steps, @Nullable Integer chunk) {
         this(bias, sampler, steps, chunk, SampleLabels.BALANCED);
-    }
-
-    /** Solvers of the reverse process. */
-    public enum Sampler {
-        /** Deterministic, second order (Karras et al. 2022, algorithm 1). */
-        @JsonProperty("heun")
-        HEUN,
-        /** Deterministic, second order from one evaluation a step: DPM-Solver++(2M) (Lu et al. 2022, arXiv 2211.01095). */
-        @JsonProperty("dpm")
-        DPM,
-        /** Deterministic, first order (Song et al. 2021, η = 0). */
-        @JsonProperty("ddim")
-        DDIM,
-        /** Stochastic, every step of the chain (Ho et al. 2020). */
-        @JsonProperty("ancestral")
-        ANCESTRAL;
-
-        /** As written in a spec. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     public SamplingSpec {

@@ -9,16 +9,10 @@ import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 
 /**
- * What the specs of all density models have in common: they learn points, and are drawn from without a solver. The records
+ * What the specs of all density models have in common: they learn points. The records
  * name ModelSpec beside it, because the schema generator looks for a variant's name one interface up and no further.
  */
 interface DensitySpec extends ModelSpec {
-    /** Points of every replica that are drawn at a time, where a spec does not say. */
-    int DEFAULT_CHUNK = 100;
-
-    /** The value of {@code model.kind}. */
-    String kind();
-
     /**
      * Makes the family on a device.
      *
@@ -38,10 +32,10 @@ interface DensitySpec extends ModelSpec {
         return this;
     }
 
-    /** @throws AutophageException (usage) if the section names a solver of a diffusion model */
+    /** Points of every replica. */
     @Override
-    default SamplingSpec complete(SamplingSpec sampling) {
-        return sampling.withoutSolver(kind(), DEFAULT_CHUNK);
+    default int usualChunk() {
+        return 100;
     }
 
     @Override

@@ -30,8 +30,6 @@ public record FlowSpec(
         @JsonPropertyDescription("Points of one step, of every replica") int batch,
         @JsonPropertyDescription("Peak of the learning rate's schedule") double learningRate)
         implements DensitySpec, ModelSpec {
-    static final String KIND = "flow";
-
     public static final FlowSpec DEFAULTS = new FlowSpec(8, 64, 2000, 256, 2e-3);
 
     public FlowSpec {
@@ -52,7 +50,7 @@ public record FlowSpec(
 
     @Override
     public String kind() {
-        return KIND;
+        return "flow";
     }
 
     @Override

@@ -16,8 +16,6 @@ import org.autophage.program.Device;
 public record GaussianSpec(
         @JsonPropertyDescription("Divide squared deviations by n − 1 (unbiased) or by n (biased)") Estimator covariance)
         implements DensitySpec, ModelSpec {
-    static final String KIND = "gaussian";
-
     public static final GaussianSpec DEFAULTS = new GaussianSpec(Estimator.UNBIASED);
 
     /** Estimators of a covariance from n points. */
@@ -32,7 +30,7 @@ public record GaussianSpec(
 
     @Override
     public String kind() {
-        return KIND;
+        return "gaussian";
     }
 
     @Override

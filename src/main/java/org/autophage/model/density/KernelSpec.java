@@ -16,13 +16,11 @@ import org.autophage.program.Device;
 public record KernelSpec(
         @JsonPropertyDescription("Width of the kernels: a positive number, scott or silverman") Bandwidth bandwidth)
         implements DensitySpec, ModelSpec {
-    static final String KIND = "kernel";
-
     public static final KernelSpec DEFAULTS = new KernelSpec(Bandwidth.SCOTT);
 
     @Override
     public String kind() {
-        return KIND;
+        return "kernel";
     }
 
     @Override

@@ -28,8 +28,6 @@ public record MixtureSpec(
         @JsonPropertyDescription("A component that no point belongs to any more: fail, or drop (weight 0)")
                 DeadComponents deadComponents)
         implements DensitySpec, ModelSpec {
-    static final String KIND = "mixture";
-
     /** Tolerance and regularization are scikit-learn's. */
     public static final MixtureSpec DEFAULTS = new MixtureSpec(25, 200, 1e-3, 1e-6, DeadComponents.FAIL);
 
@@ -64,7 +62,7 @@ public record MixtureSpec(
 
     @Override
     public String kind() {
-        return KIND;
+        return "mixture";
     }
 
     @Override

@@ -11,12 +11,11 @@ import org.autophage.program.Parameters;
 import org.autophage.program.Pixels;
 import org.autophage.program.TrainingStep;
 import org.autophage.program.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of a diffusion model's program: the network, the denoiser, a training step and the steps of the samplers.
- * Guided methods take the guidance weight w and evaluate the network once on a doubled batch; the others do not pay for
- * it.
+ * The methods of a diffusion model's program besides its network and the steps of its samplers: the denoiser, a training step, noise and
+ * bytes. With guidance the denoiser takes the weight w and evaluates the network once on a doubled batch; without, it does
+ * not pay for it.
  */
 final class DiffusionMethods {
     private final Parameterization parameterization;
@@ -116,99 +115,13 @@ final class DiffusionMethods {
         return graph.returns(template.noise().times(graph.inputNumber("sigma")));
     }
 
-    /** {@code euler(flat, x, labels, from, to[, w])}: one step of the probability-flow ODE from σ = from to σ = to. */
-    Graph euler(boolean guided) {
-        Solver solver = new Solver(name("euler", guided), guided);
-        Value slope = solver.slope(solver.x, solver.from);
-        return solver.graph.returns(solver.advance(slope));
-    }
-
-    /** {@code heun(flat, x, labels, from, to[, w])}: the same with the trapezoidal correction; to &gt; 0. */
-    Graph heun(boolean guided) {
-        Solver solver = new Solver(name("heun", guided), guided);
-        Value slope = solver.slope(solver.x, solver.from);
-        Value corrected = solver.slope(solver.advance(slope), solver.to);
-        return solver.graph.returns(solver.advance(slope.plus(corrected).times(0.5)));
-    }
-
-    /**
-     * {@code dpm(flat, x, labels, from, to[, w], before, share)}: a step of DPM-Solver++(2M) (Lu et al. 2022, arXiv
-     * 2211.01095, algorithm 2, in σ); returns the images at σ = to &gt; 0 and the estimate D(x; from). That of the step
-     * before goes in: D + share · (D − before) is the estimate's course over ln σ, extrapolated to the middle of the step.
-     */
-    Graph dpm(boolean guided) {
-        Solver solver = new Solver(name("dpm", guided), guided);
-        Value before = solver.graph.input("before", images);
-        Value share = solver.graph.inputNumber("share");
-        Value denoised = solver.denoised(solver.x, solver.from);
-        Value middle = denoised.plus(denoised.minus(before).times(share));
-        Value kept = solver.x.minus(middle).times(solver.to.dividedBy(solver.from));
-        return solver.graph.returns(middle.plus(kept), denoised);
-    }
-
-    /**
-     * {@code ancestral(flat, x, labels, from, to[, w])}: a draw from DDPM's posterior of the image at σ = to given the
-     * one at σ = from and the estimate D: mean D + (to/from)² (x − D), variance to² (1 − (to/from)²).
-     */
-    Graph ancestral(boolean guided) {
-        Solver solver = new Solver(name("ancestral", guided), guided);
-        Value denoised = solver.denoised(solver.x, solver.from);
-        Value ratio = solver.to.dividedBy(solver.from).square();
-        Value deviation = solver.to.times(ratio.negate().plus(1).squareRoot());
-        Value mean = denoised.plus(solver.x.minus(denoised).times(ratio));
-        return solver.graph.returns(mean.plus(mean.noise().times(deviation)));
-    }
-
     /** {@code to_bytes(x)}: images in [−1, 1] as uint8 in NHWC layout. */
     Graph toBytes() {
         Graph graph = new Graph("to_bytes");
         return graph.returns(Pixels.pictures(graph.input("x", images)));
     }
 
-    static String name(String solver, boolean guided) {
-        return guided ? solver + "_guided" : solver;
-    }
-
     private static Value column(Value vector) {
         return vector.reshape(Graph.ANY, 1, 1, 1);
-    }
-
-    /** The inputs that all solver steps share, and the pieces they are made of. */
-    private final class Solver {
-        private final Graph graph;
-        private final Value flat;
-        private final Value x;
-        private final Value labels;
-        private final Value from;
-        private final Value to;
-        private final @Nullable Value weight;
-
-        Solver(String name, boolean guided) {
-            graph = new Graph(name);
-            flat = graph.input("flat", Graph.ANY);
-            x = graph.input("x", images);
-            labels = graph.input("labels", Graph.ANY);
-            from = graph.inputNumber("sigma_from");
-            to = graph.inputNumber("sigma_to");
-            weight = guided ? graph.inputNumber("w") : null;
-        }
-
-        Value denoised(Value noisy, Value level) {
-            Value ones = graph.emit(
-                    labels.dims(), "torch.ones_like", labels, new Graph.Keyword("dtype", ElementType.FLOAT32));
-            Value sigma = ones.times(level);
-            return weight == null
-                    ? graph.call(images, "denoise", flat, noisy, sigma, labels)
-                    : graph.call(images, "denoise_guided", flat, noisy, sigma, labels, weight);
-        }
-
-        /** dx/dσ = (x − D(x; σ))/σ. */
-        Value slope(Value noisy, Value level) {
-            return noisy.minus(denoised(noisy, level)).dividedBy(level);
-        }
-
-        Value advance(Value slope) {
-            return x.plus(slope.times(to.minus(from)));
-        }
     }
 }

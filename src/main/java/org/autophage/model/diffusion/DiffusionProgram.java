@@ -42,7 +42,7 @@ final class DiffusionProgram extends ImageProgram {
                 shape,
                 sampling,
                 Map.of("", parameters),
-                drawing(UNet.record(spec, shape, parameters), methods, hidesLabels(spec)),
+                drawing(UNet.record(spec, shape, parameters), methods, shape, hidesLabels(spec)),
                 List.of(methods.step(parameters)));
         this.sampling = sampling;
         this.parameterization = spec.parameterized();
@@ -53,18 +53,25 @@ final class DiffusionProgram extends ImageProgram {
         return Objects.requireNonNull(spec.labelDropout()) > 0;
     }
 
-    private static List<Graph> drawing(Graph network, DiffusionMethods methods, boolean guided) {
+    /** Those of all samplers, so that a saved model can be drawn from by any. */
+    private static List<Graph> drawing(Graph network, DiffusionMethods methods, ImageShape shape, boolean guided) {
         List<Graph> all = new ArrayList<>(List.of(network, methods.denoise(), methods.latents(), methods.toBytes()));
-        all.addAll(List.of(methods.euler(false), methods.heun(false), methods.dpm(false), methods.ancestral(false)));
         if (guided) {
             all.add(methods.denoiseGuided());
-            all.addAll(List.of(methods.euler(true), methods.heun(true), methods.dpm(true), methods.ancestral(true)));
+        }
+        for (SamplerKind kind : SamplerKind.values()) {
+            Sampler sampler = kind.sampler();
+            all.add(sampler.record(SolverStep.of(sampler.method(), false, shape)));
+            if (guided) {
+                all.add(sampler.record(SolverStep.of(sampler.method(), true, shape)));
+            }
         }
         return all;
     }
 
-    SamplingSpec sampling() {
-        return sampling;
+    /** With which one samples. */
+    Sampler sampler() {
+        return Objects.requireNonNull(sampling.sampler()).sampler();
     }
 
     /** The noise levels of training, for the input {@code table} of the step; one zero where training needs none. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.autophage.base.AutophageException;
 import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
@@ -14,7 +15,6 @@ import org.autophage.model.NetworkTraining;
 import org.autophage.model.Precision;
 import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
-import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +81,6 @@ public record DiffusionSpec(
 
     /** Ho and Salimans 2022, and MAD. */
     private static final double DEFAULT_LABEL_DROPOUT = 0.1;
-
-    /** Images drawn at a time: as fast as any of the sizes tried on a CPU (see docs/performance.md). */
-    private static final int DEFAULT_CHUNK = 125;
 
     /** Names of the parameterizations. */
     public enum ParameterizationKind {
@@ -157,7 +154,7 @@ public record DiffusionSpec(
         boolean edm = parameterization == ParameterizationKind.EDM;
         return new DiffusionSpec(
                 parameterization,
-                edm ? null : Objects.requireNonNullElse(timesteps, DEFAULT_TIMESTEPS),
+                edm ? null : Integer.valueOf(chain().getAsInt()),
                 edm ? Double.valueOf(noiseMean == null ? Edm.LOG_MEAN : noiseMean) : null,
                 edm ? Double.valueOf(noiseDeviation == null ? Edm.LOG_DEVIATION : noiseDeviation) : null,
                 conditional,
@@ -173,31 +170,42 @@ public record DiffusionSpec(
                 precision);
     }
 
+    /** T of ddpm. */
+    private OptionalInt chain() {
+        return switch (parameterization) {
+            case EDM -> OptionalInt.empty();
+            case DDPM -> OptionalInt.of(Objects.requireNonNullElse(timesteps, DEFAULT_TIMESTEPS));
+        };
+    }
+
     private double hiddenLabels() {
         return labelDropout == null ? (conditional ? DEFAULT_LABEL_DROPOUT : 0) : labelDropout;
     }
 
     @Override
+    public String kind() {
+        return "diffusion";
+    }
+
+    /** As fast as any of the sizes tried on a CPU (see docs/performance.md). */
+    @Override
+    public int usualChunk() {
+        return 125;
+    }
+
+    @Override
     public SamplingSpec complete(SamplingSpec sampling) {
-        Sampler sampler = sampling.sampler();
-        if (sampler == null) {
-            sampler = parameterization == ParameterizationKind.EDM ? Sampler.DPM : Sampler.DDIM;
-        }
-        Integer samplerSteps = sampling.steps();
-        if (samplerSteps == null) {
-            samplerSteps = switch (sampler) {
-                case HEUN -> 18;
-                case DPM -> 12;
-                case DDIM -> 50;
-                case ANCESTRAL ->
-                    parameterization == ParameterizationKind.EDM
-                            ? 256
-                            : Objects.requireNonNullElse(timesteps, DEFAULT_TIMESTEPS);
-            };
-        }
-        if (timesteps != null && samplerSteps > timesteps) {
+        SamplerKind usual =
+                switch (parameterization) {
+                    case EDM -> SamplerKind.DPM;
+                    case DDPM -> SamplerKind.DDIM;
+                };
+        SamplerKind sampler = Objects.requireNonNullElse(sampling.sampler(), usual);
+        OptionalInt chain = chain();
+        int samplerSteps = sampling.steps() == null ? sampler.sampler().usualSteps(chain) : sampling.steps();
+        if (samplerSteps > chain.orElse(Integer.MAX_VALUE)) {
             throw AutophageException.usage("sampling.steps is %d: model.timesteps is %d, so at most that many"
-                    .formatted(samplerSteps, timesteps));
+                    .formatted(samplerSteps, chain.getAsInt()));
         }
         if (sampling.bias() < 1 && hiddenLabels() == 0) {
             throw AutophageException.usage("sampling.bias is " + sampling.bias()
@@ -209,7 +217,7 @@ public record DiffusionSpec(
                 sampling.bias(),
                 sampler,
                 samplerSteps,
-                Objects.requireNonNullElse(sampling.chunk(), DEFAULT_CHUNK),
+                Objects.requireNonNullElse(sampling.chunk(), usualChunk()),
                 sampling.labels());
     }
 
@@ -225,7 +233,7 @@ public record DiffusionSpec(
 
     @Override
     public void check(SampleShape shape) {
-        ImageShape images = ImageShape.of(shape, "diffusion");
+        ImageShape images = ImageShape.of(shape, kind());
         int divisor = patch << (multipliers.size() - 1);
         if (images.size() % divisor != 0) {
             throw AutophageException.usage("dataset.size is %d: model.patch %d and %d resolutions need a multiple of %d"
@@ -236,7 +244,7 @@ public record DiffusionSpec(
     @Override
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        ImageShape images = ImageShape.of(shape, "diffusion");
+        ImageShape images = ImageShape.of(shape, kind());
         return new NetworkFamily(
                 new DiffusionProgram(
                         device, complete(), conditional ? images : images.unlabelled(), complete(sampling)),
@@ -244,9 +252,11 @@ public record DiffusionSpec(
                         device, new Optimization(steps, batch), LearningRate.cosine(learningRate, steps), "images"));
     }
 
+    /** Of a complete spec. */
     Parameterization parameterized() {
-        return timesteps == null
-                ? new Edm(Objects.requireNonNull(noiseMean), Objects.requireNonNull(noiseDeviation))
-                : new Ddpm(timesteps);
+        return switch (parameterization) {
+            case EDM -> new Edm(Objects.requireNonNull(noiseMean), Objects.requireNonNull(noiseDeviation));
+            case DDPM -> new Ddpm(chain().getAsInt());
+        };
     }
 }

@@ -133,9 +133,6 @@ public record GanSpec(
             Augmentation.NONE,
             Precision.FLOAT32);
 
-    /** Images drawn at a time. */
-    private static final int DEFAULT_CHUNK = 100;
-
     /** Names of the architectures. */
     public enum ArchitectureKind {
         @JsonProperty("stylegan2")
@@ -235,8 +232,13 @@ public record GanSpec(
     }
 
     @Override
-    public SamplingSpec complete(SamplingSpec sampling) {
-        return sampling.withoutSolver("gan", DEFAULT_CHUNK);
+    public String kind() {
+        return "gan";
+    }
+
+    @Override
+    public int usualChunk() {
+        return 100;
     }
 
     @Override
@@ -256,7 +258,7 @@ public record GanSpec(
 
     @Override
     public void check(SampleShape shape) {
-        ImageShape images = ImageShape.of(shape, "gan");
+        ImageShape images = ImageShape.of(shape, kind());
         if (!Resolutions.of(images.size(), GanSettings.of(this)).fit()) {
             throw AutophageException.usage(
                     "dataset.size is %d: model.kind gan halves it down to 4, 5, 6 or 7 pixels; 28, 32, 64 and 128 are such sizes"
@@ -268,7 +270,7 @@ public record GanSpec(
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
         GanSettings settings = GanSettings.of(this);
-        ImageShape images = ImageShape.of(shape, "gan");
+        ImageShape images = ImageShape.of(shape, kind());
         GanProgram program =
                 new GanProgram(device, settings, conditional ? images : images.unlabelled(), complete(sampling));
         return new NetworkFamily(

@@ -48,9 +48,6 @@ public record VaeSpec(
     public static final VaeSpec DEFAULTS =
             new VaeSpec(20, 64, List.of(1, 2), 1, true, 4000, 256, 1e-3, 0, Precision.FLOAT32);
 
-    /** Images drawn at a time; a decoder is cheap. */
-    private static final int DEFAULT_CHUNK = 500;
-
     public VaeSpec {
         multipliers = List.copyOf(multipliers);
         NetworkSize.features("latent", latent, 1);
@@ -91,13 +88,19 @@ public record VaeSpec(
     }
 
     @Override
-    public SamplingSpec complete(SamplingSpec sampling) {
-        return sampling.withoutSolver("vae", DEFAULT_CHUNK);
+    public String kind() {
+        return "vae";
+    }
+
+    /** A decoder is cheap. */
+    @Override
+    public int usualChunk() {
+        return 500;
     }
 
     @Override
     public void check(SampleShape shape) {
-        ImageShape images = ImageShape.of(shape, "vae");
+        ImageShape images = ImageShape.of(shape, kind());
         int divisor = 1 << multipliers.size();
         if (images.size() % divisor != 0) {
             throw AutophageException.usage("dataset.size is %d: %d halvings by model.multipliers need a multiple of %d"
@@ -108,7 +111,7 @@ public record VaeSpec(
     @Override
     public ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        ImageShape images = ImageShape.of(shape, "vae");
+        ImageShape images = ImageShape.of(shape, kind());
         return new NetworkFamily(
                 new VaeProgram(device, this, conditional ? images : images.unlabelled(), complete(sampling)),
                 NetworkTraining.ofOne(

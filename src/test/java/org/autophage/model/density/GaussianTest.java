@@ -23,8 +23,8 @@ import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
-import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.density.GaussianSpec.Estimator;
+import org.autophage.model.diffusion.SamplerKind;
 import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,7 +201,7 @@ class GaussianTest extends OnCpu {
                 .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
                 .hasMessage("model.kind is gaussian, which learns points, but the dataset has images of 28 x 28 x 1:"
                         + " choose dataset.kind points or model.kind diffusion");
-        assertThatThrownBy(() -> GaussianSpec.DEFAULTS.complete(new SamplingSpec(1, Sampler.HEUN, null, null)))
+        assertThatThrownBy(() -> GaussianSpec.DEFAULTS.complete(new SamplingSpec(1, SamplerKind.HEUN, null, null)))
                 .hasMessageContaining("sampling.sampler is heun: model.kind gaussian is drawn from directly");
     }
 }

@@ -22,7 +22,6 @@ import org.autophage.model.Glyphs;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.NetworkModel;
 import org.autophage.model.Precision;
-import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.Device;
 import org.autophage.program.Floats;
@@ -44,7 +43,7 @@ class DiffusionOnGpuTest extends OnGpu {
                 device,
                 TinyDiffusion.spec(ParameterizationKind.EDM, 10, precision),
                 TinyDiffusion.SHAPE,
-                TinyDiffusion.sampling(Sampler.HEUN, 5, 20));
+                TinyDiffusion.sampling(SamplerKind.HEUN, 5, 20));
     }
 
     private static ModelFamily family(Device device) {
@@ -53,7 +52,7 @@ class DiffusionOnGpuTest extends OnGpu {
 
     private static ModelFamily family(Device device, Precision precision) {
         return TinyDiffusion.spec(ParameterizationKind.EDM, STEPS, precision)
-                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 5, 20));
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.HEUN, 5, 20));
     }
 
     /** A step of Heun's sampler from given latents, which draws nothing; initial weights would have the network return 0. */

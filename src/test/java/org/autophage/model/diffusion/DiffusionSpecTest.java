@@ -10,10 +10,11 @@ import org.autophage.base.ExitCode;
 import org.autophage.model.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
-import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiffusionSpecTest {
     private static final DiffusionSpec DEFAULTS = DiffusionSpec.DEFAULTS;
@@ -80,7 +81,7 @@ class DiffusionSpecTest {
         DiffusionSpec labelled = spec(ParameterizationKind.EDM, null, null, 10, 1e-3, 0);
         refused(() -> labelled.complete(new SamplingSpec(0.5, null, null, 125)), "model.labelDropout");
         assertThat(labelled.complete(new SamplingSpec(1, null, null, 125)).sampler())
-                .isEqualTo(Sampler.DPM);
+                .isEqualTo(SamplerKind.DPM);
     }
 
     @Test
@@ -103,6 +104,15 @@ class DiffusionSpecTest {
         DEFAULTS.check(new ImageShape(28, 1, 10));
     }
 
+    @ParameterizedTest
+    @CsvSource({"HEUN, 18, 18", "DPM, 12, 12", "DDIM, 50, 50", "ANCESTRAL, 256, 500"})
+    void everySamplerHasItsUsualSteps(SamplerKind kind, int edm, int ddpm) {
+        SamplingSpec written = new SamplingSpec(1, kind, null, null);
+        assertThat(DEFAULTS.complete(written)).isEqualTo(new SamplingSpec(1, kind, edm, 125));
+        assertThat(spec(ParameterizationKind.DDPM, null, null, 10, 1e-3, 0.1).complete(written))
+                .isEqualTo(new SamplingSpec(1, kind, ddpm, 125));
+    }
+
     @Test
     void whatIsLeftOutIsFilledInByTheParameterization() {
         assertThat(DEFAULTS.complete().noiseMean()).isEqualTo(-1.2);
@@ -110,8 +120,8 @@ class DiffusionSpecTest {
                 spec(ParameterizationKind.DDPM, null, null, 10, 1e-3, 0.1).complete();
         assertThat(ddpm.timesteps()).isEqualTo(500);
         assertThat(ddpm.noiseMean()).isNull();
-        SamplingSpec ancestral = ddpm.complete(new SamplingSpec(1, Sampler.ANCESTRAL, null, 125));
+        SamplingSpec ancestral = ddpm.complete(new SamplingSpec(1, SamplerKind.ANCESTRAL, null, 125));
         assertThat(ancestral.steps()).isEqualTo(500);
-        refused(() -> ddpm.complete(new SamplingSpec(1, Sampler.DDIM, 501, 125)), "sampling.steps is 501");
+        refused(() -> ddpm.complete(new SamplingSpec(1, SamplerKind.DDIM, 501, 125)), "sampling.steps is 501");
     }
 }

@@ -28,7 +28,6 @@ import org.autophage.model.Glyphs;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
 import org.autophage.model.SampledInPython;
-import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.OnCpu;
 import org.autophage.program.SafeTensors;
@@ -65,7 +64,10 @@ class DiffusionTrainingTest extends OnCpu {
     private static double untrainedLoss(ParameterizationKind kind) {
         int count = 4000;
         DiffusionProgram program = new DiffusionProgram(
-                device, TinyDiffusion.spec(kind, 10), TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.DDIM, 2, 4));
+                device,
+                TinyDiffusion.spec(kind, 10),
+                TinyDiffusion.SHAPE,
+                TinyDiffusion.sampling(SamplerKind.DDIM, 2, 4));
         // 127.5 is not a byte: half of the images are a step above it and half a step below.
         byte[] grey = new byte[count * 256];
         for (int i = 0; i < grey.length; i++) {
@@ -102,7 +104,7 @@ class DiffusionTrainingTest extends OnCpu {
             throws Exception {
         TrainingSet glyphs = Glyphs.trainingSet(64);
         ModelFamily family = TinyDiffusion.spec(kind, 120)
-                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.DDIM, 5, 20));
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.DDIM, 5, 20));
         Path whole = Files.createDirectory(folder.resolve("whole"));
         Path resumed = Files.createDirectory(folder.resolve("resumed"));
         Images expected;
@@ -144,7 +146,7 @@ class DiffusionTrainingTest extends OnCpu {
     @Test
     void imagesOfNoWeightTeachNothing() {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 10)
-                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.HEUN, 3, 8));
         Weights none = new Weights(20, 1.0);
         byte[] first = samplesAfterTraining(family, mixed(0, none));
         assertThat(samplesAfterTraining(family, mixed(255, none))).isEqualTo(first);
@@ -175,7 +177,7 @@ class DiffusionTrainingTest extends OnCpu {
     @Test
     void samplesDependOnTheirNumberOnlyAndLabelsGoRound() {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
-                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.HEUN, 3, 8));
         try (GenerativeModel model = family.train(Glyphs.trainingSet(20), null, SEEDS, 1, Work.UNATTENDED)) {
             Images few = (Images) model.sample(11, 1.0, DRAWS, Work.UNATTENDED);
             Images many = (Images) model.sample(30, 1.0, DRAWS, Work.UNATTENDED);
@@ -206,7 +208,7 @@ class DiffusionTrainingTest extends OnCpu {
                         told.ema(),
                         null,
                         Precision.BFLOAT16)
-                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.HEUN, 3, 8));
         TrainingSet glyphs = Glyphs.trainingSet(20);
         Images images = (Images) glyphs.samples();
         Images unlabelled = new Images(16, 16, 1, 10, images.pixels(), new int[20]);
@@ -223,7 +225,7 @@ class DiffusionTrainingTest extends OnCpu {
     @Test
     void aSavedModelIsReadBackWhole(@TempDir Path folder) throws Exception {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
-                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.HEUN, 3, 8));
         try (GenerativeModel model = family.train(Glyphs.trainingSet(20), null, SEEDS, 1, Work.UNATTENDED)) {
             model.save(folder);
             try (GenerativeModel read = family.load(folder)) {
@@ -243,7 +245,7 @@ class DiffusionTrainingTest extends OnCpu {
     @Test
     void aSavedModelSamplesInPython(@TempDir Path folder) throws Exception {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 5)
-                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.HEUN, 3, 8));
         try (GenerativeModel model = family.train(Glyphs.trainingSet(20), null, SEEDS, 1, Work.UNATTENDED)) {
             model.save(folder);
         }
@@ -253,7 +255,7 @@ class DiffusionTrainingTest extends OnCpu {
     @Test
     void aLossThatIsNotANumberIsCalledDivergence(@TempDir Path folder) throws Exception {
         ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 40)
-                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(Sampler.HEUN, 3, 8));
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.HEUN, 3, 8));
         TrainingSet glyphs = Glyphs.trainingSet(20);
         try (GenerativeModel model = family.train(glyphs, null, SEEDS, 1, Work.UNATTENDED)) {
             model.save(folder);

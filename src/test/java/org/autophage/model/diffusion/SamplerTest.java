@@ -3,7 +3,6 @@ package org.autophage.model.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.OnCpu;
 import org.autophage.program.Scope;
@@ -32,24 +31,24 @@ class SamplerTest extends OnCpu {
 
     @Test
     void heunConvergesToTheSolutionWithTheSquareOfTheSteps() {
-        assertThat(error(Sampler.HEUN, 18)).isCloseTo(0.05527, within(2e-4));
-        assertThat(error(Sampler.HEUN, 36)).isCloseTo(0.01221, within(2e-4));
+        assertThat(error(SamplerKind.HEUN, 18)).isCloseTo(0.05527, within(2e-4));
+        assertThat(error(SamplerKind.HEUN, 36)).isCloseTo(0.01221, within(2e-4));
     }
 
     @Test
     void dpmIsOfSecondOrderFromOneEvaluationAStep() {
-        assertThat(error(Sampler.DPM, 18)).isCloseTo(0.06230, within(2e-4));
-        assertThat(error(Sampler.DPM, 36)).isCloseTo(0.01310, within(2e-4));
+        assertThat(error(SamplerKind.DPM, 18)).isCloseTo(0.06230, within(2e-4));
+        assertThat(error(SamplerKind.DPM, 36)).isCloseTo(0.01310, within(2e-4));
     }
 
     @Test
     void eulerConvergesSlowly() {
-        assertThat(error(Sampler.DDIM, 18)).isCloseTo(0.15392, within(2e-4));
-        assertThat(error(Sampler.DDIM, 400)).isLessThan(0.05);
+        assertThat(error(SamplerKind.DDIM, 18)).isCloseTo(0.15392, within(2e-4));
+        assertThat(error(SamplerKind.DDIM, 400)).isLessThan(0.05);
     }
 
     /** Largest relative error of the final pixels. */
-    private static double error(Sampler sampler, int steps) {
+    private static double error(SamplerKind sampler, int steps) {
         DiffusionProgram program = program(ParameterizationKind.EDM, sampler, steps);
         double first = program.samplingLevels()[0];
         try (Scope scope = device.newScope()) {
@@ -73,7 +72,7 @@ class SamplerTest extends OnCpu {
     @Test
     void ancestralStepsHaveTheVarianceOfTheChain() {
         int steps = 20;
-        DiffusionProgram program = program(ParameterizationKind.EDM, Sampler.ANCESTRAL, steps);
+        DiffusionProgram program = program(ParameterizationKind.EDM, SamplerKind.ANCESTRAL, steps);
         double[] levels = program.samplingLevels();
         try (Scope scope = device.newScope()) {
             float[] flat = program.parameters().initialize(1);
@@ -101,7 +100,7 @@ class SamplerTest extends OnCpu {
 
     @Test
     void guidanceCombinesConditionalAndUnconditionalEstimates() {
-        DiffusionProgram program = program(ParameterizationKind.EDM, Sampler.HEUN, 4);
+        DiffusionProgram program = program(ParameterizationKind.EDM, SamplerKind.HEUN, 4);
         try (Scope scope = device.newScope()) {
             float[] flat = program.parameters().initialize(1);
             java.util.SplittableRandom random = new java.util.SplittableRandom(2);
@@ -162,7 +161,7 @@ class SamplerTest extends OnCpu {
                 .get(0);
     }
 
-    private static DiffusionProgram program(ParameterizationKind kind, Sampler sampler, int steps) {
+    private static DiffusionProgram program(ParameterizationKind kind, SamplerKind sampler, int steps) {
         return new DiffusionProgram(
                 device,
                 TinyDiffusion.spec(kind, 10),

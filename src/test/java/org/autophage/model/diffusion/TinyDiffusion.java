@@ -4,7 +4,6 @@ import java.util.List;
 import org.autophage.model.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
-import org.autophage.model.SamplingSpec.Sampler;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 
 /** A diffusion model small enough for tests. */
@@ -37,7 +36,7 @@ final class TinyDiffusion {
                 .complete();
     }
 
-    static SamplingSpec sampling(Sampler sampler, int steps, int chunk) {
+    static SamplingSpec sampling(SamplerKind sampler, int steps, int chunk) {
         return new SamplingSpec(1.0, sampler, steps, chunk);
     }
 }

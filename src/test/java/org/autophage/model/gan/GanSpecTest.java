@@ -10,7 +10,7 @@ import org.autophage.model.ImageShape;
 import org.autophage.model.PointShape;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
-import org.autophage.model.SamplingSpec.Sampler;
+import org.autophage.model.diffusion.SamplerKind;
 import org.autophage.model.gan.GanSpec.ArchitectureKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,7 +106,7 @@ class GanSpecTest {
     void pointsAndSolversAreRefused() {
         refused(() -> GanSpec.DEFAULTS.check(new PointShape(1, 2)), "model.kind is gan, which learns images");
         refused(
-                () -> GanSpec.DEFAULTS.complete(new SamplingSpec(1, Sampler.HEUN, null, null)),
+                () -> GanSpec.DEFAULTS.complete(new SamplingSpec(1, SamplerKind.HEUN, null, null)),
                 "sampling.sampler is heun: model.kind gan is drawn from directly");
         refused(() -> GanSpec.DEFAULTS.complete(new SamplingSpec(1, null, 5, null)), "sampling.steps is 5");
         assertThat(GanSpec.DEFAULTS.complete(SamplingSpec.DEFAULTS).chunk()).isEqualTo(100);

@@ -11,7 +11,7 @@ import org.autophage.model.ImageShape;
 import org.autophage.model.PointShape;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
-import org.autophage.model.SamplingSpec.Sampler;
+import org.autophage.model.diffusion.SamplerKind;
 import org.junit.jupiter.api.Test;
 
 class VaeSpecTest {
@@ -49,7 +49,7 @@ class VaeSpecTest {
         assertThat(VaeSpec.DEFAULTS.complete(new SamplingSpec(0.5, null, null, null)))
                 .isEqualTo(new SamplingSpec(0.5, null, null, 500));
         refused(
-                () -> VaeSpec.DEFAULTS.complete(new SamplingSpec(1, Sampler.HEUN, null, null)),
+                () -> VaeSpec.DEFAULTS.complete(new SamplingSpec(1, SamplerKind.HEUN, null, null)),
                 "sampling.sampler is heun: model.kind vae");
         refused(
                 () -> VaeSpec.DEFAULTS.complete(new SamplingSpec(1, null, 5, null)),
