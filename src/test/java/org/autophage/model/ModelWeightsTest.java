@@ -162,6 +162,15 @@ class ModelWeightsTest extends OnCpu {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aClosedFamilyTrainsNoMore(Family kind) {
+        ModelFamily family = kind.open();
+        family.close();
+        assertThatThrownBy(() -> family.train(kind.training(1), null, SEEDS, 1, Work.UNATTENDED))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     /** w = −1 leads to the other model; w = 1 as far beyond this one, and from there back. */
     @ParameterizedTest
     @EnumSource
