@@ -12,10 +12,10 @@ import org.autophage.base.Work;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.NetworkTraining.Network;
 import org.autophage.model.NetworkTraining.Trained;
-import org.autophage.run.TrainingCurve;
 import org.autophage.program.Parameters;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
+import org.autophage.run.TrainingCurve;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -167,7 +167,9 @@ public record NetworkTraining(
             states.add(TrainingState.of(scope, arrays, network.prefix(), file));
         }
         SafeTensors.FloatArray points = arrays.get(CURVE);
-        return points == null ? new TrainingCurve(watch.figures()) : TrainingCurve.of(watch.figures(), points.elements());
+        return points == null
+                ? new TrainingCurve(watch.figures())
+                : TrainingCurve.of(watch.figures(), points.elements());
     }
 
     /** One run of the steps, on the states and the curve that it changes. */

@@ -136,7 +136,7 @@ public record ExtrapolatedWeights(
     @Override
     public ModelStage open(RemedyContext context) {
         int count = Objects.requireNonNull(samples);
-        ModelFamily family = context.brief().family(steps == null ? 1 : steps, rate == null ? 1 : rate);
+        ModelFamily family = context.brief(steps == null ? 1 : steps, rate == null ? 1 : rate);
         return (trained, turn) -> {
             try (trained;
                     GenerativeModel copy = copy(trained, family, count, turn)) {

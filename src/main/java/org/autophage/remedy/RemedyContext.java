@@ -2,6 +2,8 @@ package org.autophage.remedy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
@@ -18,6 +20,7 @@ public final class RemedyContext implements AutoCloseable {
     private final ClassifierCache cache;
     private final BriefTraining brief;
     private final Work work;
+    private final List<ModelFamily> families = new ArrayList<>();
     private @Nullable Verifier verifier;
 
     /** Makes the family of the experiment's models, for another training than theirs. */
@@ -52,8 +55,11 @@ public final class RemedyContext implements AutoCloseable {
         return verifier;
     }
 
-    BriefTraining brief() {
-        return brief;
+    /** A family for a brief training, see {@link BriefTraining}; closed with this. */
+    ModelFamily brief(int steps, double rate) {
+        ModelFamily family = brief.family(steps, rate);
+        families.add(family);
+        return family;
     }
 
     /** What the remedies' results rest on besides spec and data: networks by their names with hashes; empty if on none. */
@@ -70,6 +76,8 @@ public final class RemedyContext implements AutoCloseable {
 
     @Override
     public void close() {
+        families.forEach(ModelFamily::close);
+        families.clear();
         if (verifier != null) {
             verifier.close();
             verifier = null;

@@ -7,7 +7,6 @@ import org.autophage.model.NetworkModel;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
-import org.autophage.run.TrainingCurve;
 
 /** A batch of trained flows. */
 final class FlowModel extends NetworkModel implements DensityModel {

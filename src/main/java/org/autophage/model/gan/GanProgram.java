@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.autophage.model.ImageProgram;
 import org.autophage.model.ImageShape;
-import org.autophage.run.TrainingCurve;
 import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.NetworkTraining.Watch;
 import org.autophage.model.SamplingSpec;
@@ -20,6 +19,7 @@ import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
 import org.autophage.program.TrainingStep;
+import org.autophage.run.TrainingCurve;
 
 /**
  * The program of a GAN's spec on a device. A model's weights are the generator's flat buffer, stylegan2's means w̄ in it: to
