@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.autophage.base.ExitCode;
@@ -15,7 +16,6 @@ import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetCatalog;
 import org.autophage.data.DatasetFolders;
-import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 import org.autophage.data.ImagesSpec;
 import org.autophage.data.InceptionFile;
@@ -121,17 +121,16 @@ final class DataCommand implements Runnable {
         Dataset dataset = asked.dataset().open(work);
         double seconds = (System.nanoTime() - start) * 1e-9;
         EmptyClasses.of(asked, dataset).forEach(work.progress()::message);
-        String contents = dataset.holdout() instanceof Images held
-                ? "images of %s, %d classes".formatted(held.describeSize(), held.classes())
-                : "points";
+        Optional<Images> images = dataset.holdout().images();
+        String contents = images.map(held -> "images of %s, %d classes".formatted(held.describeSize(), held.classes()))
+                .orElse("points");
         String available = dataset.available() == Dataset.UNLIMITED ? "unlimited" : String.valueOf(dataset.available());
         List<List<String>> rows = new ArrayList<>(List.of(
                 List.of("dataset", dataset.name()),
                 List.of("real", available + " " + contents),
                 List.of("holdout", String.valueOf(dataset.holdout().count()))));
-        if (dataset.holdout() instanceof Images held && held.classes() > 1) {
-            rows.add(List.of("classes", classes(dataset, held.classNames())));
-        }
+        images.filter(held -> held.classes() > 1)
+                .ifPresent(held -> rows.add(List.of("classes", classes(dataset, held.classNames()))));
         rows.addAll(List.of(
                 List.of("hash", dataset.hash()),
                 List.of("opened in", String.format(Locale.ROOT, "%.2f s", seconds)),
@@ -144,8 +143,7 @@ final class DataCommand implements Runnable {
     /** Their names, with the number of real images where that is finite. */
     private static String classes(Dataset dataset, ClassNames names) {
         int shown = Math.min(names.count(), MOST_NAMES);
-        int[] counts =
-                dataset instanceof FiniteDataset finite ? finite.training().classCounts() : null;
+        int[] counts = dataset.classCounts().orElse(null);
         String list = IntStream.range(0, shown)
                 .mapToObj(label -> names.name(label) + (counts == null ? "" : " (" + counts[label] + ")"))
                 .collect(Collectors.joining(", "));

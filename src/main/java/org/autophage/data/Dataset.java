@@ -1,5 +1,7 @@
 package org.autophage.data;
 
+import java.util.Optional;
+
 /**
  * A source of real samples. Real sample i is the same sample whenever and wherever it is asked for. The holdout is
  * disjoint from all of them: no training set can contain it, because it cannot be named by an index.
@@ -27,7 +29,26 @@ public interface Dataset {
      * @param indices each in [0, available())
      */
     default int[] labels(long[] indices) {
-        return real(indices) instanceof Images images ? images.labels() : new int[indices.length];
+        return real(indices).images().map(Images::labels).orElseGet(() -> new int[indices.length]);
+    }
+
+    /**
+     * What one sample is, all of them alike.
+     *
+     * @param labels which classes a model's samples are to be asked to be of
+     */
+    default SampleShape shape(SampleLabels labels) {
+        return real(new long[] {0}).shape();
+    }
+
+    /** How many real samples each class has; empty for a source that never runs out, or has no images. */
+    default Optional<int[]> classCounts() {
+        return Optional.empty();
+    }
+
+    /** The law that real samples are drawn from, where it is known. */
+    default Optional<PointLaw> knownLaw() {
+        return Optional.empty();
     }
 
     /** The holdout: real samples that no model ever trains on; metrics compare with them. */

@@ -1,6 +1,7 @@
 package org.autophage.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A dataset of so many images: real sample i is training image i.
@@ -14,6 +15,19 @@ public record FiniteDataset(String name, Images training, Images holdout, String
     @Override
     public long available() {
         return training.count();
+    }
+
+    @Override
+    public SampleShape shape(SampleLabels labels) {
+        LabelOrder order = labels == SampleLabels.AS_DATA
+                ? LabelOrder.byShares(training.classCounts())
+                : LabelOrder.inTurn(training.classes());
+        return new ImageShape(training.height(), training.channels(), training.classNames(), order);
+    }
+
+    @Override
+    public Optional<int[]> classCounts() {
+        return Optional.of(training.classCounts());
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class HoldoutGuard {
 
     public HoldoutGuard(Dataset dataset) {
         this.dataset = dataset;
-        this.holdout = dataset.holdout() instanceof Images images ? images : NO_IMAGES;
+        this.holdout = dataset.holdout().images().orElse(NO_IMAGES);
         long[] byPosition = hashes(holdout);
         owners = IntStream.range(0, holdout.count())
                 .boxed()

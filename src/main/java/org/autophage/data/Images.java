@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.autophage.base.Sha256;
 import org.autophage.program.Scope;
@@ -157,6 +158,16 @@ public final class Images implements Samples {
             digest.update(one.array());
         }
         return Sha256.hex(digest);
+    }
+
+    @Override
+    public SampleShape shape() {
+        return new ImageShape(height, channels, classNames, LabelOrder.inTurn(classNames.count()));
+    }
+
+    @Override
+    public Optional<Images> images() {
+        return Optional.of(this);
     }
 
     /** One label an image; not to be written to. */

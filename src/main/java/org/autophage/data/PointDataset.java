@@ -1,5 +1,6 @@
 package org.autophage.data;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.autophage.base.Sha256;
 
@@ -41,6 +42,11 @@ public final class PointDataset implements Dataset {
     /** The law that the points are drawn from. */
     public PointLaw law() {
         return law;
+    }
+
+    @Override
+    public Optional<PointLaw> knownLaw() {
+        return Optional.of(law);
     }
 
     public int replicas() {

@@ -3,6 +3,7 @@ package org.autophage.data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Points in d dimensions with a replica axis: R independent copies of the same experiment, each with as many points, in
@@ -44,6 +45,16 @@ public final class Points implements Samples {
 
     public int dimensions() {
         return dimensions;
+    }
+
+    @Override
+    public SampleShape shape() {
+        return new PointShape(replicas, dimensions);
+    }
+
+    @Override
+    public Optional<Points> points() {
+        return Optional.of(this);
     }
 
     /** Shape (R, N, d), row-major; not to be written to. */

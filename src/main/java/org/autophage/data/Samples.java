@@ -2,10 +2,24 @@ package org.autophage.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What models are trained on and what they produce: an ordered, immutable collection of images or of points. */
 public sealed interface Samples permits Images, Points {
     int count();
+
+    /** What one of them is; images as a model is told of them, whose classes take turns. */
+    SampleShape shape();
+
+    /** These samples, where they are images. */
+    default Optional<Images> images() {
+        return Optional.empty();
+    }
+
+    /** These samples, where they are points. */
+    default Optional<Points> points() {
+        return Optional.empty();
+    }
 
     /** The samples at the given positions, in that order; a position may come more than once. */
     Samples select(int[] positions);

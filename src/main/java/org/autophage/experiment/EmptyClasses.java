@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.autophage.base.Seeds;
@@ -19,9 +20,11 @@ public final class EmptyClasses {
     /** A line for each kind of emptiness there is; usually none. */
     public static List<String> of(ExperimentSpec spec, Dataset dataset) {
         List<String> lines = new ArrayList<>();
-        if (!(dataset.real(new long[] {0}) instanceof Images like) || like.classes() < 2) {
+        Optional<Images> first = dataset.real(new long[] {0}).images().filter(images -> images.classes() > 1);
+        if (first.isEmpty()) {
             return lines;
         }
+        Images like = first.get();
         boolean[] held = new boolean[like.classes()];
         if (dataset instanceof FiniteDataset finite) {
             int[] unlearnt = without(finite.training().classCounts());

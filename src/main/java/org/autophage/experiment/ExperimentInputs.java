@@ -11,20 +11,16 @@ import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.ImageGrid;
+import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
-import org.autophage.data.PointDataset;
-import org.autophage.data.Points;
-import org.autophage.data.Samples;
+import org.autophage.data.PointLaw;
+import org.autophage.data.SampleKind;
+import org.autophage.data.SampleLabels;
+import org.autophage.data.SampleShape;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.LoopPlan;
-import org.autophage.loop.LoopPlan.Picture;
 import org.autophage.loop.Start;
-import org.autophage.model.ImageShape;
-import org.autophage.model.LabelOrder;
 import org.autophage.model.ModelFamily;
-import org.autophage.model.PointShape;
-import org.autophage.model.SampleLabels;
-import org.autophage.model.SampleShape;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
@@ -60,7 +56,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     public static ExperimentInputs open(ExperimentSpec spec, Work work) {
         Dataset dataset = Interruptible.until(work.stop(), () -> spec.dataset().open(work));
         spec.loop().check(dataset);
-        SampleShape shape = shape(dataset, spec.sampling().labels());
+        SampleShape shape = dataset.shape(spec.sampling().labels());
         spec.model().check(shape);
         checkSizes(spec);
         if (spec.loop().start() == Start.FINE_TUNE && !spec.model().canFineTune()) {
@@ -68,14 +64,14 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                     "loop.mix.train is fine-tune: this model is fitted in closed form, the same wherever it starts; write scratch or leave the key out");
         }
         if (spec.sampling().labels() == SampleLabels.AS_DATA
-                && !(shape instanceof ImageShape && spec.model().learnsLabels())) {
+                && !(shape.kind() == SampleKind.IMAGES && spec.model().learnsLabels())) {
             throw AutophageException.usage(
                     "sampling.labels is as-data: this model is told no labels, so that none can be asked for; leave the key out");
         }
         MemoryCheck.check(spec, shape, dataset.available() == Dataset.UNLIMITED);
         spec.metrics().choice().check(work.trust());
-        if (shape instanceof ImageShape images
-                && images.classes() < 2
+        if (shape.kind() == SampleKind.IMAGES
+                && !shape.hasClasses()
                 && spec.metrics().choice().needsDataset()) {
             throw AutophageException.usage(
                     "metrics.features is lenet, a classifier of the dataset's classes, and dataset %s has no classes: write pixels, inception or the path of a TorchScript file"
@@ -127,18 +123,6 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         }
     }
 
-    private static SampleShape shape(Dataset dataset, SampleLabels labels) {
-        Samples samples = dataset.real(new long[] {0}); // all samples of a dataset are alike
-        if (samples instanceof Images images) {
-            LabelOrder order = labels == SampleLabels.AS_DATA && dataset instanceof FiniteDataset finite
-                    ? LabelOrder.byShares(finite.training().classCounts())
-                    : LabelOrder.inTurn(images.classes());
-            return new ImageShape(images.height(), images.channels(), images.classNames(), order);
-        }
-        Points points = (Points) samples;
-        return new PointShape(points.replicas(), points.dimensions());
-    }
-
     /** The same with one key of the spec set to another value; the dataset stays. */
     ExperimentInputs with(String key, Object value) {
         return new ExperimentInputs(spec.with(key, value), dataset, shape);
@@ -151,14 +135,13 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                 spec.sampling().bias(),
                 comparesGaussians() ? 0 : spec.metrics().samples(),
                 spec.sampling().labels(),
-                shape instanceof PointShape ? Picture.OWN_SAMPLES : Picture.SAME_LATENTS);
+                shape.kind());
     }
 
     /** Whether Gaussians learn a Gaussian, so that the metrics need no samples. */
     boolean comparesGaussians() {
-        return dataset instanceof PointDataset points
-                && points.law().isGaussian()
-                && spec.model().learnsGaussian();
+        return spec.model().learnsGaussian()
+                && dataset.knownLaw().filter(PointLaw::isGaussian).isPresent();
     }
 
     /** What remedies are told of the experiment. */
@@ -192,13 +175,12 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         if (!spec.remedies().isEmpty()) {
             return Expectation.NOTHING;
         }
-        if (dataset instanceof PointDataset points
-                && points.law().isGaussian()
-                && spec.model() instanceof GaussianSpec gaussian) {
+        Optional<PointLaw> law = dataset.knownLaw().filter(PointLaw::isGaussian);
+        if (law.isPresent() && spec.model() instanceof GaussianSpec gaussian) {
             return new GaussianExpectation(
                     spec.loop().dataMix(),
                     spec.loop().generations(),
-                    points.law().dimensions(),
+                    law.get().dimensions(),
                     spec.sampling().bias(),
                     gaussian.covariance() == Estimator.UNBIASED);
         }
@@ -207,13 +189,11 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
 
     /** What the classes are called and how grids show them; nothing for samples without classes. */
     Optional<RunClasses> classes() {
-        if (!(shape instanceof ImageShape images) || images.classes() < 2) {
-            return Optional.empty();
-        }
-        List<Integer> real =
-                dataset instanceof FiniteDataset finite ? list(finite.training().classCounts()) : null;
-        return Optional.of(
-                new RunClasses(images.classNames().all(), real, spec.model().learnsLabels() ? grid(images) : null));
+        List<Integer> real = dataset.classCounts().map(ExperimentInputs::list).orElse(null);
+        return shape.ofImages()
+                .filter(ImageShape::hasClasses)
+                .map(images -> new RunClasses(
+                        images.classNames().all(), real, spec.model().learnsLabels() ? grid(images) : null));
     }
 
     private static RunClasses.Grid grid(ImageShape images) {

@@ -4,10 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.autophage.base.AutophageException;
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
+import org.autophage.data.PointShape;
+import org.autophage.data.SampleShape;
 import org.autophage.model.ModelSpec.Optimization;
-import org.autophage.model.PointShape;
-import org.autophage.model.SampleShape;
 import org.autophage.model.density.MixtureSpec;
 import org.autophage.program.Device;
 
@@ -45,11 +45,8 @@ final class MemoryCheck {
 
     /** The same with so many bytes for what a device computes with. */
     static void check(ExperimentSpec spec, SampleShape shape, boolean unlimited, double available) {
-        if (shape instanceof ImageShape images) {
-            ofImages(spec, images, unlimited, available);
-        } else if (shape instanceof PointShape points) {
-            ofPoints(spec, points, available);
-        }
+        shape.ofImages().ifPresent(images -> ofImages(spec, images, unlimited, available));
+        shape.ofPoints().ifPresent(points -> ofPoints(spec, points, available));
     }
 
     /** On a GPU, which has memory of its own, only what Java holds is judged. */

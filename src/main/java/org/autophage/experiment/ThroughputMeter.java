@@ -8,6 +8,7 @@ import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
+import org.autophage.data.SampleKind;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.experiment.Throughput.Generation;
@@ -15,7 +16,6 @@ import org.autophage.experiment.Throughput.Part;
 import org.autophage.metrics.ImageMetrics;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.model.GenerativeModel;
-import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
@@ -47,7 +47,7 @@ public final class ThroughputMeter implements AutoCloseable {
      *     {@link Device#of}
      */
     public ThroughputMeter(ExperimentInputs inputs, Set<Part> parts, int steps, int samples, Trust trust) {
-        if (parts.contains(Part.GENERATION) && !(inputs.shape() instanceof ImageShape)) {
+        if (parts.contains(Part.GENERATION) && inputs.shape().kind() != SampleKind.IMAGES) {
             throw AutophageException.usage("dataset.kind is %s: a generation is timed of images only"
                     .formatted(inputs.dataset().name()));
         }

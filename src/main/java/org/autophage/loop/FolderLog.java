@@ -7,7 +7,6 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.DiskErrors;
 import org.autophage.data.ImageArchive;
-import org.autophage.data.Images;
 import org.autophage.data.SampleArchive;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
@@ -70,8 +69,8 @@ public final class FolderLog implements GenerationLog {
 
     @Override
     public Given pooled(int generation, Given given) {
-        boolean outsideHeap =
-                keep != Keep.NONE && given.samples() instanceof Images images && ImageArchive.isMapped(images);
+        boolean outsideHeap = keep != Keep.NONE
+                && given.samples().images().filter(ImageArchive::isMapped).isPresent();
         return outsideHeap ? given(generation) : given;
     }
 

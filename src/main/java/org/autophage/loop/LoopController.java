@@ -12,10 +12,10 @@ import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.HoldoutGuard;
+import org.autophage.data.SampleLabels;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
 import org.autophage.loop.GenerationLog.Finished;
-import org.autophage.loop.LoopPlan.Picture;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metric;
@@ -23,7 +23,6 @@ import org.autophage.measure.Metrics;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.model.SampleLabels;
 import org.autophage.run.GenerationRecord;
 
 /**
@@ -190,7 +189,7 @@ public final class LoopController {
                     turn.training(),
                     model,
                     given,
-                    () -> plan.picture() == Picture.OWN_SAMPLES
+                    () -> plan.kind().showsOwnSamples()
                             ? measuredSamples
                             : model.sample(LoopPlan.PICTURED, plan.bias(), ofGrid, ofPicture));
         } catch (RuntimeException | Error e) {

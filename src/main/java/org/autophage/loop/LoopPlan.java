@@ -1,6 +1,7 @@
 package org.autophage.loop;
 
-import org.autophage.model.SampleLabels;
+import org.autophage.data.SampleKind;
+import org.autophage.data.SampleLabels;
 
 /**
  * What a run's loop is to do with every seed.
@@ -11,23 +12,15 @@ import org.autophage.model.SampleLabels;
  *     {@code spec.synthetic()}, each model draws as many, and the later generations still get the first
  *     {@code spec.synthetic()} only
  * @param labels which classes samples are asked to be of
- * @param picture what a report shows of each generation
+ * @param kind of the samples
  */
-public record LoopPlan(LoopSpec spec, double bias, int measured, SampleLabels labels, Picture picture) {
+public record LoopPlan(LoopSpec spec, double bias, int measured, SampleLabels labels, SampleKind kind) {
     /** Samples of a picture with the same latents. */
     public static final int PICTURED = 100;
 
-    /** What a report shows of a generation. */
-    public enum Picture {
-        /** A hundred samples with the same latents and labels in every generation, so that what differs is the model. */
-        SAME_LATENTS,
-        /** The generation's own samples, for a cloud of points in which no point is worth comparing. */
-        OWN_SAMPLES
-    }
-
     /** Of images, of all classes alike. */
     public LoopPlan(LoopSpec spec, double bias, int measured) {
-        this(spec, bias, measured, SampleLabels.BALANCED, Picture.SAME_LATENTS);
+        this(spec, bias, measured, SampleLabels.BALANCED, SampleKind.IMAGES);
     }
 
     /** How many samples each model draws. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.NetworkTraining.Step;
@@ -63,9 +64,9 @@ public abstract class ImageProgram extends NetworkProgram {
 
     @Override
     public final Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants) {
-        if (!(training.samples() instanceof Images images)) {
-            throw new IllegalArgumentException("networks of images learn images");
-        }
+        Images images = training.samples()
+                .images()
+                .orElseThrow(() -> new IllegalArgumentException("networks of images learn images"));
         int count = images.count();
         return steps(
                 scope,

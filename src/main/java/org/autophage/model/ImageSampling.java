@@ -9,6 +9,7 @@ import org.autophage.base.OutOfMemory;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
+import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
 

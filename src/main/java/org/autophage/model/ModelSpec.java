@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
+import org.autophage.data.SampleShape;
 import org.autophage.model.density.FlowSpec;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.KernelSpec;

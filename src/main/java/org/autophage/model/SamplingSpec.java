@@ -2,6 +2,7 @@ package org.autophage.model;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
+import org.autophage.data.SampleLabels;
 import org.autophage.model.diffusion.SamplerKind;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package org.autophage.remedy;
 
+import org.autophage.data.SampleShape;
 import org.autophage.loop.LoopPlan;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.SampleShape;
 import org.jspecify.annotations.Nullable;
 
 /**

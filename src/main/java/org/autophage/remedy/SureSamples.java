@@ -8,7 +8,6 @@ import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
 import org.autophage.metrics.classifier.Verifier;
-import org.autophage.model.ImageShape;
 
 /**
  * Keeps the samples that an independent classifier is most sure of: of every class the share that it gives the highest
@@ -38,7 +37,7 @@ public record SureSamples(
 
     @Override
     public void check(Setting setting) {
-        if (!(setting.shape() instanceof ImageShape images) || images.classes() < 2) {
+        if (setting.shape() == null || !setting.shape().hasClasses()) {
             throw AutophageException.usage(
                     "a classifier can only be sure of images with classes, which this dataset has not; leave the remedy out");
         }
@@ -72,6 +71,6 @@ public record SureSamples(
     }
 
     private static Images images(Samples samples) {
-        return (Images) samples; // see check
+        return samples.images().orElseThrow(); // see check
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
+import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
 import org.autophage.data.MnistSpec;
 import org.autophage.loop.Expectation;
@@ -18,7 +19,6 @@ import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
-import org.autophage.model.ImageShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
@@ -76,7 +76,7 @@ final class AutoencoderRow {
     }
 
     private List<Check> run() {
-        Images images = (Images) dataset.real(new long[] {0});
+        Images images = dataset.real(new long[] {0}).images().orElseThrow();
         ImageShape shape = new ImageShape(images.height(), images.channels(), images.classes());
         try (ModelFamily family = MODEL.family(device, shape, SamplingSpec.DEFAULTS);
                 RunLock lock = folder.lock()) {

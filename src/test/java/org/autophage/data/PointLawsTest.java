@@ -102,8 +102,8 @@ class PointLawsTest {
             value = {
                 "GRID       | 3 | dataset.dimensions is 3: grid exists in 2 only; leave the key out",
                 "SWISS_ROLL | 2 | dataset.dimensions is 2: swiss-roll exists in 3 only; leave the key out",
-                "GAUSSIAN   | 0 | dataset.dimensions is 0: must be at least 1",
-                "BLOBS      | 0 | dataset.dimensions is 0: must be at least 1",
+                "GAUSSIAN   | 0 | dataset.dimensions is 0: must be from 1 to 1000000",
+                "BLOBS      | 0 | dataset.dimensions is 0: must be from 1 to 1000000",
             })
     void dimensionsThatALawDoesNotHaveAreRefused(PointDistribution distribution, int dimensions, String message) {
         assertThatThrownBy(() -> new PointsSpec(distribution, dimensions, 1, 10, 0))

@@ -16,6 +16,7 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
+import org.autophage.data.ImageShape;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.model.NetworkTraining.Network;
 import org.autophage.model.NetworkTraining.Watch;

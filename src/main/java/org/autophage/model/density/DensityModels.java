@@ -47,9 +47,8 @@ final class DensityModels {
 
     /** The points of a training set; loops check kinds before they start. */
     static Points points(TrainingSet training) {
-        if (training.samples() instanceof Points points) {
-            return points;
-        }
-        throw new IllegalArgumentException("density models learn points");
+        return training.samples()
+                .points()
+                .orElseThrow(() -> new IllegalArgumentException("density models learn points"));
     }
 }

@@ -1,10 +1,10 @@
 package org.autophage.model.density;
 
 import org.autophage.base.AutophageException;
+import org.autophage.data.PointShape;
+import org.autophage.data.SampleShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.PointShape;
-import org.autophage.model.SampleShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 
@@ -50,11 +50,9 @@ interface DensitySpec extends ModelSpec {
     }
 
     private PointShape points(SampleShape shape) {
-        if (shape instanceof PointShape points) {
-            return points;
-        }
-        throw AutophageException.usage(
-                "model.kind is %s, which learns points, but the dataset has %s: choose dataset.kind points or model.kind diffusion"
-                        .formatted(kind(), shape.describe()));
+        return shape.ofPoints()
+                .orElseThrow(() -> AutophageException.usage(
+                        "model.kind is %s, which learns points, but the dataset has %s: choose dataset.kind points or model.kind diffusion"
+                                .formatted(kind(), shape.describe())));
     }
 }

@@ -1,7 +1,7 @@
 package org.autophage.model.density;
 
 import java.util.List;
-import org.autophage.model.PointShape;
+import org.autophage.data.PointShape;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;

@@ -1,6 +1,6 @@
 package org.autophage.model.density;
 
-import org.autophage.model.PointShape;
+import org.autophage.data.PointShape;
 import org.autophage.program.Batched;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;

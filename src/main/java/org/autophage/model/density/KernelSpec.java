@@ -1,9 +1,9 @@
 package org.autophage.model.density;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 

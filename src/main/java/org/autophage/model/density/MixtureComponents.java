@@ -2,7 +2,7 @@ package org.autophage.model.density;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.autophage.model.PointShape;
+import org.autophage.data.PointShape;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 

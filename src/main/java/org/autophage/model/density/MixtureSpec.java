@@ -3,9 +3,9 @@ package org.autophage.model.density;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
+import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.PointShape;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 

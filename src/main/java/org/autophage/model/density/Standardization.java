@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.autophage.model.PointShape;
+import org.autophage.data.PointShape;
 import org.autophage.program.SafeTensors.FloatArray;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;

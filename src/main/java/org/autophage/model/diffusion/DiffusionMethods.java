@@ -2,7 +2,7 @@ package org.autophage.model.diffusion;
 
 import java.util.List;
 import java.util.Objects;
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;

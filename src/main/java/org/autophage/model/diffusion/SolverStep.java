@@ -1,6 +1,6 @@
 package org.autophage.model.diffusion;
 
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.program.Graph;
 import org.autophage.program.Graph.ElementType;
 import org.autophage.program.Value;

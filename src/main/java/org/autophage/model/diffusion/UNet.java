@@ -2,7 +2,7 @@ package org.autophage.model.diffusion;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Initializer;

@@ -1,6 +1,6 @@
 package org.autophage.model.gan;
 
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;

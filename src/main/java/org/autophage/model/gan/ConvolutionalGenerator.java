@@ -1,7 +1,7 @@
 package org.autophage.model.gan;
 
 import java.util.List;
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;

@@ -2,7 +2,7 @@ package org.autophage.model.gan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;

@@ -1,7 +1,7 @@
 package org.autophage.model.gan;
 
 import java.util.Objects;
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.model.Precision;
 import org.autophage.model.gan.GanSpec.ArchitectureKind;

@@ -1,6 +1,6 @@
 package org.autophage.model.vae;
 
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Initializer;

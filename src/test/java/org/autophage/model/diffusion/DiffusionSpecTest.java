@@ -7,7 +7,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;

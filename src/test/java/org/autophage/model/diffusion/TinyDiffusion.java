@@ -1,7 +1,7 @@
 package org.autophage.model.diffusion;
 
 import java.util.List;
-import org.autophage.model.ImageShape;
+import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;

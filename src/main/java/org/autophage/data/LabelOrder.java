@@ -1,4 +1,4 @@
-package org.autophage.model;
+package org.autophage.data;
 
 import java.math.BigInteger;
 import java.util.Arrays;

@@ -1,8 +1,7 @@
-package org.autophage.model;
+package org.autophage.data;
 
+import java.util.Optional;
 import org.autophage.base.AutophageException;
-import org.autophage.data.ClassNames;
-import org.autophage.data.Images;
 import org.autophage.program.SavedModule;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,12 +31,20 @@ public record ImageShape(int size, int channels, ClassNames classNames, LabelOrd
      * @throws AutophageException (usage) if the samples are none
      */
     public static ImageShape of(SampleShape shape, String kind) {
-        if (shape instanceof ImageShape images) {
-            return images;
-        }
-        throw AutophageException.usage(
-                "model.kind is %s, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
-                        .formatted(kind, shape.describe()));
+        return shape.ofImages()
+                .orElseThrow(() -> AutophageException.usage(
+                        "model.kind is %s, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
+                                .formatted(kind, shape.describe())));
+    }
+
+    @Override
+    public SampleKind kind() {
+        return SampleKind.IMAGES;
+    }
+
+    @Override
+    public Optional<ImageShape> ofImages() {
+        return Optional.of(this);
     }
 
     @Override

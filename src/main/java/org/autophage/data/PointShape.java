@@ -1,4 +1,6 @@
-package org.autophage.model;
+package org.autophage.data;
+
+import java.util.Optional;
 
 /**
  * Points, in a batch of replicas.
@@ -7,6 +9,16 @@ package org.autophage.model;
  * @param dimensions d
  */
 public record PointShape(int replicas, int dimensions) implements SampleShape {
+    @Override
+    public SampleKind kind() {
+        return SampleKind.POINTS;
+    }
+
+    @Override
+    public Optional<PointShape> ofPoints() {
+        return Optional.of(this);
+    }
+
     @Override
     public String describe() {
         return "points in %d dimensions".formatted(dimensions);

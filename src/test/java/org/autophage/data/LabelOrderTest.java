@@ -1,4 +1,4 @@
-package org.autophage.model;
+package org.autophage.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

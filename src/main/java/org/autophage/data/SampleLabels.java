@@ -1,4 +1,4 @@
-package org.autophage.model;
+package org.autophage.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
