@@ -6,14 +6,12 @@ import org.autophage.base.AutophageException;
 
 /**
  * When a seed's loop ends before its last generation.
- *
- * @param when what ends it
- * @param patience for how many generations in a row that has to hold
- * @param thresholds from where on it is collapsed
  */
 public record StopSpec(
-        @JsonPropertyDescription("What ends a loop early: never, a warning, or a threshold that is passed") When when,
-        @JsonPropertyDescription("For how many generations in a row") int patience,
+        @JsonPropertyDescription(
+                        "What ends a seed's loop early: never, warned, an early warning, or collapsed, a threshold that is passed")
+                When when,
+        @JsonPropertyDescription("For how many generations in a row that has to hold, at least 1") int patience,
         @JsonPropertyDescription("From where on a loop is collapsed, against its own generation 1")
                 Thresholds thresholds) {
     /** What ends a loop early. */

@@ -6,16 +6,14 @@ import org.autophage.base.AutophageException;
 
 /**
  * How far a loop must have gone from its own generation 1, which saw real data only, to be called collapsed.
- *
- * @param diversity the share of generation 1's recall, coverage or variance that is left, in (0, 1)
- * @param distance how many times generation 1's distance it is, above 1
- * @param modes how many modes more than in generation 1 are lost, above 0; a mean over replicas need not be whole
  */
 public record Thresholds(
         @JsonPropertyDescription("Share of generation 1's recall, coverage or variance that is left, in (0, 1)")
                 double diversity,
-        @JsonPropertyDescription("Times generation 1's distance, above 1") double distance,
-        @JsonPropertyDescription("Modes lost more than in generation 1, above 0") double modes) {
+        @JsonPropertyDescription("How many times generation 1's distance it is, above 1") double distance,
+        @JsonPropertyDescription(
+                        "How many modes more than in generation 1 are lost, above 0; a mean over replicas need not be whole")
+                double modes) {
     /** Half the diversity, twice the distance, one mode. */
     public static final Thresholds DEFAULTS = new Thresholds(.5, 2, 1);
 

@@ -1,5 +1,7 @@
 package org.autophage.data;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
 import org.autophage.base.Work;
@@ -7,13 +9,19 @@ import org.autophage.base.Work;
 /**
  * CIFAR-10 (Krizhevsky 2009), 32×32 colour photographs of ten classes: training images are the real samples, the first of
  * the test images are the holdout.
- *
- * @param path a folder with the binary batches, their .tar.gz or a zip of pictures in it, or one of these files, relative
- *     to the working directory or absolute; see {@link DatasetFolders} for where else it is looked for
- * @param size rows and columns of an image, pixels, 8 to 32; below 32 each pixel is the mean over the area it covers
- * @param holdout how many of the test images are held out for the metrics
  */
-public record CifarSpec(String path, int size, int holdout) implements DatasetSpec {
+@JsonClassDescription("CIFAR-10: 50,000 colour photographs of ten classes")
+public record CifarSpec(
+        @JsonPropertyDescription(
+                        "Folder with the binary batches, their .tar.gz or a zip or folders of pictures, or one of these files, relative to the working directory or absolute; one that is not there is looked for in AUTOPHAGE_DATASETS by its last part")
+                String path,
+        @JsonPropertyDescription(
+                        "Rows and columns of an image, pixels, 8 to 32; below 32 each pixel is the mean over the area that it covers")
+                int size,
+        @JsonPropertyDescription(
+                        "Images held out for the metrics, which no model trains on: the first of the test images, at least 1")
+                int holdout)
+        implements DatasetSpec {
     public static final String KIND = "cifar10";
 
     public static final CifarSpec DEFAULTS = new CifarSpec("datasets/cifar10", CifarFile.SIZE, 5_000);

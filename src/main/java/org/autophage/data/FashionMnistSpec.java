@@ -1,14 +1,23 @@
 package org.autophage.data;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /**
  * Zalando's articles of clothing (Xiao, Rasul and Vollgraf, arXiv 1708.07747), in the files and sizes of MNIST.
- *
- * @param path the folder of the four IDX files, relative to the working directory or absolute; see
- *     {@link DatasetFolders} for where else it is looked for
- * @param size rows and columns of an image, pixels, 8 to 28; below 28 each pixel is the mean over the area it covers
- * @param holdout how many of the test images are held out for the metrics
  */
-public record FashionMnistSpec(String path, int size, int holdout) implements DatasetSpec {
+@JsonClassDescription("Zalando's articles of clothing, in the files and sizes of MNIST")
+public record FashionMnistSpec(
+        @JsonPropertyDescription(
+                        "Folder of the four IDX files, relative to the working directory or absolute; one that is not there is looked for in AUTOPHAGE_DATASETS by its last part")
+                String path,
+        @JsonPropertyDescription(
+                        "Rows and columns of an image, pixels, 8 to 28; below 28 each pixel is the mean over the area that it covers")
+                int size,
+        @JsonPropertyDescription(
+                        "Images held out for the metrics, which no model trains on: the first of the test images, 1 to 10000")
+                int holdout)
+        implements DatasetSpec {
     public static final String KIND = "fashion-mnist";
 
     public static final FashionMnistSpec DEFAULTS = new FashionMnistSpec("datasets/fashion-mnist", 28, 10_000);

@@ -1,5 +1,7 @@
 package org.autophage.data;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -10,26 +12,31 @@ import org.autophage.base.Work;
 
 /**
  * Pictures of one's own, such as FFHQ: any folder or zip of PNG and JPEG files.
- *
- * @param path the folder or zip, relative to the working directory or absolute; see {@link DatasetFolders} for where else
- *     it is looked for
- * @param size rows and columns of an image, pixels, 8 to 1024; no picture may be smaller
- * @param crop what makes pictures square
- * @param resize what makes them smaller
- * @param colour channels of the images
- * @param labels where their classes are looked for
- * @param holdout how many of them are held out for the metrics; which ones depends on nothing but their number
- * @param skipBad whether files that are no pictures, or damaged ones, are left out and told instead of ending the work
  */
+@JsonClassDescription("Pictures of one's own: any folder or zip of PNG and JPEG files")
 public record ImagesSpec(
-        String path,
-        int size,
-        Crop crop,
-        Resize resize,
-        Colour colour,
-        LabelSource labels,
-        int holdout,
-        boolean skipBad)
+        @JsonPropertyDescription(
+                        "The folder or zip, relative to the working directory or absolute; one that is not there is looked for in AUTOPHAGE_DATASETS by its last part")
+                String path,
+        @JsonPropertyDescription(
+                        "Rows and columns of an image, pixels, 8 to 1024; a smaller picture is refused by name")
+                int size,
+        @JsonPropertyDescription(
+                        "What makes pictures square: centre, the largest square in the middle, or none, which refuses those that are not square")
+                Crop crop,
+        @JsonPropertyDescription(
+                        "What makes pictures smaller: lanczos, as Pillow does it, or area, the mean over what a pixel covers")
+                Resize resize,
+        @JsonPropertyDescription("Channels of the images: rgb, grey, or auto, grey if every picture is") Colour colour,
+        @JsonPropertyDescription(
+                        "Where classes are looked for: folders, one a class, none, or auto, a dataset.json or else the folders")
+                LabelSource labels,
+        @JsonPropertyDescription(
+                        "Images held out for the metrics, which no model trains on: at least 1, the same pictures for the same number in every run")
+                int holdout,
+        @JsonPropertyDescription(
+                        "Whether files that are damaged or no pictures are left out and told, instead of ending the work")
+                boolean skipBad)
         implements DatasetSpec {
     public static final String KIND = "images";
 

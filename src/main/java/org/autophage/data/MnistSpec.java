@@ -1,16 +1,24 @@
 package org.autophage.data;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
 /**
  * The handwritten digits of LeCun, Cortes and Burges: 60,000 training images are the real samples, the first of the
  * 10,000 test images are the holdout.
- *
- * @param path the folder of the four IDX files, relative to the working directory or absolute; see
- *     {@link DatasetFolders} for where else it is looked for
- * @param size rows and columns of an image, pixels, 8 to 28; below 28 each pixel is the mean over the area it covers
- *     (larger would only interpolate, so it is refused)
- * @param holdout how many of the test images are held out for the metrics
  */
-public record MnistSpec(String path, int size, int holdout) implements DatasetSpec {
+@JsonClassDescription("The handwritten digits of MNIST: 60,000 real images of ten classes")
+public record MnistSpec(
+        @JsonPropertyDescription(
+                        "Folder of the four IDX files, relative to the working directory or absolute; one that is not there is looked for in AUTOPHAGE_DATASETS by its last part")
+                String path,
+        @JsonPropertyDescription(
+                        "Rows and columns of an image, pixels, 8 to 28; below 28 each pixel is the mean over the area that it covers")
+                int size,
+        @JsonPropertyDescription(
+                        "Images held out for the metrics, which no model trains on: the first of the test images, 1 to 10000")
+                int holdout)
+        implements DatasetSpec {
     public static final String KIND = "mnist";
 
     public static final MnistSpec DEFAULTS = new MnistSpec("datasets/mnist", 28, 10_000);

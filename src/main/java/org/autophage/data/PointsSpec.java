@@ -1,5 +1,6 @@
 package org.autophage.data;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
@@ -7,21 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Points drawn on demand from a law whose truth is known; needs no file and never runs out.
- *
- * @param distribution the law
- * @param dimensions d; left out, what is natural for the law
- * @param replicas R: independent copies of the whole experiment that run as one batch; records hold means over them
- * @param holdout points held out for the metrics
- * @param seed another seed gives other points of the same law
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonClassDescription("Points drawn on demand from a law whose truth is known; needs no file and never runs out")
 public record PointsSpec(
         @JsonPropertyDescription("The law that points are drawn from") PointDistribution distribution,
-        @JsonPropertyDescription("Dimensions of a point; left out, what is natural for the law") @Nullable
+        @JsonPropertyDescription(
+                        "Dimensions of a point, 1 to 1000000; left out, what is natural for the law, most of which have no other")
+                @Nullable
                 Integer dimensions,
-        @JsonPropertyDescription("Independent copies of the experiment that run as one batch") int replicas,
-        @JsonPropertyDescription("Points held out for the metrics") int holdout,
-        @JsonPropertyDescription("Another seed gives other points of the same law") long seed)
+        @JsonPropertyDescription(
+                        "Independent copies of the whole experiment that run as one batch, 1 to 1000000; records hold means over them")
+                int replicas,
+        @JsonPropertyDescription("Points held out for the metrics, 1 to 1000000") int holdout,
+        @JsonPropertyDescription("Another seed gives other points of the same law; any whole number") long seed)
         implements DatasetSpec {
     public static final String KIND = "points";
 

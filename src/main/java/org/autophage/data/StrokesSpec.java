@@ -1,15 +1,19 @@
 package org.autophage.data;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
 
 /**
  * Digit-like glyphs drawn on demand; needs no file and never runs out.
- *
- * @param size rows and columns of an image, pixels, 16 to 64
- * @param holdout images held out for the metrics
- * @param seed another seed gives other images of the same distribution
  */
-public record StrokesSpec(int size, int holdout, long seed) implements DatasetSpec {
+@JsonClassDescription("Digit-like glyphs of ten classes, drawn on demand; needs no file and never runs out")
+public record StrokesSpec(
+        @JsonPropertyDescription("Rows and columns of an image, pixels, 16 to 64") int size,
+        @JsonPropertyDescription("Images held out for the metrics, which no model trains on: 1 to 1000000") int holdout,
+        @JsonPropertyDescription("Another seed gives other images of the same distribution; any whole number")
+                long seed)
+        implements DatasetSpec {
     public static final String KIND = "strokes";
 
     public static final StrokesSpec DEFAULTS = new StrokesSpec(28, 10_000, 0);

@@ -25,33 +25,23 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a person asks for: everything that determines an experiment's results, put together from the spec records of its
  * parts. Immutable; {@link #toYaml} writes every default out.
- *
- * @param name of the experiment and of its run folder
- * @param seeds one run of the loop a seed
- * @param device auto, cpu, gpu or gpu:N
- * @param keep which generations keep samples and models
- * @param dataset where real samples come from
- * @param model which family of models is trained, and how
- * @param sampling how models are sampled
- * @param loop which data each generation is trained on
- * @param remedies what is done against collapse, in this order; none if the spec has no such key
- * @param metrics how generations are measured
- * @param stop when a seed's loop ends before its last generation
- * @param sinks where records go besides the run folder
  */
 public record ExperimentSpec(
-        @JsonPropertyDescription("Name of the experiment and of its run folder; without it the file's name")
+        @JsonPropertyDescription(
+                        "Name of the experiment and of its run folder, at most 200 letters, digits and . _ , = + -; left out, the file's name")
                 String name,
-        @JsonPropertyDescription("One run of the whole loop a seed") List<Long> seeds,
+        @JsonPropertyDescription("One run of the whole loop a seed: different whole numbers of at least 0")
+                List<Long> seeds,
         @JsonPropertyDescription("auto (a GPU if there is one), cpu, gpu, or gpu:N") String device,
-        @JsonPropertyDescription("Which generations keep their samples and models: all, the last only, or none")
+        @JsonPropertyDescription(
+                        "Which generations keep their samples and models on disk: all, last (what the next generation needs), or none (an interrupted run begins again). Records and grids always stay")
                 Keep keep,
         @JsonPropertyDescription("Where real samples come from") DatasetSpec dataset,
         @JsonPropertyDescription("Which family of models is trained, and how") ModelSpec model,
         @JsonPropertyDescription("How models are sampled") SamplingSpec sampling,
         @JsonPropertyDescription("Which data each generation is trained on") LoopSpec loop,
         @JsonPropertyDescription(
-                        "What is done against collapse: to trained models, and to their samples before others learn from them")
+                        "What is done against collapse, in this order: to trained models, and to their samples before others learn from them")
                 @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 List<Remedy> remedies,
         @JsonPropertyDescription("How generations are measured") MetricsSpec metrics,

@@ -1,6 +1,7 @@
 package org.autophage.experiment;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
@@ -9,12 +10,16 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.TypeScope;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.autophage.data.DatasetSpec;
 import org.autophage.loop.Counts;
 import org.autophage.loop.Memory;
+import org.autophage.model.ModelSpec;
 import org.autophage.model.density.Bandwidth;
 import org.autophage.remedy.Remedy;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +37,15 @@ public final class SpecSchema {
             """
             {"anyOf": [{"type": "integer", "minimum": 0},
                        {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 1},
-                       {"const": "all"}],
-             "description": "One number for all generations, a list for generations 2, 3, ..., or all"}
+                       {"const": "all"}]}
             """,
             Memory.class,
             """
-            {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}],
-             "description": "How many of the newest generations are drawn from, or all"}
+            {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}]}
             """,
             Bandwidth.class,
             """
-            {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"enum": ["scott", "silverman"]}],
-             "description": "Width of kernels: a number, or a rule for a multiple of the points' covariance"}
+            {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"enum": ["scott", "silverman"]}]}
             """);
 
     /** The section that makes a spec many; it is no part of any of them. */
@@ -69,12 +71,23 @@ public final class SpecSchema {
 
     private SpecSchema() {}
 
+    /** Sections are described by their key, what a kind is by its key {@code kind}: no type describes itself besides. */
+    private static final class SpecModule extends JacksonSchemaModule {
+        SpecModule() {
+            super(JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY, JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE);
+        }
+
+        @Override
+        protected @Nullable String resolveDescriptionForType(TypeScope scope) {
+            return null;
+        }
+    }
+
     /** The schema of an experiment's spec, JSON Schema draft 2020-12, indented. */
     public static String generate() {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonSchemaModule(
-                        JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY, JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
+                .with(new SpecModule())
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
         config.forTypesInGeneral()
                 .withPropertySorter((first, second) -> 0) // as in the records
@@ -83,18 +96,29 @@ public final class SpecSchema {
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(ExperimentSpec.class);
         // A part without a kind is of the default kind.
         schema.findParents("required").forEach(part -> ((ObjectNode) part).remove("required"));
-        nameKinds(schema.path("properties").path("remedies").path("items").path("anyOf"), Remedy.class);
+        JsonNode sections = schema.path("properties");
+        describeKinds(sections.path("dataset").path("anyOf"), DatasetSpec.class);
+        describeKinds(sections.path("model").path("anyOf"), ModelSpec.class);
+        JsonNode remedies = sections.path("remedies").path("items").path("anyOf");
+        describeKinds(remedies, Remedy.class);
+        remedies.forEach(
+                remedy -> ((ObjectNode) remedy).putArray("required").add(SpecKinds.KEY)); // none is the usual one
         ((ObjectNode) schema.path("properties")).set(SweepSpec.SECTION, SpecBinder.MAPPER.readTree(SWEEP));
         return schema.toPrettyString() + "\n";
     }
 
-    /** The kinds of a list's elements, which have to be said: none is the usual one. */
-    private static void nameKinds(JsonNode variants, Class<?> type) {
+    /** Says of each kind what it is, as its record does. */
+    private static void describeKinds(JsonNode variants, Class<?> type) {
         List<String> kinds = SpecKinds.of(type);
         for (int i = 0; i < kinds.size(); i++) {
-            ObjectNode variant = (ObjectNode) variants.path(i);
-            ((ObjectNode) variant.path("properties")).putObject(SpecKinds.KEY).put("const", kinds.get(i));
-            variant.putArray("required").add(SpecKinds.KEY);
+            String kind = kinds.get(i);
+            JsonClassDescription description =
+                    SpecKinds.variant(type, kind).orElseThrow().getAnnotation(JsonClassDescription.class);
+            ObjectNode key = ((ObjectNode) variants.path(i).path("properties")).putObject(SpecKinds.KEY);
+            key.put("const", kind)
+                    .put(
+                            "description",
+                            Objects.requireNonNull(description, kind).value());
         }
     }
 

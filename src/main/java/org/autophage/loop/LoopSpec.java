@@ -1,6 +1,7 @@
 package org.autophage.loop;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Dataset;
@@ -8,25 +9,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code loop} of a spec: which data each generation is trained on.
- *
- * @param kind the named loop
- * @param generations how many generations there are in all, at least 1
- * @param initial n_ini: real images that generation 1 is trained on, at least 1; whatever the kind
- * @param synthetic n_s: images that each model gives to later generations, 0 or more
- * @param real n_r, of synthetic-augmentation (at most {@code initial}) and fresh-data only
- * @param memory K: how many of the newest generations synthetic images are drawn from; of fully-synthetic,
- *     synthetic-augmentation and fresh-data only
- * @param mix of kind mix only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoopSpec(
-        LoopKind kind,
-        int generations,
-        int initial,
-        int synthetic,
-        @Nullable Integer real,
-        @Nullable Memory memory,
-        @Nullable MixSpec mix) {
+        @JsonPropertyDescription(
+                        "fully-synthetic (samples alone), synthetic-augmentation (and the same real ones), fresh-data (and new real ones), accumulate (all so far), accumulate-subsample (a part of all so far) or mix (any counts)")
+                LoopKind kind,
+        @JsonPropertyDescription("How many generations there are in all, 1 to 1000000") int generations,
+        @JsonPropertyDescription("n_ini: real samples that generation 1 is trained on, at least 1, whatever the kind")
+                int initial,
+        @JsonPropertyDescription("n_s: samples that each model gives to later generations, at least 0") int synthetic,
+        @JsonPropertyDescription(
+                        "n_r: real samples in the training set of each later generation, at least 0; of synthetic-augmentation the first of generation 1's, so at most loop.initial")
+                @Nullable
+                Integer real,
+        @JsonPropertyDescription(
+                        "K: how many of the newest generations synthetic samples are drawn from, at least 1, or all")
+                @Nullable
+                Memory memory,
+        @JsonPropertyDescription("What training sets are put together from; of kind mix only") @Nullable MixSpec mix) {
     /** All of them are looked at before a run. */
     private static final int MOST_GENERATIONS = 1_000_000;
 

@@ -3,31 +3,39 @@ package org.autophage.loop;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code loop.mix}: what the training sets of generations 2, 3, … are put together from.
- *
- * @param fixedReal how many of generation 1's real images; the same ones always, from the first
- * @param freshReal how many real images that were never used before
- * @param synthetic how many synthetic images, drawn uniformly without replacement from the generations in memory, or all
- *     of them
- * @param memory how many of the newest generations synthetic images are drawn from
- * @param subsample if given, a training set is this many images drawn uniformly without replacement from all of the above
- * @param weightReal share of the total weight that the real images have, in [0, 1]; without it all images weigh alike
- * @param train what the training of a generation starts from; without it, scratch
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MixSpec(
-        Counts fixedReal,
-        Counts freshReal,
-        Counts synthetic,
-        Memory memory,
-        @Nullable Counts subsample,
-        @Nullable Double weightReal,
-        @Nullable Start train) {
+        @JsonPropertyDescription(
+                        "Real samples of generation 1's that are in each training set, the same ones always: a number of at least 0 or a list")
+                Counts fixedReal,
+        @JsonPropertyDescription("Real samples that were never used before: a number of at least 0 or a list")
+                Counts freshReal,
+        @JsonPropertyDescription(
+                        "Synthetic samples, drawn without replacement from the generations in memory: a number of at least 0, a list, or all of them")
+                Counts synthetic,
+        @JsonPropertyDescription(
+                        "How many of the newest generations synthetic samples are drawn from, at least 1, or all")
+                Memory memory,
+        @JsonPropertyDescription(
+                        "If given, a training set is so many samples, drawn without replacement from all of the above: a number of at least 0 or a list")
+                @Nullable
+                Counts subsample,
+        @JsonPropertyDescription(
+                        "The real samples' share of the total weight in training, in [0, 1]; left out, all samples weigh alike")
+                @Nullable
+                Double weightReal,
+        @JsonPropertyDescription(
+                        "What the training of a generation starts from: scratch, also where it is left out, or fine-tune, the last generation's parameters")
+                @Nullable
+                Start train) {
     /** Fully synthetic: everything from the last generation. */
     public static final MixSpec DEFAULTS =
             new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, new Memory(1), null, null, null);

@@ -1,18 +1,25 @@
 package org.autophage.metrics;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
 import org.autophage.metrics.features.FeatureChoice;
 
 /**
  * The {@code metrics} part of an experiment's spec: how samples are compared with the holdout.
- *
- * @param features the feature extractor: lenet (trained once on the dataset's real images), pixels, inception, or the path of a
- *     TorchScript file with options, which is a program that has to be trusted, see {@link FeatureChoice}
- * @param samples how many of a generation's samples are measured; all of them where there are fewer
- * @param neighbours k of the nearest-neighbour balls of precision, recall, density and coverage
- * @param ball whether the edge of a ball belongs to it
  */
-public record MetricsSpec(String features, int samples, int neighbours, Ball ball) {
+public record MetricsSpec(
+        @JsonPropertyDescription(
+                        "What images are compared by: lenet (a classifier of the dataset's classes), pixels, inception (the Fréchet distance is then FID), or the path of a TorchScript file with options, which has to be trusted")
+                String features,
+        @JsonPropertyDescription(
+                        "How many of a generation's samples are measured, more than metrics.neighbours; all where there are fewer")
+                int samples,
+        @JsonPropertyDescription(
+                        "k: neighbours that the balls of precision, recall, density and coverage reach to, at least 1")
+                int neighbours,
+        @JsonPropertyDescription(
+                        "Whether the edge of such a ball belongs to it: strict, no (as prdc), or inclusive, yes (as StyleGAN3 and torch-fidelity)")
+                Ball ball) {
     public static final MetricsSpec DEFAULTS = new MetricsSpec(FeatureChoice.LENET, 5000, 5, Ball.STRICT);
 
     public MetricsSpec {

@@ -8,20 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code sampling} of an experiment.
- *
- * @param bias sampling bias λ in (0, 1]; 1 is unbiased
- * @param sampler how a diffusion model's reverse process is solved; null leaves it to the model's kind
- * @param steps of the sampler; null leaves it to the sampler
- * @param chunk samples drawn at a time; part of the random streams' key, so that results depend on it; null leaves it
- *     to the model's kind
- * @param labels which classes samples are asked to be of
  */
 public record SamplingSpec(
-        double bias,
-        @Nullable SamplerKind sampler,
-        @Nullable Integer steps,
-        @Nullable Integer chunk,
-        @JsonPropertyDescription("balanced: all classes alike; as-data: by their shares of the dataset's real images")
+        @JsonPropertyDescription(
+                        "Sampling bias lambda, in (0, 1]: 1 draws from what the model learnt, smaller values favour its modes")
+                double bias,
+        @JsonPropertyDescription(
+                        "How a diffusion model's reverse process is solved; other models are drawn from directly and have none")
+                @Nullable
+                SamplerKind sampler,
+        @JsonPropertyDescription(
+                        "Steps of the sampler, at least 2, of ddpm at most model.timesteps; only diffusion models have them")
+                @Nullable
+                Integer steps,
+        @JsonPropertyDescription(
+                        "Samples drawn at a time, at least 1: more take more memory. Random streams are keyed by chunk, so that other chunks give other samples")
+                @Nullable
+                Integer chunk,
+        @JsonPropertyDescription(
+                        "Which classes samples are asked to be of: balanced, all alike, or as-data, by their shares of the dataset's real images")
                 SampleLabels labels) {
     public static final SamplingSpec DEFAULTS = new SamplingSpec(1.0, null, null, null);
 

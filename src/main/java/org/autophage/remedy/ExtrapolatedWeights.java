@@ -1,5 +1,6 @@
 package org.autophage.remedy;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Arrays;
@@ -28,21 +29,22 @@ import org.jspecify.annotations.Nullable;
  * θ_r − w(θ_s − θ_r) samples in place of θ_r: a step away from where its own samples lead. It needs samples that are narrower than
  * the law they stand for, as with λ &lt; 1. Both θ are the moving averages that one samples with; of a GAN the generator's. Models in closed
  * form, Gaussians, are fitted to the samples anew, and what is extrapolated is mean and covariance.
- *
- * @param weight w; 0 changes nothing, below 0 it is a step towards the own samples
- * @param samples n_s that the copy is trained on; null for as many as {@code loop.synthetic}
- * @param steps of the copy's training; null for a fiftieth of the model's, and for models in closed form
- * @param rate by which the copy's learning rates are the model's; null for a tenth, and for models in closed form
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonClassDescription("Neon: weights go away from those of a copy that is briefly trained on own samples")
 public record ExtrapolatedWeights(
-        @JsonPropertyDescription("w: how far the weights go away from those of a copy that is trained on own samples")
+        @JsonPropertyDescription("w: how far they go, in [-1, 1000]; 0 changes nothing, -1 is the copy itself")
                 double weight,
-        @JsonPropertyDescription("Own samples that the copy is trained on; without it loop.synthetic") @Nullable
+        @JsonPropertyDescription("Own samples that the copy is trained on, at least 2; left out, loop.synthetic")
+                @Nullable
                 Integer samples,
-        @JsonPropertyDescription("Steps of the copy's training; without it a fiftieth of model.steps") @Nullable
+        @JsonPropertyDescription(
+                        "Steps of the copy's training, at least 1; left out, a fiftieth of model.steps. Models fitted in closed form have none")
+                @Nullable
                 Integer steps,
-        @JsonPropertyDescription("The copy's learning rates relative to the model's; without it 0.1") @Nullable
+        @JsonPropertyDescription(
+                        "The copy's learning rates relative to the model's, in (0, 1]; left out, 0.1. Models fitted in closed form have none")
+                @Nullable
                 Double rate)
         implements ModelRemedy {
     /** Half the way, with all else left to the experiment. */

@@ -1,5 +1,6 @@
 package org.autophage.remedy;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,12 +15,11 @@ import org.autophage.metrics.classifier.Verifier;
  * probability of being what was asked for; of models that are told no labels, of being anything. Feng et al. (arXiv 2406.07515)
  * verify in this way, Yi et al. (arXiv 2510.16657) keep the best tenth. The classifier is a third one beside those that
  * measure, and knows real data: what it lets through carries information on them into every generation.
- *
- * @param keep the share of the draws that is kept, in (0, 1]
  */
+@JsonClassDescription("Keeps the samples that an independent classifier is most sure of")
 public record SureSamples(
         @JsonPropertyDescription(
-                        "Share of a model's draws that is kept, in (0, 1]; each model draws 1/keep times as many")
+                        "Share of a model's draws that is kept, in [0.001, 1]; each model draws 1/keep times as many as it gives")
                 double keep)
         implements PoolRemedy {
     /** Half of the draws. */

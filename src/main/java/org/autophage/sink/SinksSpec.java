@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where records go besides the run folder. No part of an experiment's identity: a run may go on with other sinks, which
  * then get what it has recorded so far too.
- *
- * @param tensorboard whether every seed's folder gets an event file, {@code seed-N/tensorboard/events.out.tfevents.…}
- * @param mlflow address of an MLflow tracking server; null for none
  */
 public record SinksSpec(
         @JsonPropertyDescription("Whether to write TensorBoard event files into seed-N/tensorboard/")
                 boolean tensorboard,
-        @JsonPropertyDescription("Address of an MLflow tracking server, such as http://127.0.0.1:5000; left out, none")
+        @JsonPropertyDescription(
+                        "Address of an MLflow tracking server, such as http://127.0.0.1:5000, without name or password; left out, none")
                 @Nullable
                 String mlflow) {
     /** Stores that MLflow's own client writes to: files, databases, folders by their path. */

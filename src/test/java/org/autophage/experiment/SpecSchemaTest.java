@@ -10,12 +10,14 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The checked-in schema: it is what the records say, it accepts what ships, and it refuses what the reader refuses. */
 class SpecSchemaTest {
@@ -35,6 +37,25 @@ class SpecSchemaTest {
         assertThat(Files.readString(FILE))
                 .as("after a change of spec records: ./autophage schema > %s", FILE)
                 .isEqualTo(SpecSchema.generate());
+    }
+
+    @Test
+    void everyKeySaysWhatItMeans() {
+        JsonNode schema = SpecBinder.MAPPER.readTree(SpecSchema.generate());
+        assertThat(schema.findParents("description")).isNotEmpty();
+        List<String> silent = new ArrayList<>();
+        for (JsonNode keys : schema.findValues("properties")) {
+            keys.propertyStream()
+                    .filter(key -> !saysSomething(key.getValue()))
+                    .forEach(key -> silent.add(key.getKey() + ": " + key.getValue()));
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    /** Of a section of several kinds each says what the section is. */
+    private static boolean saysSomething(JsonNode key) {
+        return key.path("description").asString("").length() > "A key".length()
+                || key.has("anyOf") && key.path("anyOf").valueStream().allMatch(SpecSchemaTest::saysSomething);
     }
 
     static List<Path> shippedExperiments() throws IOException {

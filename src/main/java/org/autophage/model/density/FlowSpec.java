@@ -1,5 +1,6 @@
 package org.autophage.model.density;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
@@ -16,19 +17,14 @@ import org.autophage.program.LearningRate;
 /**
  * A normalizing flow of affine couplings (RealNVP, Dinh et al., arXiv 1605.08803), trained by maximum likelihood.
  * Sampling bias λ draws the latent points from N(0, λI) (MAD, arXiv 2307.01850).
- *
- * @param couplings that points pass through, at least 2: each leaves half of the coordinates as they are, in turns
- * @param width of the two hidden layers of a coupling's network
- * @param steps optimizer steps of one generation
- * @param batch points of one step, of every replica
- * @param learningRate peak of the schedule
  */
+@JsonClassDescription("A normalizing flow of affine couplings (RealNVP) for points, trained by maximum likelihood")
 public record FlowSpec(
-        @JsonPropertyDescription("Couplings that points pass through, at least 2") int couplings,
-        @JsonPropertyDescription("Width of the two hidden layers of a coupling's network") int width,
-        @JsonPropertyDescription("Optimizer steps of one generation") int steps,
-        @JsonPropertyDescription("Points of one step, of every replica") int batch,
-        @JsonPropertyDescription("Peak of the learning rate's schedule") double learningRate)
+        @JsonPropertyDescription("Couplings that points pass through, 2 to 256") int couplings,
+        @JsonPropertyDescription("Width of the two hidden layers of a coupling's network, 1 to 16384") int width,
+        @JsonPropertyDescription("Optimizer steps of one generation, at least 1") int steps,
+        @JsonPropertyDescription("Points of one step, of every replica, at least 1") int batch,
+        @JsonPropertyDescription("Peak of the learning rate's cosine schedule, in (0, 1)") double learningRate)
         implements DensitySpec, ModelSpec {
     public static final FlowSpec DEFAULTS = new FlowSpec(8, 64, 2000, 256, 2e-3);
 

@@ -1,5 +1,6 @@
 package org.autophage.model.density;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.data.PointShape;
@@ -10,11 +11,12 @@ import org.autophage.program.Device;
 
 /**
  * A Gaussian fitted by its mean and full covariance; sampling bias λ draws from N(μ, λΣ) (MAD, arXiv 2307.01850).
- *
- * @param covariance how the covariance is estimated
  */
+@JsonClassDescription("A Gaussian fitted to points by their mean and full covariance")
 public record GaussianSpec(
-        @JsonPropertyDescription("Divide squared deviations by n − 1 (unbiased) or by n (biased)") Estimator covariance)
+        @JsonPropertyDescription(
+                        "Divide squared deviations by n − 1 (unbiased, as in MAD) or by n (biased, the maximum-likelihood fit)")
+                Estimator covariance)
         implements DensitySpec, ModelSpec {
     public static final GaussianSpec DEFAULTS = new GaussianSpec(Estimator.UNBIASED);
 

@@ -1,5 +1,6 @@
 package org.autophage.model.density;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
@@ -10,11 +11,12 @@ import org.autophage.program.Device;
 /**
  * A Gaussian kernel at every training point. Sampling bias λ draws from the same kernels with λ times their covariance:
  * towards 0 the samples are copies of training points.
- *
- * @param bandwidth of the kernels
  */
+@JsonClassDescription("A Gaussian kernel at every training point")
 public record KernelSpec(
-        @JsonPropertyDescription("Width of the kernels: a positive number, scott or silverman") Bandwidth bandwidth)
+        @JsonPropertyDescription(
+                        "Width of the kernels: a number above 0, in the points' unit, or the rule scott or silverman for a multiple of the points' covariance")
+                Bandwidth bandwidth)
         implements DensitySpec, ModelSpec {
     public static final KernelSpec DEFAULTS = new KernelSpec(Bandwidth.SCOTT);
 

@@ -1,5 +1,6 @@
 package org.autophage.model.density;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
@@ -12,20 +13,19 @@ import org.autophage.program.Device;
 /**
  * A mixture of Gaussians with full covariances, fitted by expectation maximization (Dempster, Laird and Rubin 1977).
  * Sampling bias λ draws from components N(μₖ, λΣₖ) with the weights as they are.
- *
- * @param components K, at least 1
- * @param iterations of the fit at most
- * @param tolerance the fit ends where an iteration adds less than this to the mean log-likelihood of a point, in nats
- * @param regularization added to every variance, so that a component of one point does not shrink to nothing
- * @param deadComponents what to do with a component that no point belongs to any more
  */
+@JsonClassDescription("A mixture of Gaussians with full covariances, fitted to points by expectation maximization")
 public record MixtureSpec(
-        @JsonPropertyDescription("Number of Gaussians") int components,
-        @JsonPropertyDescription("Iterations of the fit at most") int iterations,
-        @JsonPropertyDescription("The fit ends where an iteration adds less to the mean log-likelihood, in nats")
+        @JsonPropertyDescription("Number of Gaussians, at least 1") int components,
+        @JsonPropertyDescription("Iterations of the fit at most, at least 1") int iterations,
+        @JsonPropertyDescription(
+                        "The fit ends where an iteration adds less to the mean log-likelihood of a point, in nats, at least 0")
                 double tolerance,
-        @JsonPropertyDescription("Added to every variance of a component") double regularization,
-        @JsonPropertyDescription("A component that no point belongs to any more: fail, or drop (weight 0)")
+        @JsonPropertyDescription(
+                        "Added to every variance of a component, above 0, so that one of a single point has a width")
+                double regularization,
+        @JsonPropertyDescription(
+                        "What becomes of a component that no point belongs to any more: fail ends the run, drop keeps it at weight 0")
                 DeadComponents deadComponents)
         implements DensitySpec, ModelSpec {
     /** Tolerance and regularization are scikit-learn's. */

@@ -1,6 +1,8 @@
 package org.autophage.model.diffusion;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,44 +22,45 @@ import org.autophage.program.LearningRate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A diffusion model.
- *
- * @param parameterization edm (Karras et al. 2022, the default) or ddpm (Ho et al. 2020, as in MAD)
- * @param timesteps T of ddpm; null for edm, which has none
- * @param noiseMean mean of ln σ in edm's training; null for ddpm. Left out, it is the paper's −1.2, for photographs; on
- *     small images of glyphs −0.4 drew 90% legible digits where −1.2 drew 83%, because what makes a digit legible is
- *     decided at higher σ
- * @param noiseDeviation standard deviation of ln σ in edm's training; null for ddpm
- * @param conditional whether the network is told labels
- * @param channels of the U-Net at its highest resolution
- * @param multipliers of the channels, one a resolution; each next one has half the height and width
- * @param blocks residual blocks a resolution on the way down
- * @param patch side of the square of pixels that the network sees as one position; 2 makes a step about three times
- *     cheaper on small images
- * @param steps optimizer steps of one generation
- * @param batch images of one step
- * @param learningRate peak of the schedule
- * @param ema decay of the moving average of the parameters, with which one samples
- * @param labelDropout share of training images whose label is hidden, for classifier-free guidance; .1 where it is left
- *     out, 0 for models that are told none
- * @param precision of network arithmetic
+ * A diffusion model. What makes a digit legible is decided at higher σ than what makes a photograph: on small images of glyphs a
+ * {@code noiseMean} of −0.4 drew 90% legible digits where the paper's −1.2 drew 83%.
  */
+@JsonClassDescription("A diffusion model: a U-Net that takes noise out of images")
 public record DiffusionSpec(
-        ParameterizationKind parameterization,
-        @Nullable Integer timesteps,
-        @Nullable Double noiseMean,
-        @Nullable Double noiseDeviation,
-        boolean conditional,
-        int channels,
-        List<Integer> multipliers,
-        int blocks,
-        int patch,
-        int steps,
-        int batch,
-        double learningRate,
-        double ema,
-        @Nullable Double labelDropout,
-        Precision precision)
+        @JsonPropertyDescription("edm (Karras et al. 2022) or ddpm (Ho et al. 2020, as in MAD)")
+                ParameterizationKind parameterization,
+        @JsonPropertyDescription("T, levels of noise of a ddpm chain, at least 2; edm has none") @Nullable
+                Integer timesteps,
+        @JsonPropertyDescription(
+                        "Mean of ln sigma in edm's training, in (-10, 10); ddpm has none. -0.4 drew more legible glyphs than the usual value, which is for photographs")
+                @Nullable
+                Double noiseMean,
+        @JsonPropertyDescription("Standard deviation of ln sigma in edm's training, in (0, 10); ddpm has none")
+                @Nullable
+                Double noiseDeviation,
+        @JsonPropertyDescription("Whether the network is told labels") boolean conditional,
+        @JsonPropertyDescription("Channels of the U-Net at its highest resolution, 4 to 16384, a multiple of 4")
+                int channels,
+        @JsonPropertyDescription(
+                        "Multipliers of the channels, one a resolution, each of which halves height and width: 1 to 10 numbers from 1 to 64")
+                List<Integer> multipliers,
+        @JsonPropertyDescription("Residual blocks of a resolution on the way down, 1 to 256") int blocks,
+        @JsonPropertyDescription(
+                        "Side, in pixels, of the square that the network sees as one position, at least 1; 2 makes a step about three times cheaper on small images")
+                int patch,
+        @JsonPropertyDescription("Optimizer steps of one generation, at least 1") int steps,
+        @JsonPropertyDescription("Images of one step, at least 1") int batch,
+        @JsonPropertyDescription("Peak of the learning rate's cosine schedule, in (0, 1)") double learningRate,
+        @JsonPropertyDescription(
+                        "Decay of the moving average of the parameters, with which one samples, in [0, 1); 0 for none")
+                double ema,
+        @JsonPropertyDescription(
+                        "Share of training images whose label is hidden, in [0, 1); classifier-free guidance, a sampling.bias below 1, needs some")
+                @Nullable
+                Double labelDropout,
+        @JsonPropertyDescription(
+                        "Arithmetic of the network: float32, or bfloat16, faster where the processor has instructions for it; parameters, optimizer and loss are float32 in any case")
+                Precision precision)
         implements ModelSpec {
     public static final DiffusionSpec DEFAULTS = new DiffusionSpec(
             ParameterizationKind.EDM,

@@ -1,5 +1,6 @@
 package org.autophage.model.gan;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
@@ -20,52 +21,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A generative adversarial network. What is left out is filled in by the architecture.
- *
- * @param architecture stylegan2 (Karras et al. 2020) or wgan-gp (Gulrajani et al. 2017)
- * @param conditional whether both networks are told labels
- * @param channels of features at the images' size; each halving of the size doubles them
- * @param maxChannels up to so many
- * @param latent dimensions of a latent point, and of W
- * @param mappingLayers of stylegan2's mapping network; null for wgan-gp
- * @param mappingRate learning rate of the mapping network relative to the other layers'; null for wgan-gp
- * @param steps of the generator's optimizer in one generation
- * @param criticSteps of the discriminator's optimizer before each of them
- * @param batch images of a discriminator's step
- * @param learningRate of the generator, peak of the schedule
- * @param discriminatorLearningRate the same of the discriminator
- * @param ema decay of the moving average of the generator's parameters, with which one samples, and of stylegan2's w̄
- * @param r1 γ of stylegan2's R1 penalty, 0 for none; null for wgan-gp
- * @param r1Every steps from one R1 penalty to the next; null for wgan-gp
- * @param gradientPenalty weight of wgan-gp's penalty; null for stylegan2
- * @param flips whether half of the training images are mirrored
- * @param augmentation of what the discriminator sees
- * @param precision of the networks' arithmetic
  */
+@JsonClassDescription("A generative adversarial network")
 public record GanSpec(
-        @JsonPropertyDescription("stylegan2 or wgan-gp") ArchitectureKind architecture,
+        @JsonPropertyDescription("stylegan2 (Karras et al. 2020, in a small size) or wgan-gp (Gulrajani et al. 2017)")
+                ArchitectureKind architecture,
         @JsonPropertyDescription("Whether both networks are told labels") boolean conditional,
-        @JsonPropertyDescription("Channels at the images' size; each halving of the size doubles them") @Nullable
+        @JsonPropertyDescription("Channels at the images' size, 1 to 16384; each halving of the size doubles them")
+                @Nullable
                 Integer channels,
-        @JsonPropertyDescription("Most channels of a layer") @Nullable Integer maxChannels,
-        @JsonPropertyDescription("Dimensions of a latent point") @Nullable Integer latent,
-        @JsonPropertyDescription("Layers of stylegan2's mapping network") @Nullable Integer mappingLayers,
-        @JsonPropertyDescription("Learning rate of stylegan2's mapping network relative to the other layers'") @Nullable
+        @JsonPropertyDescription("Most channels of a layer, model.channels to 16384") @Nullable Integer maxChannels,
+        @JsonPropertyDescription("Dimensions of a latent point, and of stylegan2's W, 1 to 16384") @Nullable
+                Integer latent,
+        @JsonPropertyDescription("Layers of stylegan2's mapping network, 1 to 256; wgan-gp has none") @Nullable
+                Integer mappingLayers,
+        @JsonPropertyDescription(
+                        "Learning rate of stylegan2's mapping network relative to the other layers', in (0, 1]; wgan-gp has none")
+                @Nullable
                 Double mappingRate,
-        @JsonPropertyDescription("Steps of the generator's optimizer in one generation") @Nullable Integer steps,
-        @JsonPropertyDescription("Steps of the discriminator's optimizer before each of the generator's") @Nullable
+        @JsonPropertyDescription("Steps of the generator's optimizer in one generation, at least 1") @Nullable
+                Integer steps,
+        @JsonPropertyDescription("Steps of the discriminator's optimizer before each of the generator's, at least 1")
+                @Nullable
                 Integer criticSteps,
-        @JsonPropertyDescription("Images of a discriminator's step") @Nullable Integer batch,
-        @JsonPropertyDescription("Peak of the generator's learning rate") @Nullable Double learningRate,
-        @JsonPropertyDescription("Peak of the discriminator's learning rate") @Nullable
+        @JsonPropertyDescription("Images of a discriminator's step, at least 1") @Nullable Integer batch,
+        @JsonPropertyDescription("Peak of the generator's learning rate, in (0, 1]") @Nullable Double learningRate,
+        @JsonPropertyDescription("Peak of the discriminator's learning rate, in (0, 1]; left out, model.learningRate")
+                @Nullable
                 Double discriminatorLearningRate,
-        @JsonPropertyDescription("Decay of the moving average of the generator") @Nullable Double ema,
-        @JsonPropertyDescription("Gamma of stylegan2's R1 penalty; 0 for none") @Nullable Double r1,
-        @JsonPropertyDescription("Steps from one R1 penalty to the next") @Nullable Integer r1Every,
-        @JsonPropertyDescription("Weight of wgan-gp's gradient penalty") @Nullable Double gradientPenalty,
+        @JsonPropertyDescription(
+                        "Decay of the moving average of the generator, with which one samples, in [0, 1); 0 for none")
+                @Nullable
+                Double ema,
+        @JsonPropertyDescription("Gamma of stylegan2's R1 penalty, in [0, 1e6), 0 for none; wgan-gp has none") @Nullable
+                Double r1,
+        @JsonPropertyDescription("Steps from one R1 penalty to the next, at least 1; wgan-gp has none") @Nullable
+                Integer r1Every,
+        @JsonPropertyDescription("Weight of wgan-gp's gradient penalty, in [0, 1e6); stylegan2 has none") @Nullable
+                Double gradientPenalty,
         @JsonPropertyDescription("Whether half of the training images are mirrored") boolean flips,
-        @JsonPropertyDescription("What is done to images before the discriminator sees them: none or diffaugment")
+        @JsonPropertyDescription(
+                        "What is done to real and generated images before the discriminator sees them: none, or diffaugment (Zhao et al. 2020)")
                 Augmentation augmentation,
-        @JsonPropertyDescription("Arithmetic of the networks") Precision precision)
+        @JsonPropertyDescription(
+                        "Arithmetic of the networks: float32, or bfloat16, faster where the processor has instructions for it; parameters, optimizer and loss are float32 in any case")
+                Precision precision)
         implements ModelSpec {
     /** StyleGAN2, told labels; all else is left to the architecture. */
     public static final GanSpec DEFAULTS = new GanSpec(

@@ -1,5 +1,6 @@
 package org.autophage.model.vae;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Optional;
@@ -19,30 +20,28 @@ import org.autophage.program.LearningRate;
 /**
  * A variational autoencoder (Kingma and Welling 2014) with convolutions, as in Shumailov et al. (Nature 631, 2024): the
  * decoder's means are the samples, and sampling bias λ draws the codes from N(0, λI).
- *
- * @param latent dimensions of a code
- * @param channels of the first convolution
- * @param multipliers of the channels, one a convolution; each one halves height and width
- * @param klWeight weight of the Kullback-Leibler term against the summed cross-entropy, β of Higgins et al. 2017
- * @param conditional whether encoder and decoder are told the label
- * @param steps optimizer steps of one generation
- * @param batch images of one step
- * @param learningRate the same in every step
- * @param ema decay of the moving average of the parameters, with which one samples; 0 for none
- * @param precision of network arithmetic
  */
+@JsonClassDescription(
+        "A convolutional variational autoencoder, as in Shumailov et al. 2024; its decoder's means are the samples")
 public record VaeSpec(
-        @JsonPropertyDescription("Dimensions of a code") int latent,
-        @JsonPropertyDescription("Channels of the first convolution") int channels,
-        @JsonPropertyDescription("Multipliers of the channels, one a convolution; each halves height and width")
+        @JsonPropertyDescription("Dimensions of a code, 1 to 16384") int latent,
+        @JsonPropertyDescription("Channels of the first convolution, 1 to 16384") int channels,
+        @JsonPropertyDescription(
+                        "Multipliers of the channels, one a convolution, each of which halves height and width: 1 to 10 numbers from 1 to 64")
                 List<Integer> multipliers,
-        @JsonPropertyDescription("Weight of the Kullback-Leibler term") double klWeight,
+        @JsonPropertyDescription(
+                        "Weight of the Kullback-Leibler term against the cross-entropy summed over pixels, in [0, 1e6)")
+                double klWeight,
         @JsonPropertyDescription("Whether encoder and decoder are told the label") boolean conditional,
-        @JsonPropertyDescription("Optimizer steps of one generation") int steps,
-        @JsonPropertyDescription("Images of one step") int batch,
-        @JsonPropertyDescription("Learning rate, the same in every step") double learningRate,
-        @JsonPropertyDescription("Decay of the moving average of the parameters; 0 for none") double ema,
-        @JsonPropertyDescription("Arithmetic of the network") Precision precision)
+        @JsonPropertyDescription("Optimizer steps of one generation, at least 1") int steps,
+        @JsonPropertyDescription("Images of one step, at least 1") int batch,
+        @JsonPropertyDescription("Learning rate, the same in every step, in (0, 1)") double learningRate,
+        @JsonPropertyDescription(
+                        "Decay of the moving average of the parameters, with which one samples, in [0, 1); 0 for none")
+                double ema,
+        @JsonPropertyDescription(
+                        "Arithmetic of the network: float32, or bfloat16, faster where the processor has instructions for it; parameters, optimizer and loss are float32 in any case")
+                Precision precision)
         implements ModelSpec {
     /** The network and optimizer of Shumailov et al., told the labels as this tool's other models of images are. */
     public static final VaeSpec DEFAULTS =
