@@ -34,7 +34,7 @@ class IdentityTest {
 
     @Test
     void theDocumentsNameThem() throws IOException {
-        assertThat(named("README.md", "every override but (.*?) extends the run's name"))
+        assertThat(named("docs/guide/specs.md", "every override but (.*?) extends the run's name"))
                 .containsExactlyInAnyOrderElementsOf(OPEN);
         assertThat(named("docs/design.md", "\\(a hash of all keys but (.*?)\\)"))
                 .containsExactlyInAnyOrderElementsOf(OPEN);
