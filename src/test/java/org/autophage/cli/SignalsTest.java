@@ -81,9 +81,11 @@ class SignalsTest {
         List<Case> cases = new ArrayList<>(List.of(
                 new Case("run pictures.yaml name=drawing dataset.holdout=60000", "data.StrokesDataset"),
                 new Case("run pictures.yaml name=classifier dataset.holdout=1000", "classifier.ClassifierTraining"),
-                new Case("run pictures.yaml name=holdout", "classifier judge@"),
                 new Case("run pictures.yaml name=training metrics.features=pixels", "model.JointTraining"),
                 new Case("run pictures.yaml name=sampling model.steps=5 sampling.steps=300", "sampling"),
+                new Case(
+                        "run pictures.yaml name=holdout",
+                        "classifier.Judge"), // both classifiers are in the cache by now
                 new Case("run points.yaml", "metrics.PrecisionRecall"),
                 new Case("run mixture.yaml", "density.MixtureFamily"),
                 new Case("resume runs/training", "model.JointTraining"),
@@ -99,7 +101,7 @@ class SignalsTest {
                 new Case("evaluate --real photos --fake photos --features pixels", "data.PictureFiles", SLOWLY),
                 new Case("report runs/finished", "report.Report", SLOWLY),
                 new Case("compare runs/finished runs/other", "report.Comparison", SLOWLY),
-                new Case("watch runs --port 0", "http://"),
+                new Case("watch runs --port 0", "watch.WatchServer"),
                 new Case("data check photos", "data.PictureFiles", SLOWLY),
                 new Case("data open photos.yaml", "data.PictureStoreSource", SLOWLY),
                 new Case("data list", "data.DatasetCatalog", SLOWLY),
@@ -221,7 +223,7 @@ class SignalsTest {
                 } else {
                     assertThat(process.exitValue()).as(said).isEqualTo(ExitCode.INTERRUPTED.code());
                     assertThat(last(said)).startsWith("autophage: ").contains("interrupted");
-                    assertThat(said.lines().filter(line -> line.contains("interrupted")))
+                    assertThat(said.lines().filter(line -> line.startsWith("autophage: interrupted")))
                             .hasSize(1);
                 }
                 assertThat(said).doesNotContain("Exception").doesNotContain("SIGSEGV");
@@ -253,8 +255,10 @@ class SignalsTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(errors.toFile());
         builder.environment().put("AUTOPHAGE_CACHE", folder.resolve("cache").toString());
-        builder.environment()
-                .put("AUTOPHAGE_DATASETS", folder.resolve("datasets").toString());
+        if (each.subcommand().equals("data")) {
+            builder.environment()
+                    .put("AUTOPHAGE_DATASETS", folder.resolve("fetched").toString());
+        }
         return builder.start();
     }
 
