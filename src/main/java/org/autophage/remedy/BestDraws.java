@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.autophage.base.AutophageException;
+import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.loop.Draws;
 import org.autophage.loop.Given;
@@ -16,6 +18,9 @@ import org.autophage.loop.Given;
  * group there are as many as its share of all draws, to one, so that classes keep the shares that were asked for.
  */
 final class BestDraws implements Draws {
+    /** A smaller share would make every generation draw more than a thousand times as many. */
+    private static final double LEAST_KEPT = 1e-3;
+
     private final Draws draws;
     private final double keep;
     private final Function<Samples, double[]> scores;
@@ -44,6 +49,33 @@ final class BestDraws implements Draws {
         this.scores = scores;
         this.groups = groups;
         this.known = known;
+    }
+
+    /** The classes that images were asked to be of; one class where there are none. */
+    static int[] classes(Samples samples) {
+        return samples.images().map(Images::labels).orElseGet(() -> new int[samples.count()]);
+    }
+
+    /**
+     * Refuses a share of the draws that cannot be kept.
+     *
+     * @throws AutophageException with USAGE
+     */
+    static void checkKeep(double keep) {
+        if (!(keep >= LEAST_KEPT && keep <= 1)) {
+            throw AutophageException.usage(
+                    "keep is %s: must be in [%s, 1], the share of the draws that is kept".formatted(keep, LEAST_KEPT));
+        }
+    }
+
+    /** What such a choice costs a generation. */
+    static Remedy.Cost cost(double keep, Setting setting) {
+        int given = setting.plan().spec().synthetic();
+        long drawn = drawn(given, keep);
+        return new Remedy.Cost(
+                Math.max(0, drawn - setting.plan().samplesPerGeneration()),
+                0,
+                "each model draws %d samples for the %d that it gives".formatted(drawn, given));
     }
 
     /** How many are drawn for so many. */

@@ -25,14 +25,8 @@ public record SureSamples(
     /** Half of the draws. */
     public static final SureSamples DEFAULTS = new SureSamples(0.5);
 
-    /** A smaller share would make every generation draw more than a thousand times as many. */
-    private static final double LEAST = 1e-3;
-
     public SureSamples {
-        if (!(keep >= LEAST && keep <= 1)) {
-            throw AutophageException.usage(
-                    "keep is %s: must be in [%s, 1], the share of the draws that is kept".formatted(keep, LEAST));
-        }
+        BestDraws.checkKeep(keep);
     }
 
     @Override
@@ -48,12 +42,7 @@ public record SureSamples(
 
     @Override
     public Cost cost(Setting setting) {
-        int given = setting.plan().spec().synthetic();
-        long drawn = BestDraws.drawn(given, keep);
-        return new Cost(
-                Math.max(0, drawn - setting.plan().samplesPerGeneration()),
-                0,
-                "each model draws %d samples for the %d that it gives".formatted(drawn, given));
+        return BestDraws.cost(keep, setting);
     }
 
     @Override

@@ -33,8 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Loops of Gaussians, N(0, 1) in one dimension, covariance divided by n, of which theory says what a weight does. */
 class ExtrapolatedWeightsTest extends OnCpu {
-    private static List<GenerationRecord> loop(
-            LoopSpec loop, double bias, int replicas, long seed, List<Remedy> remedies) {
+    static List<GenerationRecord> loop(LoopSpec loop, double bias, int replicas, long seed, List<Remedy> remedies) {
         PointDataset dataset = new PointsSpec(PointDistribution.GAUSSIAN, 1, replicas, 1, 0).open();
         SamplingSpec sampling = new SamplingSpec(bias, null, null, loop.synthetic());
         GaussianSpec model = new GaussianSpec(Estimator.BIASED);
@@ -56,11 +55,11 @@ class ExtrapolatedWeightsTest extends OnCpu {
         }
     }
 
-    private static JsonNode json(GenerationRecord record) {
+    static JsonNode json(GenerationRecord record) {
         return JsonMapper.shared().readTree(record.toJson());
     }
 
-    private static void requireVariance(GenerationRecord record, double expected) {
+    static void requireVariance(GenerationRecord record, double expected) {
         double error = json(record).path("standardError").path("variance").doubleValue();
         assertThat(json(record).path("variance").doubleValue()).isCloseTo(expected, within(4 * error));
         assertThat(error).isLessThan(0.01 * Math.max(1, expected));
