@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,23 @@ class SpecSchemaTest {
                         .toList()
                 : List.of(ExperimentSpec.read(file, List.of()));
         assertThat(specs).allSatisfy(spec -> assertThat(problems(spec.toYaml())).isEmpty());
+    }
+
+    /** Blocks of YAML in README and guide are pieces of specs. */
+    @Test
+    void specsInDocumentsAreValid() throws IOException {
+        List<String> blocks = new ArrayList<>();
+        try (Stream<Path> guide = Files.list(Path.of("docs", "guide"))) {
+            for (Path document :
+                    Stream.concat(Stream.of(Path.of("README.md")), guide).toList()) {
+                Pattern.compile("(?s)```yaml\n(.*?)```")
+                        .matcher(Files.readString(document))
+                        .results()
+                        .forEach(block -> blocks.add(block.group(1)));
+            }
+        }
+        assertThat(blocks).hasSizeGreaterThan(3).allSatisfy(block -> assertThat(problems(block))
+                .isEmpty());
     }
 
     @ParameterizedTest
