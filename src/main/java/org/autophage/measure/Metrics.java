@@ -49,7 +49,8 @@ public final class Metrics {
             .means(
                     "Mean over the dimensions; 1 for the real law where that is N(0, I). Falling variance is lost diversity.");
     public static final Metric LOG_VARIANCE = metric("logVariance", "Log variance", NUMBER, HIGHER)
-            .means("Mean over the dimensions of the variance’s natural logarithm; falling is lost diversity.");
+            .means(
+                    "Mean over the dimensions of the variance’s natural logarithm; falling is lost diversity. None where a variance is 0.");
     public static final Metric LOG_LIKELIHOOD = metric("logLikelihood", "Log-likelihood", NUMBER, HIGHER)
             .means("Mean logarithm of the model’s density at held-out real points, nats a point; higher is better.");
     public static final Metric KULLBACK_LEIBLER = metric(

@@ -48,7 +48,8 @@ public final class GaussianDistance implements AutoCloseable {
      * @param meanPart of it: ‖μ − μ₀‖²
      * @param covariancePart of it: the rest
      * @param variance mean over the coordinates of their variances
-     * @param logVariance mean over the coordinates of the natural logarithms of their variances
+     * @param logVariance mean over the coordinates of the natural logarithms of their variances; minus infinity where
+     *     one of them is 0
      */
     @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the arrays are the point
     public record Result(

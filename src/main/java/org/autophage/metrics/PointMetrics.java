@@ -1,5 +1,6 @@
 package org.autophage.metrics;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.data.Density;
@@ -74,7 +75,10 @@ public final class PointMetrics implements OpenMetrics {
         means.add(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, distance.meanPart());
         means.add(Metrics.SQUARED_WASSERSTEIN_OF_COVARIANCES, distance.covariancePart());
         means.add(Metrics.VARIANCE, distance.variance());
-        means.add(Metrics.LOG_VARIANCE, distance.logVariance());
+        // A variance of 0, such as one that a remedy clipped, has no logarithm: there is none of the mean either.
+        if (Arrays.stream(distance.logVariance()).noneMatch(log -> log == Double.NEGATIVE_INFINITY)) {
+            means.add(Metrics.LOG_VARIANCE, distance.logVariance());
+        }
     }
 
     @Override

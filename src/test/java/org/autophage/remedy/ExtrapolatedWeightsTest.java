@@ -109,4 +109,26 @@ class ExtrapolatedWeightsTest extends OnCpu {
         assertThat(json(records.get(0)).path("remedies").propertyNames())
                 .containsExactly("extrapolate", "extrapolate-2");
     }
+
+    /**
+     * σ̂² (1 + w) − w σ̂_s² is below 0 where a model's own samples spread more than twice as much as it does (w = 1): about
+     * 3 in 1,000 times for 20 samples, so that 2,000 replicas have one with certainty but for 1 in 400.
+     */
+    @Test
+    void aClippedVarianceHasNoLogarithm() {
+        List<GenerationRecord> records = loop(
+                LoopSpec.fullySynthetic(2, 20, 20), 1, 2_000, 1, List.of(new ExtrapolatedWeights(1.0, 20, null, null)));
+        assertThat(records).hasSize(2);
+        JsonNode clipped = json(records.get(0));
+        assertThat(clipped.path("remedies")
+                        .path("extrapolate")
+                        .path("clippedVariances")
+                        .longValue())
+                .isBetween(1L, 20L);
+        assertThat(clipped.has("logVariance")).isFalse();
+        assertThat(clipped.path("standardError").has("logVariance")).isFalse();
+        requireVariance(records.get(0), .95 * (1 + 1 - .95));
+        List<GenerationRecord> without = loop(LoopSpec.fullySynthetic(1, 20, 20), 1, 2_000, 1, List.of());
+        assertThat(json(without.get(0)).has("logVariance")).isTrue();
+    }
 }
