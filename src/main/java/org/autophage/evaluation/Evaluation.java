@@ -11,12 +11,15 @@ import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.metrics.FeatureExtractor;
-import org.autophage.metrics.FrechetDistance;
+import org.autophage.metrics.Instruments;
+import org.autophage.metrics.MeasuredSet;
+import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.metrics.features.FeatureCache;
 import org.autophage.metrics.features.FeatureChoice;
 import org.autophage.metrics.features.StatisticsFile;
+import org.autophage.metrics.known.KnownMetrics;
 import org.autophage.program.Device;
 import org.autophage.run.RunFolder;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Compares two sets of images or features: reads both, extracts features where there are none yet, and measures. */
 public final class Evaluation {
     private final EvaluationRequest request;
+    private final List<SampleMetric> metrics;
     private final InputReader reader;
     private final Work work;
 
-    private Evaluation(EvaluationRequest request, Work work) {
+    private Evaluation(EvaluationRequest request, List<SampleMetric> metrics, Work work) {
+        this.metrics = metrics;
         this.request = request;
         this.work = work;
         List<String> names = new ArrayList<>(List.of(request.real(), request.fake()));
@@ -43,7 +48,12 @@ public final class Evaluation {
      * @throws AutophageException (usage) naming the input that is missing, corrupt, too small or does not fit the others
      */
     public static EvaluationResult run(EvaluationRequest request, Work work) {
-        return Interruptible.until(work.stop(), () -> new Evaluation(request, work).run());
+        return run(request, KnownMetrics.all(), work);
+    }
+
+    /** The same by other metrics than all that are known, in the order in which the result is to have them. */
+    public static EvaluationResult run(EvaluationRequest request, List<SampleMetric> metrics, Work work) {
+        return Interruptible.until(work.stop(), () -> new Evaluation(request, metrics, work).run());
     }
 
     private EvaluationResult run() {
@@ -53,6 +63,7 @@ public final class Evaluation {
         @Nullable EvaluationInput test = inputs.size() > 2 ? inputs.get(2) : null;
         @Nullable FeatureChoice choice = choice(real, fake, test);
         try (Device device = Device.of(request.device());
+                Instruments instruments = new Instruments(device, request.neighbours(), request.ball());
                 @Nullable FeatureExtractor extractor = choice == null ? null : open(choice, device);
                 @Nullable Judge judge = choice == null ? null : judge(device)) {
             FeatureCache cache =
@@ -60,13 +71,13 @@ public final class Evaluation {
             @Nullable
             FeatureReading reading = extractor == null
                     ? null
-                    : new FeatureReading(extractor, cache, judge, classNames(), request.skipBad(), work);
-            @Nullable MeasuredSet measuredTest = test == null ? null : measured(test, reading);
-            FeatureComparison comparison =
-                    new FeatureComparison(request, measured(real, reading), measured(fake, reading), measuredTest);
+                    : new FeatureReading(extractor, cache, judge, classNames(), request.skipBad(), instruments, work);
+            @Nullable EvaluatedSet measuredTest = test == null ? null : measured(test, reading, instruments);
+            FeatureComparison comparison = new FeatureComparison(
+                    request, measured(real, reading, instruments), measured(fake, reading, instruments), measuredTest);
             comparison.check();
-            EvaluationResult result = comparison.on(device, extractor, reader.notes());
-            saveStatistics(comparison.real(), device);
+            EvaluationResult result = comparison.by(metrics, extractor, reader.notes());
+            saveStatistics(comparison.real());
             return result;
         }
     }
@@ -132,12 +143,13 @@ public final class Evaluation {
                 .orElseGet(ClassifierCache::standard);
     }
 
-    private static MeasuredSet measured(EvaluationInput input, @Nullable FeatureReading reading) {
+    private static EvaluatedSet measured(
+            EvaluationInput input, @Nullable FeatureReading reading, Instruments instruments) {
         if (input instanceof EvaluationInput.Ready ready) {
-            return MeasuredSet.ofFeatures(ready.name(), ready.features());
+            return EvaluatedSet.ofFeatures(MeasuredSet.of(ready.name(), instruments, ready.features()));
         }
         if (input instanceof EvaluationInput.Statistics given) {
-            return MeasuredSet.ofStatistics(given.name(), given.statistics());
+            return EvaluatedSet.ofStatistics(MeasuredSet.ofStatistics(given.name(), instruments, given.statistics()));
         }
         FeatureReading ready = Objects.requireNonNull(reading); // there is one wherever there are images
         return input instanceof EvaluationInput.Pictures pictures
@@ -145,11 +157,9 @@ public final class Evaluation {
                 : ready.read((EvaluationInput.InMemory) input);
     }
 
-    private void saveStatistics(MeasuredSet real, Device device) {
+    private void saveStatistics(EvaluatedSet real) {
         if (request.saveStatistics() != null) {
-            try (FrechetDistance frechet = new FrechetDistance(device)) {
-                StatisticsFile.write(real.statisticsBy(frechet), request.saveStatistics());
-            }
+            StatisticsFile.write(real.set().statistics(), request.saveStatistics());
         }
     }
 }

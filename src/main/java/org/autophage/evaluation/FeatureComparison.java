@@ -1,23 +1,12 @@
 package org.autophage.evaluation;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.autophage.base.AutophageException;
-import org.autophage.metrics.Authenticity;
-import org.autophage.metrics.ClassHistogram;
-import org.autophage.metrics.CopyTest;
-import org.autophage.metrics.Entropy;
 import org.autophage.metrics.FeatureExtractor;
-import org.autophage.metrics.FeatureStatistics;
 import org.autophage.metrics.Features;
-import org.autophage.metrics.FrechetDistance;
-import org.autophage.metrics.KernelDistance;
-import org.autophage.metrics.NearestNeighbours;
-import org.autophage.metrics.NearestTraining;
-import org.autophage.metrics.NeighbourSearch;
-import org.autophage.metrics.PrecisionRecall;
-import org.autophage.metrics.VendiScore;
-import org.autophage.program.Device;
+import org.autophage.metrics.MeasuredPair;
+import org.autophage.metrics.SampleMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fake the generated samples
  * @param test real samples that the generator never saw; null if there are none
  */
-record FeatureComparison(EvaluationRequest request, MeasuredSet real, MeasuredSet fake, @Nullable MeasuredSet test) {
-    /** What papers report as KID: the mean over so many subsets of so many samples. */
-    private static final int SUBSETS = 100;
-
-    private static final int SUBSET = 1000;
-
+record FeatureComparison(EvaluationRequest request, EvaluatedSet real, EvaluatedSet fake, @Nullable EvaluatedSet test) {
     /** Samples that have a covariance. */
     private static final int FEWEST = 2;
 
@@ -62,15 +46,15 @@ record FeatureComparison(EvaluationRequest request, MeasuredSet real, MeasuredSe
 
     /** Whether there is more to compare than means and covariances. */
     private boolean haveSamples() {
-        return real.features() != null && fake.features() != null;
+        return real.set().hasSamples() && fake.set().hasSamples();
     }
 
     /** @param forBalls samples that nearest-neighbour balls need; 0 where there are none */
-    private static void check(String option, MeasuredSet set, int forBalls) {
-        Features features = set.features();
-        if (features == null) {
+    private static void check(String option, EvaluatedSet set, int forBalls) {
+        if (!set.set().hasSamples()) {
             return;
         }
+        Features features = set.set().features();
         if (features.count() < Math.max(FEWEST, forBalls)) {
             throw AutophageException.usage("%s %s has %d samples: must have at least %d"
                             .formatted(option, set.name(), features.count(), Math.max(FEWEST, forBalls))
@@ -79,8 +63,8 @@ record FeatureComparison(EvaluationRequest request, MeasuredSet real, MeasuredSe
         requireUsable(option, set.name(), features);
     }
 
-    private static void requireSamples(String option, MeasuredSet set) {
-        if (set.features() == null) {
+    private static void requireSamples(String option, EvaluatedSet set) {
+        if (!set.set().hasSamples()) {
             throw AutophageException.usage("%s %s holds mean and covariance only: the copy test of --test needs samples"
                     .formatted(option, set.name()));
         }
@@ -97,7 +81,7 @@ record FeatureComparison(EvaluationRequest request, MeasuredSet real, MeasuredSe
         }
     }
 
-    private void requireSameWidth(String option, MeasuredSet set) {
+    private void requireSameWidth(String option, EvaluatedSet set) {
         if (set.width() != real.width()) {
             throw AutophageException.usage("--real %s has features of %d dimensions, %s %s of %d: must be the same"
                     .formatted(real.name(), real.width(), option, set.name(), set.width()));
@@ -107,99 +91,19 @@ record FeatureComparison(EvaluationRequest request, MeasuredSet real, MeasuredSe
     /**
      * Measures.
      *
+     * @param metrics by which, in order
      * @param extractor that made the features; null if they came as they are
      * @param notes of how sets were read
      */
-    EvaluationResult on(Device device, @Nullable FeatureExtractor extractor, List<String> notes) {
+    EvaluationResult by(List<SampleMetric> metrics, @Nullable FeatureExtractor extractor, List<String> notes) {
         ResultWriter result = new ResultWriter(real, fake, test, extractor, new Intervals(request.bootstrap()));
         notes.forEach(result::note);
-        try (FrechetDistance frechet = new FrechetDistance(device)) {
-            FeatureStatistics reals = real.statisticsBy(frechet);
-            FeatureStatistics fakes = fake.statisticsBy(frechet);
-            result.frechetDistance(frechet.between(reals, fakes), reals.isSingular(), fakes.isSingular());
-        }
-        if (real.features() != null && fake.features() != null) {
-            neighbourhoods(device, real.features(), fake.features(), result);
-            distributions(device, real.features(), fake.features(), result);
-            copies(device, real.features(), fake.features(), result);
-        } else {
+        if (!haveSamples()) {
             result.note("statistics hold no features: the Fréchet distance is all that can be said");
         }
-        if (real.classes() != null && fake.classes() != null) {
-            classes(real.classes(), fake.classes(), result);
-        }
+        MeasuredPair pair = MeasuredPair.of(
+                real.set(), fake.set(), Optional.ofNullable(test).map(EvaluatedSet::set));
+        metrics.forEach(metric -> result.add(metric.of(pair)));
         return result.finish(request.neighbours(), request.ball());
-    }
-
-    private void neighbourhoods(Device device, Features reals, Features fakes, ResultWriter result) {
-        try (PrecisionRecall precisionRecall = new PrecisionRecall(device, request.neighbours(), request.ball())) {
-            result.precisionRecall(
-                    precisionRecall.members(
-                            precisionRecall.neighbourhoods(reals), precisionRecall.neighbourhoods(fakes)),
-                    request.neighbours(),
-                    request.ball());
-        }
-    }
-
-    private void distributions(Device device, Features reals, Features fakes, ResultWriter result) {
-        try (KernelDistance kernel = new KernelDistance(device)) {
-            result.kernelDistance(kernel.full(reals, fakes));
-            if (Math.min(reals.count(), fakes.count()) >= SUBSET) {
-                result.kernelDistanceOfSubsets(kernel.subsets(reals, fakes, SUBSETS, SUBSET, 0));
-            }
-        }
-        try (VendiScore vendi = new VendiScore(device)) {
-            result.vendiScore(vendi(vendi, reals), vendi(vendi, fakes));
-        }
-    }
-
-    /** The Vendi score, or null where all features are 0: a cosine needs a direction. */
-    private static @Nullable Double vendi(VendiScore vendi, Features features) {
-        return features.isZero() ? null : vendi.of(features);
-    }
-
-    private void copies(Device device, Features reals, Features fakes, ResultWriter result) {
-        try (NeighbourSearch search = new NeighbourSearch(device)) {
-            NearestNeighbours ofReals = search.within(reals, 1);
-            NearestTraining ofFakes = NearestTraining.of(search, fakes, reals);
-            result.authenticity(Authenticity.of(ofReals, ofFakes));
-            result.nearest(ofFakes);
-            if (test != null) {
-                Features tests = Objects.requireNonNull(test.features());
-                result.copyTest(CopyTest.statistic(
-                        ofFakes.distances(),
-                        NearestTraining.of(search, tests, reals).distances()));
-            }
-            result.entropy(entropy(ofReals, reals), entropy(search.within(fakes, 1), fakes));
-        }
-    }
-
-    /** The entropy, or null where two samples are the same: a distribution with copies in it has no density. */
-    private static @Nullable Double entropy(NearestNeighbours nearest, Features features) {
-        try {
-            return Entropy.of(nearest, features.width());
-        } catch (AutophageException copies) {
-            return null;
-        }
-    }
-
-    /** Class by class, by their names or by their numbers; where one side has names only, in their order. */
-    private void classes(SetClasses reals, SetClasses fakes, ResultWriter result) {
-        boolean alike = reals.areCalledLike(fakes);
-        if (alike
-                ? reals.hasNoneOf(fakes)
-                : reals.names().count() != fakes.names().count()) {
-            result.note("classes are not compared: those of %s (%s) are not those of %s (%s)"
-                    .formatted(real.name(), reals.list(), fake.name(), fakes.list()));
-            return;
-        }
-        if (!alike) {
-            result.note("classes are compared in their order: those of %s are %s, those of %s %s"
-                    .formatted(real.name(), reals.list(), fake.name(), fakes.list()));
-        }
-        List<String> names = reals.together(fakes);
-        ClassHistogram ofReals = alike ? reals.in(names) : reals.histogram();
-        ClassHistogram ofFakes = alike ? fakes.in(names) : fakes.histogram();
-        result.classes(ofFakes.divergenceFrom(ofReals), ofFakes.lostFrom(ofReals));
     }
 }

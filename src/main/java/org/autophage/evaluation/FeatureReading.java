@@ -11,6 +11,9 @@ import org.autophage.data.Images;
 import org.autophage.data.PictureFiles;
 import org.autophage.metrics.FeatureExtractor;
 import org.autophage.metrics.Features;
+import org.autophage.metrics.Instruments;
+import org.autophage.metrics.MeasuredSet;
+import org.autophage.metrics.SetClasses;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.metrics.features.FeatureCache;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +28,13 @@ final class FeatureReading {
     private final @Nullable Judge judge;
     private final @Nullable ClassNames names;
     private final boolean skipBad;
+    private final Instruments instruments;
     private final Progress progress;
 
     /**
      * @param judge tells the classes of generated images; null where there is none
      * @param names of the judge's classes; null where there is none
+     * @param instruments what the sets are measured with
      */
     FeatureReading(
             FeatureExtractor extractor,
@@ -37,23 +42,25 @@ final class FeatureReading {
             @Nullable Judge judge,
             @Nullable ClassNames names,
             boolean skipBad,
+            Instruments instruments,
             Work work) {
         this.extractor = extractor;
         this.cache = cache;
         this.judge = judge;
         this.names = names;
         this.skipBad = skipBad;
+        this.instruments = instruments;
         this.progress = work.progress();
     }
 
-    MeasuredSet read(EvaluationInput.InMemory input) {
+    EvaluatedSet read(EvaluationInput.InMemory input) {
         Images images = input.images();
         Features features = cache.get(input.hash(), extractor, progress).orElseGet(() -> {
             Features extracted = extract(images, progress);
             cache.put(input.hash(), extractor, extracted, progress);
             return extracted;
         });
-        return MeasuredSet.ofImages(input.name(), classes(input), 0, finite(features, input));
+        return images(input, finite(features, input), classes(input), 0);
     }
 
     /** By the images' labels, or by what the judge sees in images of which labels only say what was asked for. */
@@ -67,7 +74,7 @@ final class FeatureReading {
         return SetClasses.of(named ? Objects.requireNonNull(names) : images.classNames(), labels);
     }
 
-    MeasuredSet read(EvaluationInput.Pictures input) {
+    EvaluatedSet read(EvaluationInput.Pictures input) {
         try (PictureFiles files = PictureFiles.open(input.place(), input.like())) {
             files.notes(!skipBad).forEach(progress::message);
             String hash = files.hash();
@@ -84,8 +91,13 @@ final class FeatureReading {
             }
             SetClasses classes =
                     files.classes() > 1 && skipped == 0 ? SetClasses.of(files.classNames(), files.labels()) : null;
-            return MeasuredSet.ofImages(input.name(), classes, skipped, finite(features, input));
+            return images(input, finite(features, input), classes, skipped);
         }
+    }
+
+    private EvaluatedSet images(EvaluationInput input, Features features, @Nullable SetClasses classes, int skipped) {
+        Optional<SetClasses> known = Optional.ofNullable(classes);
+        return EvaluatedSet.ofImages(MeasuredSet.of(input.name(), instruments, () -> features, () -> known), skipped);
     }
 
     private Features extract(Images images, Progress told) {

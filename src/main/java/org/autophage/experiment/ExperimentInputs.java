@@ -133,12 +133,16 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         return new LoopPlan(
                 spec.loop(),
                 spec.sampling().bias(),
-                comparesGaussians() ? 0 : spec.metrics().samples(),
+                measuresSamples() ? spec.metrics().samples() : 0,
                 spec.sampling().labels(),
                 shape.kind());
     }
 
-    /** Whether Gaussians learn a Gaussian, so that the metrics need no samples. */
+    private boolean measuresSamples() {
+        return !comparesGaussians() || !spec.metrics().also().isEmpty();
+    }
+
+    /** Whether Gaussians learn a Gaussian, so that the standard metrics need no samples. */
     boolean comparesGaussians() {
         return spec.model().learnsGaussian()
                 && dataset.knownLaw().filter(PointLaw::isGaussian).isPresent();

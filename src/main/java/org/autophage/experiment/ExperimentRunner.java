@@ -245,7 +245,7 @@ public final class ExperimentRunner {
             return Interruptible.until(
                     stop,
                     () -> inputs.comparesGaussians()
-                            ? PointMetrics.open(points, device)
+                            ? PointMetrics.openGaussian(points, inputs.spec().metrics(), device)
                             : PointMetrics.open(points, inputs.spec().metrics(), device));
         }
         inputs.spec().metrics().choice().checkUnchanged(folder.extractor());

@@ -108,12 +108,10 @@ final class GpuWatch implements AutoCloseable {
 
     /** Metrics to which the figures since the last generation's are added: how busy in the mean, how full at most. */
     MetricSuite in(MetricSuite next) {
-        return (samples, density, seeds) -> {
-            return Measures.builder()
-                    .addAll(next.of(samples, density, seeds))
-                    .addAll(sinceLastAsked())
-                    .build();
-        };
+        return generation -> Measures.builder()
+                .addAll(next.of(generation))
+                .addAll(sinceLastAsked())
+                .build();
     }
 
     private synchronized Measures sinceLastAsked() {

@@ -1,7 +1,6 @@
 package org.autophage.experiment;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Phase;
@@ -14,6 +13,7 @@ import org.autophage.data.TrainingSet;
 import org.autophage.experiment.Throughput.Generation;
 import org.autophage.experiment.Throughput.Part;
 import org.autophage.metrics.ImageMetrics;
+import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
@@ -111,7 +111,7 @@ public final class ThroughputMeter implements AutoCloseable {
             Samples drawn = trained.sample(
                     inputs.plan().samplesPerGeneration(), spec.sampling().bias(), stream, Work.UNATTENDED);
             long drawnAt = System.nanoTime();
-            metrics.of(drawn, Optional.empty(), SEEDS.stream(1, Phase.METRICS));
+            metrics.of(MeasuredGeneration.of(drawn, training.samples(), SEEDS.stream(1, Phase.METRICS)));
             long end = System.nanoTime();
             return new Generation(
                     (end - start) / 1e9, (trainedAt - start) / 1e9, (drawnAt - trainedAt) / 1e9, (end - drawnAt) / 1e9);

@@ -20,6 +20,7 @@ import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
+import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
@@ -98,7 +99,7 @@ public final class LoopController {
         Seeds seeds = new Seeds(log.seed());
         SamplePool pool = new SamplePool(mix.memory(), log::given);
         try (Trainer trainer = trainer(log);
-                LatentCodes codes = new LatentCodes(t -> log.model(t, family))) {
+                FirstEncoder encoder = new FirstEncoder(t -> log.model(t, family))) {
             int next = log.nextGeneration();
             boolean replays = log.replays() && next <= plan.spec().generations();
             for (int t = replays ? 1 : next; t <= plan.spec().generations(); t++) {
@@ -109,7 +110,7 @@ public final class LoopController {
                 TrainingSet set = Interruptible.until(stop, () -> guarded(generation, pool, seeds));
                 String place = "generation %d of %d".formatted(t, plan.spec().generations());
                 Work work = new Work(progress.under(place), log.checkpoints(t), stop);
-                Finished finished = generation(new Turn(t, seeds, set, plan, work), trainer, codes);
+                Finished finished = generation(new Turn(t, seeds, set, plan, work), trainer, encoder);
                 try {
                     log.complete(finished);
                 } finally {
@@ -138,7 +139,7 @@ public final class LoopController {
     }
 
     /** Trains, samples and measures one generation. */
-    private Finished generation(Turn turn, Trainer trainer, LatentCodes codes) {
+    private Finished generation(Turn turn, Trainer trainer, FirstEncoder encoder) {
         // The grid is short, and the sampler's checkpoint is that of the samples.
         Work work = turn.work();
         Work ofPicture = new Work(work.progress(), CheckpointStore.NONE, work.stop());
@@ -158,10 +159,14 @@ public final class LoopController {
                     : stages.given(draws.fromTheFirst(), plan.spec().synthetic(), turn, remedies);
             double sampleSeconds = watch.lap(sampledBefore);
             Measures.Builder measured = Measures.builder()
-                    .addAll(Interruptible.until(work.stop(), () -> Measures.builder()
-                            .addAll(metrics.of(measuredSamples, model.density(), turn.stream(Phase.METRICS)))
-                            .addAll(codes.of(turn.generation(), model, measuredSamples))
-                            .build()));
+                    .addAll(Interruptible.until(
+                            work.stop(),
+                            () -> metrics.of(new MeasuredGeneration(
+                                    measuredSamples,
+                                    turn.training().samples(),
+                                    model.density(),
+                                    () -> encoder.of(turn.generation(), model),
+                                    turn.stream(Phase.METRICS)))));
             measured.addAll(expectation.of(turn.generation(), measured.build()));
             if (plan.labels() != SampleLabels.BALANCED) {
                 measured.add(Basis.SAMPLE_LABELS, plan.labels().toString());

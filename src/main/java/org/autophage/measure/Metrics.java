@@ -81,8 +81,11 @@ public final class Metrics {
     public static final Metric NEAREST_REAL_DISTANCE = metric(
                     "nearestRealDistance", "Nearest real distance", NUMBER, NEITHER)
             .means("Median distance of a sample from the nearest real one, in features.");
+    public static final Metric NEAREST_TRAINING_DISTANCE = metric(
+                    "nearestTrainingDistance", "Nearest training distance", NUMBER, NEITHER)
+            .means("Median distance of a sample from the nearest that its model learnt from, in features.");
     public static final Metric EXACT_COPIES = metric("exactCopies", "Exact copies", NUMBER, LOWER)
-            .means("Samples whose features are those of a real one; 0 is best.");
+            .means("Samples whose features are those of a training sample; 0 is best.");
     public static final Metric COPY_TEST = metric("copyTest", "Copy test C_T", NUMBER, NEITHER)
             .means(
                     "Mann-Whitney Z of the distances from training samples, against held-out real ones; far below 0 is copying.");

@@ -4,8 +4,6 @@ import java.util.Optional;
 import org.autophage.data.Moments;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
-import org.autophage.measure.Basis;
-import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
@@ -16,51 +14,30 @@ import org.autophage.program.Tensor;
 import org.autophage.program.Value;
 
 /**
- * What can be said of a law by its samples: the Fréchet distance of their moments from the truth's, precision, recall,
- * density and coverage on the coordinates against the holdout, and the modes that got lost. Measures the first samples of
- * every replica, as many as the spec asks for.
+ * What can be said of a law by its samples beyond comparing them with other samples: the Fréchet distance of their moments
+ * from the truth's, and the modes that got lost.
  */
 final class CloudMetrics implements AutoCloseable {
-    private final MetricsSpec spec;
     private final Device device;
     private final GaussianDistance gaussian;
     private final Program program;
-    private final PrecisionRecall precisionRecall;
-    private final Neighbourhoods reference;
     private final Optional<ModeCoverage> modes;
 
-    /**
-     * @param holdout of one replica
-     * @param gaussian compares with the law; not closed by this one
-     */
-    CloudMetrics(MetricsSpec spec, Device device, PointLaw law, Points holdout, GaussianDistance gaussian) {
-        this.spec = spec;
+    /** @param gaussian compares with the law; not closed by this one */
+    CloudMetrics(Device device, PointLaw law, GaussianDistance gaussian) {
         this.device = device;
         this.gaussian = gaussian;
         this.program = new Program(device, moments());
-        this.precisionRecall = new PrecisionRecall(device, spec.neighbours(), spec.ball());
-        this.reference = precisionRecall.neighbourhoods(Features.ofRows(holdout.dimensions(), holdout.values()));
         this.modes = law.modes().map(ModeCoverage::new);
     }
 
-    /**
-     * Measures samples.
-     *
-     * @param values receives what is the same for all replicas
-     * @param means receives what each replica has
-     * @throws org.autophage.base.AutophageException (usage) if there are too few samples
-     */
-    void measure(Points samples, Measures.Builder values, ReplicaMeans means) {
-        Points measured = samples.count() > spec.samples() ? samples.first(spec.samples()) : samples;
-        spec.requireEnough("the number of samples", measured.count());
-        values.add(Basis.SAMPLES, measured.count());
-        values.add(Basis.REFERENCE, reference.radii().length);
-        addMoments(measured, means);
-        addNeighbours(measured, means);
+    /** Adds which modes samples come from, of laws that have modes. */
+    void addModes(Points measured, ReplicaMeans means) {
         modes.ifPresent(lawful -> lawful.measure(measured, means));
     }
 
-    private void addMoments(Points measured, ReplicaMeans means) {
+    /** Adds how far the samples' moments are from the law's, and how large their variance is. */
+    void addMoments(Points measured, ReplicaMeans means) {
         try (Scope scope = device.newScope()) {
             Tensor points =
                     scope.doubles(measured.values(), measured.replicas(), measured.count(), measured.dimensions());
@@ -69,19 +46,6 @@ final class CloudMetrics implements AutoCloseable {
             means.add(Metrics.FRECHET_DISTANCE, distance.squaredDistance());
             means.add(Metrics.VARIANCE, distance.variance());
         }
-    }
-
-    private void addNeighbours(Points measured, ReplicaMeans means) {
-        PrecisionRecall.Result[] results = new PrecisionRecall.Result[measured.replicas()];
-        for (int replica = 0; replica < results.length; replica++) {
-            Features features = Features.ofRows(
-                    measured.dimensions(), measured.replica(replica).values());
-            results[replica] = precisionRecall.between(reference, precisionRecall.neighbourhoods(features));
-        }
-        means.add(Metrics.PRECISION, results, PrecisionRecall.Result::precision);
-        means.add(Metrics.RECALL, results, PrecisionRecall.Result::recall);
-        means.add(Metrics.DENSITY, results, PrecisionRecall.Result::density);
-        means.add(Metrics.COVERAGE, results, PrecisionRecall.Result::coverage);
     }
 
     /**
@@ -102,6 +66,5 @@ final class CloudMetrics implements AutoCloseable {
     @Override
     public void close() {
         program.close();
-        precisionRecall.close();
     }
 }

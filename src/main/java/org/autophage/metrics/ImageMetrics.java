@@ -2,16 +2,14 @@ package org.autophage.metrics;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Interruptible;
-import org.autophage.base.Seeds;
 import org.autophage.base.Work;
+import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
-import org.autophage.data.Density;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.measure.Basis;
@@ -24,30 +22,39 @@ import org.autophage.run.ClassifierAccuracy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares images with a dataset's whole holdout: Fréchet distance, precision, recall, density and coverage on features,
- * and, where there are classes, the judge's label accuracy. What depends on the holdout alone is computed once.
+ * Compares images with a dataset's whole holdout by a list of metrics, on features and, where there are classes, by what a
+ * judge sees. What depends on the holdout alone is computed once.
  *
  * <p>Of more samples than the spec asks for, the first are measured: samples are independent of each other and sample i
  * is of class i mod classes, so that the first n are as random as any n and the best balanced.
  */
 public final class ImageMetrics implements OpenMetrics {
     private final MetricsSpec spec;
+    private final List<SampleMetric> metrics;
     private final FeatureExtractor extractor;
     private final @Nullable Judge judge;
-    private final FrechetDistance frechet;
-    private final PrecisionRecall precisionRecall;
-    private final FeatureStatistics referenceStatistics;
-    private final Neighbourhoods referenceNeighbourhoods;
+    private final Instruments instruments;
+    private final MeasuredSet reference;
+    private final ClassNames classNames;
 
     private ImageMetrics(
-            MetricsSpec spec, Device device, FeatureExtractor extractor, @Nullable Judge judge, Features reference) {
+            MetricsSpec spec,
+            List<SampleMetric> metrics,
+            Device device,
+            FeatureExtractor extractor,
+            @Nullable Judge judge,
+            Images holdout) {
         this.spec = spec;
+        this.metrics = List.copyOf(metrics);
         this.extractor = extractor;
         this.judge = judge;
-        this.frechet = new FrechetDistance(device);
-        this.precisionRecall = new PrecisionRecall(device, spec.neighbours(), spec.ball());
-        this.referenceStatistics = frechet.statistics(reference);
-        this.referenceNeighbourhoods = precisionRecall.neighbourhoods(reference);
+        this.instruments = new Instruments(device, spec.neighbours(), spec.ball());
+        this.classNames = holdout.classNames();
+        this.reference = MeasuredSet.of(
+                "the holdout", instruments, () -> features(holdout, "the holdout"), () -> classesOf(holdout.labels()));
+        // What every generation is compared with is ready before the first one's time is taken.
+        reference.statistics();
+        reference.balls();
     }
 
     /**
@@ -58,15 +65,24 @@ public final class ImageMetrics implements OpenMetrics {
      */
     public static ImageMetrics open(
             MetricsSpec spec, Dataset dataset, Device device, ClassifierCache cache, Work work) {
+        return open(spec, spec.metricsOfImages(), dataset, device, cache, work);
+    }
+
+    /** The same for other metrics than the spec's, in the order in which records are to have them. */
+    public static ImageMetrics open(
+            MetricsSpec spec,
+            List<SampleMetric> metrics,
+            Dataset dataset,
+            Device device,
+            ClassifierCache cache,
+            Work work) {
         Samples holdout = Interruptible.until(work.stop(), dataset::holdout);
         spec.requireEnough("dataset.holdout", holdout.count());
         FeatureExtractor extractor = spec.choice().open(device, dataset, cache, work);
         Judge judge = Judge.hasClasses(dataset) ? Judge.open(device, dataset, cache, work) : null;
         sayHowGood(extractor, judge, work);
-        return Interruptible.until(work.stop(), () -> {
-            Features reference = finite(extractor.features(images(holdout)), extractor.name(), "the holdout");
-            return new ImageMetrics(spec, device, extractor, judge, reference);
-        });
+        return Interruptible.until(
+                work.stop(), () -> new ImageMetrics(spec, metrics, device, extractor, judge, images(holdout)));
     }
 
     /** Figures that rest on a classifier which does not know its classes mean little, and nothing in them shows it. */
@@ -80,50 +96,39 @@ public final class ImageMetrics implements OpenMetrics {
     }
 
     @Override
-    public Measures of(Samples samples, Optional<Density> density, Seeds.Stream seeds) {
-        Images measured = images(samples);
-        spec.requireEnough("the number of samples", measured.count());
-        if (measured.count() > spec.samples()) {
-            measured = measured.slice(0, spec.samples());
-        }
-        Features features = finite(extractor.features(measured), extractor.name(), "a sample");
-        double distance = frechet.between(referenceStatistics, frechet.statistics(features));
-        PrecisionRecall.Result balls =
-                precisionRecall.between(referenceNeighbourhoods, precisionRecall.neighbourhoods(features));
+    public Measures of(MeasuredGeneration generation) {
+        Images drawn = images(generation.samples());
+        spec.requireEnough("the number of samples", drawn.count());
+        Images measured = drawn.count() > spec.samples() ? drawn.slice(0, spec.samples()) : drawn;
+        Optional<MeasuredPair.JudgedImages> judged = Optional.ofNullable(judge)
+                .map(each -> new MeasuredPair.JudgedImages(
+                        each,
+                        () -> each.classify(measured),
+                        // of models that are not told labels none were asked for
+                        measured.classes() > 1 ? Optional.of(measured.labels()) : Optional.empty()));
+        MeasuredSet fake = MeasuredSet.of(
+                "the samples",
+                instruments,
+                () -> features(measured, "a sample"),
+                () -> judged.flatMap(each -> classesOf(each.classes().get())));
+        MeasuredSet training = MeasuredSet.of(
+                "the training set",
+                instruments,
+                () -> features(images(generation.training()), "the training set"),
+                Optional::empty);
+        MeasuredPair pair = MeasuredPair.of(reference, fake, training, judged, generation);
         Measures.Builder values = Measures.builder();
         values.add(Basis.FEATURES, extractor.name());
         extractor.accuracy().ifPresent(accuracy -> values.add(Metrics.FEATURES_ACCURACY, accuracy));
         values.add(Basis.SAMPLES, measured.count());
-        values.add(Basis.REFERENCE, referenceStatistics.count());
-        values.add(Metrics.FRECHET_DISTANCE, distance);
-        values.add(Metrics.PRECISION, balls.precision());
-        values.add(Metrics.RECALL, balls.recall());
-        values.add(Metrics.DENSITY, balls.density());
-        values.add(Metrics.COVERAGE, balls.coverage());
-        if (judge != null) {
-            judged(measured, judge, values);
-        }
+        values.add(Basis.REFERENCE, reference.count());
+        metrics.forEach(metric -> values.addAll(metric.of(pair).measures()));
         return values.build();
     }
 
-    /** What the judge makes of samples: whether they are what was asked for, and how the classes share them. */
-    private static void judged(Images measured, Judge judge, Measures.Builder values) {
-        int[] classes = judge.classify(measured);
-        if (measured.classes() > 1) { // of models that are not told labels none were asked for
-            values.add(Metrics.LABEL_ACCURACY, Judge.agreement(classes, measured.labels()));
-        }
-        double[] shares = ClassHistogram.of(classes, judge.classes()).shares();
-        int[] seen = IntStream.range(0, judge.classes()).filter(judge::sees).toArray();
-        Arrays.stream(seen)
-                .mapToDouble(c -> shares[c])
-                .min()
-                .ifPresent(least -> values.add(Metrics.SMALLEST_CLASS_SHARE, least));
-        values.add(Metrics.LARGEST_CLASS_SHARE, Arrays.stream(shares).max().orElseThrow());
-        if (seen.length < shares.length) {
-            values.add(Metrics.CLASSES_UNSEEN, shares.length - seen.length);
-        }
-        values.add(Basis.CLASSIFIER, judge.name());
-        values.add(Metrics.CLASSIFIER_ACCURACY, judge.testAccuracy());
+    /** Labels by the classes' names; nothing where all images are of one class. */
+    private Optional<SetClasses> classesOf(int[] labels) {
+        return classNames.count() > 1 ? Optional.of(SetClasses.of(classNames, labels)) : Optional.empty();
     }
 
     @Override
@@ -139,13 +144,14 @@ public final class ImageMetrics implements OpenMetrics {
         }
     }
 
-    private static Features finite(Features features, String extractor, String what) {
+    private Features features(Images images, String what) {
+        Features features = extractor.features(images);
         if (features.firstNonFiniteRow().isPresent()) {
             throw new AutophageException(
                     ExitCode.DIVERGED,
                     "features %s of %s (number %d) are not finite numbers: the extractor diverged"
                             .formatted(
-                                    extractor,
+                                    extractor.name(),
                                     what,
                                     features.firstNonFiniteRow().getAsInt()));
         }
@@ -161,8 +167,7 @@ public final class ImageMetrics implements OpenMetrics {
 
     @Override
     public void close() {
-        precisionRecall.close();
-        frechet.close();
+        instruments.close();
         if (judge != null) {
             judge.close();
         }

@@ -1,8 +1,13 @@
 package org.autophage.metrics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.NearestKey;
 import org.autophage.metrics.features.FeatureChoice;
+import org.autophage.metrics.known.KnownMetrics;
 
 /**
  * The {@code metrics} part of an experiment's spec: how samples are compared with the holdout.
@@ -19,8 +24,12 @@ public record MetricsSpec(
                 int neighbours,
         @JsonPropertyDescription(
                         "Whether the edge of such a ball belongs to it: strict, no (as prdc), or inclusive, yes (as StyleGAN3 and torch-fidelity)")
-                Ball ball) {
-    public static final MetricsSpec DEFAULTS = new MetricsSpec(FeatureChoice.LENET, 5000, 5, Ball.STRICT);
+                Ball ball,
+        @JsonPropertyDescription(
+                        "Metrics beyond the standard ones: kernelDistance, vendiScore, authenticity, copying, entropy, classes; none without the key")
+                @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                List<String> also) {
+    public static final MetricsSpec DEFAULTS = new MetricsSpec(FeatureChoice.LENET, 5000, 5, Ball.STRICT, List.of());
 
     public MetricsSpec {
         FeatureChoice.parse("metrics.features", features);
@@ -32,6 +41,37 @@ public record MetricsSpec(
                     "metrics.samples is %d: must be at least %d, one more than metrics.neighbours"
                             .formatted(samples, neighbours + 1L));
         }
+        also = also == null ? List.of() : inOrder(also);
+    }
+
+    /** The standard metrics alone. */
+    public MetricsSpec(String features, int samples, int neighbours, Ball ball) {
+        this(features, samples, neighbours, ball, List.of());
+    }
+
+    /** Metrics' names in the list's order, so that specs which ask for the same are equal. */
+    private static List<String> inOrder(List<String> asked) {
+        for (String name : asked) {
+            if (!KnownMetrics.names().contains(name)) {
+                throw AutophageException.usage("metrics.also has '%s': must be some of %s; the nearest is %s"
+                        .formatted(
+                                name,
+                                String.join(", ", KnownMetrics.names()),
+                                NearestKey.to(String.valueOf(name), KnownMetrics.names())));
+            }
+        }
+        return KnownMetrics.of(asked).stream().map(SampleMetric::name).toList();
+    }
+
+    /** The metrics that were asked for beyond the standard ones. */
+    List<SampleMetric> alsoMetrics() {
+        return KnownMetrics.of(also);
+    }
+
+    /** All metrics of a run of images. */
+    List<SampleMetric> metricsOfImages() {
+        return Stream.concat(KnownMetrics.standard().stream(), alsoMetrics().stream())
+                .toList();
     }
 
     /** The features, understood. */

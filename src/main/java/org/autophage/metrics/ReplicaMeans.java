@@ -1,9 +1,12 @@
 package org.autophage.metrics;
 
 import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 
 /** Collects values of replicas as their means, with the means' standard errors where there are several replicas. */
 final class ReplicaMeans {
@@ -27,12 +30,22 @@ final class ReplicaMeans {
     }
 
     /**
-     * Adds one of the numbers that were found of each replica.
+     * Adds what a metric found: of its numbers those that all replicas have.
      *
-     * @param found one a replica
+     * @param found one each a replica
      */
-    <T> void add(Metric metric, T[] found, ToDoubleFunction<T> number) {
-        add(metric, Arrays.stream(found).mapToDouble(number).toArray());
+    void add(List<Findings> found) {
+        List<Map<String, Double>> values =
+                found.stream().map(each -> each.measures().values()).toList();
+        for (String key : values.get(0).keySet()) {
+            if (values.stream().allMatch(each -> each.containsKey(key))) {
+                add(
+                        Metrics.of(key),
+                        values.stream()
+                                .mapToDouble(each -> Objects.requireNonNull(each.get(key)))
+                                .toArray());
+            }
+        }
     }
 
     /** The means, with their standard errors. */

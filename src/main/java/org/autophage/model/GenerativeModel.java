@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Density;
+import org.autophage.data.Encoder;
 import org.autophage.data.Samples;
 
 /** A trained model of one generation. Closing it frees its memory on the device. */

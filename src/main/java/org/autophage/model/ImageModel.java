@@ -3,6 +3,7 @@ package org.autophage.model;
 import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
+import org.autophage.data.Encoder;
 import org.autophage.data.Samples;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.program.Scope;

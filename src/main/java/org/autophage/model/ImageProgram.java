@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.autophage.data.Encoder;
 import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
 import org.autophage.data.TrainingSet;

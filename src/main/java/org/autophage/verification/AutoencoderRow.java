@@ -17,8 +17,8 @@ import org.autophage.loop.Keep;
 import org.autophage.loop.LoopController;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
-import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
+import org.autophage.metrics.known.LatentCodes;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
 import org.autophage.model.SamplingSpec;
@@ -84,7 +84,7 @@ final class AutoencoderRow {
                     new LoopPlan(LOOP, 1, 0),
                     dataset,
                     family,
-                    (samples, density, seeds) -> Measures.NONE,
+                    generation -> LatentCodes.of(generation).measures(),
                     Expectation.NOTHING);
             SeedFolder seed = folder.seed(SEED);
             FolderLog log = new FolderLog(seed, Keep.LAST, LOOP.dataMix().memory(), Duration.ofMinutes(1), "");

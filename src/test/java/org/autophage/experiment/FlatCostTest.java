@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FlatCostTest extends OnCpu {
     private static final int GENERATIONS = 50;
     private static final int WARM_UP = 20;
-    private static final MetricSuite NOTHING = (samples, density, seeds) -> Measures.NONE;
+    private static final MetricSuite NOTHING = generation -> Measures.NONE;
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private static final String SPEC =

@@ -17,6 +17,7 @@ import org.autophage.base.Seeds;
 import org.autophage.data.Images;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
+import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.program.Gpu.Reading;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GpuWatchTest {
     private static final long GIB = 1L << 30;
-    private static final MetricSuite METRICS = (samples, density, seeds) ->
-            Measures.builder().add(Metrics.RECALL, 0.5).build();
+    private static final MetricSuite METRICS =
+            generation -> Measures.builder().add(Metrics.RECALL, 0.5).build();
 
     private static final Images NO_SAMPLES = new Images(1, 1, 1, 1, new byte[0], new int[0]);
 
@@ -50,7 +51,7 @@ class GpuWatchTest {
     };
 
     private static Map<String, Object> measured(MetricSuite suite) {
-        return suite.of(NO_SAMPLES, Optional.empty(), new Seeds(0).stream(1, Phase.METRICS))
+        return suite.of(MeasuredGeneration.of(NO_SAMPLES, NO_SAMPLES, new Seeds(0).stream(1, Phase.METRICS)))
                 .toMap();
     }
 

@@ -119,7 +119,7 @@ class PoolOfMillionsTest {
                                 inputs.plan(),
                                 inputs.dataset(),
                                 new Noise(inputs.family(device)),
-                                (samples, density, seeds) -> Measures.NONE,
+                                generation -> Measures.NONE,
                                 Expectation.NOTHING)
                         .run(log, Progress.SILENT, StopSignal.NEVER, record -> {
                             System.gc();

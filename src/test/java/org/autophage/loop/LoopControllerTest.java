@@ -107,7 +107,7 @@ class LoopControllerTest {
 
     @Test
     void aMetricThatIsNotANumberEndsTheRunAndLeavesNoGeneration() {
-        MetricSuite broken = (samples, density, seeds) ->
+        MetricSuite broken = generation ->
                 Measures.builder().add(Metrics.FRECHET_DISTANCE, Double.NaN).build();
         assertThatThrownBy(() -> run("nan", new LoopPlan(spec(3, Memory.ALL), 1, 10), broken))
                 .isInstanceOf(AutophageException.class)

@@ -11,6 +11,7 @@ import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
+import org.autophage.data.Encoder;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
@@ -18,7 +19,7 @@ import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.MetricSuite;
-import org.autophage.model.Encoder;
+import org.autophage.metrics.known.LatentCodes;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.jspecify.annotations.Nullable;
@@ -157,11 +158,12 @@ final class TinyWorld {
     }
 
     /** A figure in which every sample counts. */
-    static final MetricSuite METRICS = (samples, density, seeds) -> {
+    static final MetricSuite METRICS = generation -> {
         return Measures.builder()
                 .add(Basis.FEATURES, "tiny")
-                .add(Basis.SAMPLES, samples.count())
-                .add(Metrics.FRECHET_DISTANCE, Arrays.hashCode(contents(samples)) / 1e3)
+                .add(Basis.SAMPLES, generation.samples().count())
+                .add(Metrics.FRECHET_DISTANCE, Arrays.hashCode(contents(generation.samples())) / 1e3)
+                .addAll(LatentCodes.of(generation).measures())
                 .build();
     };
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
@@ -29,7 +28,7 @@ class ImageMetricsOnGpuTest extends OnGpu {
                 device,
                 ClassifierCache.in(cache),
                 Work.UNATTENDED)) {
-            return metrics.of(samples, Optional.empty(), new Seeds(0).stream(1, Phase.METRICS))
+            return metrics.of(MeasuredGeneration.of(samples, samples, new Seeds(0).stream(1, Phase.METRICS)))
                     .toMap();
         }
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
@@ -22,6 +22,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.known.KnownMetrics;
 import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,8 +52,7 @@ class ImageMetricsTest extends OnCpu {
 
     @Test
     void realImagesAreNearTheHoldout() {
-        Map<String, Object> values =
-                metrics.of(fresh(300), Optional.empty(), SEEDS).toMap();
+        Map<String, Object> values = metrics.of(generation(fresh(300))).toMap();
         assertThat(values.keySet())
                 .containsExactly(
                         "features",
@@ -89,15 +89,49 @@ class ImageMetricsTest extends OnCpu {
     @Test
     void onePictureAgainAndAgainIsFarAwayWithoutRecall() {
         Images real = fresh(200);
-        Map<String, Object> of = metrics.of(real, Optional.empty(), SEEDS).toMap();
+        Map<String, Object> of = metrics.of(generation(real)).toMap();
         Images collapsed = real.select(new int[200]);
-        Map<String, Object> values =
-                metrics.of(collapsed, Optional.empty(), SEEDS).toMap();
+        Map<String, Object> values = metrics.of(generation(collapsed)).toMap();
         assertThat(number(values, "frechetDistance")).isGreaterThan(5 * number(of, "frechetDistance"));
         assertThat(number(values, "recall")).isZero();
         assertThat(number(values, "labelAccuracy")).isIn(0.0, 1.0);
         assertThat(number(values, "smallestClassShare")).isZero();
         assertThat(number(values, "largestClassShare")).isEqualTo(1);
+    }
+
+    /** Every one against its own computation from the features, which other tests hold against peers. */
+    @Test
+    void metricsThatAreAskedForLookAtTheTrainingSetToo() {
+        MetricsSpec asked = new MetricsSpec("pixels", 200, 3, Ball.STRICT, KnownMetrics.names());
+        Images samples = fresh(200);
+        Images training = BARS.real(LongStream.range(500, 700).toArray()); // a hundred of them are samples
+        ClassifierCache cache = ClassifierCache.in(cacheFolder);
+        Map<String, Object> values;
+        try (ImageMetrics more = ImageMetrics.open(asked, BARS, device, cache, Work.UNATTENDED)) {
+            values = more.of(MeasuredGeneration.of(samples, training, SEEDS)).toMap();
+        }
+        try (FeatureExtractor pixels = asked.choice().open(device, BARS, cache, Work.UNATTENDED);
+                KernelDistance kernel = new KernelDistance(device);
+                VendiScore vendi = new VendiScore(device);
+                NeighbourSearch search = new NeighbourSearch(device)) {
+            Features fake = pixels.features(samples);
+            Features real = pixels.features((Images) BARS.holdout());
+            Features learnt = pixels.features(training);
+            double[] nearest = NearestTraining.of(search, fake, learnt).distances();
+            assertThat(number(values, "kernelDistance")).isEqualTo(kernel.full(real, fake));
+            assertThat(values).doesNotContainKeys("kernelDistanceOfSubsets", "nearestRealDistance");
+            assertThat(values).containsEntry("vendiScore", Map.of("real", vendi.of(real), "fake", vendi.of(fake)));
+            assertThat(number(values, "authenticPercent"))
+                    .isEqualTo(Authenticity.of(search, learnt, fake).percent());
+            assertThat(number(values, "exactCopies"))
+                    .isEqualTo(Arrays.stream(nearest).filter(each -> each == 0).count())
+                    .isGreaterThanOrEqualTo(100);
+            assertThat(number(values, "nearestTrainingDistance"))
+                    .isEqualTo(Arrays.stream(nearest).sorted().toArray()[100]);
+            assertThat(number(values, "copyTest")).isEqualTo(CopyTest.statistic(search, learnt, fake, real));
+            assertThat(values).containsEntry("classesLost", 0);
+            assertThat(number(values, "classDivergence")).isBetween(0.0, 0.01);
+        }
     }
 
     @Test
@@ -108,7 +142,7 @@ class ImageMetricsTest extends OnCpu {
             wrong[i] = (wrong[i] + 1) % real.classes();
         }
         Images mislabelled = new Images(real.height(), real.width(), 1, real.classes(), real.pixels(), wrong);
-        assertThat(number(metrics.of(mislabelled, Optional.empty(), SEEDS).toMap(), "labelAccuracy"))
+        assertThat(number(metrics.of(generation(mislabelled)).toMap(), "labelAccuracy"))
                 .isLessThan(.05);
     }
 
@@ -118,8 +152,7 @@ class ImageMetricsTest extends OnCpu {
         try (ImageMetrics again =
                 ImageMetrics.open(SPEC, BARS, device, ClassifierCache.in(cacheFolder), listening(begun))) {
             assertThat(again.features()).isEqualTo(metrics.features());
-            assertThat(again.of(fresh(200), Optional.empty(), SEEDS))
-                    .isEqualTo(metrics.of(fresh(200), Optional.empty(), SEEDS));
+            assertThat(again.of(generation(fresh(200)))).isEqualTo(metrics.of(generation(fresh(200))));
         }
         assertThat(begun).isEmpty();
     }
@@ -142,7 +175,7 @@ class ImageMetricsTest extends OnCpu {
     @Test
     void samplesFewerThanNeighboursAreRefused() {
         refused(
-                () -> metrics.of(fresh(3), Optional.empty(), SEEDS),
+                () -> metrics.of(generation(fresh(3))),
                 "the number of samples is 3: must be at least 4, one more than metrics.neighbours");
     }
 
@@ -157,9 +190,13 @@ class ImageMetricsTest extends OnCpu {
     @Test
     void imagesOfAnotherSizeAreRefused() {
         Images other = new Images(8, 8, 1, Bars.CLASSES, new byte[10 * 64], new int[10]);
-        assertThatThrownBy(() -> metrics.of(other, Optional.empty(), SEEDS))
+        assertThatThrownBy(() -> metrics.of(generation(other)))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage(metrics.features() + " takes images of 16x16x1, not of 8x8x1");
+    }
+
+    private static MeasuredGeneration generation(Images samples) {
+        return MeasuredGeneration.of(samples, samples, SEEDS);
     }
 
     private static Images fresh(int count) {

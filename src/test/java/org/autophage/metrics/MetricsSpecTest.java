@@ -3,6 +3,7 @@ package org.autophage.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,23 @@ class MetricsSpecTest {
         assertThat(JSON.readValue(text.replace("strict", "inclusive"), MetricsSpec.class)
                         .ball())
                 .isEqualTo(Ball.INCLUSIVE);
+    }
+
+    /** A spec that asks for no more is written as before there was more to ask for, so that experiments keep their hash. */
+    @Test
+    void metricsBeyondTheStandardOnesAreWrittenWhereThereAreSome() {
+        MetricsSpec asked = new MetricsSpec("lenet", 5000, 5, Ball.STRICT, List.of("entropy", "kernelDistance"));
+        String text = JSON.writeValueAsString(asked);
+        assertThat(text).endsWith("\"ball\":\"strict\",\"also\":[\"kernelDistance\",\"entropy\"]}");
+        assertThat(JSON.readValue(text, MetricsSpec.class)).isEqualTo(asked);
+    }
+
+    @Test
+    void unknownMetricsAreRefusedWithTheNearest() {
+        refused(
+                () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of("vendi")),
+                "metrics.also has 'vendi': must be some of kernelDistance, vendiScore, authenticity, copying, entropy,"
+                        + " classes; the nearest is vendiScore");
     }
 
     @Test

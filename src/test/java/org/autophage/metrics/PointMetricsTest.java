@@ -35,9 +35,13 @@ class PointMetricsTest extends OnCpu {
         return dataset.real(indices);
     }
 
+    private static MeasuredGeneration generation(Points samples, Optional<Density> density) {
+        return new MeasuredGeneration(samples, samples, density, Optional::empty, chunk -> chunk);
+    }
+
     private static Map<String, Object> measure(PointDataset dataset, Points samples, Optional<Density> density) {
         try (PointMetrics metrics = PointMetrics.open(dataset, SPEC, device)) {
-            return metrics.of(samples, density, chunk -> chunk).toMap();
+            return metrics.of(generation(samples, density)).toMap();
         }
     }
 
@@ -147,7 +151,7 @@ class PointMetricsTest extends OnCpu {
         Points none = new Points(1, 0, 2, new double[0]);
         try (PointMetrics metrics = PointMetrics.open(standard, device)) {
             Map<String, Object> values =
-                    metrics.of(none, Optional.of(learnt), chunk -> chunk).toMap();
+                    metrics.of(generation(none, Optional.of(learnt))).toMap();
             assertThat(number(values, "squaredWasserstein")).isCloseTo(6, within(1e-12));
             assertThat(number(values, "squaredWassersteinOfMeans")).isEqualTo(1);
             assertThat(number(values, "squaredWassersteinOfCovariances")).isCloseTo(5, within(1e-12));

@@ -1,7 +1,7 @@
 package org.autophage.model.vae;
 
+import org.autophage.data.Encoder;
 import org.autophage.data.Images;
-import org.autophage.model.Encoder;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
@@ -13,8 +12,10 @@ import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.MnistSpec;
 import org.autophage.data.RealDatasets;
+import org.autophage.data.Samples;
 import org.autophage.data.StrokesSpec;
 import org.autophage.metrics.ImageMetrics;
+import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MetricsSpec;
 import org.autophage.program.Device;
 import org.junit.jupiter.api.Tag;
@@ -52,10 +53,9 @@ class ClassifierAccuracyTest {
                     ImageMetrics.open(MetricsSpec.DEFAULTS, dataset, device, cache, Work.UNATTENDED)) {
                 reporter.publishEntry("reference", "%.1f s".formatted(seconds(start)));
                 start = System.nanoTime();
+                Samples real = dataset.real(LongStream.range(0, 5000).toArray());
                 Map<String, Object> values = metrics.of(
-                                dataset.real(LongStream.range(0, 5000).toArray()),
-                                Optional.empty(),
-                                new Seeds(0).stream(1, Phase.METRICS))
+                                MeasuredGeneration.of(real, real, new Seeds(0).stream(1, Phase.METRICS)))
                         .toMap();
                 reporter.publishEntry("5000 real images", "%s in %.1f s".formatted(values, seconds(start)));
                 assertThat(values).hasEntrySatisfying("precision", share -> assertThat((double) share)

@@ -1,4 +1,4 @@
-package org.autophage.evaluation;
+package org.autophage.metrics;
 
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,27 +9,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.autophage.data.ClassNames;
-import org.autophage.metrics.ClassHistogram;
 
 /**
  * How many samples of a set are of each class, and what the classes are called.
  *
  * @param names as many as the histogram has counts
  */
-record SetClasses(ClassNames names, ClassHistogram histogram) {
-    SetClasses {
+public record SetClasses(ClassNames names, ClassHistogram histogram) {
+    public SetClasses {
         if (names.count() != histogram.counts().length) {
             throw new IllegalArgumentException(
                     "%d names of %d classes".formatted(names.count(), histogram.counts().length));
         }
     }
 
-    static SetClasses of(ClassNames names, int[] labels) {
+    /** Of samples of these labels. */
+    public static SetClasses of(ClassNames names, int[] labels) {
         return new SetClasses(names, ClassHistogram.of(labels, names.count()));
     }
 
     /** Whether the classes of both are called by words, or both by numbers, which ids are too. */
-    boolean areCalledLike(SetClasses other) {
+    public boolean areCalledLike(SetClasses other) {
         return areNumbers() == other.areNumbers();
     }
 
@@ -38,7 +38,7 @@ record SetClasses(ClassNames names, ClassHistogram histogram) {
     }
 
     /** The names of these classes and of the other's of which there are samples, each once. */
-    List<String> together(SetClasses other) {
+    public List<String> together(SetClasses other) {
         Set<String> together = new LinkedHashSet<>(occurring());
         together.addAll(other.occurring());
         return List.copyOf(together);
@@ -52,16 +52,17 @@ record SetClasses(ClassNames names, ClassHistogram histogram) {
     }
 
     /** Their names in a message, the first few where they are many. */
-    String list() {
+    public String list() {
         return names.list(IntStream.range(0, names.count()).toArray());
     }
 
-    boolean hasNoneOf(SetClasses other) {
+    /** Whether no class of the one is called like one of the other. */
+    public boolean hasNoneOf(SetClasses other) {
         return Collections.disjoint(new HashSet<>(names.all()), other.names.all());
     }
 
     /** The counts of classes of these names; 0 of those that there are none of. */
-    ClassHistogram in(List<String> order) {
+    public ClassHistogram in(List<String> order) {
         Map<String, Long> counts = new HashMap<>();
         for (int label = 0; label < names.count(); label++) {
             counts.merge(names.name(label), histogram.counts()[label], Long::sum);

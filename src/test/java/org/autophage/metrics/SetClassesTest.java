@@ -1,4 +1,4 @@
-package org.autophage.evaluation;
+package org.autophage.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.autophage.experiment;
+package org.autophage.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,15 @@
-package org.autophage.experiment;
+package org.autophage.base;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** The known key that somebody most likely meant. */
-final class NearestKey {
+public final class NearestKey {
     private NearestKey() {}
 
     /** The candidate with the smallest edit distance to what was written, whatever the case of its letters. */
-    static String to(String written, Collection<String> candidates) {
+    public static String to(String written, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.<String>comparingInt(candidate -> editDistance(written, candidate))
                         .thenComparing(Comparator.naturalOrder()))

@@ -1,6 +1,4 @@
-package org.autophage.model;
-
-import org.autophage.data.Images;
+package org.autophage.data;
 
 /** The way back of a model with latent codes: from images to codes. Outlives the model that it belongs to. */
 public interface Encoder extends AutoCloseable {

@@ -1,0 +1,51 @@
+package org.autophage.metrics;
+
+import java.util.Optional;
+import org.autophage.measure.Metric;
+
+/**
+ * A number that a metric found, and what people want to know beside it.
+ *
+ * @param metric which number it is
+ * @param value the number; a whole one where samples were counted
+ * @param perSample one value a sample, whose mean it is; empty where it is no such mean
+ * @param deviation how far it varies; empty where that is not known
+ * @param heldOut whether it rests on the held-out samples too
+ * @param convention which of the definitions in use it follows
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere; the array is the point
+public record Finding(
+        Metric metric,
+        Number value,
+        double[] perSample,
+        Optional<Deviation> deviation,
+        boolean heldOut,
+        String convention) {
+    /**
+     * How far a number varies, a number of its own.
+     *
+     * @param metric which number it is
+     * @param value the number
+     */
+    public record Deviation(Metric metric, double value) {}
+
+    /** A number. */
+    public static Finding of(Metric metric, Number value, String convention) {
+        return new Finding(metric, value, new double[0], Optional.empty(), false, convention);
+    }
+
+    /** The mean of one value a sample. */
+    public static Finding mean(Metric metric, double value, double[] perSample, String convention) {
+        return new Finding(metric, value, perSample, Optional.empty(), false, convention);
+    }
+
+    /** The same with its deviation. */
+    public Finding varyingBy(Metric deviated, double by) {
+        return new Finding(metric, value, perSample, Optional.of(new Deviation(deviated, by)), heldOut, convention);
+    }
+
+    /** The same, resting on the held-out samples too. */
+    public Finding fromHeldOut() {
+        return new Finding(metric, value, perSample, deviation, true, convention);
+    }
+}

@@ -1,0 +1,124 @@
+package org.autophage.metrics;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.autophage.metrics.classifier.Judge;
+
+/**
+ * Generated samples beside real ones, as every metric sees them: what one of them computes of both, others find computed.
+ * In a run the real ones are the dataset's holdout, and the generation's training set is another; in {@code evaluate} the
+ * real ones stand for the training set too.
+ */
+public final class MeasuredPair {
+    private final MeasuredSet real;
+    private final MeasuredSet fake;
+    private final MeasuredSet training;
+    private final Optional<MeasuredSet> heldOut;
+    private final Optional<JudgedImages> judged;
+    private final Optional<MeasuredGeneration> generation;
+    private final Supplier<NearestTraining> nearestTraining;
+
+    private MeasuredPair(
+            MeasuredSet real,
+            MeasuredSet fake,
+            MeasuredSet training,
+            Optional<MeasuredSet> heldOut,
+            Optional<JudgedImages> judged,
+            Optional<MeasuredGeneration> generation) {
+        this.real = real;
+        this.fake = fake;
+        this.training = training;
+        this.heldOut = heldOut;
+        this.judged = judged;
+        this.generation = generation;
+        this.nearestTraining = Instruments.lazily(() -> nearestTrainingOf(fake));
+    }
+
+    /**
+     * Two sets by themselves.
+     *
+     * @param real what the samples are compared with, and what their generator learnt from
+     * @param heldOut real samples that it never saw; empty if there are none
+     */
+    public static MeasuredPair of(MeasuredSet real, MeasuredSet fake, Optional<MeasuredSet> heldOut) {
+        return new MeasuredPair(real, fake, real, heldOut, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Samples of a generation of a run.
+     *
+     * @param holdout real samples that no generation learnt from
+     * @param training what this one learnt from
+     * @param judged the samples' classes as a judge sees them; empty where there are none
+     */
+    static MeasuredPair of(
+            MeasuredSet holdout,
+            MeasuredSet fake,
+            MeasuredSet training,
+            Optional<JudgedImages> judged,
+            MeasuredGeneration generation) {
+        return new MeasuredPair(holdout, fake, training, Optional.of(holdout), judged, Optional.of(generation));
+    }
+
+    /**
+     * Generated images and what an independent classifier makes of them.
+     *
+     * @param classes the class that it gives each, computed when first asked for
+     * @param asked the class that each was asked to be of; empty of models that are not told labels
+     */
+    public record JudgedImages(Judge judge, Supplier<int[]> classes, Optional<int[]> asked) {
+        public JudgedImages {
+            classes = Instruments.lazily(classes);
+        }
+    }
+
+    /** What the samples are compared with. */
+    public MeasuredSet real() {
+        return real;
+    }
+
+    /** The generated samples. */
+    public MeasuredSet fake() {
+        return fake;
+    }
+
+    /** What their generator learnt from. */
+    public MeasuredSet training() {
+        return training;
+    }
+
+    /** Real samples that the generator never saw; empty if there are none. */
+    public Optional<MeasuredSet> heldOut() {
+        return heldOut;
+    }
+
+    /** Whether there is more to compare than means and covariances. */
+    public boolean haveSamples() {
+        return real.hasSamples() && fake.hasSamples();
+    }
+
+    /** The nearest training sample of every generated one. */
+    public NearestTraining nearestTraining() {
+        return nearestTraining.get();
+    }
+
+    /** The nearest training sample of every sample of a set. */
+    public NearestTraining nearestTrainingOf(MeasuredSet set) {
+        return NearestTraining.of(instruments().search(), set.features(), training.features());
+    }
+
+    /** The generated images' classes as an independent classifier sees them; empty where there is none. */
+    public Optional<JudgedImages> judged() {
+        return judged;
+    }
+
+    /** The generation that the samples are of, with its model; empty outside of runs. */
+    public Optional<MeasuredGeneration> generation() {
+        return generation;
+    }
+
+    /** What to compute with. */
+    public Instruments instruments() {
+        return fake.instruments();
+    }
+}

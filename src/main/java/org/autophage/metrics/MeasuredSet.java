@@ -1,0 +1,126 @@
+package org.autophage.metrics;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the sets that metrics compare, with what several of them ask of it: computed when first asked for, and kept, so that
+ * a reference which many sets are compared with costs once.
+ */
+public final class MeasuredSet {
+    private final String name;
+    private final Instruments instruments;
+    private final @Nullable Supplier<Features> features;
+    private final Supplier<FeatureStatistics> statistics;
+    private final Supplier<Neighbourhoods> balls;
+    private final Supplier<NearestNeighbours> nearest;
+    private final Supplier<Optional<SetClasses>> classes;
+    private final Map<String, Optional<Double>> figures = new HashMap<>();
+
+    private MeasuredSet(
+            String name,
+            Instruments instruments,
+            @Nullable Supplier<Features> features,
+            @Nullable FeatureStatistics given,
+            Supplier<Optional<SetClasses>> classes) {
+        this.name = name;
+        this.instruments = instruments;
+        this.features = features == null ? null : Instruments.lazily(features);
+        this.statistics =
+                Instruments.lazily(() -> given == null ? instruments.frechet().statistics(features()) : given);
+        this.balls = Instruments.lazily(() -> instruments.precisionRecall().neighbourhoods(features()));
+        this.nearest = Instruments.lazily(() -> instruments.search().within(features(), 1));
+        this.classes = Instruments.lazily(classes);
+    }
+
+    /**
+     * Samples.
+     *
+     * @param name in messages
+     * @param features gives them, the first time that they are asked for
+     * @param classes tells the samples' classes, likewise; empty where they are not known
+     */
+    public static MeasuredSet of(
+            String name, Instruments instruments, Supplier<Features> features, Supplier<Optional<SetClasses>> classes) {
+        return new MeasuredSet(name, instruments, features, null, classes);
+    }
+
+    /** Samples without classes whose features are there. */
+    public static MeasuredSet of(String name, Instruments instruments, Features features) {
+        return new MeasuredSet(name, instruments, () -> features, null, Optional::empty);
+    }
+
+    /** Mean and covariance of samples that are not there. */
+    public static MeasuredSet ofStatistics(String name, Instruments instruments, FeatureStatistics statistics) {
+        return new MeasuredSet(name, instruments, null, statistics, Optional::empty);
+    }
+
+    /** What it is called in messages. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether more than mean and covariance is known. */
+    public boolean hasSamples() {
+        return features != null;
+    }
+
+    /** One row a sample; of sets that have samples only. */
+    public Features features() {
+        return Objects.requireNonNull(features, name).get();
+    }
+
+    /** Mean and covariance. */
+    public FeatureStatistics statistics() {
+        return statistics.get();
+    }
+
+    /** Its nearest-neighbour balls. */
+    public Neighbourhoods balls() {
+        return balls.get();
+    }
+
+    /** The nearest other sample of every sample. */
+    public NearestNeighbours nearest() {
+        return nearest.get();
+    }
+
+    /** How many samples are of each class; empty where classes are not known. */
+    public Optional<SetClasses> classes() {
+        return classes.get();
+    }
+
+    /**
+     * A metric's own figure of this set alone.
+     *
+     * @param figure its name
+     * @param compute gives it, the first time; empty where it has none
+     */
+    public Optional<Double> figure(String figure, Supplier<Optional<Double>> compute) {
+        Optional<Double> known = figures.get(figure);
+        if (known == null) {
+            known = compute.get();
+            figures.put(figure, known);
+        }
+        return known;
+    }
+
+    /** Number of features of one sample. */
+    public int width() {
+        return hasSamples() ? features().width() : statistics().width();
+    }
+
+    /** Number of samples; {@link FeatureStatistics#UNKNOWN} where a file of statistics does not say. */
+    public int count() {
+        return hasSamples() ? features().count() : statistics().count();
+    }
+
+    /** What it was made to compute with. */
+    Instruments instruments() {
+        return instruments;
+    }
+}

@@ -1,0 +1,50 @@
+package org.autophage.metrics.known;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
+import org.autophage.metrics.FeatureStatistics;
+import org.autophage.metrics.Finding;
+import org.autophage.metrics.Findings;
+import org.autophage.metrics.MeasuredPair;
+import org.autophage.metrics.SampleMetric;
+
+/** How far apart the Gaussians are that fit the features: see {@link org.autophage.metrics.FrechetDistance}. */
+final class FrechetDistances implements SampleMetric {
+    @Override
+    public String name() {
+        return Metrics.FRECHET_DISTANCE.key();
+    }
+
+    @Override
+    public List<Metric> gives() {
+        return List.of(Metrics.FRECHET_DISTANCE);
+    }
+
+    /** Samples that are no more than their features are said beside the number: they make it larger. */
+    @Override
+    public Findings of(MeasuredPair pair) {
+        FeatureStatistics reals = pair.real().statistics();
+        FeatureStatistics fakes = pair.fake().statistics();
+        List<String> few = new ArrayList<>();
+        if (reals.isSingular()) {
+            few.add("real");
+        }
+        if (fakes.isSingular()) {
+            few.add("fake");
+        }
+        String said = few.isEmpty()
+                ? ""
+                : "; too few %s samples for %d features: too large".formatted(String.join(" and ", few), reals.width());
+        Findings.Builder findings = Findings.builder()
+                .add(Finding.of(
+                        Metrics.FRECHET_DISTANCE,
+                        pair.instruments().frechet().between(reals, fakes),
+                        "covariances divided by N - 1, float64" + said));
+        if (!few.isEmpty()) {
+            findings.remark("noMoreSamplesThanFeatures", few);
+        }
+        return findings.build();
+    }
+}
