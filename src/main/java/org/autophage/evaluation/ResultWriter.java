@@ -64,22 +64,15 @@ final class ResultWriter {
 
     /** Takes what a metric found. */
     void add(Findings findings) {
-        findings.read(new Findings.Reader() {
-            @Override
-            public void finding(Finding finding) {
+        for (Findings.Entry entry : findings.entries()) {
+            if (entry instanceof Finding finding) {
                 number(finding);
+            } else if (entry instanceof Findings.Rests rests) {
+                put(rests.basis().key(), rests.value());
+            } else if (entry instanceof Findings.Remark remark) {
+                put(remark.key(), remark.value());
             }
-
-            @Override
-            public void basis(Basis basis, Object value) {
-                put(basis.key(), value);
-            }
-
-            @Override
-            public void remark(String key, Object value) {
-                put(key, value);
-            }
-        });
+        }
         findings.notes().forEach(this::note);
     }
 

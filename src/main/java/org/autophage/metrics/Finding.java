@@ -20,7 +20,8 @@ public record Finding(
         double[] perSample,
         Optional<Deviation> deviation,
         boolean heldOut,
-        String convention) {
+        String convention)
+        implements Findings.Entry {
     /**
      * How far a number varies, a number of its own.
      *

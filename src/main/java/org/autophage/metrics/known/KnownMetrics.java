@@ -19,9 +19,11 @@ public final class KnownMetrics {
             new Entropies(),
             new Classes());
 
+    private static final SampleMetric BALLS = new Balls();
+
     /** What every run of images records, before those that were asked for. */
     private static final List<SampleMetric> STANDARD =
-            List.of(new FrechetDistances(), new Balls(), new JudgedClasses(), new LatentCodes());
+            List.of(new FrechetDistances(), BALLS, new JudgedClasses(), new LatentCodes());
 
     private KnownMetrics() {}
 
@@ -32,7 +34,7 @@ public final class KnownMetrics {
 
     /** Of samples on their coordinates, what every run of points records. */
     public static List<SampleMetric> ofPoints() {
-        return List.of(new Balls());
+        return List.of(BALLS);
     }
 
     /** What {@code evaluate} reports. */
