@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SureSamples.class, name = "sure"),
+    @JsonSubTypes.Type(value = RandomSamples.class, name = "random"),
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate")
 })
 public interface Remedy {
