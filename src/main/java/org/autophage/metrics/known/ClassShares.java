@@ -11,7 +11,7 @@ import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.SetClasses;
 
 /** Class by class, by their names or by their numbers; where one side has names only, in their order. */
-final class Classes implements SampleMetric {
+final class ClassShares implements SampleMetric {
     @Override
     public String name() {
         return "classes";
