@@ -11,6 +11,7 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
 import org.autophage.data.Samples;
+import org.autophage.run.RecordChecksum;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,10 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
  * draws.json: which of a model's draws the samples of a generation are, in their order. There is none where sample i is draw i.
  *
  * <pre>
- * {"draws":[0,[2,4],9]}
+ * {"draws":[0,[2,4],9],"checksum":"5d1c2a90"}
  * </pre>
  *
- * {@code [a,b]} stands for a, a + 1, …, b.
+ * {@code [a,b]} stands for a, a + 1, …, b; the checksum is that of a record, see {@link RecordChecksum}.
  */
 final class DrawsFile {
     private static final String KEY = "draws";
@@ -34,7 +35,8 @@ final class DrawsFile {
         if (!given.isInTurn()) {
             long[] draws = new long[given.count()];
             Arrays.setAll(draws, given::draw);
-            Files.writeString(file, JSON.writeValueAsString(Map.of(KEY, TrainingSetFile.runs(draws))) + "\n");
+            String line = JSON.writeValueAsString(Map.of(KEY, TrainingSetFile.runs(draws)));
+            Files.writeString(file, RecordChecksum.seal(line) + "\n");
         }
     }
 
@@ -60,6 +62,7 @@ final class DrawsFile {
         } catch (JacksonException e) {
             throw AutophageException.usage("%s is corrupt: %s".formatted(file, JsonErrors.reason(e)));
         }
+        RecordChecksum.check(text.strip(), file.toString());
         long[] draws = new long[count];
         int at = 0;
         for (JsonNode run : runs) {

@@ -9,7 +9,7 @@ import org.autophage.base.Crc32;
  * The checksum at the end of a record's line: {@code "checksum":"1a2b3c4d"}, the CRC-32 (as of zlib) of the line without
  * it, as UTF-8, in eight hexadecimal digits. A digit of a figure that was changed by hand or by a disk is noticed by it.
  */
-final class RecordChecksum {
+public final class RecordChecksum {
     static final String KEY = "checksum";
 
     private static final Pattern SEALED = Pattern.compile("(.*),\"" + KEY + "\":\"([0-9a-f]{8})\"}");
@@ -21,7 +21,7 @@ final class RecordChecksum {
      *
      * @param object the JSON text of an object that has keys
      */
-    static String seal(String object) {
+    public static String seal(String object) {
         String open = object.substring(0, object.length() - 1);
         return open + ",\"" + KEY + "\":\"" + Crc32.of(object) + "\"}";
     }
@@ -32,7 +32,7 @@ final class RecordChecksum {
      * @param place file and line number, for the message
      * @throws AutophageException with USAGE
      */
-    static void check(String line, String place) {
+    public static void check(String line, String place) {
         Matcher sealed = SEALED.matcher(line);
         if (!sealed.matches()) {
             throw AutophageException.usage(place + " is corrupt: its checksum is not the eight digits at its end");

@@ -29,6 +29,7 @@ import org.autophage.measure.Composition;
 import org.autophage.measure.Metrics;
 import org.autophage.model.GenerativeModel;
 import org.autophage.run.GenerationRecord;
+import org.autophage.run.RecordChecksum;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,8 @@ class StagesTest {
         assertThat(drawn).hasSize(MEASURED);
         assertThat(given).hasSize(GIVEN).startsWith(drawn[0], drawn[3], drawn[6], drawn[9]);
         assertThat(LongStream.of(given).distinct().count()).isEqualTo(GIVEN);
-        assertThat(Files.readString(chosen.generation(1).draws())).isEqualTo("{\"draws\":[0,3,6,9,12,15,18,21]}\n");
+        assertThat(Files.readString(chosen.generation(1).draws()))
+                .startsWith("{\"draws\":[0,3,6,9,12,15,18,21],\"checksum\":");
         assertThat(open.generation(1).draws()).doesNotExist();
 
         assertThat(Files.readString(chosen.generation(2).trainingSet()))
@@ -160,7 +162,8 @@ class StagesTest {
     @Test
     void stagesNestInTheirOrder() throws IOException {
         SeedFolder chosen = run("nested", ofPool(every(2), every(3)));
-        assertThat(Files.readString(chosen.generation(1).draws())).isEqualTo("{\"draws\":[0,6,12,18,24,30,36,42]}\n");
+        assertThat(Files.readString(chosen.generation(1).draws()))
+                .startsWith("{\"draws\":[0,6,12,18,24,30,36,42],\"checksum\":");
     }
 
     @Test
@@ -193,6 +196,12 @@ class StagesTest {
     void aDamagedListOfDrawsIsRefused() throws IOException {
         SeedFolder chosen = run("chosen", ofPool(every(3)));
         Path list = chosen.generation(3).draws();
+        String right = Files.readString(list);
+        Files.writeString(list, right.replace("[0,3,", "[0,4,"));
+        assertThatThrownBy(() -> DrawsFile.read(
+                        list, SampleArchive.read(chosen.generation(3).samples())))
+                .as("one digit")
+                .hasMessageContaining("draws.json is corrupt: its checksum is");
         for (String text : new String[] {
             "",
             "{",
@@ -204,12 +213,14 @@ class StagesTest {
             "{\"draws\":[[0,9223372036854775807]]}",
             "{\"draws\":[\"a\",[1,7]]}"
         }) {
-            Files.writeString(list, text);
-            assertThatThrownBy(() -> DrawsFile.read(
-                            list, SampleArchive.read(chosen.generation(3).samples())))
-                    .as(text)
-                    .isInstanceOf(AutophageException.class)
-                    .hasMessageContaining("draws.json is corrupt");
+            for (String written : new String[] {text, text.endsWith("}") ? RecordChecksum.seal(text) : text}) {
+                Files.writeString(list, written);
+                assertThatThrownBy(() -> DrawsFile.read(
+                                list, SampleArchive.read(chosen.generation(3).samples())))
+                        .as(written)
+                        .isInstanceOf(AutophageException.class)
+                        .hasMessageContaining("draws.json is corrupt");
+            }
         }
     }
 
