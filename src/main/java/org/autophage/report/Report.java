@@ -3,12 +3,15 @@ package org.autophage.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.autophage.base.Printable;
 import org.autophage.collapse.Thresholds;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metrics;
 import org.autophage.run.GenerationRecord;
+import tools.jackson.databind.JsonNode;
 
 /** The report of one run: a single HTML file that opens without a network. */
 public final class Report {
@@ -92,6 +95,7 @@ public final class Report {
         List<String> facts = new ArrayList<>();
         loops.forEach(loop -> facts.add(loop + " loop"));
         biases.forEach(bias -> facts.add("λ = " + plain(bias)));
+        remedies(run.spec().path("remedies")).ifPresent(facts::add);
         if (!generations.isEmpty()) {
             facts.add(Prose.counted(generations.size(), "generation"));
         }
@@ -110,6 +114,23 @@ public final class Report {
         features.forEach(name -> facts.add("features " + name + accuracy));
         samples.forEach(count -> facts.add(Prose.count(count) + " samples measured"));
         return facts;
+    }
+
+    /** "remedies extrapolate (weight 0.5), sure (keep 0.5)"; of each its kind and its first setting. */
+    private static Optional<String> remedies(JsonNode asked) {
+        List<String> each = new ArrayList<>();
+        for (JsonNode remedy : asked) {
+            String setting = remedy.propertyStream()
+                    .filter(key -> !key.getKey().equals("kind"))
+                    .findFirst()
+                    .map(key ->
+                            " (%s %s)".formatted(key.getKey(), key.getValue().asString()))
+                    .orElse("");
+            each.add(Printable.of(remedy.path("kind").asString("") + setting));
+        }
+        return each.isEmpty()
+                ? Optional.empty()
+                : Optional.of((each.size() == 1 ? "remedy " : "remedies ") + String.join(", ", each));
     }
 
     private static String plain(double number) {

@@ -315,4 +315,15 @@ class ReportTest {
     static JsonNode data(Document page) {
         return new JsonMapper().readTree(page.select("#data").get(0).data());
     }
+
+    @Test
+    void remediesAreAmongTheFacts() throws IOException {
+        Path run = fixture().spec(1, 2).records(0, 2).folder();
+        Path spec = run.resolve("experiment.yaml");
+        Files.writeString(
+                spec,
+                Files.readString(spec)
+                        + "remedies: [{kind: extrapolate, weight: 0.5, samples: 20}, {kind: sure, keep: 0.25}]\n");
+        assertThat(Report.facts(RunReading.read(run))).contains("remedies extrapolate (weight 0.5), sure (keep 0.25)");
+    }
 }
