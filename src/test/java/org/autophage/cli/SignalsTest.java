@@ -81,14 +81,14 @@ class SignalsTest {
         List<Case> cases = new ArrayList<>(List.of(
                 new Case("run pictures.yaml name=drawing dataset.holdout=60000", "data.StrokesDataset"),
                 new Case("run pictures.yaml name=classifier dataset.holdout=1000", "classifier.ClassifierTraining"),
-                new Case("run pictures.yaml name=training metrics.features=pixels", "model.JointTraining"),
+                new Case("run pictures.yaml name=training metrics.features=pixels", "model.NetworkTraining"),
                 new Case("run pictures.yaml name=sampling model.steps=5 sampling.steps=300", "sampling"),
                 new Case(
                         "run pictures.yaml name=holdout",
                         "classifier.Judge"), // both classifiers are in the cache by now
                 new Case("run points.yaml", "metrics.PrecisionRecall"),
                 new Case("run mixture.yaml", "density.MixtureFamily"),
-                new Case("resume runs/training", "model.JointTraining"),
+                new Case("resume runs/training", "model.NetworkTraining"),
                 new Case("sweep sweep.yaml", "cli.CellProcess"),
                 new Case("validate many.yaml", "experiment.ExperimentInputs", SLOWLY),
                 new Case("plan pictures.yaml", "experiment.CostMeter"),
