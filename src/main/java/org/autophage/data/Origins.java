@@ -51,7 +51,7 @@ public final class Origins {
         for (int i = 0; i < drawn.length; i++) {
             drawn[i] = generations[i] == REAL ? numbers[i] : drawNumbers.of(generations[i], numbers[i]);
         }
-        return new Origins(generations, numbers, Arrays.equals(drawn, numbers) ? numbers : drawn);
+        return new Origins(generations, numbers, drawn);
     }
 
     public int count() {

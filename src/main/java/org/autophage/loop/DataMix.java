@@ -59,14 +59,20 @@ public record DataMix(
     public TrainingSet trainingSet(int t, Dataset dataset, SamplePool pool, Seeds seeds) {
         Draw draw = draw(t, new RealOrder(dataset.available(), seeds), seeds);
         List<Samples> parts = new ArrayList<>();
+        boolean chosen = false;
         for (OriginBlock block : OriginBlock.of(draw.origins())) {
-            parts.add(
-                    block.isReal()
-                            ? dataset.real(block.numbers())
-                            : pool.of(block.generation()).samples().select(positions(block.numbers())));
+            if (block.isReal()) {
+                parts.add(dataset.real(block.numbers()));
+            } else {
+                Given given = pool.of(block.generation());
+                parts.add(given.samples().select(positions(block.numbers())));
+                chosen |= !given.isInTurn();
+            }
         }
-        Origins origins = draw.origins()
-                .drawnAs((generation, number) -> pool.of(generation).draw(Math.toIntExact(number)));
+        Origins origins = chosen
+                ? draw.origins()
+                        .drawnAs((generation, number) -> pool.of(generation).draw(Math.toIntExact(number)))
+                : draw.origins();
         return new TrainingSet(Samples.concatenate(parts), origins, draw.composition(), weights(draw.composition()));
     }
 
