@@ -32,13 +32,13 @@ class ShutdownTest {
     @ValueSource(strings = {"TERM", "INT"})
     void aSignalLetsTheWorkFinishItsCheckpoint(String signal) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no /bin/kill to send signals with");
-        assumeFalse(signal.equals("INT") && interruptsAreIgnored(), "this process was started with SIGINT ignored");
+        assumeFalse(
+                signal.equals("INT") && ProcessSignals.isIgnored("INT"),
+                "this process was started with SIGINT ignored");
         Process process = start("until-signal");
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.readLine()).isEqualTo("working");
-            new ProcessBuilder("/bin/kill", "-" + signal, String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
+            ProcessSignals.send(process, signal);
             assertThat(out.readLine()).isEqualTo("checkpoint written");
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED.code());
@@ -55,7 +55,7 @@ class ShutdownTest {
         Process process = start(work, ProcessBuilder.Redirect.to(errors.toFile()));
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.readLine()).isEqualTo("working");
-            signal(process, "TERM");
+            ProcessSignals.send(process, "TERM");
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED.code());
             assertThat(errors).hasContent("autophage: interrupted");
@@ -70,21 +70,15 @@ class ShutdownTest {
         Process process = start("never-ending");
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.readLine()).isEqualTo("working");
-            signal(process, "TERM");
+            ProcessSignals.send(process, "TERM");
             assertThat(out.readLine()).isEqualTo("asked to stop");
-            signal(process, "TERM");
+            ProcessSignals.send(process, "TERM");
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED.code());
             assertThat(out.readLine()).isNull();
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private static void signal(Process process, String name) throws Exception {
-        new ProcessBuilder("/bin/kill", "-" + name, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
     }
 
     @Test
@@ -108,20 +102,6 @@ class ShutdownTest {
                         work)
                 .redirectError(errors)
                 .start();
-    }
-
-    /** Whether this process, and so its children, do not see SIGINT, as in the background of a shell script. */
-    private static boolean interruptsAreIgnored() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return false;
-        }
-        String ignored = Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .map(line -> line.substring(7).strip())
-                .findFirst()
-                .orElse("0");
-        return (Long.parseUnsignedLong(ignored, 16) & 0b10) != 0; // SIGINT is signal 2, bit 1
     }
 
     /** The process under test. */

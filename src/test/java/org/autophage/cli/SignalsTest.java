@@ -207,7 +207,7 @@ class SignalsTest {
             try {
                 await(each, process, errors);
                 process.waitFor(delay, TimeUnit.MILLISECONDS);
-                signal(process, isIgnored(signal) ? "TERM" : signal);
+                ProcessSignals.send(process, ProcessSignals.isIgnored(signal) ? "TERM" : signal);
                 long begin = System.nanoTime();
                 assertThat(process.waitFor(60, TimeUnit.SECONDS))
                         .as("it ends within a minute")
@@ -283,26 +283,5 @@ class SignalsTest {
 
     private static String last(String said) {
         return said.lines().reduce("", (before, line) -> line);
-    }
-
-    private static void signal(Process process, String name) throws Exception {
-        new ProcessBuilder("/bin/kill", "-" + name, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
-    }
-
-    /** Whether this process, and so its children, do not see a signal, as SIGINT in the background of a shell script. */
-    private static boolean isIgnored(String signal) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return false;
-        }
-        String ignored = Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .map(line -> line.substring(7).strip())
-                .findFirst()
-                .orElse("0");
-        int number = new sun.misc.Signal(signal).getNumber();
-        return (Long.parseUnsignedLong(ignored, 16) >>> (number - 1) & 1) != 0;
     }
 }
