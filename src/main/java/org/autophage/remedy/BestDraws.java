@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Interruptible;
+import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.loop.Draws;
@@ -15,16 +17,16 @@ import org.autophage.loop.Given;
 
 /**
  * The draws with the highest scores, out of so many times as many as are asked for, in the order in which they were drawn. Of every
- * group there are as many as its share of all draws, to one, so that classes keep the shares that were asked for.
+ * class there are as many as its share of all draws, to one, so that classes keep the shares that were asked for.
  */
 final class BestDraws implements Draws {
     /** A smaller share would make every generation draw more than a thousand times as many. */
     private static final double LEAST_KEPT = 1e-3;
 
     private final Draws draws;
+    private final StopSignal stop;
     private final double keep;
     private final Function<Samples, double[]> scores;
-    private final Function<Samples, int[]> groups;
     private final Map<String, Number> known;
     private long drawn;
     private long given;
@@ -33,26 +35,22 @@ final class BestDraws implements Draws {
     private double sumOfGiven;
 
     /**
+     * @param stop at which a ranking is given up, which keeps nothing
      * @param keep the share of the draws that is kept, in (0, 1]
      * @param scores of samples, higher is better; equal ones are taken as they were drawn
-     * @param groups of samples, numbers from 0; all 0 where there are none
      * @param known what is to be told besides, the same for every generation
      */
     BestDraws(
-            Draws draws,
-            double keep,
-            Function<Samples, double[]> scores,
-            Function<Samples, int[]> groups,
-            Map<String, Number> known) {
+            Draws draws, StopSignal stop, double keep, Function<Samples, double[]> scores, Map<String, Number> known) {
         this.draws = draws;
+        this.stop = stop;
         this.keep = keep;
         this.scores = scores;
-        this.groups = groups;
         this.known = known;
     }
 
     /** The classes that images were asked to be of; one class where there are none. */
-    static int[] classes(Samples samples) {
+    private static int[] classes(Samples samples) {
         return samples.images().map(Images::labels).orElseGet(() -> new int[samples.count()]);
     }
 
@@ -65,6 +63,17 @@ final class BestDraws implements Draws {
         if (!(keep >= LEAST_KEPT && keep <= 1)) {
             throw AutophageException.usage(
                     "keep is %s: must be in [%s, 1], the share of the draws that is kept".formatted(keep, LEAST_KEPT));
+        }
+    }
+
+    /**
+     * Refuses an experiment that has no samples to choose.
+     *
+     * @throws AutophageException with USAGE
+     */
+    static void check(Setting setting) {
+        if (setting.plan().spec().synthetic() < 1) {
+            throw AutophageException.usage("loop.synthetic is 0: there are no samples to choose");
         }
     }
 
@@ -86,8 +95,8 @@ final class BestDraws implements Draws {
     @Override
     public Given next(int count) {
         Given all = draws.next(Math.toIntExact(drawn(count, keep)));
-        double[] score = scores.apply(all.samples());
-        int[] chosen = best(score, groups.apply(all.samples()), count);
+        double[] score = Interruptible.until(stop, () -> scores.apply(all.samples()));
+        int[] chosen = best(score, classes(all.samples()), count);
         drawn += all.count();
         given += chosen.length;
         sumOfDrawn += Arrays.stream(score).sum();

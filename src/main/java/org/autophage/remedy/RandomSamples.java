@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.autophage.base.AutophageException;
 import org.autophage.base.Phase;
 import org.autophage.loop.PoolStage;
 
@@ -27,9 +26,7 @@ public record RandomSamples(
 
     @Override
     public void check(Setting setting) {
-        if (setting.plan().spec().synthetic() < 1) {
-            throw AutophageException.usage("loop.synthetic is 0: there are no samples to choose");
-        }
+        BestDraws.check(setting);
     }
 
     @Override
@@ -42,7 +39,11 @@ public record RandomSamples(
         return (draws, turn) -> {
             SplittableRandom random = turn.stream(Phase.SELECT).random(0);
             return new BestDraws(
-                    draws, keep, samples -> random.doubles(samples.count()).toArray(), BestDraws::classes, Map.of());
+                    draws,
+                    turn.work().stop(),
+                    keep,
+                    samples -> random.doubles(samples.count()).toArray(),
+                    Map.of());
         };
     }
 }

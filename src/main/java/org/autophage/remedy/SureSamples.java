@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.AutophageException;
-import org.autophage.data.Images;
-import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
 import org.autophage.metrics.classifier.Verifier;
 
@@ -35,9 +33,7 @@ public record SureSamples(
             throw AutophageException.usage(
                     "a classifier can only be sure of images with classes, which this dataset has not; leave the remedy out");
         }
-        if (setting.plan().spec().synthetic() < 1) {
-            throw AutophageException.usage("loop.synthetic is 0: there are no samples to choose");
-        }
+        BestDraws.check(setting);
     }
 
     @Override
@@ -53,13 +49,9 @@ public record SureSamples(
         known.put("verifierTrainedOn", verifier.trainedOn());
         return (draws, turn) -> new BestDraws(
                 draws,
+                turn.work().stop(),
                 keep,
-                samples -> verifier.sureness(images(samples)),
-                samples -> images(samples).labels(),
+                samples -> verifier.sureness(samples.images().orElseThrow()), // see check
                 known);
-    }
-
-    private static Images images(Samples samples) {
-        return samples.images().orElseThrow(); // see check
     }
 }

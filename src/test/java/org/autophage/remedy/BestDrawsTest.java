@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.autophage.base.StopSignal;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.loop.Draws;
@@ -40,8 +41,7 @@ class BestDrawsTest {
     }
 
     private static BestDraws largest(Draws draws, double keep) {
-        return new BestDraws(
-                draws, keep, BestDrawsTest::values, samples -> new int[samples.count()], Map.of("known", 7));
+        return new BestDraws(draws, StopSignal.NEVER, keep, BestDrawsTest::values, Map.of("known", 7));
     }
 
     /** The upper part of a normal law: mean h, variance 1 + ah − h², h = φ(a)/(1 − Φ(a)); errors of 4 standard errors. */
