@@ -1,8 +1,8 @@
 package org.autophage.benchmarks;
 
-import org.autophage.metrics.FeatureStatistics;
-import org.autophage.metrics.Features;
-import org.autophage.metrics.FrechetDistance;
+import org.autophage.metrics.distance.FrechetDistance;
+import org.autophage.metrics.features.FeatureStatistics;
+import org.autophage.metrics.features.Features;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 

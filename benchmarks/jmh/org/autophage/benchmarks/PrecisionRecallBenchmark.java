@@ -1,9 +1,9 @@
 package org.autophage.benchmarks;
 
-import org.autophage.metrics.Ball;
-import org.autophage.metrics.Features;
-import org.autophage.metrics.Neighbourhoods;
-import org.autophage.metrics.PrecisionRecall;
+import org.autophage.metrics.features.Features;
+import org.autophage.metrics.neighbours.Ball;
+import org.autophage.metrics.neighbours.Neighbourhoods;
+import org.autophage.metrics.neighbours.PrecisionRecall;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 

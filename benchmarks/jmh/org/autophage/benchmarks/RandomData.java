@@ -3,7 +3,7 @@ package org.autophage.benchmarks;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.autophage.data.Images;
-import org.autophage.metrics.Features;
+import org.autophage.metrics.features.Features;
 
 /** Data of any size: what is timed does not depend on what the pictures show. */
 public final class RandomData {

@@ -19,9 +19,9 @@ import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
-import org.autophage.experiment.CellWorker;
-import org.autophage.experiment.SweepCell;
 import org.autophage.run.SweepFolder;
+import org.autophage.sweep.CellWorker;
+import org.autophage.sweep.SweepCell;
 
 /**
  * Runs each cell of a sweep in a process of its own: {@code autophage run --plan FOLDER --index I} by the Java that runs

@@ -12,7 +12,7 @@ import org.autophage.base.Work;
 import org.autophage.evaluation.Evaluation;
 import org.autophage.evaluation.EvaluationRequest;
 import org.autophage.evaluation.EvaluationResult;
-import org.autophage.metrics.Ball;
+import org.autophage.metrics.neighbours.Ball;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,10 +3,10 @@ package org.autophage.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.autophage.experiment.SweepCell;
-import org.autophage.experiment.SweepSpec;
 import org.autophage.run.RunLock;
 import org.autophage.run.SweepFolder;
+import org.autophage.sweep.SweepCell;
+import org.autophage.sweep.SweepSpec;
 
 /**
  * One cell of a plan, for a process that runs it and no other.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.ExperimentSpec;
-import org.autophage.experiment.SweepSpec;
+import org.autophage.sweep.SweepSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 

@@ -1,7 +1,7 @@
 package org.autophage.cli;
 
 import java.util.concurrent.Callable;
-import org.autophage.experiment.SweepSpec;
+import org.autophage.sweep.SweepSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -3,8 +3,8 @@ package org.autophage.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.autophage.experiment.SweepSpec;
 import org.autophage.program.Device;
+import org.autophage.sweep.SweepSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.autophage.base.Work;
-import org.autophage.experiment.ExperimentPlan;
-import org.autophage.experiment.ExperimentPlan.Amount;
-import org.autophage.experiment.ExperimentPlan.Estimate;
-import org.autophage.experiment.SweepCell;
-import org.autophage.experiment.SweepSpec;
+import org.autophage.planning.ExperimentPlan;
+import org.autophage.planning.ExperimentPlan.Amount;
+import org.autophage.planning.ExperimentPlan.Estimate;
+import org.autophage.sweep.SweepCell;
+import org.autophage.sweep.SweepSpec;
 
 /** What a sweep would do: a line a cell. */
 final class SweepPlan {

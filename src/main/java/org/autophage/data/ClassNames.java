@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param given their names; null where they are called by their numbers
  */
 public record ClassNames(int count, @Nullable List<String> given) {
+    /** Numbers below it are classes' numbers as they are, whether there are pictures of all of them or not. */
+    public static final int MOST_NUMBERS = 1 << 20;
+
     /** Names in one line of a message. */
     private static final int LISTED = 8;
 

@@ -11,32 +11,32 @@ public final class CounterRandom {
     private long state;
 
     /** The stream of sample {@code counter} of the stream {@code stream} of a dataset with this seed. */
-    CounterRandom(long seed, long stream, long counter) {
+    public CounterRandom(long seed, long stream, long counter) {
         state = mix(counter + mix(stream + mix(seed + GOLDEN)));
     }
 
     /** Uniform in [0, bound); the bias is below bound / 2^32. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
 
     /** Uniform in [-1, 1). */
-    double symmetric() {
+    public double symmetric() {
         return (next() >> 11) * 0x1.0p-52;
     }
 
     /** Bell-shaped, mean 0, standard deviation 1, and never beyond 3: the sum of three uniform numbers. */
-    double bell() {
+    public double bell() {
         return symmetric() + symmetric() + symmetric();
     }
 
     /** Uniform in [0, 1). */
-    double uniform() {
+    public double uniform() {
         return (next() >>> 11) * 0x1.0p-53;
     }
 
     /** Standard normal, by Marsaglia's polar method; the same on every machine. */
-    double gaussian() {
+    public double gaussian() {
         while (true) {
             double x = symmetric();
             double y = symmetric();

@@ -30,12 +30,12 @@ import org.autophage.base.StopSignal;
  * Fetches files from the first mirror that serves the right bytes. A file appears under its name only after all
  * of it came and its bytes, unpacked where it is gzipped, had the right SHA-256; whatever fails leaves nothing behind.
  */
-final class DatasetDownload {
+public final class DatasetDownload {
     /** How long a mirror may be silent. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** How the mirrors hold the file. */
-    enum Packing {
+    public enum Packing {
         NONE,
         GZIP
     }
@@ -50,7 +50,7 @@ final class DatasetDownload {
      * @param packing how they hold the files
      * @param patience how long a mirror may be silent
      */
-    DatasetDownload(List<URI> mirrors, Packing packing, Duration patience) {
+    public DatasetDownload(List<URI> mirrors, Packing packing, Duration patience) {
         this.mirrors = mirrors;
         this.packing = packing;
         this.patience = patience;
@@ -68,7 +68,7 @@ final class DatasetDownload {
      * @param received told how many bytes came so far, from another thread
      * @throws AutophageException (failed) naming what was wrong with each mirror, or the disk
      */
-    void fetch(Path target, String sha256, LongConsumer received) {
+    public void fetch(Path target, String sha256, LongConsumer received) {
         AtomicFiles.deleteAbandoned(target.toAbsolutePath().getParent());
         List<String> failures = new ArrayList<>();
         for (URI mirror : mirrors) {

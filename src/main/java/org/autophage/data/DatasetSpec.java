@@ -3,6 +3,12 @@ package org.autophage.data;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.autophage.base.Work;
+import org.autophage.data.cifar.CifarSpec;
+import org.autophage.data.mnist.FashionMnistSpec;
+import org.autophage.data.mnist.MnistSpec;
+import org.autophage.data.picture.ImagesSpec;
+import org.autophage.data.points.PointsSpec;
+import org.autophage.data.strokes.StrokesSpec;
 
 /** The {@code dataset} part of an experiment's spec: which real samples there are; its {@code kind} chooses the type. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -14,8 +20,7 @@ import org.autophage.base.Work;
     @JsonSubTypes.Type(value = ImagesSpec.class, name = ImagesSpec.KIND),
     @JsonSubTypes.Type(value = PointsSpec.class, name = PointsSpec.KIND)
 })
-public sealed interface DatasetSpec
-        permits StrokesSpec, MnistSpec, FashionMnistSpec, CifarSpec, ImagesSpec, PointsSpec {
+public interface DatasetSpec {
     /** How many real samples are held out for the metrics. */
     int holdout();
 

@@ -18,9 +18,9 @@ import java.util.TreeMap;
  * by a link's, so that links in circles end and no file counts twice. A link to a file that is not there is a file too: whoever
  * reads it will say so.
  */
-final class FolderFiles {
+public final class FolderFiles {
     /** What is told of a file. */
-    interface Use {
+    public interface Use {
         /** @param name path below the root, with slashes */
         void file(String name, BasicFileAttributes attributes);
     }
@@ -44,7 +44,7 @@ final class FolderFiles {
      * @return names of links to folders that had been looked into by then, and were not again; in an order that is always
      *     the same
      */
-    static List<String> visit(Path root, Use use) throws IOException {
+    public static List<String> visit(Path root, Use use) throws IOException {
         FolderFiles files = new FolderFiles(root, use);
         files.visitAll();
         return files.repeated;

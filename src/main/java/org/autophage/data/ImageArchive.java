@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
+import org.autophage.data.npy.NpyArray;
+import org.autophage.data.npy.NpyReader;
+import org.autophage.data.npy.Npz;
+import org.autophage.data.npy.NpzMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +62,7 @@ public final class ImageArchive {
         int largest = Arrays.stream(labels).max().orElse(0);
         int classes = names.contains(CLASSES) ? classes(Npz.read(file, CLASSES), largest, file) : largest + 1;
         Images all = new Images(shape[1], shape[2], images.channels(), classes, images.source(file), labels);
-        boolean ids = !names.contains(CLASSES) && classes > PictureLabels.MOST_NUMBERS;
+        boolean ids = !names.contains(CLASSES) && classes > ClassNames.MOST_NUMBERS;
         return ids ? all.withClassesThatOccur() : all;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.autophage.base.Sha256;
+import org.autophage.data.store.ImageStore;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
@@ -47,11 +48,11 @@ public final class Images implements Samples {
     }
 
     /** Images of any source that has as many as there are labels. */
-    Images(int height, int width, int channels, int classes, PixelSource source, int[] labels) {
+    public Images(int height, int width, int channels, int classes, PixelSource source, int[] labels) {
         this(height, width, channels, ClassNames.numbered(classes), source, labels);
     }
 
-    Images(int height, int width, int channels, ClassNames classNames, PixelSource source, int[] labels) {
+    public Images(int height, int width, int channels, ClassNames classNames, PixelSource source, int[] labels) {
         this.height = height;
         this.width = width;
         this.channels = channels;
@@ -96,7 +97,7 @@ public final class Images implements Samples {
     }
 
     /** The same images with those classes only that there are images of, in the same order. */
-    Images withClassesThatOccur() {
+    public Images withClassesThatOccur() {
         BitSet occurring = new BitSet();
         Arrays.stream(labels).forEach(occurring::set);
         if (occurring.cardinality() == classes()) {
@@ -110,7 +111,7 @@ public final class Images implements Samples {
     }
 
     /** The same images with other names of their classes. */
-    Images called(ClassNames names) {
+    public Images called(ClassNames names) {
         if (names.count() != classes()) {
             throw new IllegalArgumentException(names.count() + " names of " + classes() + " classes");
         }

@@ -8,7 +8,7 @@ import java.util.List;
  * Where the pixels of images of one size lie, addressed by image: an array, a mapped file, a choice among another source's
  * images, or several sources in a row. Any number of threads may read at once.
  */
-sealed interface PixelSource {
+public interface PixelSource {
     /** Number of images. */
     int count();
 

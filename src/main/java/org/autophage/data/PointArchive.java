@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.autophage.base.AutophageException;
+import org.autophage.data.npy.NpyArray;
+import org.autophage.data.npy.Npz;
 
 /** Points in one .npz file: {@code points}, float64 of shape (replicas, N, dimensions). */
 final class PointArchive {

@@ -1,6 +1,7 @@
 package org.autophage.data;
 
 import java.nio.file.Path;
+import org.autophage.data.npy.Npz;
 
 /** Reads back what {@link Samples#write} wrote, whichever kind of samples that was. */
 public final class SampleArchive {

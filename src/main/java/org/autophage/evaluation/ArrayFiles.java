@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.autophage.base.AutophageException;
-import org.autophage.data.Npy;
-import org.autophage.data.NpyArray;
-import org.autophage.data.Npz;
 import org.autophage.data.SampleArchive;
+import org.autophage.data.npy.Npy;
+import org.autophage.data.npy.NpyArray;
+import org.autophage.data.npy.Npz;
 import org.autophage.metrics.features.StatisticsFile;
 
 /** Reads .npy and .npz files: arrays of images or features, labelled images, statistics, or images beside statistics. */

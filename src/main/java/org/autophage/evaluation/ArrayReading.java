@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Images;
-import org.autophage.data.NpyArray;
-import org.autophage.data.NpyReader;
-import org.autophage.metrics.Features;
+import org.autophage.data.npy.NpyArray;
+import org.autophage.data.npy.NpyReader;
+import org.autophage.metrics.features.Features;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package org.autophage.evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.measure.Basis;
-import org.autophage.metrics.FeatureStatistics;
 import org.autophage.metrics.MeasuredSet;
+import org.autophage.metrics.features.FeatureStatistics;
 
 /**
  * One side of an evaluation, ready to be compared.

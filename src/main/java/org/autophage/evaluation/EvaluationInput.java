@@ -3,11 +3,11 @@ package org.autophage.evaluation;
 import java.nio.file.Path;
 import org.autophage.base.Sha256;
 import org.autophage.data.Images;
-import org.autophage.data.ImagesSpec;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
-import org.autophage.metrics.FeatureStatistics;
-import org.autophage.metrics.Features;
+import org.autophage.data.picture.ImagesSpec;
+import org.autophage.metrics.features.FeatureStatistics;
+import org.autophage.metrics.features.Features;
 import org.jspecify.annotations.Nullable;
 
 /** One side of an evaluation, as far as it can be known without a feature extractor. */

@@ -2,7 +2,7 @@ package org.autophage.evaluation;
 
 import java.nio.file.Path;
 import org.autophage.base.AutophageException;
-import org.autophage.metrics.Ball;
+import org.autophage.metrics.neighbours.Ball;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fake the generated samples, likewise
  * @param test real samples that the generator never saw, likewise, for the test of copying; {@code real} are then those
  *     that it was trained on
- * @param features as in {@link org.autophage.metrics.features.FeatureChoice}; null for what suits real and fake
+ * @param features as in {@link org.autophage.metrics.FeatureChoice}; null for what suits real and fake
  * @param neighbours k of the nearest-neighbour balls
  * @param ball whether the edge of a ball belongs to it
  * @param bootstrap resamples of the intervals of shares; null for none

@@ -3,10 +3,10 @@ package org.autophage.evaluation;
 import java.util.List;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
-import org.autophage.metrics.FeatureExtractor;
-import org.autophage.metrics.Features;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.features.FeatureExtractor;
+import org.autophage.metrics.features.Features;
 import org.jspecify.annotations.Nullable;
 
 /**

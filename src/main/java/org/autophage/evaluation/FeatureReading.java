@@ -8,14 +8,14 @@ import org.autophage.base.Progress;
 import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
 import org.autophage.data.Images;
-import org.autophage.data.PictureFiles;
-import org.autophage.metrics.FeatureExtractor;
-import org.autophage.metrics.Features;
+import org.autophage.data.picture.PictureFiles;
 import org.autophage.metrics.Instruments;
 import org.autophage.metrics.MeasuredSet;
 import org.autophage.metrics.SetClasses;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.metrics.features.FeatureCache;
+import org.autophage.metrics.features.FeatureExtractor;
+import org.autophage.metrics.features.Features;
 import org.jspecify.annotations.Nullable;
 
 /** Extracts the features of images, or takes them from the cache. */

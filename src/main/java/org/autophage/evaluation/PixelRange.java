@@ -1,6 +1,6 @@
 package org.autophage.evaluation;
 
-import org.autophage.data.NpyArray;
+import org.autophage.data.npy.NpyArray;
 
 /** Which number is black and which is white in an array of images. */
 enum PixelRange {

@@ -10,11 +10,11 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.Ball;
-import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.FeatureChoice;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
-import org.autophage.metrics.features.FeatureChoice;
+import org.autophage.metrics.features.FeatureExtractor;
+import org.autophage.metrics.neighbours.Ball;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what metrics found, for JSON as in the contract, for people with all that it depends on. */

@@ -29,6 +29,7 @@ import org.autophage.remedy.Remedy;
 import org.autophage.remedy.RemedyContext;
 import org.autophage.remedy.Setting;
 import org.autophage.run.RunClasses;
+import org.autophage.spec.KeyPath;
 import org.autophage.theory.GaussianExpectation;
 
 /**
@@ -124,12 +125,12 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     }
 
     /** The same with one key of the spec set to another value; the dataset stays. */
-    ExperimentInputs with(String key, Object value) {
+    public ExperimentInputs with(String key, Object value) {
         return new ExperimentInputs(spec.with(key, value), dataset, shape);
     }
 
     /** What the loop does, with every seed. */
-    LoopPlan plan() {
+    public LoopPlan plan() {
         return new LoopPlan(
                 spec.loop(),
                 spec.sampling().bias(),
@@ -226,7 +227,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     }
 
     /** Models as the spec describes them, on a device. */
-    ModelFamily family(Device device) {
+    public ModelFamily family(Device device) {
         return spec.model().family(device, shape, spec.sampling());
     }
 }

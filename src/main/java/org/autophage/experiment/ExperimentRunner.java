@@ -15,16 +15,16 @@ import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
-import org.autophage.data.PointDataset;
+import org.autophage.data.points.PointDataset;
 import org.autophage.loop.FolderLog;
 import org.autophage.loop.LoopController;
 import org.autophage.loop.Stages;
 import org.autophage.loop.Trainer;
-import org.autophage.metrics.ImageMetrics;
 import org.autophage.metrics.MetricSuite;
-import org.autophage.metrics.OpenMetrics;
-import org.autophage.metrics.PointMetrics;
 import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.suite.ImageMetrics;
+import org.autophage.metrics.suite.OpenMetrics;
+import org.autophage.metrics.suite.PointMetrics;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
 import org.autophage.remedy.Remedies;
@@ -40,6 +40,7 @@ import org.autophage.run.RunLock;
 import org.autophage.run.SeedFolder;
 import org.autophage.sink.Sinks;
 import org.autophage.sink.SinksSpec;
+import org.autophage.spec.SpecBinder;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -117,7 +118,7 @@ public final class ExperimentRunner {
      *
      * @throws AutophageException with USAGE, naming the keys, if the folder holds another experiment, or was changed
      */
-    static ExperimentSpec recordedSpec(ExperimentSpec asked, RunFolder folder) {
+    public static ExperimentSpec recordedSpec(ExperimentSpec asked, RunFolder folder) {
         Provenance provenance = Provenance.read(folder.provenance());
         if (folder.exists()) {
             RecordedSpec.check(folder, provenance);
@@ -156,7 +157,7 @@ public final class ExperimentRunner {
     }
 
     /** Whether all that is asked for is in the folder, or was ended there by the rule that is asked for. */
-    static boolean isFinished(ExperimentSpec asked, RunFolder folder) {
+    public static boolean isFinished(ExperimentSpec asked, RunFolder folder) {
         return asked.seeds().stream()
                 .allMatch(seed -> hasAllGenerations(asked, folder, seed)
                         || SeedSupervisor.stopOf(asked, folder.seed(seed)).isPresent());

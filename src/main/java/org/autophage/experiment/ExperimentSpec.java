@@ -9,17 +9,21 @@ import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
 import org.autophage.collapse.StopSpec;
 import org.autophage.data.DatasetSpec;
-import org.autophage.data.StrokesSpec;
+import org.autophage.data.strokes.StrokesSpec;
 import org.autophage.loop.Keep;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
-import org.autophage.metrics.MetricsSpec;
+import org.autophage.metrics.suite.MetricsSpec;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.remedy.Remedy;
 import org.autophage.remedy.Setting;
 import org.autophage.sink.SinksSpec;
+import org.autophage.spec.KeyPath;
+import org.autophage.spec.SpecBinder;
+import org.autophage.spec.SpecSource;
+import org.autophage.spec.Yaml;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,6 +52,9 @@ public record ExperimentSpec(
         @JsonPropertyDescription("When a seed's loop ends before its last generation") StopSpec stop,
         @JsonPropertyDescription("Where records go besides the run folder; no part of the experiment's identity")
                 SinksSpec sinks) {
+    /** The section that makes a spec many; it is no part of any of them. */
+    public static final String SWEEP = "sweep";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._,=+-]*");
     private static final int LONGEST_NAME = 200;
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
@@ -111,7 +118,7 @@ public record ExperimentSpec(
      */
     public static ExperimentSpec read(Path file, List<String> overrides) {
         SpecSource source = SpecSource.read(ExperimentSpec.class, file, overrides);
-        if (source.tree().hasNonNull(SweepSpec.SECTION)) {
+        if (source.tree().hasNonNull(SWEEP)) {
             throw AutophageException.usage(
                     file + " has a section sweep, which makes it many experiments: run them with `autophage sweep`");
         }
@@ -128,7 +135,7 @@ public record ExperimentSpec(
     }
 
     /** The spec with some keys set to other values. */
-    ExperimentSpec with(String key, Object value) {
+    public ExperimentSpec with(String key, Object value) {
         ObjectNode changed = tree();
         KeyPath.parse(key).set(changed, SpecBinder.MAPPER.valueToTree(value));
         return SpecBinder.bind(ExperimentSpec.class, changed, place -> "spec");

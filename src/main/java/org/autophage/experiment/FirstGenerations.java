@@ -22,6 +22,7 @@ import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.RunLock;
+import org.autophage.spec.SpecBinder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

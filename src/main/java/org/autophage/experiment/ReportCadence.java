@@ -8,19 +8,19 @@ import org.autophage.base.Progress;
  * finish many generations a second. A report that fails is said and ends nothing. Whoever uses it writes the report once
  * more at the end.
  */
-final class ReportCadence {
+public final class ReportCadence {
     private static final Duration LEAST = Duration.ofSeconds(5);
 
     private final Runnable report;
     private final Progress progress;
     private long last = System.nanoTime() - LEAST.toNanos();
 
-    ReportCadence(Runnable report, Progress progress) {
+    public ReportCadence(Runnable report, Progress progress) {
         this.report = report;
         this.progress = progress;
     }
 
-    void somethingFinished() {
+    public void somethingFinished() {
         if (System.nanoTime() - last >= LEAST.toNanos()) {
             try {
                 report.run();

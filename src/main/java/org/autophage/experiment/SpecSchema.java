@@ -22,6 +22,10 @@ import org.autophage.loop.Memory;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.density.Bandwidth;
 import org.autophage.remedy.Remedy;
+import org.autophage.spec.SpecBinder;
+import org.autophage.spec.SpecDefaults;
+import org.autophage.spec.SpecKinds;
+import org.autophage.spec.SpecSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,8 +52,8 @@ public final class SpecSchema {
             {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"enum": ["scott", "silverman"]}]}
             """);
 
-    /** The section that makes a spec many; it is no part of any of them. */
-    private static final String SWEEP =
+    /** What is written in the section of sweeps. */
+    private static final String SWEEP_SECTION =
             """
             {"type": "object",
              "minProperties": 1,
@@ -103,7 +107,7 @@ public final class SpecSchema {
         describeKinds(remedies, Remedy.class);
         remedies.forEach(
                 remedy -> ((ObjectNode) remedy).putArray("required").add(SpecKinds.KEY)); // none is the usual one
-        ((ObjectNode) schema.path("properties")).set(SweepSpec.SECTION, SpecBinder.MAPPER.readTree(SWEEP));
+        ((ObjectNode) schema.path("properties")).set(ExperimentSpec.SWEEP, SpecBinder.MAPPER.readTree(SWEEP_SECTION));
         return schema.toPrettyString() + "\n";
     }
 

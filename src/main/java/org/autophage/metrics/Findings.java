@@ -59,7 +59,7 @@ public record Findings(List<Entry> entries, List<String> notes) {
     }
 
     /** What the numbers rest on, without them. */
-    Measures bases() {
+    public Measures bases() {
         Measures.Builder bases = Measures.builder();
         for (Entry entry : entries) {
             if (entry instanceof Rests rests) {

@@ -6,6 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.autophage.metrics.distance.FrechetDistance;
+import org.autophage.metrics.neighbours.Ball;
+import org.autophage.metrics.neighbours.NeighbourSearch;
+import org.autophage.metrics.neighbours.PrecisionRecall;
 import org.autophage.program.Device;
 
 /** What metrics compute with on a device, made when first asked for, shared by all of them, and closed with this. */

@@ -3,6 +3,7 @@ package org.autophage.metrics;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.autophage.metrics.classifier.Judge;
+import org.autophage.metrics.neighbours.NearestTraining;
 
 /**
  * Generated samples beside real ones, as every metric sees them: what one of them computes of both, others find computed.
@@ -51,7 +52,7 @@ public final class MeasuredPair {
      * @param training what this one learnt from
      * @param judged the samples' classes as a judge sees them; empty where there are none
      */
-    static MeasuredPair of(
+    public static MeasuredPair of(
             MeasuredSet holdout,
             MeasuredSet fake,
             MeasuredSet training,

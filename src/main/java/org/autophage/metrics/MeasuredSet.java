@@ -5,6 +5,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.autophage.metrics.features.FeatureStatistics;
+import org.autophage.metrics.features.Features;
+import org.autophage.metrics.neighbours.NearestNeighbours;
+import org.autophage.metrics.neighbours.Neighbourhoods;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
 import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
-import org.autophage.data.MnistSpec;
+import org.autophage.data.mnist.MnistSpec;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.FolderLog;
 import org.autophage.loop.GenerationObserver;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.autophage.data.Images;
-import org.autophage.data.StrokesSpec;
+import org.autophage.data.strokes.StrokesSpec;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.autophage.experiment.ExperimentInputs;
-import org.autophage.experiment.ExperimentPlan;
-import org.autophage.experiment.ExperimentPlan.Estimate;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.planning.ExperimentPlan;
+import org.autophage.planning.ExperimentPlan.Estimate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

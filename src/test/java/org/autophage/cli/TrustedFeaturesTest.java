@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.autophage.metrics.features.FeatureChoice;
+import org.autophage.metrics.features.ScriptFeatures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class TrustedFeaturesTest {
     @BeforeEach
     void write() throws IOException {
         network = folder.resolve("flagged.pt");
-        try (InputStream in = Objects.requireNonNull(FeatureChoice.class.getResourceAsStream("flagged.pt"))) {
+        try (InputStream in = Objects.requireNonNull(ScriptFeatures.class.getResourceAsStream("flagged.pt"))) {
             Files.copy(in, network);
         }
         spec = Files.writeString(

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.data.mnist.MnistSpec;
+import org.autophage.data.strokes.StrokesSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.data.mnist.MnistSpec;
+import org.autophage.data.strokes.StrokesDataset;
+import org.autophage.data.strokes.StrokesSpec;
 import org.autophage.measure.Composition;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,8 @@ import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.data.PointLaw.Modes;
+import org.autophage.data.points.PointDistribution;
+import org.autophage.data.points.PointsSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

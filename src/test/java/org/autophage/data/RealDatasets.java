@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.autophage.data.mnist.MnistVariant;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where tests find real datasets; they are skipped, saying so, where there are none. */

@@ -21,7 +21,7 @@ import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.ImageArchive;
-import org.autophage.report.Report;
+import org.autophage.report.page.Report;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunClasses;
 import org.autophage.run.RunFolder;

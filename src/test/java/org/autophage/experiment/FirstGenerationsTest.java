@@ -15,6 +15,8 @@ import org.autophage.measure.Metrics;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SweepFolder;
+import org.autophage.sweep.SweepCell;
+import org.autophage.sweep.SweepSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

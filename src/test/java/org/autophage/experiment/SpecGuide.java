@@ -8,6 +8,10 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.autophage.spec.KeyPath;
+import org.autophage.spec.SpecBinder;
+import org.autophage.spec.SpecDefaults;
+import org.autophage.spec.SpecKinds;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -91,7 +95,7 @@ final class SpecGuide {
                 Map<String, JsonNode> bySampler = samplingBySampler(part.path("properties"));
                 yield table(part.path("properties"), key -> key.equals("steps") ? bySampler : byModel);
             }
-            case SweepSpec.SECTION ->
+            case ExperimentSpec.SWEEP ->
                 table(part.path("additionalProperties").path("anyOf").path(1).path("properties"), ALIKE);
             default -> table(part.path("properties"), ALIKE);
         };

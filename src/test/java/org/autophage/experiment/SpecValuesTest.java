@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.spec.SpecBinder;
+import org.autophage.sweep.SweepSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;

@@ -7,7 +7,7 @@ import org.autophage.data.Images;
 
 /** Four classes of noisy 16 x 16 images: a horizontal, a vertical, a rising and a falling bar at a random place. */
 public record Bars(int count, int heldOut) implements Dataset {
-    static final int CLASSES = 4;
+    public static final int CLASSES = 4;
     private static final int SIZE = 16;
 
     @Override

@@ -3,6 +3,7 @@ package org.autophage.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.autophage.metrics.neighbours.NeighbourSearchTest;
 import org.junit.jupiter.api.Test;
 
 /** Histograms of classes by hand. */

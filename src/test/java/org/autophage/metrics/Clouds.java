@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import org.autophage.metrics.features.Features;
 
 /** Sets of features for tests: plain ones, and those on which fast distances go wrong. */
-final class Clouds {
+public final class Clouds {
     private Clouds() {}
 
     /** Standard normal rows. */
-    static double[][] normal(int count, int width, long seed) {
+    public static double[][] normal(int count, int width, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] rows = new double[count][width];
         for (double[] row : rows) {
@@ -25,7 +26,7 @@ final class Clouds {
         return Arrays.stream(rows).map(row -> change.apply(row.clone())).toArray(double[][]::new);
     }
 
-    static double[][] scaled(double[][] rows, double factor) {
+    public static double[][] scaled(double[][] rows, double factor) {
         return map(rows, row -> {
             Arrays.setAll(row, i -> row[i] * factor);
             return row;
@@ -33,7 +34,7 @@ final class Clouds {
     }
 
     /** The same rows as float32. */
-    static Features single(double[][] rows) {
+    public static Features single(double[][] rows) {
         float[] values = new float[rows.length * rows[0].length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) rows[i / rows[0].length][i % rows[0].length];
@@ -42,12 +43,12 @@ final class Clouds {
     }
 
     /** One of the {@link #adversaries}. */
-    static double[][] adversary(String name, int count, long seed) {
+    public static double[][] adversary(String name, int count, long seed) {
         return Objects.requireNonNull(adversaries(count, seed).get(name), name);
     }
 
     /** Sets of rows by what is hard about them. */
-    static Map<String, double[][]> adversaries(int count, long seed) {
+    public static Map<String, double[][]> adversaries(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, double[][]> sets = new LinkedHashMap<>();
         double[][] normal = normal(count, 12, seed);

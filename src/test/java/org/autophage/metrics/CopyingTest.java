@@ -3,6 +3,12 @@ package org.autophage.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.autophage.metrics.features.Features;
+import org.autophage.metrics.neighbours.Authenticity;
+import org.autophage.metrics.neighbours.CopyTest;
+import org.autophage.metrics.neighbours.NearestTraining;
+import org.autophage.metrics.neighbours.NeighbourSearch;
+import org.autophage.metrics.neighbours.NeighbourSearchTest;
 import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -6,8 +6,8 @@ import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.Origins;
-import org.autophage.data.StrokesSpec;
 import org.autophage.data.TrainingSet;
+import org.autophage.data.strokes.StrokesSpec;
 import org.autophage.measure.Composition;
 
 /** Drawn glyphs of 16×16 pixels, for models that are small enough for tests. */

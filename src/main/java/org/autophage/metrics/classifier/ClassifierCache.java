@@ -13,7 +13,7 @@ import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
-import org.autophage.metrics.FeatureExtractor;
+import org.autophage.metrics.features.FeatureExtractor;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 

@@ -8,10 +8,8 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.CacheFolder;
 import org.autophage.base.Progress;
 import org.autophage.base.Sha256;
-import org.autophage.data.NpyArray;
-import org.autophage.data.Npz;
-import org.autophage.metrics.FeatureExtractor;
-import org.autophage.metrics.Features;
+import org.autophage.data.npy.NpyArray;
+import org.autophage.data.npy.Npz;
 import org.jspecify.annotations.Nullable;
 
 /**

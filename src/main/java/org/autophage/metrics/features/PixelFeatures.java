@@ -2,12 +2,10 @@ package org.autophage.metrics.features;
 
 import java.nio.file.Path;
 import org.autophage.data.Images;
-import org.autophage.metrics.FeatureExtractor;
-import org.autophage.metrics.Features;
 
 /** The pixels themselves, in [0, 1], in NHWC order: for toy data, and for finding copies. */
-final class PixelFeatures implements FeatureExtractor {
-    static final String NAME = "pixels";
+public final class PixelFeatures implements FeatureExtractor {
+    public static final String NAME = "pixels";
 
     @Override
     public String name() {

@@ -25,12 +25,12 @@ import org.autophage.program.Value;
  * @param mean taken off, one a channel, in units of the range
  * @param deviation divided by, one a channel, in units of the range
  */
-record Preprocessing(int size, Interpolation resize, double range, List<Double> mean, List<Double> deviation) {
-    static final Preprocessing DEFAULTS =
+public record Preprocessing(int size, Interpolation resize, double range, List<Double> mean, List<Double> deviation) {
+    public static final Preprocessing DEFAULTS =
             new Preprocessing(0, Interpolation.BICUBIC, 1, List.of(0., 0., 0.), List.of(1., 1., 1.));
 
     /** As images are, with values from 0 to 255. */
-    static final Preprocessing RAW = DEFAULTS.with("range", "255");
+    public static final Preprocessing RAW = DEFAULTS.with("range", "255");
 
     /** Means and deviations that have names: ImageNet's are torchvision's and DINOv2's, CLIP's are OpenAI's. */
     private static final Map<String, Map<String, String>> NAMED = Map.of(
@@ -45,7 +45,7 @@ record Preprocessing(int size, Interpolation resize, double range, List<Double> 
      *
      * @throws AutophageException (usage) naming the option if there is none of this name or the value is not possible
      */
-    Preprocessing with(String option, String value) {
+    public Preprocessing with(String option, String value) {
         return switch (option) {
             case "size" -> new Preprocessing(size(value), resize, range, mean, deviation);
             case "resize" -> new Preprocessing(size, interpolation(value), range, mean, deviation);

@@ -10,8 +10,6 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.PlainFiles;
 import org.autophage.base.Sha256;
 import org.autophage.data.Images;
-import org.autophage.metrics.FeatureExtractor;
-import org.autophage.metrics.Features;
 import org.autophage.program.Device;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
@@ -19,7 +17,7 @@ import org.autophage.program.ScriptModule;
 import org.autophage.program.Tensor;
 
 /** What a TorchScript network gives for images: Inception, DINOv2, CLIP, or any other that somebody exported. */
-final class ScriptFeatures implements FeatureExtractor {
+public final class ScriptFeatures implements FeatureExtractor {
     /** Bytes of float32 input of one call: a GPU is busy, and the activations of a large network fit beside it. */
     private static final long CHUNK_BYTES = 32L << 20;
 
@@ -51,7 +49,7 @@ final class ScriptFeatures implements FeatureExtractor {
      *
      * @param stem what the features are called; the first digits of the file's hash are added
      */
-    static ScriptFeatures load(Device device, String stem, Path file, Preprocessing preprocessing) {
+    public static ScriptFeatures load(Device device, String stem, Path file, Preprocessing preprocessing) {
         ScriptModule module = ScriptModule.load(device, file, FLAG);
         return new ScriptFeatures(device, stem + "@" + digits(file), preprocessing, module);
     }
@@ -62,7 +60,7 @@ final class ScriptFeatures implements FeatureExtractor {
      * @param folder where it was written; nothing is checked if it was not
      * @throws AutophageException (usage) naming the file and both hashes
      */
-    static void checkUnchanged(Path file, Path folder) {
+    public static void checkUnchanged(Path file, Path folder) {
         Path record = folder.resolve(RECORD);
         if (!PlainFiles.isThere(record)) {
             return;

@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.autophage.base.AutophageException;
-import org.autophage.data.NpyArray;
-import org.autophage.data.Npz;
-import org.autophage.metrics.FeatureStatistics;
+import org.autophage.data.npy.NpyArray;
+import org.autophage.data.npy.Npz;
 import org.jspecify.annotations.Nullable;
 
 /**

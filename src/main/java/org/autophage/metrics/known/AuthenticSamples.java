@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.Authenticity;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.neighbours.Authenticity;
 
 /** How many samples are farther from their nearest training sample than that one is from its own neighbour. */
 final class AuthenticSamples implements SampleMetric {

@@ -3,14 +3,14 @@ package org.autophage.metrics.known;
 import java.util.List;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.Ball;
-import org.autophage.metrics.BallMembers;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.Instruments;
 import org.autophage.metrics.MeasuredPair;
-import org.autophage.metrics.PrecisionRecall;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.neighbours.Ball;
+import org.autophage.metrics.neighbours.BallMembers;
+import org.autophage.metrics.neighbours.PrecisionRecall;
 
 /** Which samples lie in whose neighbourhood: see {@link PrecisionRecall}. */
 final class Balls implements SampleMetric {

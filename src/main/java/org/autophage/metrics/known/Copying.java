@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.CopyTest;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.neighbours.CopyTest;
 
 /**
  * How far samples are from the nearest sample that their generator learnt from, how many are copies, and whether they are

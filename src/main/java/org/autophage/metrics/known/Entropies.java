@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.Entropy;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.MeasuredSet;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.neighbours.Entropy;
 
 /** The differential entropy on either side; none where two samples are the same: what has copies in it has no density. */
 final class Entropies implements SampleMetric {

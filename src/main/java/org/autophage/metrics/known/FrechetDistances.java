@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.FeatureStatistics;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.features.FeatureStatistics;
 
-/** How far apart the Gaussians are that fit the features: see {@link org.autophage.metrics.FrechetDistance}. */
+/** How far apart the Gaussians are that fit the features: see {@link org.autophage.metrics.distance.FrechetDistance}. */
 final class FrechetDistances implements SampleMetric {
     @Override
     public String name() {

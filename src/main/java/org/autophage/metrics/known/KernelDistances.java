@@ -4,12 +4,12 @@ import java.util.List;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.Features;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
-import org.autophage.metrics.KernelDistance;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.distance.KernelDistance;
+import org.autophage.metrics.features.Features;
 
 /** The kernel distance over all pairs and, where there are enough samples, over subsets as peers report it. */
 final class KernelDistances implements SampleMetric {

@@ -8,7 +8,7 @@ import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.MeasuredSet;
 import org.autophage.metrics.SampleMetric;
-import org.autophage.metrics.VendiScore;
+import org.autophage.metrics.distance.VendiScore;
 
 /** The effective number of different samples on either side; none where all features are 0, as a cosine needs a direction. */
 final class VendiScores implements SampleMetric {

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.autophage.base.AutophageException;
-import org.autophage.data.NpyArray;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
+import org.autophage.data.npy.NpyArray;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 

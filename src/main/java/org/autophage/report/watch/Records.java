@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.report.MetricFormat;
+import org.autophage.report.format.MetricFormat;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.SeedFolder;
 import org.jspecify.annotations.Nullable;

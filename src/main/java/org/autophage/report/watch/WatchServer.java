@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
-import org.autophage.report.Page;
+import org.autophage.report.page.Page;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
 import tools.jackson.core.JacksonException;
@@ -51,16 +51,19 @@ public final class WatchServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String JSON_TYPE = "application/json; charset=utf-8";
 
-    /** What belongs to the page itself: path, resource, type. */
-    private static final Map<String, String[]> ASSETS = Map.of(
-            "/", new String[] {"watch/watch.html", "text/html; charset=utf-8"},
-            "/icon.svg", new String[] {"watch/icon.svg", "image/svg+xml"},
-            "/watch.css", new String[] {"watch/watch.css", "text/css; charset=utf-8"},
-            "/page.css", new String[] {"page.css", "text/css; charset=utf-8"},
-            "/uplot.css", new String[] {"uplot/uPlot.min.css", "text/css; charset=utf-8"},
-            "/uplot.js", new String[] {"uplot/uPlot.iife.min.js", "text/javascript; charset=utf-8"},
-            "/plots.js", new String[] {"plots.js", "text/javascript; charset=utf-8"},
-            "/watch.js", new String[] {"watch/watch.js", "text/javascript; charset=utf-8"});
+    /** A file of the jar, and what it is sent as. */
+    private record Asset(Class<?> beside, String file, String type) {}
+
+    /** What belongs to the page itself, by its path. */
+    private static final Map<String, Asset> ASSETS = Map.of(
+            "/", new Asset(WatchServer.class, "watch.html", "text/html; charset=utf-8"),
+            "/icon.svg", new Asset(WatchServer.class, "icon.svg", "image/svg+xml"),
+            "/watch.css", new Asset(WatchServer.class, "watch.css", "text/css; charset=utf-8"),
+            "/page.css", new Asset(Page.class, "page.css", "text/css; charset=utf-8"),
+            "/uplot.css", new Asset(Page.class, "uplot/uPlot.min.css", "text/css; charset=utf-8"),
+            "/uplot.js", new Asset(Page.class, "uplot/uPlot.iife.min.js", "text/javascript; charset=utf-8"),
+            "/plots.js", new Asset(Page.class, "plots.js", "text/javascript; charset=utf-8"),
+            "/watch.js", new Asset(WatchServer.class, "watch.js", "text/javascript; charset=utf-8"));
 
     private final RunCatalog catalog;
     private final RunFiles files;
@@ -237,11 +240,11 @@ public final class WatchServer implements AutoCloseable {
     }
 
     private static void sendAsset(HttpExchange exchange, String path) throws IOException {
-        String[] asset = ASSETS.get(path);
+        Asset asset = ASSETS.get(path);
         if (asset == null) {
             sendText(exchange, 404, "no such page");
         } else {
-            send(exchange, asset[1], RequestRules.PAGE_POLICY, bytes(Page.resource(asset[0])));
+            send(exchange, asset.type(), RequestRules.PAGE_POLICY, bytes(Page.resource(asset.beside(), asset.file())));
         }
     }
 

@@ -20,7 +20,7 @@ import java.time.Duration;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.OddFiles;
-import org.autophage.report.RunFixture;
+import org.autophage.report.records.RunFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import org.autophage.report.RunFixture;
+import org.autophage.report.records.RunFixture;
 import org.autophage.run.RunFolder;
 import org.autophage.run.RunLock;
 import org.autophage.run.RunProgress;

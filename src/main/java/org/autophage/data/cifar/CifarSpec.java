@@ -1,0 +1,94 @@
+package org.autophage.data.cifar;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Sha256;
+import org.autophage.base.Work;
+import org.autophage.data.ClassNames;
+import org.autophage.data.DatasetFolders;
+import org.autophage.data.DatasetSpec;
+import org.autophage.data.FiniteDataset;
+import org.autophage.data.store.ImageStore;
+import org.autophage.data.store.StoreFile;
+
+/**
+ * CIFAR-10 (Krizhevsky 2009), 32×32 colour photographs of ten classes: training images are the real samples, the first of
+ * the test images are the holdout.
+ */
+@JsonClassDescription("CIFAR-10: 50,000 colour photographs of ten classes")
+public record CifarSpec(
+        @JsonPropertyDescription(
+                        "Folder with the binary batches, their .tar.gz or a zip or folders of pictures, or one of these files, relative to the working directory or absolute; one that is not there is looked for in AUTOPHAGE_DATASETS by its last part")
+                String path,
+        @JsonPropertyDescription(
+                        "Rows and columns of an image, pixels, 8 to 32; below 32 each pixel is the mean over the area that it covers")
+                int size,
+        @JsonPropertyDescription(
+                        "Images held out for the metrics, which no model trains on: the first of the test images, at least 1")
+                int holdout)
+        implements DatasetSpec {
+    public static final String KIND = "cifar10";
+
+    public static final CifarSpec DEFAULTS = new CifarSpec("datasets/cifar10", CifarFile.SIZE, 5_000);
+
+    private static final int MIN_SIZE = 8;
+
+    public CifarSpec {
+        if (path.isBlank()) {
+            throw AutophageException.usage(
+                    "dataset.path is empty: must be the folder of CIFAR-10, such as " + "datasets/cifar10");
+        }
+        if (size < MIN_SIZE || size > CifarFile.SIZE) {
+            throw AutophageException.usage(
+                    "dataset.size is %d: must be from %d to %d for cifar10".formatted(size, MIN_SIZE, CifarFile.SIZE));
+        }
+        if (holdout < 1) {
+            throw AutophageException.usage("dataset.holdout is %d: must be at least 1".formatted(holdout));
+        }
+    }
+
+    @Override
+    public FiniteDataset open() {
+        return open(Work.UNATTENDED);
+    }
+
+    @Override
+    public FiniteDataset open(Work work) {
+        return open(CifarSource.find(DatasetFolders.find(path), size), work);
+    }
+
+    FiniteDataset open(CifarSource source, Work work) {
+        StoreFile training = ImageStore.open(source.training(), work);
+        StoreFile test = ImageStore.open(source.test(), work);
+        for (StoreFile part : new StoreFile[] {training, test}) {
+            if (part.header().classes() != CifarFile.CLASSES.count()) {
+                throw AutophageException.usage("%s has %d classes, must have %d: `kind: images` reads any pictures"
+                        .formatted(part.header().source(), part.header().classes(), CifarFile.CLASSES.count()));
+            }
+        }
+        if (!names(training).equals(names(test))) {
+            throw AutophageException.usage("%s has the classes %s for training and %s for tests: must be the same"
+                    .formatted(path, names(training).all(), names(test).all()));
+        }
+        int held = test.images().count();
+        if (holdout > held) {
+            throw AutophageException.usage("dataset.holdout is %d: must be from 1 to %d, the test images of %s"
+                    .formatted(holdout, held, test.header().source()));
+        }
+        String hash = Sha256.of("cifar10 size %d training %s test %s holdout %d"
+                .formatted(size, training.header().content(), test.header().content(), holdout));
+        return new FiniteDataset(
+                KIND,
+                training.images().called(names(training)),
+                test.images().called(names(test)).slice(0, holdout),
+                hash);
+    }
+
+    /** Stores of earlier versions have no names; both orders of the classes are that of the alphabet. */
+    private static ClassNames names(StoreFile store) {
+        return store.header().names() == null
+                ? CifarFile.CLASSES
+                : store.header().classNames();
+    }
+}

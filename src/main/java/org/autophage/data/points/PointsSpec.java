@@ -1,0 +1,58 @@
+package org.autophage.data.points;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.autophage.base.AutophageException;
+import org.autophage.data.DatasetSpec;
+import org.autophage.data.PointLaw;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points drawn on demand from a law whose truth is known; needs no file and never runs out.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonClassDescription("Points drawn on demand from a law whose truth is known; needs no file and never runs out")
+public record PointsSpec(
+        @JsonPropertyDescription("The law that points are drawn from") PointDistribution distribution,
+        @JsonPropertyDescription(
+                        "Dimensions of a point, 1 to 1000000; left out, what is natural for the law, most of which have no other")
+                @Nullable
+                Integer dimensions,
+        @JsonPropertyDescription(
+                        "Independent copies of the whole experiment that run as one batch, 1 to 1000000; records hold means over them")
+                int replicas,
+        @JsonPropertyDescription("Points held out for the metrics, 1 to 1000000") int holdout,
+        @JsonPropertyDescription("Another seed gives other points of the same law; any whole number") long seed)
+        implements DatasetSpec {
+    public static final String KIND = "points";
+
+    public static final PointsSpec DEFAULTS = new PointsSpec(PointDistribution.GAUSSIAN, null, 1, 1_000, 0);
+
+    private static final int MOST = 1_000_000;
+
+    public PointsSpec {
+        if (dimensions != null) {
+            atLeastOne("dataset.dimensions", dimensions);
+        }
+        atLeastOne("dataset.replicas", replicas);
+        atLeastOne("dataset.holdout", holdout);
+        distribution.law(dimensions == null ? distribution.defaultDimensions() : dimensions); // refuses what is none
+    }
+
+    private static void atLeastOne(String key, int value) {
+        if (value < 1 || value > MOST) {
+            throw AutophageException.usage("%s is %d: must be from 1 to %d".formatted(key, value, MOST));
+        }
+    }
+
+    /** The law in the spec's dimensions. */
+    PointLaw law() {
+        return distribution.law(dimensions == null ? distribution.defaultDimensions() : dimensions);
+    }
+
+    @Override
+    public PointDataset open() {
+        return new PointDataset(this);
+    }
+}

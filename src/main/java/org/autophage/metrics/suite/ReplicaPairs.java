@@ -1,0 +1,81 @@
+package org.autophage.metrics.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.autophage.data.Points;
+import org.autophage.metrics.Findings;
+import org.autophage.metrics.Instruments;
+import org.autophage.metrics.MeasuredGeneration;
+import org.autophage.metrics.MeasuredPair;
+import org.autophage.metrics.MeasuredSet;
+import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.features.Features;
+import org.autophage.program.Device;
+
+/**
+ * Points of every replica beside the holdout, with their coordinates as features: of as many of a generation's samples as
+ * the spec asks for, the first ones.
+ */
+final class ReplicaPairs implements AutoCloseable {
+    private final MetricsSpec spec;
+    private final Instruments instruments;
+    private final MeasuredSet reference;
+
+    /** @param holdout of one replica */
+    ReplicaPairs(MetricsSpec spec, Device device, Points holdout) {
+        this.spec = spec;
+        this.instruments = new Instruments(device, spec.neighbours(), spec.ball());
+        this.reference = MeasuredSet.of("the holdout", instruments, features(holdout));
+    }
+
+    /** How many points the holdout has. */
+    int reference() {
+        return reference.count();
+    }
+
+    /**
+     * The samples that are looked at.
+     *
+     * @throws org.autophage.base.AutophageException (usage) if there are too few samples
+     */
+    Points measured(Points samples) {
+        Points measured = samples.count() > spec.samples() ? samples.first(spec.samples()) : samples;
+        spec.requireEnough("the number of samples", measured.count());
+        return measured;
+    }
+
+    /**
+     * What metrics find of samples.
+     *
+     * @param generation that the samples are of
+     * @return a list a metric, of one each a replica
+     */
+    List<List<Findings>> of(Points measured, MeasuredGeneration generation, List<SampleMetric> metrics) {
+        List<List<Findings>> found = new ArrayList<>();
+        metrics.forEach(metric -> found.add(new ArrayList<>()));
+        for (int r = 0; r < measured.replicas(); r++) {
+            int replica = r;
+            MeasuredSet fake = MeasuredSet.of("the samples", instruments, features(measured.replica(replica)));
+            MeasuredSet training = MeasuredSet.of(
+                    "the training set",
+                    instruments,
+                    () -> features(((Points) generation.training()).replica(replica)),
+                    Optional::empty);
+            MeasuredPair pair = MeasuredPair.of(reference, fake, training, Optional.empty(), generation);
+            for (int i = 0; i < metrics.size(); i++) {
+                found.get(i).add(metrics.get(i).of(pair));
+            }
+        }
+        return found;
+    }
+
+    private static Features features(Points ofOneReplica) {
+        return Features.ofRows(ofOneReplica.dimensions(), ofOneReplica.values());
+    }
+
+    @Override
+    public void close() {
+        instruments.close();
+    }
+}

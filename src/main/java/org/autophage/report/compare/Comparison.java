@@ -1,0 +1,184 @@
+package org.autophage.report.compare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.autophage.base.AutophageException;
+import org.autophage.collapse.Thresholds;
+import org.autophage.report.format.Prose;
+import org.autophage.report.page.Chart;
+import org.autophage.report.page.Page;
+import org.autophage.report.page.PageData;
+import org.autophage.report.page.Progression;
+import org.autophage.report.page.Report;
+import org.autophage.report.page.Summary;
+import org.autophage.report.records.FeatureExtractors;
+import org.autophage.report.records.IntervalBasis;
+import org.autophage.report.records.IntervalMethod;
+import org.autophage.report.records.RunReading;
+import org.autophage.report.records.Trajectories;
+import org.autophage.report.verdict.LoopVerdict;
+import org.autophage.report.verdict.VerdictTable;
+import org.autophage.run.GenerationRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Several loops side by side: a page, tables for a paper, and a verdict a loop. Differences are to the first arm. */
+public final class Comparison {
+    private final ComparisonRequest request;
+    private final List<Arm> arms;
+    private final List<String> labels;
+    private final List<Trajectories> trajectories;
+    private final @Nullable Integer last;
+
+    private Comparison(ComparisonRequest request, List<Arm> arms) {
+        this.request = request;
+        this.arms = arms;
+        this.labels = arms.stream().map(Arm::label).toList();
+        this.trajectories = arms.stream()
+                .map(arm -> Trajectories.of(arm.run(), request.intervals()))
+                .toList();
+        this.last = lastCommonGeneration(trajectories);
+    }
+
+    /**
+     * Reads all runs.
+     *
+     * @throws AutophageException with USAGE where they cannot be compared, such as for different feature extractors
+     */
+    public static Comparison of(ComparisonRequest request) {
+        List<Arm> arms = Arm.of(request.folders(), request.by());
+        List<RunReading> runs =
+                arms.stream().flatMap(arm -> arm.members().stream()).toList();
+        if (runs.size() < 2) {
+            throw AutophageException.usage(
+                    "compare was given " + Prose.counted(runs.size(), "run") + ": give at least two, or a sweep");
+        }
+        FeatureExtractors.requireOne(runs);
+        if (request.intervals() == IntervalMethod.BOOTSTRAP) {
+            arms.forEach(Comparison::requireEnoughSeeds);
+        }
+        return new Comparison(request, arms);
+    }
+
+    private static void requireEnoughSeeds(Arm arm) {
+        int seeds = arm.run().seeds().size();
+        boolean replicas = arm.run().records().stream().anyMatch(record -> record.replicas() > 1);
+        if (replicas || seeds < IntervalMethod.LEAST_SEEDS) {
+            throw AutophageException.usage("--interval bootstrap: " + arm.label() + " has "
+                    + (replicas
+                            ? "replicas, of which records hold mean and standard error only"
+                            : Prose.counted(seeds, "seed") + ", and drawing from fewer than "
+                                    + IntervalMethod.LEAST_SEEDS + " says too little")
+                    + ": use --interval t");
+        }
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @param out the HTML file; replaced as a whole
+     */
+    public void writePage(Path out) {
+        Page.write("comparison.jte", view(), out);
+    }
+
+    /** The verdicts as text for standard output, a line a loop and indicator. */
+    public String verdictText() {
+        return VerdictTable.text(verdicts(), request.thresholds());
+    }
+
+    /**
+     * The table of the last common generation, to copy into a paper.
+     *
+     * @throws AutophageException with USAGE where the runs have no finished generation in common
+     */
+    public String table(TableFormat format) {
+        return format.render(requireDifferences());
+    }
+
+    /** Verdicts, values and differences as one JSON object, on one line. */
+    public String json() {
+        return ComparisonJson.of(arms, last == null ? null : differences(last), verdicts(), request);
+    }
+
+    private Differences requireDifferences() {
+        if (last == null) {
+            throw AutophageException.usage("these runs have no finished generation in common: there is no table");
+        }
+        return differences(last);
+    }
+
+    private Differences differences(int generation) {
+        return Differences.of(trajectories, labels, generation);
+    }
+
+    private List<LoopVerdict> verdicts() {
+        Thresholds thresholds = request.thresholds();
+        List<LoopVerdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < arms.size(); i++) {
+            verdicts.add(LoopVerdict.of(trajectories.get(i), labels.get(i), thresholds));
+        }
+        return verdicts;
+    }
+
+    private ComparisonView view() {
+        List<String> notices = new ArrayList<>();
+        for (Arm arm : arms) {
+            for (RunReading member : arm.members()) {
+                String name = arm.members().size() > 1 ? arm.label() + ", " + member.name() : arm.label();
+                Progression.unfinished(member).forEach(line -> notices.add(name + ": " + line));
+            }
+        }
+        if (last == null) {
+            notices.add("These runs have no finished generation in common: there is no table of differences.");
+        }
+        Differences differences = last == null ? null : differences(last);
+        return new ComparisonView(
+                new Page(arms.size() + " loops · Autophage comparison", new PageData(trajectories, labels).json()),
+                arms.stream()
+                        .map(arm -> new ComparisonView.Loop(arm.label(), Report.facts(arm.run())))
+                        .toList(),
+                VerdictTable.of(verdicts(), request.thresholds()),
+                last == null ? "No generation is common to all runs yet." : Summary.of(trajectories, labels, last),
+                notices,
+                Chart.of(trajectories, labels),
+                IntervalBasis.of(trajectories),
+                differences,
+                differences == null ? List.of() : TableFormat.blocks(differences),
+                GridMatrix.of(arms, gridGenerations(), notices),
+                Differences.ofSpecs(arms));
+    }
+
+    private TreeSet<Integer> gridGenerations() {
+        if (!request.grids().isEmpty()) {
+            return new TreeSet<>(request.grids());
+        }
+        TreeSet<Integer> ends = new TreeSet<>();
+        if (last != null) {
+            arms.forEach(arm -> ends.add(arm.run().firstAndLastGeneration().get(0)));
+            ends.removeIf(first -> first > last);
+            ends.add(last);
+        }
+        return ends;
+    }
+
+    private static @Nullable Integer lastCommonGeneration(List<Trajectories> runs) {
+        TreeSet<Integer> common = new TreeSet<>();
+        for (int i = 0; i < runs.size(); i++) {
+            TreeSet<Integer> finished = new TreeSet<>();
+            RunReading run = runs.get(i).run();
+            List<Integer> ends = run.firstAndLastGeneration();
+            run.records().stream()
+                    .map(GenerationRecord::generation)
+                    .filter(generation -> generation <= ends.get(ends.size() - 1))
+                    .forEach(finished::add);
+            if (i == 0) {
+                common.addAll(finished);
+            } else {
+                common.retainAll(finished);
+            }
+        }
+        return common.isEmpty() ? null : common.last();
+    }
+}

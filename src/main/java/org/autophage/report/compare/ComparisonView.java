@@ -1,0 +1,50 @@
+package org.autophage.report.compare;
+
+import java.util.List;
+import org.autophage.report.format.RecordTable;
+import org.autophage.report.page.Chart;
+import org.autophage.report.page.Page;
+import org.autophage.report.records.IntervalBasis;
+import org.autophage.report.verdict.VerdictTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the template of a comparison shows.
+ *
+ * @param page what surrounds it
+ * @param loops the arms, in the order given
+ * @param verdicts what became of them
+ * @param summary how they stand to each other in the last common generation, in a sentence
+ * @param notices what is missing or still under way
+ * @param charts a plot a metric
+ * @param intervals what intervals are over, if there are any
+ * @param differences the arms in the last common generation, or null where they have none in common
+ * @param blocks the same to copy into a paper
+ * @param grids samples side by side
+ * @param settings the spec's keys that differ
+ */
+public record ComparisonView(
+        Page page,
+        List<Loop> loops,
+        VerdictTable verdicts,
+        String summary,
+        List<String> notices,
+        List<Chart> charts,
+        IntervalBasis intervals,
+        @Nullable Differences differences,
+        List<TableFormat.Block> blocks,
+        GridMatrix grids,
+        RecordTable settings) {
+    /** Whether theory has something to say of any of the plots. */
+    public boolean hasClosedForms() {
+        return charts.stream().anyMatch(Chart::hasClosedForm);
+    }
+
+    /**
+     * One of the arms.
+     *
+     * @param label its name on the page
+     * @param facts loop, bias, generations, seeds, features
+     */
+    public record Loop(String label, List<String> facts) {}
+}

@@ -1,0 +1,3 @@
+/** Several runs side by side. */
+@org.jspecify.annotations.NullMarked
+package org.autophage.report.compare;

@@ -1,0 +1,79 @@
+package org.autophage.report.format;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
+import org.autophage.report.records.ClassifierBasis;
+import org.autophage.report.records.Estimate;
+
+/** How values of a metric are written for a person, in decimals or digits as its scale has them. */
+public final class MetricFormat {
+    private MetricFormat() {}
+
+    /** The key of a record's text that says which network a metric was measured with; empty for what a generation cost. */
+    public static String measuredBy(Metric metric) {
+        if (metric.isCost()) {
+            return "";
+        }
+        boolean judged = ClassifierBasis.isJudged(metric) || metric.equals(Metrics.CLASSIFIER_ACCURACY);
+        return (judged ? Basis.CLASSIFIER : Basis.FEATURES).key();
+    }
+
+    /** Whether it is a distance, whose growth is told as a ratio. */
+    public static boolean isDistance(Metric metric) {
+        return Metrics.DISTANCES.contains(metric);
+    }
+
+    /** The value as a page shows it. */
+    public static String of(Metric metric, double value) {
+        return plain(value, decimals(metric, value));
+    }
+
+    /**
+     * A mean with the half-width of its interval, or with both ends where they are not equally far; the mean alone for one
+     * seed. All with the mean's number of decimals.
+     */
+    public static String of(Metric metric, Estimate estimate) {
+        return of(metric, estimate.mean()) + interval(estimate, decimals(metric, estimate.mean()));
+    }
+
+    /**
+     * A difference with its sign, and its half-width where it has one.
+     *
+     * @param change the difference
+     * @param to the value that it leads to, whose number of decimals it takes
+     */
+    public static String change(Metric metric, Estimate change, double to) {
+        int decimals = decimals(metric, to);
+        String sign = change.mean() < 0 ? "−" : "+";
+        return sign + plain(Math.abs(change.mean()), decimals) + interval(change, decimals);
+    }
+
+    private static String interval(Estimate estimate, int decimals) {
+        if (!estimate.hasInterval()) {
+            return "";
+        }
+        return estimate.isSymmetric()
+                ? " ± " + plain(estimate.halfWidth(), decimals)
+                : " [" + plain(estimate.low(), decimals) + ", " + plain(estimate.high(), decimals) + "]";
+    }
+
+    private static int decimals(Metric metric, double value) {
+        return switch (metric.scale()) {
+            case SHARE -> 3;
+            case COST -> 1;
+            case NUMBER -> {
+                double size = Math.abs(value);
+                yield size == 0 ? 3 : Math.max(0, Math.min(6, 2 - (int) Math.floor(Math.log10(size))));
+            }
+        };
+    }
+
+    private static String plain(double value, int decimals) {
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+}

@@ -1,0 +1,71 @@
+package org.autophage.report.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.autophage.collapse.EarlyWarning;
+import org.autophage.collapse.Indicator;
+import org.autophage.collapse.Signal;
+import org.autophage.report.records.RunReading;
+
+/**
+ * What the early warning says of a run's seeds, computed again from their records.
+ *
+ * @param seeds the columns
+ * @param rows one an indicator
+ */
+public record EarlyWarnings(List<Long> seeds, List<Row> rows) {
+    /**
+     * One indicator.
+     *
+     * @param indicator its name
+     * @param cells one a seed
+     */
+    public record Row(String indicator, List<Cell> cells) {}
+
+    /**
+     * One indicator of one seed.
+     *
+     * @param text what its sums say
+     * @param warns whether that is a warning
+     */
+    public record Cell(String text, boolean warns) {}
+
+    static EarlyWarnings of(RunReading run) {
+        Map<Indicator, List<Cell>> cells = new LinkedHashMap<>();
+        List<Map<String, Double>> earlierFirsts = new ArrayList<>();
+        List<Long> seeds = new ArrayList<>();
+        run.seeds().forEach((seed, records) -> {
+            if (!records.isEmpty()) {
+                EarlyWarning warning = new EarlyWarning(earlierFirsts);
+                records.forEach(record ->
+                        warning.finished(record.generation(), record.measures().values()));
+                earlierFirsts.add(records.get(0).measures().values());
+                for (Signal signal : warning.signals()) {
+                    List<Cell> row = cells.computeIfAbsent(signal.indicator(), indicator -> new ArrayList<>());
+                    while (row.size() < seeds.size()) {
+                        row.add(new Cell("", false)); // seeds before this one that do not have the indicator
+                    }
+                    row.add(new Cell(text(signal), signal.warns()));
+                }
+                seeds.add(seed);
+            }
+        });
+        List<Row> rows = new ArrayList<>();
+        cells.forEach((indicator, row) -> rows.add(new Row(indicator.inSentence(), row)));
+        return new EarlyWarnings(seeds, rows);
+    }
+
+    private static String text(Signal signal) {
+        boolean more = signal.indicator().harm() > 0;
+        return switch (signal.state()) {
+            case NOT_YET -> "not yet";
+            case QUIET -> "no change";
+            case WORSE ->
+                (more ? "rising" : "falling") + " since generation " + signal.since() + ", warned after generation "
+                        + signal.raised();
+            case BETTER -> (more ? "falling" : "rising") + " since generation " + signal.since();
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package org.autophage.report.page;
+
+import java.util.List;
+import java.util.Map;
+import org.autophage.report.format.RecordTable;
+import org.autophage.report.records.IntervalBasis;
+import org.autophage.report.verdict.VerdictTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the template of a run's report shows.
+ *
+ * @param page what surrounds it
+ * @param name of the run
+ * @param facts loop, bias, generations, seeds, features, samples: the line below the title
+ * @param verdicts what became of the loop
+ * @param summary what changed, in a sentence
+ * @param notices what is missing or still under way
+ * @param headlines the large figures
+ * @param warnings what the early warning says
+ * @param charts a plot a metric
+ * @param intervals what intervals are over, if there are any
+ * @param singleSeed whether there is one seed at most
+ * @param pictures what a sample grid shows
+ * @param grids sample grids, seed by seed
+ * @param trainingSets what each generation was trained on
+ * @param hasLosses whether there are loss curves
+ * @param overSeeds the table of means
+ * @param perSeed the table of all records
+ * @param spec the resolved spec's text, or null
+ * @param provenance versions, device, times: titled blocks of lines
+ */
+public record ReportView(
+        Page page,
+        String name,
+        List<String> facts,
+        VerdictTable verdicts,
+        String summary,
+        List<String> notices,
+        List<Headline> headlines,
+        EarlyWarnings warnings,
+        List<Chart> charts,
+        IntervalBasis intervals,
+        boolean singleSeed,
+        String pictures,
+        List<SampleGrids> grids,
+        TrainingSets trainingSets,
+        boolean hasLosses,
+        RecordTable overSeeds,
+        RecordTable perSeed,
+        @Nullable String spec,
+        Map<String, Map<String, String>> provenance) {
+    /** Whether theory has something to say of any of the plots. */
+    public boolean hasClosedForms() {
+        return charts.stream().anyMatch(Chart::hasClosedForm);
+    }
+}

@@ -1,0 +1,135 @@
+package org.autophage.report.page;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.autophage.base.DiskErrors;
+import org.autophage.base.PlainFiles;
+import org.autophage.report.format.Prose;
+import org.autophage.report.records.RunReading;
+import org.autophage.run.GenerationRecord;
+
+/**
+ * The sample grids of one seed, each the same latents and labels, embedded in the page.
+ *
+ * @param seed the run's seed
+ * @param found generations whose picture is there
+ * @param grids those that are shown, at most {@link #MOST}
+ */
+public record SampleGrids(long seed, int found, List<Grid> grids) {
+    /** "Seed 0", and how many of its pictures are shown where that is not all. */
+    public String title() {
+        return "Seed " + seed + (grids.size() < found ? ", " + grids.size() + " of " + found + " generations" : "");
+    }
+
+    /**
+     * A picture.
+     *
+     * @param generation whose samples it shows
+     * @param dataUri the PNG file itself
+     */
+    public record Grid(int generation, String dataUri) {}
+
+    /** Bytes of pictures that a page carries at most, so that it can still be mailed and opened on a telephone. */
+    public static final long BUDGET = 12L << 20;
+
+    /** Pictures of a seed that a page shows at most: those of a hundred generations cannot be told apart. */
+    static final int MOST = 24;
+
+    /** What the pictures of runs show. */
+    public static String description(List<RunReading> runs) {
+        if (runs.stream().allMatch(RunReading::isOfPoints)) {
+            return "the first replica’s points in their first two coordinates";
+        }
+        List<String> all = runs.stream()
+                .filter(run -> !run.isOfPoints())
+                .map(run -> ClassLegend.of(run.classes()))
+                .distinct()
+                .toList();
+        return all.size() == 1 ? all.get(0) : "samples of each loop’s own classes";
+    }
+
+    /**
+     * Embeds grids, whole seeds first come first served until the budget is spent.
+     *
+     * @param missing gets a line for whatever is not shown
+     */
+    static List<SampleGrids> of(RunReading run, List<String> missing) {
+        List<SampleGrids> all = new ArrayList<>();
+        long spent = 0;
+        for (long seed : run.seeds().keySet()) {
+            List<Path> files = new ArrayList<>();
+            List<Integer> absent = new ArrayList<>();
+            List<Integer> present = new ArrayList<>();
+            for (GenerationRecord record : run.seeds().getOrDefault(seed, List.of())) {
+                Path file = run.generationFolder(seed, record.generation()).grid();
+                boolean there = PlainFiles.isThere(file);
+                (there ? present : absent).add(record.generation());
+                if (there) {
+                    files.add(file);
+                }
+            }
+            if (!absent.isEmpty()) {
+                missing.add("Seed " + seed + ": no grid.png for generation " + Prose.ranges(absent) + ".");
+            }
+            int found = files.size();
+            if (found > MOST) {
+                files = evenlySpaced(files);
+                present = evenlySpaced(present);
+            }
+            long size = files.stream().mapToLong(SampleGrids::size).sum();
+            if (files.isEmpty()) {
+                continue;
+            }
+            if (spent > 0 && spent + size > BUDGET) {
+                missing.add("Seed " + seed
+                        + ": its sample grids would make this page too large; they are in the run folder.");
+                continue;
+            }
+            spent += size;
+            List<Grid> grids = new ArrayList<>();
+            for (int i = 0; i < files.size(); i++) {
+                grids.add(new Grid(present.get(i), dataUri(files.get(i))));
+            }
+            all.add(new SampleGrids(seed, found, grids));
+        }
+        return all;
+    }
+
+    /** The first, the last, and as many between. */
+    private static <T> List<T> evenlySpaced(List<T> all) {
+        List<T> chosen = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            chosen.add(all.get(Math.round((float) i * (all.size() - 1) / (MOST - 1))));
+        }
+        return chosen;
+    }
+
+    /** The picture of one generation. */
+    public static Grid grid(Path file, int generation) {
+        return new Grid(generation, dataUri(file));
+    }
+
+    public static long size(Path file) {
+        try {
+            return PlainFiles.regular(file)
+                    .orElseThrow(() -> new NoSuchFileException(file.toString()))
+                    .size();
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
+        }
+    }
+
+    private static String dataUri(Path file) {
+        try {
+            return PlainFiles.bytes(file)
+                    .map(bytes -> "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes))
+                    .orElseThrow(() -> new NoSuchFileException(file.toString()));
+        } catch (IOException e) {
+            throw DiskErrors.cannotRead(file, e);
+        }
+    }
+}

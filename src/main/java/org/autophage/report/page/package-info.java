@@ -1,0 +1,3 @@
+/** The page of one run. */
+@org.jspecify.annotations.NullMarked
+package org.autophage.report.page;

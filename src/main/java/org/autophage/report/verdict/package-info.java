@@ -1,0 +1,3 @@
+/** Whether a loop collapses, and what that is read off. */
+@org.jspecify.annotations.NullMarked
+package org.autophage.report.verdict;
