@@ -70,14 +70,8 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                     "sampling.labels is as-data: this model is told no labels, so that none can be asked for; leave the key out");
         }
         MemoryCheck.check(spec, shape, dataset.available() == Dataset.UNLIMITED);
-        spec.metrics().choice().check(work.trust());
-        if (shape.kind() == SampleKind.IMAGES
-                && !shape.hasClasses()
-                && spec.metrics().choice().needsDataset()) {
-            throw AutophageException.usage(
-                    "metrics.features is lenet, a classifier of the dataset's classes, and dataset %s has no classes: write pixels, inception or the path of a TorchScript file"
-                            .formatted(dataset.name()));
-        }
+        spec.metrics().choices().values().forEach(choice -> choice.check(work.trust()));
+        spec.metrics().check(shape, dataset.name());
         EmptyClasses.of(spec, dataset).forEach(work.progress()::message);
         ExperimentInputs inputs = new ExperimentInputs(spec, dataset, shape);
         Remedies.check(spec.remedies(), inputs.setting());

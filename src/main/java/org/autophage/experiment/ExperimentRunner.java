@@ -15,7 +15,6 @@ import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
-import org.autophage.data.points.PointDataset;
 import org.autophage.loop.FolderLog;
 import org.autophage.loop.LoopController;
 import org.autophage.loop.Stages;
@@ -242,14 +241,21 @@ public final class ExperimentRunner {
 
     /** The metrics, with this run's own feature extractor where it has one already. */
     private OpenMetrics metrics(ExperimentInputs inputs, RunFolder folder, Device device, Progress told) {
-        if (inputs.dataset() instanceof PointDataset points) {
-            return Interruptible.until(
-                    stop,
-                    () -> inputs.comparesGaussians()
-                            ? PointMetrics.openGaussian(points, inputs.spec().metrics(), device)
-                            : PointMetrics.open(points, inputs.spec().metrics(), device));
-        }
-        inputs.spec().metrics().choice().checkUnchanged(folder.extractor());
+        return switch (inputs.shape().kind()) {
+            case POINTS ->
+                Interruptible.until(
+                        stop,
+                        () -> inputs.comparesGaussians()
+                                ? PointMetrics.openGaussian(
+                                        inputs.dataset(), inputs.spec().metrics(), device)
+                                : PointMetrics.open(
+                                        inputs.dataset(), inputs.spec().metrics(), device));
+            case IMAGES -> imageMetrics(inputs, folder, device, told);
+        };
+    }
+
+    private ImageMetrics imageMetrics(ExperimentInputs inputs, RunFolder folder, Device device, Progress told) {
+        inputs.spec().metrics().checkUnchanged(folder.extractor());
         ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());
         Work work = new Work(told, CheckpointStore.NONE, stop, trust);
         ImageMetrics metrics = ImageMetrics.open(inputs.spec().metrics(), inputs.dataset(), device, cache, work);

@@ -163,6 +163,29 @@ public final class Measures {
         return Math.max(1, count(Basis.REPLICAS).orElse(1));
     }
 
+    /** The same as numbers on further features of a run, which have a name. */
+    public Measures ofFeatures(String name) {
+        UnaryOperator<String> within = key -> Metrics.BY_FEATURES + name + "." + key;
+        Map<String, Object> numbers = new LinkedHashMap<>(entries);
+        numbers.values().removeIf(Group.class::isInstance); // a record has one of each
+        return new Measures(
+                inWords(numbers, within, value -> value),
+                inWords(standardErrors, within, value -> value),
+                inWords(expected, within, value -> value));
+    }
+
+    /** The names of further features with the extractors behind them. */
+    public Map<String, String> furtherFeatures() {
+        Map<String, String> further = new LinkedHashMap<>();
+        String end = "." + Basis.FEATURES.key();
+        entries.forEach((key, value) -> {
+            if (key.startsWith(Metrics.BY_FEATURES) && key.endsWith(end)) {
+                further.put(key.substring(Metrics.BY_FEATURES.length(), key.length() - end.length()), value.toString());
+            }
+        });
+        return further;
+    }
+
     /** The first number that is not finite, with its key; empty where all are. */
     public Optional<Map.Entry<String, Double>> firstNotFinite() {
         return values().entrySet().stream()

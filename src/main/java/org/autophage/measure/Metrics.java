@@ -145,6 +145,9 @@ public final class Metrics {
     /** What a generation took, together. */
     public static final List<Metric> TIMES = List.of(TRAIN_SECONDS, SAMPLE_SECONDS, METRIC_SECONDS);
 
+    /** The object of a record with numbers on further features, by these features' names. */
+    static final String BY_FEATURES = "byFeatures.";
+
     private static final List<String> ORDER = List.copyOf(BY_KEY.keySet());
 
     private Metrics() {}
@@ -177,8 +180,30 @@ public final class Metrics {
         if (known != null) {
             return known;
         }
+        int name = key.indexOf('.', BY_FEATURES.length());
+        if (key.startsWith(BY_FEATURES) && name > 0) {
+            return onFeatures(of(key.substring(name + 1)), key, key.substring(BY_FEATURES.length(), name));
+        }
         String label = words(key);
         return new Metric(key, label, lowerCase(label), "", key.endsWith("Seconds") ? COST : NUMBER, NEITHER);
+    }
+
+    private static Metric onFeatures(Metric metric, String key, String features) {
+        String behind = ", " + features;
+        return new Metric(
+                key,
+                metric.label() + behind,
+                metric.inSentence() + behind,
+                metric.meaning(),
+                metric.scale(),
+                metric.better());
+    }
+
+    /** Whether it says how good a classifier is, on whichever features. */
+    public static boolean isAccuracy(Metric metric) {
+        return ACCURACIES.stream()
+                .anyMatch(each -> metric.key().equals(each.key())
+                        || metric.key().startsWith(BY_FEATURES) && metric.key().endsWith("." + each.key()));
     }
 
     private static String words(String key) {

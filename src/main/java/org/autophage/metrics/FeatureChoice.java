@@ -59,6 +59,15 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
         return new FeatureChoice(network, Preprocessing.DEFAULTS);
     }
 
+    /** What they are called where several are told apart: a file by its name without ending. */
+    public String shortName() {
+        return NAMES.contains(network) ? network : stem(Path.of(network)).replaceAll("[^A-Za-z0-9_-]", "-");
+    }
+
+    private static String stem(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.\\w+$", "");
+    }
+
     /** Whether these features come from a classifier of a dataset. */
     public boolean needsDataset() {
         return network.equals(LENET);
@@ -135,10 +144,9 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
             default -> {
                 check(work.trust());
                 Path file = Path.of(network);
-                String stem = String.valueOf(file.getFileName()).replaceFirst("\\.\\w+$", "");
                 return InceptionFile.is(file)
                         ? ScriptFeatures.load(device, INCEPTION, file, Preprocessing.RAW)
-                        : ScriptFeatures.load(device, stem, file, preprocessing);
+                        : ScriptFeatures.load(device, stem(file), file, preprocessing);
             }
         }
     }

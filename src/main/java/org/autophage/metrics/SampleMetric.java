@@ -1,6 +1,8 @@
 package org.autophage.metrics;
 
 import java.util.List;
+import java.util.Optional;
+import org.autophage.data.SampleShape;
 import org.autophage.measure.Metric;
 
 /**
@@ -14,6 +16,16 @@ public interface SampleMetric {
 
     /** The numbers that it can give. */
     List<Metric> gives();
+
+    /** Whether its numbers are others on other features, so that it is told once an extractor. */
+    default boolean looksAtFeatures() {
+        return true;
+    }
+
+    /** Why it can say nothing of samples of a shape; empty where it can. */
+    default Optional<String> objection(SampleShape shape) {
+        return Optional.empty();
+    }
 
     /**
      * Measures.

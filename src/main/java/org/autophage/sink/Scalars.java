@@ -24,7 +24,7 @@ final class Scalars {
         Map<String, Double> scalars = new LinkedHashMap<>();
         record.measures().values().forEach((key, value) -> {
             Metric metric = Metrics.of(key);
-            if (!Metrics.TIMES.contains(metric) && !Metrics.ACCURACIES.contains(metric)) {
+            if (!Metrics.TIMES.contains(metric) && !Metrics.isAccuracy(metric)) {
                 scalars.put(name("metrics/" + key), value);
             }
         });

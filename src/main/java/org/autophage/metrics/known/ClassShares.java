@@ -1,6 +1,8 @@
 package org.autophage.metrics.known;
 
 import java.util.List;
+import java.util.Optional;
+import org.autophage.data.SampleShape;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.ClassHistogram;
@@ -20,6 +22,16 @@ final class ClassShares implements SampleMetric {
     @Override
     public List<Metric> gives() {
         return List.of(Metrics.CLASSES_LOST, Metrics.CLASS_DIVERGENCE);
+    }
+
+    @Override
+    public Optional<String> objection(SampleShape shape) {
+        return shape.hasClasses() ? Optional.empty() : Optional.of("these samples have no classes");
+    }
+
+    @Override
+    public boolean looksAtFeatures() {
+        return false;
     }
 
     @Override

@@ -33,6 +33,11 @@ final class JudgedClasses implements SampleMetric {
     }
 
     @Override
+    public boolean looksAtFeatures() {
+        return false;
+    }
+
+    @Override
     public Findings of(MeasuredPair pair) {
         return pair.judged().map(JudgedClasses::of).orElse(Findings.NONE);
     }

@@ -32,19 +32,22 @@ public final class LatentCodes implements SampleMetric {
     }
 
     @Override
+    public boolean looksAtFeatures() {
+        return false;
+    }
+
+    @Override
     public Findings of(MeasuredPair pair) {
         return pair.generation().map(LatentCodes::of).orElse(Findings.NONE);
     }
 
     /** Of all samples of a generation, measured by other metrics or not; nothing where its models have no encoder. */
     public static Findings of(MeasuredGeneration generation) {
-        return generation.samples() instanceof Images images
-                ? generation
-                        .firstEncoder()
-                        .get()
-                        .map(encoder -> of(encoder, images))
-                        .orElse(Findings.NONE)
-                : Findings.NONE;
+        return generation
+                .samples()
+                .images()
+                .flatMap(images -> generation.firstEncoder().get().map(encoder -> of(encoder, images)))
+                .orElse(Findings.NONE);
     }
 
     private static Findings of(Encoder encoder, Images images) {

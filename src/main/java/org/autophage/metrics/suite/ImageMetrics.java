@@ -1,11 +1,17 @@
 package org.autophage.metrics.suite;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
-import org.autophage.base.ExitCode;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
@@ -14,17 +20,14 @@ import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
-import org.autophage.measure.Metrics;
 import org.autophage.metrics.Instruments;
 import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MeasuredPair;
-import org.autophage.metrics.MeasuredSet;
 import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.SetClasses;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.metrics.features.FeatureExtractor;
-import org.autophage.metrics.features.Features;
 import org.autophage.program.Device;
 import org.autophage.run.ClassifierAccuracy;
 import org.jspecify.annotations.Nullable;
@@ -38,35 +41,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageMetrics implements OpenMetrics {
     private final MetricsSpec spec;
-    private final List<SampleMetric> metrics;
-    private final FeatureExtractor extractor;
+    private final FeatureSpace main;
+    /** Further features, by the names that they are recorded under. */
+    private final Map<String, FeatureSpace> further;
+
     private final @Nullable Judge judge;
-    private final Instruments instruments;
-    private final MeasuredSet reference;
     private final ClassNames classNames;
 
     private ImageMetrics(
             MetricsSpec spec,
             List<SampleMetric> metrics,
             Device device,
-            FeatureExtractor extractor,
+            Map<String, FeatureExtractor> extractors,
             @Nullable Judge judge,
             Images holdout) {
         this.spec = spec;
-        this.metrics = List.copyOf(metrics);
-        this.extractor = extractor;
         this.judge = judge;
-        this.instruments = new Instruments(device, spec.neighbours(), spec.ball());
         this.classNames = holdout.classNames();
-        this.reference = MeasuredSet.of(
-                "the holdout", instruments, () -> features(holdout, "the holdout"), () -> classesOf(holdout.labels()));
-        // What every generation is compared with is ready before the first one's time is taken.
-        reference.statistics();
-        reference.balls();
+        List<SampleMetric> again =
+                metrics.stream().filter(SampleMetric::looksAtFeatures).toList();
+        Map<String, FeatureSpace> spaces = new LinkedHashMap<>();
+        extractors.forEach((name, extractor) -> spaces.put(
+                name,
+                new FeatureSpace(
+                        extractor,
+                        new Instruments(device, spec.neighbours(), spec.ball()),
+                        holdout,
+                        () -> classesOf(holdout.labels()),
+                        spaces.isEmpty() ? List.copyOf(metrics) : again)));
+        this.main = spaces.remove(extractors.keySet().iterator().next());
+        this.further = spaces;
     }
 
     /**
-     * Gets feature extractor and judge ready, from the cache or by training them on real images, and measures the
+     * Gets feature extractors and judge ready, from the cache or by training them on real images, and measures the
      * holdout.
      *
      * @throws AutophageException USAGE if the holdout is too small or holds no images
@@ -86,17 +94,19 @@ public final class ImageMetrics implements OpenMetrics {
             Work work) {
         Samples holdout = Interruptible.until(work.stop(), dataset::holdout);
         spec.requireEnough("dataset.holdout", holdout.count());
-        FeatureExtractor extractor = spec.choice().open(device, dataset, cache, work);
+        Map<String, FeatureExtractor> extractors = new LinkedHashMap<>();
+        spec.choices().forEach((name, choice) -> extractors.put(name, choice.open(device, dataset, cache, work)));
         Judge judge = Judge.hasClasses(dataset) ? Judge.open(device, dataset, cache, work) : null;
-        sayHowGood(extractor, judge, work);
+        sayHowGood(extractors.values(), judge, work);
         return Interruptible.until(
-                work.stop(), () -> new ImageMetrics(spec, metrics, device, extractor, judge, images(holdout)));
+                work.stop(), () -> new ImageMetrics(spec, metrics, device, extractors, judge, images(holdout)));
     }
 
     /** Figures that rest on a classifier which does not know its classes mean little, and nothing in them shows it. */
-    private static void sayHowGood(FeatureExtractor extractor, @Nullable Judge judge, Work work) {
-        extractor.accuracy().ifPresent(accuracy -> ClassifierAccuracy.warningOfFeatures(extractor.name(), accuracy)
-                .ifPresent(work.progress()::message));
+    private static void sayHowGood(Collection<FeatureExtractor> extractors, @Nullable Judge judge, Work work) {
+        extractors.forEach(extractor -> extractor.accuracy().ifPresent(accuracy -> ClassifierAccuracy.warningOfFeatures(
+                        extractor.name(), accuracy)
+                .ifPresent(work.progress()::message)));
         if (judge != null) {
             ClassifierAccuracy.warningOfJudge(judge.name(), judge.testAccuracy())
                     .ifPresent(work.progress()::message);
@@ -114,23 +124,14 @@ public final class ImageMetrics implements OpenMetrics {
                         () -> each.classify(measured),
                         // of models that are not told labels none were asked for
                         measured.classes() > 1 ? Optional.of(measured.labels()) : Optional.empty()));
-        MeasuredSet fake = MeasuredSet.of(
-                "the samples",
-                instruments,
-                () -> features(measured, "a sample"),
-                () -> judged.flatMap(each -> classesOf(each.classes().get())));
-        MeasuredSet training = MeasuredSet.of(
-                "the training set",
-                instruments,
-                () -> features(images(generation.training()), "the training set"),
-                Optional::empty);
-        MeasuredPair pair = MeasuredPair.of(reference, fake, training, judged, generation);
-        Measures.Builder values = Measures.builder();
-        values.add(Basis.FEATURES, extractor.name());
-        extractor.accuracy().ifPresent(accuracy -> values.add(Metrics.FEATURES_ACCURACY, accuracy));
+        Supplier<Optional<SetClasses>> classes =
+                () -> judged.flatMap(each -> classesOf(each.classes().get()));
+        Measures.Builder values = Measures.builder().addAll(main.basis());
         values.add(Basis.SAMPLES, measured.count());
-        values.add(Basis.REFERENCE, reference.count());
-        metrics.forEach(metric -> values.addAll(metric.of(pair).measures()));
+        values.add(Basis.REFERENCE, main.reference());
+        values.addAll(main.of(measured, judged, classes, generation));
+        further.forEach((name, space) -> values.addAll(space.basis().ofFeatures(name))
+                .addAll(space.of(measured, judged, classes, generation).ofFeatures(name)));
         return values.build();
     }
 
@@ -141,44 +142,33 @@ public final class ImageMetrics implements OpenMetrics {
 
     @Override
     public String features() {
-        return extractor.name();
+        return Stream.concat(Stream.of(main), further.values().stream())
+                .map(space -> space.extractor().name())
+                .collect(Collectors.joining(", "));
     }
 
-    /** Writes feature extractor and judge into a folder from which {@link ClassifierCache#preferring} reads them. */
+    /** Writes feature extractors and judge into a folder from which {@link ClassifierCache#preferring} reads them. */
     public void save(Path folder) throws IOException {
-        extractor.save(folder);
+        main.extractor().save(folder);
+        for (Map.Entry<String, FeatureSpace> each : further.entrySet()) {
+            each.getValue().extractor().save(Files.createDirectories(spec.folder(folder, each.getKey())));
+        }
         if (judge != null) {
             judge.save(folder);
         }
     }
 
-    private Features features(Images images, String what) {
-        Features features = extractor.features(images);
-        if (features.firstNonFiniteRow().isPresent()) {
-            throw new AutophageException(
-                    ExitCode.DIVERGED,
-                    "features %s of %s (number %d) are not finite numbers: the extractor diverged"
-                            .formatted(
-                                    extractor.name(),
-                                    what,
-                                    features.firstNonFiniteRow().getAsInt()));
-        }
-        return features;
-    }
-
-    private static Images images(Samples samples) {
-        if (samples instanceof Images images) {
-            return images;
-        }
-        throw AutophageException.usage("metrics of features need images; these samples are none");
+    static Images images(Samples samples) {
+        return samples.images()
+                .orElseThrow(() -> AutophageException.usage("metrics of features need images; these samples are none"));
     }
 
     @Override
     public void close() {
-        instruments.close();
+        main.close();
+        further.values().forEach(FeatureSpace::close);
         if (judge != null) {
             judge.close();
         }
-        extractor.close();
     }
 }

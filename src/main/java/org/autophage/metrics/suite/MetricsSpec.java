@@ -2,10 +2,15 @@ package org.autophage.metrics.suite;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.NearestKey;
+import org.autophage.data.SampleKind;
+import org.autophage.data.SampleShape;
 import org.autophage.metrics.FeatureChoice;
 import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.known.KnownMetrics;
@@ -30,8 +35,12 @@ public record MetricsSpec(
         @JsonPropertyDescription(
                         "Metrics beyond the standard ones: kernelDistance, vendiScore, authenticity, copying, entropy, classes; none without the key")
                 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-                List<String> also) {
-    public static final MetricsSpec DEFAULTS = new MetricsSpec(FeatureChoice.LENET, 5000, 5, Ball.STRICT, List.of());
+                List<String> also,
+        @JsonPropertyDescription(
+                        "Features beyond metrics.features, each as that key has them: whatever looks at features is recorded once more for each of them, under byFeatures and their name; none without the key")
+                @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                List<String> alsoFeatures) {
+    public static final MetricsSpec DEFAULTS = new MetricsSpec(FeatureChoice.LENET, 5000, 5, Ball.STRICT);
 
     public MetricsSpec {
         FeatureChoice.parse("metrics.features", features);
@@ -44,11 +53,13 @@ public record MetricsSpec(
                             .formatted(samples, neighbours + 1L));
         }
         also = also == null ? List.of() : inOrder(also);
+        alsoFeatures = alsoFeatures == null ? List.of() : List.copyOf(alsoFeatures);
+        choices(features, alsoFeatures);
     }
 
     /** The standard metrics alone. */
     public MetricsSpec(String features, int samples, int neighbours, Ball ball) {
-        this(features, samples, neighbours, ball, List.of());
+        this(features, samples, neighbours, ball, List.of(), List.of());
     }
 
     /** Metrics' names in the list's order, so that specs which ask for the same are equal. */
@@ -76,9 +87,68 @@ public record MetricsSpec(
                 .toList();
     }
 
-    /** The features, understood. */
-    public FeatureChoice choice() {
-        return FeatureChoice.parse("metrics.features", features);
+    /** The features, understood, by the names that their records go under: metrics.features first. */
+    public Map<String, FeatureChoice> choices() {
+        return choices(features, alsoFeatures);
+    }
+
+    private static Map<String, FeatureChoice> choices(String features, List<String> also) {
+        Map<String, FeatureChoice> choices = new LinkedHashMap<>();
+        FeatureChoice first = FeatureChoice.parse("metrics.features", features);
+        choices.put(first.shortName(), first);
+        for (int i = 0; i < also.size(); i++) {
+            FeatureChoice next = FeatureChoice.parse("metrics.alsoFeatures[%d]".formatted(i), also.get(i));
+            if (choices.putIfAbsent(next.shortName(), next) != null) {
+                throw AutophageException.usage(
+                        "metrics.alsoFeatures[%d] is '%s': other features of this run are called %s already"
+                                .formatted(i, also.get(i), next.shortName()));
+            }
+        }
+        return choices;
+    }
+
+    /**
+     * Refuses what has nothing to say of a dataset's samples.
+     *
+     * @throws AutophageException (usage)
+     */
+    public void check(SampleShape shape, String dataset) {
+        for (SampleMetric metric : alsoMetrics()) {
+            metric.objection(shape).ifPresent(reason -> {
+                throw AutophageException.usage(
+                        "metrics.also has %s: %s; leave it out".formatted(metric.name(), reason));
+            });
+        }
+        if (shape.kind() != SampleKind.IMAGES) {
+            if (!alsoFeatures.isEmpty()) {
+                throw AutophageException.usage(
+                        "metrics.alsoFeatures is %s: features are extracted of images, and dataset %s has %s; leave the key out"
+                                .formatted(alsoFeatures, dataset, shape.describe()));
+            }
+            return;
+        }
+        choices().forEach((name, choice) -> {
+            if (choice.needsDataset() && !shape.hasClasses()) {
+                throw AutophageException.usage(
+                        "metrics.%s is lenet, a classifier of the dataset's classes, and dataset %s has no classes: write pixels, inception or the path of a TorchScript file"
+                                .formatted(features.equals(name) ? "features" : "alsoFeatures", dataset));
+            }
+        });
+    }
+
+    /**
+     * Checks that TorchScript files still are those that a run was measured with.
+     *
+     * @param extractor the folder that the run's extractors were saved to
+     * @throws AutophageException (usage) naming the file and both hashes
+     */
+    public void checkUnchanged(Path extractor) {
+        choices().forEach((name, choice) -> choice.checkUnchanged(folder(extractor, name)));
+    }
+
+    /** Where features of a name are kept: the first in the folder itself. */
+    Path folder(Path extractor, String name) {
+        return choices().keySet().iterator().next().equals(name) ? extractor : extractor.resolve(name);
     }
 
     /**

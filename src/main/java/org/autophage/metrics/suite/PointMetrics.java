@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.autophage.data.Dataset;
 import org.autophage.data.Density;
 import org.autophage.data.Moments;
+import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
-import org.autophage.data.points.PointDataset;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * replicas.
  */
 public final class PointMetrics implements OpenMetrics {
-    private final PointDataset dataset;
+    private final PointLaw law;
+    private final int replicas;
     private final GaussianDistance gaussian;
     private final @Nullable CloudMetrics cloud;
     private final List<SampleMetric> neighbours;
@@ -39,29 +41,29 @@ public final class PointMetrics implements OpenMetrics {
     private final HeldOutLikelihood likelihood;
     private final Scope scope;
 
-    private PointMetrics(
-            PointDataset dataset, MetricsSpec spec, boolean exact, List<SampleMetric> also, Device device) {
-        Points holdout = dataset.holdout();
+    private PointMetrics(Dataset dataset, MetricsSpec spec, boolean exact, List<SampleMetric> also, Device device) {
+        Points holdout = dataset.holdout().points().orElseThrow();
         if (!exact || !also.isEmpty()) {
             spec.requireEnough("dataset.holdout", holdout.count());
         }
-        this.dataset = dataset;
+        this.law = dataset.knownLaw().orElseThrow();
+        this.replicas = dataset.real(new long[] {0}).points().orElseThrow().replicas();
         this.scope = device.newScope();
-        this.gaussian = new GaussianDistance(device, dataset.law().moments(scope));
-        this.cloud = exact ? null : new CloudMetrics(device, dataset.law(), gaussian);
+        this.gaussian = new GaussianDistance(device, law.moments(scope));
+        this.cloud = exact ? null : new CloudMetrics(device, law, gaussian);
         this.neighbours = KnownMetrics.ofPoints();
         this.also = List.copyOf(also);
         this.pairs = new ReplicaPairs(spec, device, holdout);
-        this.likelihood = new HeldOutLikelihood(dataset.law(), holdout);
+        this.likelihood = new HeldOutLikelihood(law, holdout);
     }
 
     /** Metrics of Gaussians against a dataset whose truth is one: they need no samples, nor a holdout of some size. */
-    public static PointMetrics open(PointDataset dataset, Device device) {
+    public static PointMetrics open(Dataset dataset, Device device) {
         return openGaussian(dataset, MetricsSpec.DEFAULTS, device);
     }
 
     /** The same with the metrics that a spec asks for beyond, of samples. */
-    public static PointMetrics openGaussian(PointDataset dataset, MetricsSpec spec, Device device) {
+    public static PointMetrics openGaussian(Dataset dataset, MetricsSpec spec, Device device) {
         return new PointMetrics(dataset, spec, true, spec.alsoMetrics(), device);
     }
 
@@ -70,12 +72,12 @@ public final class PointMetrics implements OpenMetrics {
      *
      * @throws org.autophage.base.AutophageException (usage) if the holdout is too small for the neighbours that the spec asks for
      */
-    public static PointMetrics open(PointDataset dataset, MetricsSpec spec, Device device) {
+    public static PointMetrics open(Dataset dataset, MetricsSpec spec, Device device) {
         return open(dataset, spec, spec.alsoMetrics(), device);
     }
 
     /** The same for others than the spec's metrics, beyond the standard ones. */
-    public static PointMetrics open(PointDataset dataset, MetricsSpec spec, List<SampleMetric> also, Device device) {
+    public static PointMetrics open(Dataset dataset, MetricsSpec spec, List<SampleMetric> also, Device device) {
         return new PointMetrics(dataset, spec, false, also, device);
     }
 
@@ -83,10 +85,10 @@ public final class PointMetrics implements OpenMetrics {
     public Measures of(MeasuredGeneration generation) {
         Measures.Builder values = Measures.builder();
         values.add(Basis.FEATURES, features());
-        values.add(Basis.REPLICAS, dataset.replicas());
+        values.add(Basis.REPLICAS, replicas);
         ReplicaMeans means = new ReplicaMeans();
         Optional<Density> density = generation.density();
-        Optional<Moments> learnt = dataset.law().isGaussian() ? density.flatMap(Density::gaussian) : Optional.empty();
+        Optional<Moments> learnt = law.isGaussian() ? density.flatMap(Density::gaussian) : Optional.empty();
         learnt.ifPresent(moments -> compareGaussians(moments, means));
         if (learnt.isEmpty() || !also.isEmpty()) {
             measureSamples(generation, learnt.isEmpty(), values, means);
@@ -98,7 +100,7 @@ public final class PointMetrics implements OpenMetrics {
     /** @param estimates whether what the model has learnt is only known by its samples */
     private void measureSamples(
             MeasuredGeneration generation, boolean estimates, Measures.Builder values, ReplicaMeans means) {
-        Points measured = pairs.measured((Points) generation.samples());
+        Points measured = pairs.measured(generation.samples().points().orElseThrow());
         values.add(Basis.SAMPLES, measured.count());
         values.add(Basis.REFERENCE, pairs.reference());
         if (estimates) {

@@ -60,7 +60,7 @@ final class ReplicaPairs implements AutoCloseable {
             MeasuredSet training = MeasuredSet.of(
                     "the training set",
                     instruments,
-                    () -> features(((Points) generation.training()).replica(replica)),
+                    () -> features(generation.training().points().orElseThrow().replica(replica)),
                     Optional::empty);
             MeasuredPair pair = MeasuredPair.of(reference, fake, training, Optional.empty(), generation);
             for (int i = 0; i < metrics.size(); i++) {

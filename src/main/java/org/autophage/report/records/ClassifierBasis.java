@@ -29,7 +29,7 @@ public final class ClassifierBasis {
 
     /** Whether it says how good a classifier is, not how good samples are: the same in every generation, nothing to plot. */
     public static boolean isAccuracy(Metric metric) {
-        return Metrics.ACCURACIES.contains(metric);
+        return Metrics.isAccuracy(metric);
     }
 
     /** "right on 62% of real images", of the classifier that a metric rests on; empty where records say nothing of it. */

@@ -1,6 +1,9 @@
 package org.autophage.report.records;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.run.GenerationRecord;
 
@@ -10,24 +13,26 @@ public final class FeatureExtractors {
 
     /** Refuses runs whose records name different feature extractors. */
     public static void requireOne(List<RunReading> runs) {
-        String known = "";
-        String where = "";
+        Map<String, Seen> known = new HashMap<>();
         for (RunReading run : runs) {
             for (GenerationRecord record : run.records()) {
-                String features = record.features();
-                if (features.isEmpty()) {
-                    continue;
+                String file = run.seedFolder(record.seed()).generations().toString();
+                Map<String, String> all = new LinkedHashMap<>(record.measures().furtherFeatures());
+                if (!record.features().isEmpty()) {
+                    all.put("", record.features());
                 }
-                if (!known.isEmpty() && !known.equals(features)) {
-                    throw AutophageException.usage(run.seedFolder(record.seed()).generations() + " measured generation "
-                            + record.generation() + " with the features " + features + ", but " + where + " with "
-                            + known + ": compare runs that used one feature extractor");
-                }
-                if (known.isEmpty()) {
-                    known = features;
-                    where = run.seedFolder(record.seed()).generations().toString();
-                }
+                all.forEach((name, extractor) -> {
+                    Seen before = known.putIfAbsent(name, new Seen(extractor, file));
+                    if (before != null && !before.extractor.equals(extractor)) {
+                        throw AutophageException.usage(file + " measured generation " + record.generation()
+                                + " with the features " + extractor + ", but " + before.file + " with "
+                                + before.extractor + ": compare runs that used one feature extractor");
+                    }
+                });
             }
         }
     }
+
+    /** An extractor, and the file that names it first. */
+    private record Seen(String extractor, String file) {}
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,7 +114,7 @@ class ImageMetricsTest extends OnCpu {
     /** Every one against its own computation from the features, which other tests hold against peers. */
     @Test
     void metricsThatAreAskedForLookAtTheTrainingSetToo() {
-        MetricsSpec asked = new MetricsSpec("pixels", 200, 3, Ball.STRICT, KnownMetrics.names());
+        MetricsSpec asked = new MetricsSpec("pixels", 200, 3, Ball.STRICT, KnownMetrics.names(), List.of());
         Images samples = fresh(200);
         Images training = BARS.real(LongStream.range(500, 700).toArray()); // a hundred of them are samples
         ClassifierCache cache = ClassifierCache.in(cacheFolder);
@@ -121,7 +122,7 @@ class ImageMetricsTest extends OnCpu {
         try (ImageMetrics more = ImageMetrics.open(asked, BARS, device, cache, Work.UNATTENDED)) {
             values = more.of(MeasuredGeneration.of(samples, training, SEEDS)).toMap();
         }
-        try (FeatureExtractor pixels = asked.choice().open(device, BARS, cache, Work.UNATTENDED);
+        try (FeatureExtractor pixels = asked.choices().get("pixels").open(device, BARS, cache, Work.UNATTENDED);
                 KernelDistance kernel = new KernelDistance(device);
                 VendiScore vendi = new VendiScore(device);
                 NeighbourSearch search = new NeighbourSearch(device)) {
@@ -142,6 +143,54 @@ class ImageMetricsTest extends OnCpu {
             assertThat(number(values, "copyTest")).isEqualTo(CopyTest.statistic(search, learnt, fake, real));
             assertThat(values).containsEntry("classesLost", 0);
             assertThat(number(values, "classDivergence")).isBetween(0.0, 0.01);
+        }
+    }
+
+    /** Numbers on further features are those that a run on them alone records, and change nothing of the first ones. */
+    @Test
+    void furtherFeaturesAreMeasuredLikeTheFirst() {
+        MetricsSpec onBoth =
+                new MetricsSpec("pixels", 200, 3, Ball.STRICT, List.of("kernelDistance", "classes"), List.of("lenet"));
+        MetricsSpec onLenet =
+                new MetricsSpec("lenet", 200, 3, Ball.STRICT, List.of("kernelDistance", "classes"), List.of());
+        MetricsSpec onPixels =
+                new MetricsSpec("pixels", 200, 3, Ball.STRICT, List.of("kernelDistance", "classes"), List.of());
+        Map<String, Object> both = new LinkedHashMap<>(measured(onBoth));
+        Map<?, ?> further = (Map<?, ?>) both.remove("byFeatures");
+        assertThat(both).isEqualTo(measured(onPixels));
+        Map<String, Object> alone = new LinkedHashMap<>(measured(onLenet));
+        assertThat(alone.keySet())
+                .contains("classesLost", "labelAccuracy", "classifierAccuracy", "samples", "reference");
+        alone.keySet()
+                .removeAll(List.of(
+                        "samples",
+                        "reference",
+                        "classifier",
+                        "classifierAccuracy",
+                        "labelAccuracy",
+                        "smallestClassShare",
+                        "largestClassShare",
+                        "classesUnseen",
+                        "classesLost",
+                        "classDivergence"));
+        assertThat(further.get("lenet")).isEqualTo(alone);
+        assertThat(alone.keySet())
+                .containsExactlyInAnyOrder(
+                        "features",
+                        "featuresAccuracy",
+                        "frechetDistance",
+                        "precision",
+                        "recall",
+                        "density",
+                        "coverage",
+                        "kernelDistance");
+    }
+
+    private Map<String, Object> measured(MetricsSpec spec) {
+        ClassifierCache cache = ClassifierCache.in(cacheFolder);
+        try (ImageMetrics each = ImageMetrics.open(spec, BARS, device, cache, Work.UNATTENDED)) {
+            return each.of(MeasuredGeneration.of(fresh(200), BARS.real(new long[] {900, 901, 902, 903, 904}), SEEDS))
+                    .toMap();
         }
     }
 

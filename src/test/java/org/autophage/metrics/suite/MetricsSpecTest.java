@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.data.PointShape;
 import org.autophage.metrics.neighbours.Ball;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,16 +27,49 @@ class MetricsSpecTest {
     /** A spec that asks for no more is written as before there was more to ask for, so that experiments keep their hash. */
     @Test
     void metricsBeyondTheStandardOnesAreWrittenWhereThereAreSome() {
-        MetricsSpec asked = new MetricsSpec("lenet", 5000, 5, Ball.STRICT, List.of("entropy", "kernelDistance"));
+        MetricsSpec asked =
+                new MetricsSpec("lenet", 5000, 5, Ball.STRICT, List.of("entropy", "kernelDistance"), List.of());
         String text = JSON.writeValueAsString(asked);
         assertThat(text).endsWith("\"ball\":\"strict\",\"also\":[\"kernelDistance\",\"entropy\"]}");
         assertThat(JSON.readValue(text, MetricsSpec.class)).isEqualTo(asked);
     }
 
     @Test
+    void furtherFeaturesAreWrittenWhereThereAreSome() {
+        MetricsSpec asked = new MetricsSpec(
+                "lenet", 5000, 5, Ball.STRICT, List.of(), List.of("pixels", "nets/dino.v2.pt size=224"));
+        String text = JSON.writeValueAsString(asked);
+        assertThat(text).endsWith("\"ball\":\"strict\",\"alsoFeatures\":[\"pixels\",\"nets/dino.v2.pt size=224\"]}");
+        assertThat(JSON.readValue(text, MetricsSpec.class)).isEqualTo(asked);
+        assertThat(asked.choices().keySet()).containsExactly("lenet", "pixels", "dino-v2");
+    }
+
+    @Test
+    void furtherFeaturesAreRefusedWhereTheyCannotBeToldApart() {
+        refused(
+                () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of(), List.of("pixels", "lenet")),
+                "metrics.alsoFeatures[1] is 'lenet': other features of this run are called lenet already");
+        refused(
+                () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of(), List.of("alexnet")),
+                "metrics.alsoFeatures[0] is 'alexnet': must be lenet, pixels, inception or the path of a TorchScript file");
+    }
+
+    @Test
+    void whatHasNothingToSayOfSamplesIsRefused() {
+        MetricsSpec classes = new MetricsSpec("pixels", 10, 5, Ball.STRICT, List.of("classes"), List.of());
+        refused(
+                () -> classes.check(new PointShape(1, 2), "points"),
+                "metrics.also has classes: these samples have no classes; leave it out");
+        MetricsSpec features = new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of(), List.of("pixels"));
+        refused(
+                () -> features.check(new PointShape(1, 2), "points"),
+                "metrics.alsoFeatures is [pixels]: features are extracted of images, and dataset points has points in 2 dimensions; leave the key out");
+    }
+
+    @Test
     void unknownMetricsAreRefusedWithTheNearest() {
         refused(
-                () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of("vendi")),
+                () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of("vendi"), List.of()),
                 "metrics.also has 'vendi': must be some of kernelDistance, vendiScore, authenticity, copying, entropy,"
                         + " classes; the nearest is vendiScore");
     }

@@ -1,0 +1,108 @@
+package org.autophage.metrics.suite;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.autophage.base.AutophageException;
+import org.autophage.base.ExitCode;
+import org.autophage.data.Images;
+import org.autophage.measure.Basis;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
+import org.autophage.metrics.Instruments;
+import org.autophage.metrics.MeasuredGeneration;
+import org.autophage.metrics.MeasuredPair;
+import org.autophage.metrics.MeasuredSet;
+import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.SetClasses;
+import org.autophage.metrics.features.FeatureExtractor;
+import org.autophage.metrics.features.Features;
+
+/** The features of one extractor, and the holdout among them, which is measured once. */
+final class FeatureSpace implements AutoCloseable {
+    private final FeatureExtractor extractor;
+    private final Instruments instruments;
+    private final MeasuredSet reference;
+    private final List<SampleMetric> metrics;
+
+    /**
+     * @param extractor is closed with this
+     * @param instruments likewise
+     * @param classes of the holdout
+     * @param metrics what is measured here, in order
+     */
+    FeatureSpace(
+            FeatureExtractor extractor,
+            Instruments instruments,
+            Images holdout,
+            Supplier<Optional<SetClasses>> classes,
+            List<SampleMetric> metrics) {
+        this.extractor = extractor;
+        this.instruments = instruments;
+        this.metrics = metrics;
+        this.reference = MeasuredSet.of("the holdout", instruments, () -> features(holdout, "the holdout"), classes);
+        // What every generation is compared with is ready before the first one's time is taken.
+        reference.statistics();
+        reference.balls();
+    }
+
+    /** How many real images are compared with. */
+    int reference() {
+        return reference.count();
+    }
+
+    FeatureExtractor extractor() {
+        return extractor;
+    }
+
+    /** What the numbers rest on. */
+    Measures basis() {
+        Measures.Builder basis = Measures.builder().add(Basis.FEATURES, extractor.name());
+        extractor.accuracy().ifPresent(accuracy -> basis.add(Metrics.FEATURES_ACCURACY, accuracy));
+        return basis.build();
+    }
+
+    /**
+     * Measures images of a generation.
+     *
+     * @param measured those of its samples that are looked at
+     * @param judged what an independent classifier makes of them
+     * @param classes theirs, as far as they are known
+     */
+    Measures of(
+            Images measured,
+            Optional<MeasuredPair.JudgedImages> judged,
+            Supplier<Optional<SetClasses>> classes,
+            MeasuredGeneration generation) {
+        MeasuredSet fake = MeasuredSet.of("the samples", instruments, () -> features(measured, "a sample"), classes);
+        MeasuredSet training = MeasuredSet.of(
+                "the training set",
+                instruments,
+                () -> features(ImageMetrics.images(generation.training()), "the training set"),
+                Optional::empty);
+        MeasuredPair pair = MeasuredPair.of(reference, fake, training, judged, generation);
+        Measures.Builder values = Measures.builder();
+        metrics.forEach(metric -> values.addAll(metric.of(pair).measures()));
+        return values.build();
+    }
+
+    private Features features(Images images, String what) {
+        Features features = extractor.features(images);
+        if (features.firstNonFiniteRow().isPresent()) {
+            throw new AutophageException(
+                    ExitCode.DIVERGED,
+                    "features %s of %s (number %d) are not finite numbers: the extractor diverged"
+                            .formatted(
+                                    extractor.name(),
+                                    what,
+                                    features.firstNonFiniteRow().getAsInt()));
+        }
+        return features;
+    }
+
+    @Override
+    public void close() {
+        instruments.close();
+        extractor.close();
+    }
+}
