@@ -133,7 +133,9 @@ public final class Evaluation {
 
     /** What the classes of the dataset are called; null where there is none. */
     private @Nullable ClassNames classNames() {
-        return reader.dataset() != null && reader.dataset().holdout() instanceof Images held ? held.classNames() : null;
+        return reader.dataset() == null
+                ? null
+                : reader.dataset().holdout().images().map(Images::classNames).orElse(null);
     }
 
     private ClassifierCache classifiers() {

@@ -1,6 +1,7 @@
 package org.autophage.evaluation;
 
 import java.nio.file.Path;
+import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
 import org.autophage.data.Images;
 import org.autophage.data.Points;
@@ -17,12 +18,20 @@ sealed interface EvaluationInput {
 
     /** Images, or the points of the first replica, which are features as they are. */
     static EvaluationInput of(String name, Samples samples, boolean generated) {
-        if (samples instanceof Images images) {
-            String hash = Sha256.of("%s %d %s".formatted(images.describeSize(), images.count(), images.pixelHash()));
-            return new InMemory(name, images, hash, generated);
-        }
-        Points points = ((Points) samples).replica(0);
-        return new Ready(name, Features.ofRows(points.dimensions(), points.values()));
+        return samples.images()
+                .map(images -> ofImages(name, images, generated))
+                .or(() -> samples.points().map(points -> ofPoints(name, points.replica(0))))
+                .orElseThrow(() -> AutophageException.usage(
+                        "%s has neither images nor points: there are no features of it".formatted(name)));
+    }
+
+    private static EvaluationInput ofImages(String name, Images images, boolean generated) {
+        String hash = Sha256.of("%s %d %s".formatted(images.describeSize(), images.count(), images.pixelHash()));
+        return new InMemory(name, images, hash, generated);
+    }
+
+    private static EvaluationInput ofPoints(String name, Points ofOneReplica) {
+        return new Ready(name, Features.ofRows(ofOneReplica.dimensions(), ofOneReplica.values()));
     }
 
     /** Whether it has images, of which features are to be extracted. */

@@ -15,7 +15,6 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.DatasetSpec;
-import org.autophage.data.Images;
 import org.autophage.data.SampleArchive;
 import org.autophage.data.cifar.CifarSpec;
 import org.autophage.data.mnist.FashionMnistSpec;
@@ -71,8 +70,11 @@ final class InputReader {
         if (run != null) {
             DatasetSpec spec = ExperimentSpec.read(run.experiment(), List.of()).dataset();
             dataset = spec.open(work);
-            like = spec instanceof ImagesSpec images && dataset.holdout() instanceof Images held
-                    ? images.with(held.channels() == 1 ? Colour.GREY : Colour.RGB)
+            like = spec instanceof ImagesSpec pictures
+                    ? dataset.holdout()
+                            .images()
+                            .map(held -> pictures.with(held.channels() == 1 ? Colour.GREY : Colour.RGB))
+                            .orElse(null)
                     : null;
         }
     }

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.autophage.base.Seeds;
 import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
-import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 
 /** Says which classes have pictures, but none where some are needed: to learn from, or to compare with. */
@@ -26,8 +25,9 @@ public final class EmptyClasses {
         }
         Images like = first.get();
         boolean[] held = new boolean[like.classes()];
-        if (dataset instanceof FiniteDataset finite) {
-            int[] unlearnt = without(finite.training().classCounts());
+        Optional<int[]> learnt = dataset.classCounts();
+        if (learnt.isPresent()) {
+            int[] unlearnt = without(learnt.get());
             for (int label : unlearnt) {
                 held[label] = true;
             }
@@ -39,7 +39,7 @@ public final class EmptyClasses {
                     lines);
             say(
                     like.classNames(),
-                    without(finite.holdout().classCounts()),
+                    without(dataset.holdout().images().orElseThrow().classCounts()),
                     "dataset.holdout is %d: it has no picture of %%s for the metrics to compare with"
                             .formatted(spec.dataset().holdout()),
                     lines);

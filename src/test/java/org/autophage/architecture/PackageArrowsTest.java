@@ -8,9 +8,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +133,21 @@ class PackageArrowsTest {
                 .resideInAnyPackage(others)
                 .allowEmptyShould(true)
                 .check(classes);
+    }
+
+    /** What differs by the kind of samples is asked of the samples, so that a third kind needs no search for such tests. */
+    @Test
+    void typesOfSamplesAreTestedByThemselvesOnly() throws IOException {
+        Pattern test = Pattern.compile(
+                "instanceof (Images|Points|ImageShape|PointShape|FiniteDataset|PointDataset|StrokesDataset)\\b"
+                        + "|\\((Images|Points|ImageShape|PointShape|FiniteDataset|PointDataset|StrokesDataset)\\) ?[a-zA-Z(]");
+        Path sources = Path.of("src/main/java/org/autophage");
+        try (Stream<Path> files = Files.walk(sources)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.startsWith(sources.resolve("data"))))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(test));
+        }
     }
 
     /** A reader who follows a name comes to one room. */

@@ -215,10 +215,8 @@ public final class ClassifierCache {
     }
 
     private static Images images(Samples samples, Dataset dataset) {
-        if (samples instanceof Images images) {
-            return images;
-        }
-        throw AutophageException.usage(
-                "metrics.features lenet needs images, which dataset %s has not".formatted(dataset.name()));
+        return samples.images()
+                .orElseThrow(() -> AutophageException.usage(
+                        "metrics.features lenet needs images, which dataset %s has not".formatted(dataset.name())));
     }
 }

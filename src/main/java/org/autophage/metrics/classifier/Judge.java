@@ -34,7 +34,7 @@ public final class Judge implements AutoCloseable {
 
     /** Whether a dataset's images are of several classes; without, there is nothing to judge. */
     public static boolean hasClasses(Dataset dataset) {
-        return dataset.holdout() instanceof Images images && images.classes() > 1;
+        return dataset.holdout().images().filter(images -> images.classes() > 1).isPresent();
     }
 
     /** Takes the dataset's judge from the cache, or trains it. */
