@@ -180,12 +180,18 @@ public final class Metrics {
         if (known != null) {
             return known;
         }
-        int name = key.indexOf('.', BY_FEATURES.length());
-        if (key.startsWith(BY_FEATURES) && name > 0) {
-            return onFeatures(of(key.substring(name + 1)), key, key.substring(BY_FEATURES.length(), name));
+        String plain = onFirstFeatures(key);
+        if (!plain.equals(key)) {
+            return onFeatures(of(plain), key, key.substring(BY_FEATURES.length(), key.length() - plain.length() - 1));
         }
         String label = words(key);
         return new Metric(key, label, lowerCase(label), "", key.endsWith("Seconds") ? COST : NUMBER, NEITHER);
+    }
+
+    /** What the key of a number or text on further features is on the first ones; other keys as they are. */
+    public static String onFirstFeatures(String key) {
+        int name = key.startsWith(BY_FEATURES) ? key.indexOf('.', BY_FEATURES.length()) : -1;
+        return name < 0 ? key : key.substring(name + 1);
     }
 
     private static Metric onFeatures(Metric metric, String key, String features) {
@@ -201,9 +207,7 @@ public final class Metrics {
 
     /** Whether it says how good a classifier is, on whichever features. */
     public static boolean isAccuracy(Metric metric) {
-        return ACCURACIES.stream()
-                .anyMatch(each -> metric.key().equals(each.key())
-                        || metric.key().startsWith(BY_FEATURES) && metric.key().endsWith("." + each.key()));
+        return ACCURACIES.contains(of(onFirstFeatures(metric.key())));
     }
 
     private static String words(String key) {

@@ -14,6 +14,7 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
 import org.autophage.measure.Basis;
+import org.autophage.measure.Metrics;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -131,7 +132,7 @@ public final class RecordLines {
     }
 
     private static void checkValue(String key, JsonNode value, String place) {
-        if (TEXTS.contains(key)) {
+        if (TEXTS.contains(Metrics.onFirstFeatures(key))) {
             require(value.isString(), key, value, "text", place);
         } else if (value.isObject()) {
             for (Map.Entry<String, JsonNode> inner : value.properties()) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.NearestKey;
@@ -146,9 +147,12 @@ public record MetricsSpec(
         choices().forEach((name, choice) -> choice.checkUnchanged(folder(extractor, name)));
     }
 
-    /** Where features of a name are kept: the first in the folder itself. */
+    /** Where features of a name are kept: the first in the folder itself, and classifiers, whose files have names of their own. */
     Path folder(Path extractor, String name) {
-        return choices().keySet().iterator().next().equals(name) ? extractor : extractor.resolve(name);
+        Map<String, FeatureChoice> choices = choices();
+        boolean own = choices.keySet().iterator().next().equals(name)
+                || Objects.requireNonNull(choices.get(name), name).needsDataset();
+        return own ? extractor : extractor.resolve(name);
     }
 
     /**

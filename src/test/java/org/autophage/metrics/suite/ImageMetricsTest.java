@@ -23,6 +23,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.metrics.Bars;
+import org.autophage.metrics.FeatureChoice;
 import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.distance.KernelDistance;
@@ -122,7 +123,8 @@ class ImageMetricsTest extends OnCpu {
         try (ImageMetrics more = ImageMetrics.open(asked, BARS, device, cache, Work.UNATTENDED)) {
             values = more.of(MeasuredGeneration.of(samples, training, SEEDS)).toMap();
         }
-        try (FeatureExtractor pixels = asked.choices().get("pixels").open(device, BARS, cache, Work.UNATTENDED);
+        try (FeatureExtractor pixels =
+                        FeatureChoice.parse("features", "pixels").open(device, BARS, cache, Work.UNATTENDED);
                 KernelDistance kernel = new KernelDistance(device);
                 VendiScore vendi = new VendiScore(device);
                 NeighbourSearch search = new NeighbourSearch(device)) {
