@@ -89,6 +89,10 @@ public final class Metrics {
     public static final Metric COPY_TEST = metric("copyTest", "Copy test C_T", NUMBER, NEITHER)
             .means(
                     "Mann-Whitney Z of the distances from training samples, against held-out real ones; far below 0 is copying.");
+    public static final Metric NEAREST_NEIGHBOUR_ACCURACY = metric(
+                    "nearestNeighbourAccuracy", "Nearest neighbour of own kind", SHARE, NEITHER)
+            .means(
+                    "Share of samples, real and generated, whose nearest neighbour is of their own kind; 0.5 for equal distributions, 1 where they are apart.");
     public static final Metric ENTROPY_OF_REAL = metric("entropy.real", "Entropy, real", NUMBER, NEITHER)
             .means("Differential entropy of the real samples’ features, nats.");
     public static final Metric ENTROPY = metric("entropy.fake", "Entropy, fake", NUMBER, HIGHER)

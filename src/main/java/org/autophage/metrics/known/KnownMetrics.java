@@ -17,6 +17,7 @@ public final class KnownMetrics {
             new AuthenticSamples(),
             new Copying(),
             new Entropies(),
+            new NearestOfBoth(),
             new ClassShares());
 
     private static final SampleMetric BALLS = new Balls();
