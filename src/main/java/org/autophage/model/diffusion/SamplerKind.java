@@ -9,6 +9,8 @@ public enum SamplerKind {
     HEUN(new Heun()),
     @JsonProperty("dpm")
     DPM(new DpmSolver()),
+    @JsonProperty("dpm2")
+    DPM2(new DpmSolver2()),
     @JsonProperty("ddim")
     DDIM(new Ddim()),
     @JsonProperty("ancestral")

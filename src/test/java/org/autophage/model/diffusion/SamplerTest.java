@@ -42,6 +42,12 @@ class SamplerTest extends OnCpu {
     }
 
     @Test
+    void dpm2IsOfSecondOrderWithHalfOfHeunsError() {
+        assertThat(error(SamplerKind.DPM2, 18)).isCloseTo(0.03162, within(2e-4));
+        assertThat(error(SamplerKind.DPM2, 36)).isCloseTo(0.00706, within(2e-4));
+    }
+
+    @Test
     void eulerConvergesSlowly() {
         assertThat(error(SamplerKind.DDIM, 18)).isCloseTo(0.15392, within(2e-4));
         assertThat(error(SamplerKind.DDIM, 400)).isLessThan(0.05);
