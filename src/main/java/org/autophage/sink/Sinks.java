@@ -1,5 +1,6 @@
 package org.autophage.sink;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class Sinks {
         }
         if (spec.mlflow() != null) {
             sinks.add(MlflowSink.open(spec.mlflow(), run, progress));
+        }
+        if (spec.prometheus() != null) {
+            sinks.add(new PrometheusSink(Path.of(spec.prometheus()), run));
         }
         return new Sinks(sinks, progress);
     }

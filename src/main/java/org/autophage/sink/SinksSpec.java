@@ -1,5 +1,6 @@
 package org.autophage.sink;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,7 +18,12 @@ public record SinksSpec(
         @JsonPropertyDescription(
                         "Address of an MLflow tracking server, such as http://127.0.0.1:5000, without name or password; left out, none")
                 @Nullable
-                String mlflow) {
+                String mlflow,
+        @JsonPropertyDescription(
+                        "Folder that a Prometheus node exporter collects .prom files of: each seed's newest record goes there; left out, none")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable
+                String prometheus) {
     /** Stores that MLflow's own client writes to: files, databases, folders by their path. */
     private static final Pattern STORE = Pattern.compile(
             "(file|sqlite|postgresql|postgres|mysql|mssql)(\\+\\w+)?:|[./~\\\\]|[a-z]:[/\\\\]",
@@ -26,17 +32,20 @@ public record SinksSpec(
     private static final int LAST_PORT = 65_535;
 
     /** Records go to the run folder only. */
-    public static final SinksSpec DEFAULTS = new SinksSpec(false, null);
+    public static final SinksSpec DEFAULTS = new SinksSpec(false, null, null);
 
     public SinksSpec {
         if (mlflow != null) {
             checkAddress(mlflow);
         }
+        if (prometheus != null && prometheus.isBlank()) {
+            throw AutophageException.usage("sinks.prometheus is empty: must be a folder, or leave the key out");
+        }
     }
 
     /** Whether there is any. */
     public boolean areAny() {
-        return tensorboard || mlflow != null;
+        return !equals(DEFAULTS);
     }
 
     private static void checkAddress(String address) {

@@ -26,7 +26,7 @@ class SinksSpecTest {
                 "mlruns"
             })
     void whatIsNoServerIsRefused(String address) {
-        assertThatThrownBy(() -> new SinksSpec(false, address))
+        assertThatThrownBy(() -> new SinksSpec(false, address, null))
                 .isInstanceOfSatisfying(
                         AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("sinks.mlflow is \"" + address
@@ -46,7 +46,7 @@ class SinksSpecTest {
                 "C:\\\\mlruns"
             })
     void storesAreRefusedWithTheWayToServeThem(String store) {
-        assertThatThrownBy(() -> new SinksSpec(false, store))
+        assertThatThrownBy(() -> new SinksSpec(false, store, null))
                 .isInstanceOfSatisfying(
                         AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageEndingWith("start `mlflow server --backend-store-uri " + store + "` and give its address");
@@ -54,22 +54,22 @@ class SinksSpecTest {
 
     @Test
     void passwordsOfStoresAreNotRepeated() {
-        assertThatThrownBy(() -> new SinksSpec(false, "mysql://me:secret@host/db"))
-                .hasMessageContaining("mysql://…@host/db")
+        assertThatThrownBy(() -> new SinksSpec(false, "mysql://me:secret@host/db", null))
+                .hasMessageContaining("mysql://…@host/db", null)
                 .hasMessageNotContaining("secret");
     }
 
     /** experiment.yaml would hold it for all to read. */
     @Test
     void passwordsDoNotBelongInSpecs() {
-        assertThatThrownBy(() -> new SinksSpec(false, "https://me:secret@host"))
+        assertThatThrownBy(() -> new SinksSpec(false, "https://me:secret@host", null))
                 .hasMessageContaining("MLFLOW_TRACKING_PASSWORD")
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void addressesOfServersAreTaken() {
-        assertThat(new SinksSpec(true, "https://mlflow.example/prefix/").areAny())
+        assertThat(new SinksSpec(true, "https://mlflow.example/prefix/", null).areAny())
                 .isTrue();
         assertThat(SinksSpec.DEFAULTS.areAny()).isFalse();
     }
