@@ -18,6 +18,7 @@ import org.autophage.data.strokes.StrokesSpec;
     @JsonSubTypes.Type(value = FashionMnistSpec.class, name = FashionMnistSpec.KIND),
     @JsonSubTypes.Type(value = CifarSpec.class, name = CifarSpec.KIND),
     @JsonSubTypes.Type(value = ImagesSpec.class, name = ImagesSpec.KIND),
+    @JsonSubTypes.Type(value = ArchiveSpec.class, name = ArchiveSpec.KIND),
     @JsonSubTypes.Type(value = PointsSpec.class, name = PointsSpec.KIND)
 })
 public interface DatasetSpec {

@@ -2,6 +2,8 @@ package org.autophage.data;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import org.autophage.base.AutophageException;
 
 /**
  * A dataset of so many images: real sample i is training image i.
@@ -12,6 +14,28 @@ import java.util.Optional;
  * @param hash identifies the content
  */
 public record FiniteDataset(String name, Images training, Images holdout, String hash) implements Dataset {
+    /** Which images are held out of a set without a test set is drawn from this. */
+    private static final long HOLDOUT_SEED = 20_221_031;
+
+    /**
+     * Splits images into real ones and holdout, drawn at random but the same for everybody; both keep the images' order.
+     *
+     * @param place where the images are, for messages
+     * @throws AutophageException (usage) if no image is left to learn from
+     */
+    public static FiniteDataset split(String name, Images all, int holdout, String place, String hash) {
+        if (holdout >= all.count()) {
+            throw AutophageException.usage("dataset.holdout is %d: must be below %d, the number of images in %s"
+                    .formatted(holdout, all.count(), place));
+        }
+        int[] order = Shuffle.permutation(all.count(), new SplittableRandom(HOLDOUT_SEED));
+        int[] held = Arrays.copyOf(order, holdout);
+        int[] rest = Arrays.copyOfRange(order, holdout, order.length);
+        Arrays.sort(held);
+        Arrays.sort(rest);
+        return new FiniteDataset(name, all.select(rest), all.select(held), hash);
+    }
+
     @Override
     public long available() {
         return training.count();

@@ -3,9 +3,7 @@ package org.autophage.data.picture;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
 import org.autophage.base.Work;
@@ -13,7 +11,6 @@ import org.autophage.data.DatasetFolders;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
-import org.autophage.data.Shuffle;
 import org.autophage.data.store.ImageStore;
 import org.autophage.data.store.StoreFile;
 
@@ -52,9 +49,6 @@ public record ImagesSpec(
 
     private static final int MIN_SIZE = 8;
     private static final int MAX_SIZE = 1024;
-
-    /** Chooses the holdout: the same pictures in every run, spread over all folders. */
-    private static final long HOLDOUT_SEED = 20_221_031;
 
     public ImagesSpec {
         if (path.isBlank()) {
@@ -113,15 +107,6 @@ public record ImagesSpec(
     /** Splits the images of a store into real ones and holdout. */
     FiniteDataset dataset(StoreFile store) {
         Images all = store.images().withClassesThatOccur();
-        if (holdout >= all.count()) {
-            throw AutophageException.usage("dataset.holdout is %d: must be below %d, the number of images in %s"
-                    .formatted(holdout, all.count(), path));
-        }
-        int[] order = Shuffle.permutation(all.count(), new SplittableRandom(HOLDOUT_SEED));
-        int[] held = Arrays.copyOf(order, holdout);
-        int[] rest = Arrays.copyOfRange(order, holdout, order.length);
-        Arrays.sort(held);
-        Arrays.sort(rest);
         boolean renumbered = all.classes() != store.images().classes();
         String hash = Sha256.of("images %s %s holdout %d%s"
                 .formatted(
@@ -129,6 +114,6 @@ public record ImagesSpec(
                         store.header().content(),
                         holdout,
                         renumbered ? " classes " + all.classes() : ""));
-        return new FiniteDataset(KIND, all.select(rest), all.select(held), hash);
+        return FiniteDataset.split(KIND, all, holdout, path, hash);
     }
 }

@@ -1,0 +1,53 @@
+package org.autophage.data;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Sha256;
+
+/**
+ * Images of an .npz file as {@link ImageArchive} reads it, a run's samples among them: what one loop gave can be another's real data.
+ * Some images, the same for everybody, are the holdout.
+ */
+@JsonClassDescription(
+        "Images of an .npz file: uint8 images (N, height, width, channels), and int64 labels if there are any")
+public record ArchiveSpec(
+        @JsonPropertyDescription(
+                        "The .npz file, such as a generation's samples.npz, relative to the working directory or absolute; one that is not there is looked for in AUTOPHAGE_DATASETS by its last part")
+                String path,
+        @JsonPropertyDescription(
+                        "Images held out for the metrics, which no model trains on: drawn from all, the same ones for everybody")
+                int holdout)
+        implements DatasetSpec {
+    public static final String KIND = "npz";
+
+    public static final ArchiveSpec DEFAULTS = new ArchiveSpec("datasets/images.npz", 1000);
+
+    public ArchiveSpec {
+        if (path.isBlank()) {
+            throw AutophageException.usage("dataset.path is empty: must be an .npz file");
+        }
+        if (holdout < 1) {
+            throw AutophageException.usage("dataset.holdout is %d: must be at least 1".formatted(holdout));
+        }
+    }
+
+    @Override
+    public FiniteDataset open() {
+        Path file = DatasetFolders.find(path);
+        Images all = ImageArchive.read(file).withClassesThatOccur();
+        if (all.height() != all.width()) {
+            throw AutophageException.usage("%s has images of %s: must be square".formatted(file, all.describeSize()));
+        }
+        String labels = Sha256.of(Arrays.toString(all.labels()));
+        return FiniteDataset.split(
+                KIND,
+                all,
+                holdout,
+                path,
+                Sha256.of("npz %s %d %s labels %s holdout %d"
+                        .formatted(all.describeSize(), all.count(), all.pixelHash(), labels, holdout)));
+    }
+}
