@@ -99,7 +99,8 @@ public final class LoopController {
         Seeds seeds = new Seeds(log.seed());
         SamplePool pool = new SamplePool(mix.memory(), log::given);
         try (Trainer trainer = trainer(log);
-                FirstEncoder encoder = new FirstEncoder(t -> log.model(t, family))) {
+                FirstEncoder encoder = new FirstEncoder(t -> log.model(t, family));
+                FirstModel first = new FirstModel(family, t -> log.model(t, family))) {
             int next = log.nextGeneration();
             boolean replays = log.replays() && next <= plan.spec().generations();
             for (int t = replays ? 1 : next; t <= plan.spec().generations(); t++) {
@@ -110,7 +111,7 @@ public final class LoopController {
                 TrainingSet set = Interruptible.until(stop, () -> guarded(generation, pool, seeds));
                 String place = "generation %d of %d".formatted(t, plan.spec().generations());
                 Work work = new Work(progress.under(place), log.checkpoints(t), stop);
-                Finished finished = generation(new Turn(t, seeds, set, plan, work), trainer, encoder);
+                Finished finished = generation(new Turn(t, seeds, set, plan, work), trainer, encoder, first);
                 try {
                     log.complete(finished);
                 } finally {
@@ -139,7 +140,7 @@ public final class LoopController {
     }
 
     /** Trains, samples and measures one generation. */
-    private Finished generation(Turn turn, Trainer trainer, FirstEncoder encoder) {
+    private Finished generation(Turn turn, Trainer trainer, FirstEncoder encoder, FirstModel first) {
         // The grid is short, and the sampler's checkpoint is that of the samples.
         Work work = turn.work();
         Work ofPicture = new Work(work.progress(), CheckpointStore.NONE, work.stop());
@@ -156,7 +157,11 @@ public final class LoopController {
             Samples measuredSamples = draws.first();
             Given given = stages.ofPool().isEmpty()
                     ? Given.inTurn(measuredSamples)
-                    : stages.given(draws.fromTheFirst(), plan.spec().synthetic(), turn, remedies);
+                    : stages.given(
+                            draws.fromTheFirst(),
+                            plan.spec().synthetic(),
+                            turn.with(first.with(turn.generation(), model)),
+                            remedies);
             double sampleSeconds = watch.lap(sampledBefore);
             Measures.Builder measured = Measures.builder()
                     .addAll(Interruptible.until(

@@ -27,8 +27,9 @@ public record Stages(Map<String, ModelStage> ofModel, Map<String, PoolStage> ofP
      */
     GenerativeModel modelOf(GenerativeModel trained, Turn turn, Map<String, Map<String, ? extends Number>> told) {
         GenerativeModel model = trained;
+        int place = 0;
         for (Map.Entry<String, ModelStage> stage : ofModel.entrySet()) {
-            ModelStage.Outcome outcome = stage.getValue().apply(model, turn.within(stage.getKey()));
+            ModelStage.Outcome outcome = stage.getValue().apply(model, turn.within(stage.getKey(), place++));
             model = outcome.model();
             told.put(stage.getKey(), outcome.told());
         }
@@ -44,8 +45,9 @@ public record Stages(Map<String, ModelStage> ofModel, Map<String, PoolStage> ofP
     Given given(Draws ofModel, int count, Turn turn, Map<String, Map<String, ? extends Number>> told) {
         Map<String, Draws> all = new LinkedHashMap<>();
         Draws draws = ofModel;
+        int place = 0;
         for (Map.Entry<String, PoolStage> stage : ofPool.entrySet()) {
-            draws = stage.getValue().apply(draws, turn.within(stage.getKey()));
+            draws = stage.getValue().apply(draws, turn.within(stage.getKey(), place++));
             all.put(stage.getKey(), draws);
         }
         Given given = draws.next(count);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,23 @@ class StagesTest {
         return new ModelStage.Outcome(model, Map.of("samples", 7));
     };
 
-    private static final Stages BOTH = new Stages(Map.of("again", AGAIN), Map.of("third", every(3)));
+    /** As many draws as come after one that generation 1's model says, at a place of its own. */
+    private static final PoolStage AFTER_FIRST = (draws, turn) -> {
+        long state = ((TinyWorld.TinyModel) turn.models().first()).state();
+        draws.next(1
+                + (int) Long.remainderUnsigned(state, 5)
+                + (int) Long.remainderUnsigned(turn.stream(Phase.SELECT).of(0), 3));
+        return draws;
+    };
+
+    private static final Stages BOTH = new Stages(Map.of("again", AGAIN), afterFirst());
+
+    private static Map<String, PoolStage> afterFirst() {
+        Map<String, PoolStage> stages = new LinkedHashMap<>();
+        stages.put("after-first", AFTER_FIRST);
+        stages.put("third", every(3));
+        return stages;
+    }
 
     private static void run(Path runFolder, Stages stages, Keep keep, Duration checkpoints) {
         FolderLog log = new FolderLog(
@@ -190,6 +207,32 @@ class StagesTest {
         assertThat(TinyWorld.contents(drawn))
                 .isEqualTo(TinyWorld.contents(
                         SampleArchive.read(again.generation(1).samples())));
+    }
+
+    @Test
+    void generationOnesModelIsTheSameForAll() {
+        List<Long> first = new ArrayList<>();
+        List<Long> own = new ArrayList<>();
+        PoolStage asks = (draws, turn) -> {
+            first.add(((TinyWorld.TinyModel) turn.models().first()).state());
+            own.add(((TinyWorld.TinyModel) turn.models().own()).state());
+            return draws;
+        };
+        run("first", ofPool(asks));
+        assertThat(first).containsOnly(own.get(0)).hasSize(3);
+        assertThat(own).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void stagesShareNoRandomNumbers() {
+        List<Long> seen = new ArrayList<>();
+        PoolStage asks = (draws, turn) -> {
+            seen.add(turn.stream(Phase.SELECT).of(0));
+            return draws;
+        };
+        run("random", ofPool(asks, asks));
+        assertThat(seen).hasSize(6).doesNotHaveDuplicates();
+        assertThat(seen.get(0)).isEqualTo(new Seeds(SEED).of(1, Phase.SELECT, 0));
     }
 
     @Test
