@@ -88,6 +88,31 @@ public final class Points implements Samples {
         return new Points(replicas, positions.length, dimensions, chosen);
     }
 
+    /**
+     * Of every replica other points.
+     *
+     * @param positions for each replica which of its points, all of them as many, in that order
+     */
+    public Points selectEach(int[][] positions) {
+        if (positions.length != replicas) {
+            throw new IllegalArgumentException(positions.length + " choices for " + replicas + " replicas");
+        }
+        int chosenCount = positions[0].length;
+        double[] chosen = new double[Math.multiplyExact(Math.multiplyExact(replicas, chosenCount), dimensions)];
+        int to = 0;
+        for (int replica = 0; replica < replicas; replica++) {
+            if (positions[replica].length != chosenCount) {
+                throw new IllegalArgumentException("%d points of replica %d, but %d of the first"
+                        .formatted(positions[replica].length, replica, chosenCount));
+            }
+            for (int position : positions[replica]) {
+                System.arraycopy(values, (replica * count + position) * dimensions, chosen, to, dimensions);
+                to += dimensions;
+            }
+        }
+        return new Points(replicas, chosenCount, dimensions, chosen);
+    }
+
     /** How many positions from here on follow each other: those are copied at once. */
     private static int runLength(int[] positions, int from) {
         int end = from + 1;

@@ -145,7 +145,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
 
     /** What remedies are told of the experiment. */
     Setting setting() {
-        return new Setting(plan(), spec.model(), shape);
+        return new Setting(plan(), spec.model(), shape, dataset.available());
     }
 
     /** What each remedy costs a generation, in the spec's order. */

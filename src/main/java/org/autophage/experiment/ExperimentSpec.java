@@ -106,7 +106,7 @@ public record ExperimentSpec(
 
     /** What remedies are told of the experiment before its dataset is open. */
     private static Setting setting(LoopSpec loop, SamplingSpec sampling, MetricsSpec metrics, ModelSpec model) {
-        return new Setting(new LoopPlan(loop, sampling.bias(), metrics.samples()), model, null);
+        return new Setting(new LoopPlan(loop, sampling.bias(), metrics.samples()), model, null, 0);
     }
 
     /**

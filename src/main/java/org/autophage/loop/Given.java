@@ -1,6 +1,8 @@
 package org.autophage.loop;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.autophage.data.Samples;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,36 @@ public final class Given {
     /** Whether sample i is draw i throughout. */
     public boolean isInTurn() {
         return draws == null;
+    }
+
+    /** All samples of these parts, in order; there is at least one. */
+    public static Given concatenate(List<Given> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        long[] draws = parts.stream()
+                .flatMapToLong(part -> IntStream.range(0, part.count()).mapToLong(part::draw))
+                .toArray();
+        return new Given(Samples.concatenate(parts.stream().map(Given::samples).toList()), draws);
+    }
+
+    /**
+     * Of points in replicas, each replica's own choice; the numbers of the draws are then those of the first replica.
+     *
+     * @param positions for each replica which of its points, all of them as many, in that order
+     */
+    public Given selectEach(int[][] positions) {
+        return new Given(
+                samples.points().orElseThrow().selectEach(positions),
+                Arrays.stream(positions[0]).mapToLong(this::draw).toArray());
+    }
+
+    /** The same samples made into others, one for one. */
+    public Given with(Samples others) {
+        if (others.count() != count()) {
+            throw new IllegalArgumentException(others.count() + " samples in place of " + count());
+        }
+        return draws == null ? new Given(others) : new Given(others, draws);
     }
 
     /** The samples at some positions, in that order. */

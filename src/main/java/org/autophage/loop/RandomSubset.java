@@ -3,7 +3,7 @@ package org.autophage.loop;
 import java.util.SplittableRandom;
 
 /** Draws without replacement. */
-final class RandomSubset {
+public final class RandomSubset {
     private RandomSubset() {}
 
     /**
@@ -12,7 +12,7 @@ final class RandomSubset {
      *
      * @param count the size of the subset, at most {@code available}
      */
-    static long[] draw(int count, long available, SplittableRandom random) {
+    public static long[] draw(int count, long available, SplittableRandom random) {
         if (count > available) {
             throw new IllegalArgumentException("cannot draw " + count + " of " + available);
         }

@@ -68,6 +68,19 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
         return String.valueOf(file.getFileName()).replaceFirst("\\.\\w+$", "");
     }
 
+    /**
+     * Reads the choice of a TorchScript file, and nothing else.
+     *
+     * @throws AutophageException (usage) naming the key if it is none
+     */
+    public static FeatureChoice parseScript(String key, String text) {
+        FeatureChoice choice = parse(key, text);
+        if (NAMES.contains(choice.network)) {
+            throw AutophageException.usage("%s is '%s': must be the path of a TorchScript file".formatted(key, text));
+        }
+        return choice;
+    }
+
     /** Whether these features come from a classifier of a dataset. */
     public boolean needsDataset() {
         return network.equals(LENET);
@@ -90,7 +103,12 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
         }
     }
 
-    private void requireFile() {
+    /**
+     * Checks that a file that is needed is there; whether it may be run is not asked.
+     *
+     * @throws AutophageException (usage) naming the file
+     */
+    public void requireFile() {
         if (network.equals(INCEPTION)) {
             InceptionFile.find();
         } else if (!NAMES.contains(network) && !Files.isRegularFile(Path.of(network))) {

@@ -1,57 +1,78 @@
 package org.autophage.remedy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
-import org.autophage.base.Interruptible;
-import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
-import org.autophage.data.Samples;
 import org.autophage.loop.Draws;
 import org.autophage.loop.Given;
+import org.autophage.loop.Turn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The draws with the highest scores, out of so many times as many as are asked for, in the order in which they were drawn. Of every
  * class there are as many as its share of all draws, to one, so that classes keep the shares that were asked for.
  */
-final class BestDraws implements Draws {
+final class BestDraws extends Selection {
     /** A smaller share would make every generation draw more than a thousand times as many. */
     private static final double LEAST_KEPT = 1e-3;
 
     private final Draws draws;
-    private final StopSignal stop;
     private final double keep;
-    private final Function<Samples, double[]> scores;
-    private final Map<String, Number> known;
-    private long drawn;
-    private long given;
-    private double least = Double.POSITIVE_INFINITY;
-    private double sumOfDrawn;
-    private double sumOfGiven;
+    private final SampleScores scores;
+    private final boolean tellsScores;
 
     /**
-     * @param stop at which a ranking is given up, which keeps nothing
+     * @param kind of the remedy, for messages
+     * @param control null for the best ones
      * @param keep the share of the draws that is kept, in (0, 1]
      * @param scores of samples, higher is better; equal ones are taken as they were drawn
      * @param known what is to be told besides, the same for every generation
      */
     BestDraws(
-            Draws draws, StopSignal stop, double keep, Function<Samples, double[]> scores, Map<String, Number> known) {
-        this.draws = draws;
-        this.stop = stop;
-        this.keep = keep;
-        this.scores = scores;
-        this.known = known;
+            Draws draws,
+            Turn turn,
+            String kind,
+            @Nullable Control control,
+            double keep,
+            SampleScores scores,
+            Map<String, Number> known) {
+        this(draws, turn, kind, control, keep, scores, true, known);
     }
 
-    /** The classes that images were asked to be of; one class where there are none. */
-    private static int[] classes(Samples samples) {
-        return samples.images().map(Images::labels).orElseGet(() -> new int[samples.count()]);
+    private BestDraws(
+            Draws draws,
+            Turn turn,
+            String kind,
+            @Nullable Control control,
+            double keep,
+            SampleScores scores,
+            boolean tellsScores,
+            Map<String, Number> known) {
+        super(turn, kind, control, known);
+        this.draws = draws;
+        this.keep = keep;
+        this.scores = scores;
+        this.tellsScores = tellsScores;
+    }
+
+    /** A share of the draws, chosen blindly. */
+    static BestDraws blind(Draws draws, Turn turn, String kind, double keep) {
+        return new BestDraws(
+                draws,
+                turn,
+                kind,
+                Control.RANDOM,
+                keep,
+                samples -> new double[replicas(samples) * samples.count()],
+                false,
+                Map.of());
     }
 
     /**
@@ -66,25 +87,9 @@ final class BestDraws implements Draws {
         }
     }
 
-    /**
-     * Refuses an experiment that has no samples to choose.
-     *
-     * @throws AutophageException with USAGE
-     */
-    static void check(Setting setting) {
-        if (setting.plan().spec().synthetic() < 1) {
-            throw AutophageException.usage("loop.synthetic is 0: there are no samples to choose");
-        }
-    }
-
     /** What such a choice costs a generation. */
     static Remedy.Cost cost(double keep, Setting setting) {
-        int given = setting.plan().spec().synthetic();
-        long drawn = drawn(given, keep);
-        return new Remedy.Cost(
-                Math.max(0, drawn - setting.plan().samplesPerGeneration()),
-                0,
-                "each model draws %d samples for the %d that it gives".formatted(drawn, given));
+        return Remedy.Cost.ofDraws(drawn(setting.given(), keep), setting);
     }
 
     /** How many are drawn for so many. */
@@ -93,18 +98,29 @@ final class BestDraws implements Draws {
     }
 
     @Override
-    public Given next(int count) {
+    Choice choose(int count) {
         Given all = draws.next(Math.toIntExact(drawn(count, keep)));
-        double[] score = Interruptible.until(stop, () -> scores.apply(all.samples()));
-        int[] chosen = best(score, classes(all.samples()), count);
-        drawn += all.count();
-        given += chosen.length;
-        sumOfDrawn += Arrays.stream(score).sum();
-        for (int position : chosen) {
-            sumOfGiven += score[position];
-            least = Math.min(least, score[position]);
+        return interruptibly(() -> chosen(all, count));
+    }
+
+    private Choice chosen(Given all, int count) {
+        int candidates = all.count();
+        double[] score = finite(scores.of(all.samples()), candidates, "score");
+        int[] classes = all.samples().images().map(Images::labels).orElseGet(() -> new int[candidates]);
+        List<Group> groups = new ArrayList<>();
+        for (int replica = 0; replica < replicas(all.samples()); replica++) {
+            int[] best =
+                    best(Arrays.copyOfRange(score, replica * candidates, (replica + 1) * candidates), classes, count);
+            for (int each : IntStream.of(classes).distinct().toArray()) {
+                groups.add(new Group(
+                        replica,
+                        IntStream.range(0, candidates)
+                                .filter(i -> classes[i] == each)
+                                .toArray(),
+                        IntStream.of(best).filter(i -> classes[i] == each).toArray()));
+            }
         }
-        return all.select(chosen);
+        return new Choice(all, groups, tellsScores ? score : null);
     }
 
     /** Positions of the best, rising: of every group its share of the count. */
@@ -138,17 +154,5 @@ final class BestDraws implements Draws {
                 .limit(left)
                 .forEach(group -> quotas.merge(group.getKey(), 1, Integer::sum));
         return quotas;
-    }
-
-    @Override
-    public Map<String, Number> told() {
-        Map<String, Number> told = new LinkedHashMap<>();
-        told.put("drawn", drawn);
-        told.put("given", given);
-        told.put("meanOfDrawn", sumOfDrawn / drawn);
-        told.put("meanOfGiven", sumOfGiven / given);
-        told.put("leastOfGiven", least);
-        told.putAll(known);
-        return told;
     }
 }

@@ -2,14 +2,11 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.Map;
-import java.util.SplittableRandom;
-import org.autophage.base.Phase;
 import org.autophage.loop.PoolStage;
 
 /**
- * Keeps samples at random: the control that any choice of samples has to be compared with, at the same number of draws and of
- * samples given. Of images every class keeps its share, as with {@link SureSamples}.
+ * Keeps samples at random, without any rule: what {@link SureSamples} with {@link Control#RANDOM} gives, but no classifier is trained.
+ * Of images every class keeps its share.
  */
 @JsonClassDescription("Keeps samples at random: the control of every choice")
 public record RandomSamples(
@@ -26,7 +23,7 @@ public record RandomSamples(
 
     @Override
     public void check(Setting setting) {
-        BestDraws.check(setting);
+        setting.requireSamples();
     }
 
     @Override
@@ -36,14 +33,6 @@ public record RandomSamples(
 
     @Override
     public PoolStage open(RemedyContext context) {
-        return (draws, turn) -> {
-            SplittableRandom random = turn.stream(Phase.SELECT).random(0);
-            return new BestDraws(
-                    draws,
-                    turn.work().stop(),
-                    keep,
-                    samples -> random.doubles(samples.count()).toArray(),
-                    Map.of());
-        };
+        return (draws, turn) -> BestDraws.blind(draws, turn, kind(), keep);
     }
 }

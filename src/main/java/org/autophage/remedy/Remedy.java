@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SureSamples.class, name = "sure"),
     @JsonSubTypes.Type(value = RandomSamples.class, name = "random"),
+    @JsonSubTypes.Type(value = VerifiedSamples.class, name = "verifier"),
+    @JsonSubTypes.Type(value = CuratedSamples.class, name = "curation"),
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate")
 })
 public interface Remedy {
@@ -45,7 +47,32 @@ public interface Remedy {
      *
      * @param draws samples drawn beyond those of a loop without remedies
      * @param steps of training, beyond those of the model; of models that are fitted in closed form, fits
+     * @param sideInformation real samples that it knows beyond the loop's: information on them reaches every generation
      * @param inSentence the same for a person, such as "each model draws 20000 samples for the 10000 that it gives"
      */
-    record Cost(long draws, long steps, String inSentence) {}
+    record Cost(long draws, long steps, long sideInformation, String inSentence) {
+        /** Of one that knows no real samples. */
+        public Cost(long draws, long steps, String inSentence) {
+            this(draws, steps, 0, inSentence);
+        }
+
+        /** Of one that draws so many samples for those that it gives. */
+        static Cost ofDraws(long drawn, Setting setting) {
+            return new Cost(
+                    Math.max(0, drawn - setting.plan().samplesPerGeneration()),
+                    0,
+                    "each model draws %d samples for the %d that it gives".formatted(drawn, setting.given()));
+        }
+
+        /** The same of one that knows so many real samples. */
+        Cost knowing(long samples) {
+            return samples == 0
+                    ? this
+                    : new Cost(
+                            draws,
+                            steps,
+                            sideInformation + samples,
+                            inSentence + "; it knows %d real samples (side information)".formatted(samples));
+        }
+    }
 }

@@ -3,12 +3,18 @@ package org.autophage.remedy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
+import org.autophage.metrics.features.FeatureExtractor;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.classifier.Verifier;
+import org.autophage.metrics.FeatureChoice;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +27,7 @@ public final class RemedyContext implements AutoCloseable {
     private final BriefTraining brief;
     private final Work work;
     private final List<ModelFamily> families = new ArrayList<>();
+    private final Map<FeatureChoice, FeatureExtractor> networks = new LinkedHashMap<>();
     private @Nullable Verifier verifier;
 
     /** Makes the family of the experiment's models, for another training than theirs. */
@@ -55,6 +62,20 @@ public final class RemedyContext implements AutoCloseable {
         return verifier;
     }
 
+    /**
+     * A TorchScript network of the user's; closed with this.
+     *
+     * @throws org.autophage.base.AutophageException with USAGE if it is missing, none or not trusted
+     */
+    FeatureExtractor network(FeatureChoice choice) {
+        return networks.computeIfAbsent(choice, each -> each.open(device, null, cache, work));
+    }
+
+    /** The experiment's dataset. */
+    Dataset dataset() {
+        return dataset;
+    }
+
     /** A family for a brief training, see {@link BriefTraining}; closed with this. */
     ModelFamily brief(int steps, double rate) {
         ModelFamily family = brief.family(steps, rate);
@@ -64,10 +85,13 @@ public final class RemedyContext implements AutoCloseable {
 
     /** What the remedies' results rest on besides spec and data: networks by their names with hashes; empty if on none. */
     public String networks() {
-        return Optional.ofNullable(verifier).map(Verifier::name).orElse("");
+        return Stream.concat(
+                        Optional.ofNullable(verifier).map(Verifier::name).stream(),
+                        networks.values().stream().map(FeatureExtractor::name))
+                .collect(Collectors.joining(" "));
     }
 
-    /** Writes these networks into a folder from which {@link ClassifierCache#preferring} reads them. */
+    /** Writes those among them that are trained for the run into a folder from which {@link ClassifierCache#preferring} reads them. */
     public void save(Path folder) throws IOException {
         if (verifier != null) {
             verifier.save(folder);
@@ -78,6 +102,8 @@ public final class RemedyContext implements AutoCloseable {
     public void close() {
         families.forEach(ModelFamily::close);
         families.clear();
+        networks.values().forEach(FeatureExtractor::close);
+        networks.clear();
         if (verifier != null) {
             verifier.close();
             verifier = null;

@@ -1,7 +1,9 @@
 package org.autophage.remedy;
 
+import org.autophage.base.AutophageException;
 import org.autophage.data.SampleShape;
 import org.autophage.loop.LoopPlan;
+import org.autophage.metrics.classifier.Verifier;
 import org.autophage.model.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -11,5 +13,51 @@ import org.jspecify.annotations.Nullable;
  * @param plan what the loop does
  * @param model which family of models is trained
  * @param shape of the samples; null while the dataset is not open yet
+ * @param available real samples of the dataset; 0 while it is not open yet
  */
-public record Setting(LoopPlan plan, ModelSpec model, @Nullable SampleShape shape) {}
+public record Setting(LoopPlan plan, ModelSpec model, @Nullable SampleShape shape, long available) {
+    /** Samples that each model gives. */
+    int given() {
+        return plan.spec().synthetic();
+    }
+
+    /** Real images that a classifier is trained on for the dataset. */
+    long classifierTrainedOn() {
+        return Verifier.trainedOn(available);
+    }
+
+    /**
+     * Refuses an experiment that has no samples to choose or change.
+     *
+     * @throws AutophageException with USAGE
+     */
+    void requireSamples() {
+        if (given() < 1) {
+            throw AutophageException.usage("loop.synthetic is 0: there are no samples to choose");
+        }
+    }
+
+    /**
+     * Refuses samples that are no points.
+     *
+     * @param why nothing else will do, such as "a region is one of points"
+     * @throws AutophageException with USAGE
+     */
+    void requirePoints(String why) {
+        if (shape == null || shape.ofPoints().isEmpty()) {
+            throw AutophageException.usage("%s, which this dataset has not; leave the remedy out".formatted(why));
+        }
+    }
+
+    /**
+     * Refuses samples that are no images with classes.
+     *
+     * @param why nothing else will do, such as "a classifier can only be sure of images with classes"
+     * @throws AutophageException with USAGE
+     */
+    void requireClasses(String why) {
+        if (shape == null || !shape.hasClasses()) {
+            throw AutophageException.usage("%s, which this dataset has not; leave the remedy out".formatted(why));
+        }
+    }
+}

@@ -1,12 +1,13 @@
 package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.autophage.base.AutophageException;
 import org.autophage.loop.PoolStage;
 import org.autophage.metrics.classifier.Verifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the samples that an independent classifier is most sure of: of every class the share that it gives the highest
@@ -14,14 +15,16 @@ import org.autophage.metrics.classifier.Verifier;
  * verify in this way, Yi et al. (arXiv 2510.16657) keep the best tenth. The classifier is a third one beside those that
  * measure, and knows real data: what it lets through carries information on them into every generation.
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonClassDescription("Keeps the samples that an independent classifier is most sure of")
 public record SureSamples(
         @JsonPropertyDescription(
                         "Share of a model's draws that is kept, in [0.001, 1]; each model draws 1/keep times as many as it gives")
-                double keep)
+                double keep,
+        @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
         implements PoolRemedy {
     /** Half of the draws. */
-    public static final SureSamples DEFAULTS = new SureSamples(0.5);
+    public static final SureSamples DEFAULTS = new SureSamples(0.5, null);
 
     public SureSamples {
         BestDraws.checkKeep(keep);
@@ -29,16 +32,13 @@ public record SureSamples(
 
     @Override
     public void check(Setting setting) {
-        if (setting.shape() == null || !setting.shape().hasClasses()) {
-            throw AutophageException.usage(
-                    "a classifier can only be sure of images with classes, which this dataset has not; leave the remedy out");
-        }
-        BestDraws.check(setting);
+        setting.requireClasses("a classifier can only be sure of images with classes");
+        setting.requireSamples();
     }
 
     @Override
     public Cost cost(Setting setting) {
-        return BestDraws.cost(keep, setting);
+        return BestDraws.cost(keep, setting).knowing(setting.classifierTrainedOn());
     }
 
     @Override
@@ -49,7 +49,9 @@ public record SureSamples(
         known.put("verifierTrainedOn", verifier.trainedOn());
         return (draws, turn) -> new BestDraws(
                 draws,
-                turn.work().stop(),
+                turn,
+                kind(),
+                control,
                 keep,
                 samples -> verifier.sureness(samples.images().orElseThrow()), // see check
                 known);

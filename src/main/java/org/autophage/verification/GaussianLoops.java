@@ -1,25 +1,41 @@
 package org.autophage.verification;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.data.PointShape;
+import org.autophage.base.Work;
+import org.autophage.data.Dataset;
 import org.autophage.data.points.PointDataset;
 import org.autophage.data.points.PointDistribution;
 import org.autophage.data.points.PointsSpec;
+import org.autophage.data.SampleKind;
+import org.autophage.data.SampleLabels;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.GenerationObserver;
 import org.autophage.loop.LoopController;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
 import org.autophage.loop.MemoryLog;
+import org.autophage.loop.ModelStage;
+import org.autophage.loop.Stages;
 import org.autophage.metrics.suite.PointMetrics;
+import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelWeights;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
+import org.autophage.remedy.Remedies;
+import org.autophage.remedy.Remedy;
+import org.autophage.remedy.RemedyContext;
 import org.autophage.run.GenerationRecord;
 
 /** Runs loops of Gaussians in memory, all replicas of a seed as one batch. */
@@ -44,11 +60,36 @@ final class GaussianLoops {
      * @param bias λ
      * @param replicas of one batch, which share the draws of points but not the points
      * @param seeds batches, whose draws differ too
+     * @param remedies that act on it
+     * @param deviation by which generation 1's models are made wider, as a bad fit would; 1 leaves them as they are
      */
-    record Setting(LoopSpec loop, int dimensions, Estimator estimator, double bias, int replicas, int seeds) {
+    record Setting(
+            LoopSpec loop,
+            int dimensions,
+            Estimator estimator,
+            double bias,
+            int replicas,
+            int seeds,
+            List<Remedy> remedies,
+            double deviation) {
+        /** Without remedies. */
+        Setting(LoopSpec loop, int dimensions, Estimator estimator, double bias, int replicas, int seeds) {
+            this(loop, dimensions, estimator, bias, replicas, seeds, List.of(), 1);
+        }
+
         /** One batch, for loops that draw everything there is. */
         Setting(LoopSpec loop, int dimensions, Estimator estimator, double bias, int replicas) {
             this(loop, dimensions, estimator, bias, replicas, 1);
+        }
+
+        /** The same with remedies. */
+        Setting with(Remedy... asked) {
+            return new Setting(loop, dimensions, estimator, bias, replicas, seeds, List.of(asked), deviation);
+        }
+
+        /** The same with another first model. */
+        Setting widened(double by) {
+            return new Setting(loop, dimensions, estimator, bias, replicas, seeds, remedies, by);
         }
     }
 
@@ -60,10 +101,24 @@ final class GaussianLoops {
         SamplingSpec sampling = new SamplingSpec(setting.bias(), null, null, chunk);
         PointShape shape = new PointShape(setting.replicas(), setting.dimensions());
         List<List<GenerationRecord>> batches = new ArrayList<>();
-        try (ModelFamily family = new GaussianSpec(setting.estimator()).family(device, shape, sampling);
-                PointMetrics metrics = PointMetrics.open(dataset, device)) {
+        GaussianSpec model = new GaussianSpec(setting.estimator());
+        try (ModelFamily family = model.family(device, shape, sampling);
+                PointMetrics metrics = PointMetrics.open(dataset, device);
+                RemedyContext context = new RemedyContext(
+                        device,
+                        dataset,
+                        ClassifierCache.standard(),
+                        (steps, rate) -> model.family(device, shape, sampling),
+                        new Work(Progress.SILENT, CheckpointStore.NONE, stop))) {
+            LoopPlan plan = new LoopPlan(setting.loop(), setting.bias(), 0, SampleLabels.BALANCED, SampleKind.POINTS);
             LoopController controller = new LoopController(
-                    new LoopPlan(setting.loop(), setting.bias(), 0), dataset, family, metrics, Expectation.NOTHING);
+                    plan,
+                    dataset,
+                    family,
+                    UnaryOperator.identity(),
+                    stages(setting, plan, model, shape, context),
+                    metrics,
+                    Expectation.NOTHING);
             for (int i = 0; i < setting.seeds(); i++) {
                 MemoryLog log = new MemoryLog(seed++);
                 controller.run(log, Progress.SILENT, stop, GenerationObserver.NOBODY);
@@ -71,5 +126,35 @@ final class GaussianLoops {
             }
         }
         return new Outcome(batches);
+    }
+
+    /** The remedies as a spec's would be, behind what makes the first model another one. */
+    private static Stages stages(
+            Setting setting, LoopPlan plan, GaussianSpec model, PointShape shape, RemedyContext context) {
+        org.autophage.remedy.Setting told = new org.autophage.remedy.Setting(plan, model, shape, Dataset.UNLIMITED);
+        List<Remedy> remedies =
+                setting.remedies().stream().map(remedy -> remedy.complete(told)).toList();
+        Remedies.check(remedies, told);
+        Stages stages = Remedies.open(remedies, context);
+        return setting.deviation() == 1
+                ? stages
+                : new Stages(Map.of("widened", widened(setting.deviation())), stages.ofPool());
+    }
+
+    private static ModelStage widened(double deviation) {
+        return (trained, turn) -> {
+            if (turn.generation() > 1) {
+                return new ModelStage.Outcome(trained, Map.of());
+            }
+            Map<String, double[]> weights = new LinkedHashMap<>();
+            trained.weights().orElseThrow().doubles().forEach((name, values) -> {
+                double factor = Math.pow(deviation, name.equals("covariance") ? 2 : 1);
+                weights.put(
+                        name, Arrays.stream(values).map(value -> factor * value).toArray());
+            });
+            try (trained) {
+                return new ModelStage.Outcome(trained.with(ModelWeights.ofDoubles(weights)), Map.of());
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.autophage.verification;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.autophage.measure.Metric;
 import org.autophage.run.GenerationRecord;
@@ -48,6 +49,28 @@ record Outcome(List<List<GenerationRecord>> batches) {
             squares += (each - mean) * (each - mean);
         }
         return new Estimate(mean, Math.sqrt(squares / (means.length - 1) / means.length));
+    }
+
+    /**
+     * What a remedy told, the mean over batches.
+     *
+     * @param remedy its name in the records
+     * @param name of the number
+     * @param generation t, counted from 1
+     */
+    double told(String remedy, String name, int generation) {
+        return batches.stream()
+                .mapToDouble(records -> {
+                    Object told = records.get(generation - 1).measures().toMap().get("remedies");
+                    if (told instanceof Map<?, ?> all
+                            && all.get(remedy) instanceof Map<?, ?> own
+                            && own.get(name) instanceof Number number) {
+                        return number.doubleValue();
+                    }
+                    throw new IllegalStateException("the records have no " + name + " of remedy " + remedy);
+                })
+                .average()
+                .orElseThrow();
     }
 
     private static double of(OptionalDouble measured, Metric metric) {

@@ -13,7 +13,8 @@ import org.autophage.program.Device;
  * engine that image experiments use, and compares.
  */
 public final class Verification {
-    private static final List<Row> ROWS = Stream.of(ReplaceRows.all(), AccumulateRows.all(), FreshDataRows.all())
+    private static final List<Row> ROWS = Stream.of(
+                    ReplaceRows.all(), AccumulateRows.all(), FreshDataRows.all(), SelectionRows.all())
             .flatMap(List::stream)
             .toList();
 

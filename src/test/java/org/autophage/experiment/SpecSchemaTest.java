@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.autophage.spec.SpecBinder;
@@ -64,7 +65,7 @@ class SpecSchemaTest {
     }
 
     static List<Path> shippedExperiments() throws IOException {
-        try (Stream<Path> files = Files.list(EXPERIMENTS)) {
+        try (Stream<Path> files = Files.walk(EXPERIMENTS)) {
             return files.filter(file -> file.toString().endsWith(".yaml")).toList();
         }
     }
@@ -72,7 +73,10 @@ class SpecSchemaTest {
     @ParameterizedTest
     @MethodSource("shippedExperiments")
     void shippedExperimentsAreValid(Path file) throws IOException {
-        assertThat(Files.readAllLines(file)).first().isEqualTo("# yaml-language-server: $schema=schema.json");
+        assertThat(Files.readAllLines(file))
+                .first()
+                .isEqualTo("# yaml-language-server: $schema="
+                        + Objects.requireNonNull(file.getParent()).relativize(FILE));
         assertThat(problems(Files.readString(file))).isEmpty();
         assertThat(
                         SweepSpec.isIn(file)

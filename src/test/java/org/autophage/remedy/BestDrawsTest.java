@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.autophage.base.StopSignal;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.loop.Draws;
@@ -17,31 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BestDrawsTest {
-    /** Draws of N(0, 1) in one dimension. */
-    private static Draws normal(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        return new Draws() {
-            private long at;
-
-            @Override
-            public Given next(int count) {
-                double[] values = new double[count];
-                long[] numbers = new long[count];
-                for (int i = 0; i < count; i++) {
-                    values[i] = random.nextGaussian();
-                    numbers[i] = at++;
-                }
-                return new Given(new Points(1, count, 1, values), numbers);
-            }
-        };
-    }
-
     private static double[] values(Samples samples) {
         return ((Points) samples).values();
     }
 
     private static BestDraws largest(Draws draws, double keep) {
-        return new BestDraws(draws, StopSignal.NEVER, keep, BestDrawsTest::values, Map.of("known", 7));
+        return new BestDraws(draws, NormalDraws.TURN, "sure", null, keep, BestDrawsTest::values, Map.of("known", 7));
     }
 
     /** The upper part of a normal law: mean h, variance 1 + ah − h², h = φ(a)/(1 − Φ(a)); errors of 4 standard errors. */
@@ -49,7 +28,7 @@ class BestDrawsTest {
     @CsvSource({".5, .79788, .36338", ".1, 1.75498, .16909", "1, 0, 1"})
     void theLargestHaveTheMomentsOfTheUpperTail(double keep, double mean, double variance) {
         int count = 200_000;
-        double[] chosen = values(largest(normal(1), keep).next(count).samples());
+        double[] chosen = values(largest(NormalDraws.of(1), keep).next(count).samples());
         assertThat(chosen).hasSize(count);
         double found = Arrays.stream(chosen).average().orElseThrow();
         double squared = Arrays.stream(chosen)
@@ -62,9 +41,9 @@ class BestDrawsTest {
 
     @Test
     void whatIsChosenKeepsItsOrderAndTellsItsDraws() {
-        Draws draws = largest(normal(2), 0.25);
+        Draws draws = largest(NormalDraws.of(2), 0.25);
         Given given = draws.next(10);
-        double[] all = values(normal(2).next(40).samples());
+        double[] all = values(NormalDraws.of(2).next(40).samples());
         double least = IntStream.range(0, 40)
                 .mapToDouble(i -> all[i])
                 .sorted()

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Interruptible;
+import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Images;
@@ -72,7 +74,7 @@ class SureSamplesTest extends OnCpu {
                     throw new IllegalStateException("nothing is trained briefly");
                 },
                 Work.UNATTENDED)) {
-            Draws sure = new SureSamples(0.5).open(context).apply(of(drawn), turn());
+            Draws sure = new SureSamples(0.5, null).open(context).apply(of(drawn), turn());
             Given given = sure.next(40);
             for (int i = 0; i < given.count(); i++) {
                 assertThat(given.draw(i) / CLASSES % 2)
@@ -99,7 +101,9 @@ class SureSamplesTest extends OnCpu {
         Images images = halfMislabelled(8);
         Draws ranked = new BestDraws(
                 of(images),
-                () -> true,
+                turn().with(new Work(Progress.SILENT, CheckpointStore.NONE, () -> true)),
+                "sure",
+                null,
                 1,
                 samples -> {
                     Interruptible.proceed();

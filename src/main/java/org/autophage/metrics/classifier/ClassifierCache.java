@@ -208,6 +208,11 @@ public final class ClassifierCache {
         return new ClassifierFiles.Content(card, weights);
     }
 
+    /** How many of a dataset's images a classifier learns from. */
+    static long trainingImages(long available) {
+        return available == Dataset.UNLIMITED ? FAR_IMAGES : available;
+    }
+
     private static long[] trainingIndices(Dataset dataset) {
         return dataset.available() == Dataset.UNLIMITED
                 ? LongStream.range(FAR, FAR + FAR_IMAGES).toArray()

@@ -2,6 +2,7 @@ package org.autophage.metrics.classifier;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
@@ -25,6 +26,15 @@ public final class Verifier implements AutoCloseable {
         ClassifierAccuracy.warningOfVerifier(classifier.name(), classifier.testAccuracy())
                 .ifPresent(work.progress()::message);
         return new Verifier(classifier);
+    }
+
+    /**
+     * Real images that the verifier of a dataset is trained on.
+     *
+     * @param available real images of the dataset
+     */
+    public static long trainedOn(long available) {
+        return ClassifierCache.trainingImages(available);
     }
 
     /** {@code verifier@} and the first digits of its weights' hash. */
@@ -61,6 +71,25 @@ public final class Verifier implements AutoCloseable {
             }
         }
         return sureness;
+    }
+
+    /** How many classes it knows. */
+    public int classes() {
+        return classifier.classes();
+    }
+
+    /** The probability of each class for each image, (images, classes) row-major. */
+    public double[] probabilities(Images images) {
+        return classifier.probabilities(images);
+    }
+
+    /** For each image 1 where its most probable class is the one that was asked for, else 0. */
+    public double[] agreement(Images images) {
+        int[] found = classifier.labels(images);
+        int[] asked = images.labels();
+        double[] agreement = new double[found.length];
+        Arrays.setAll(agreement, i -> found[i] == asked[i] ? 1 : 0);
+        return agreement;
     }
 
     /** Writes what is needed to verify in the same way again. */

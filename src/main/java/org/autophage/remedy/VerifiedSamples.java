@@ -1,0 +1,191 @@
+package org.autophage.remedy;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.autophage.base.AutophageException;
+import org.autophage.data.Images;
+import org.autophage.data.Points;
+import org.autophage.loop.PoolStage;
+import org.autophage.metrics.classifier.Verifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a verifier accepts, as in Feng et al. (arXiv 2406.07515), and draws until there is enough. A verifier that makes mistakes
+ * accepts right samples with one probability and wrong ones with another. In a loop the samples go to where the verifier lets them, not
+ * to the truth (Yi et al., arXiv 2510.16657).
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonClassDescription("Keeps the samples that a verifier accepts, and draws until there are enough")
+public record VerifiedSamples(
+        @JsonPropertyDescription(
+                        "What is right. Of points: ball, above, or soft, which accepts with exp(-|x - centre|^2/(2 width^2)). Of images: class, where an independent classifier finds the class that was asked for")
+                Rule right,
+        @JsonPropertyDescription("The first coordinate of the centre of a ball or of a soft verifier; the others are 0")
+                @Nullable
+                Double centre,
+        @JsonPropertyDescription("Of a ball: the greatest distance from the centre, above 0; left out, 2") @Nullable
+                Double radius,
+        @JsonPropertyDescription("Of above: what the first coordinate has to exceed; left out, 0") @Nullable
+                Double threshold,
+        @JsonPropertyDescription("Of soft: tau, above 0; left out, 2") @Nullable Double width,
+        @JsonPropertyDescription("Probability that a right sample is accepted, in (0, 1]") double accepts,
+        @JsonPropertyDescription("Probability that a wrong sample is accepted, in [0, 1]") double errs,
+        @JsonPropertyDescription(MOST) int most,
+        @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
+        implements PoolRemedy {
+    /** A ball, without mistakes. */
+    public static final VerifiedSamples DEFAULTS =
+            new VerifiedSamples(Rule.BALL, null, null, null, null, 1, 0, Rejection.USUAL_MOST, null);
+
+    static final String MOST =
+            "Draws a sample given beyond which the run ends, 1 to 1000000: the rule accepts too few by then";
+
+    /** When a sample is right. */
+    public enum Rule {
+        /** Points within a distance of a centre. */
+        @JsonProperty("ball")
+        BALL,
+        /** Points whose first coordinate exceeds a threshold. */
+        @JsonProperty("above")
+        ABOVE,
+        /** Points near a centre, the nearer the likelier: a Gaussian stays one. */
+        @JsonProperty("soft")
+        SOFT,
+        /** Images of the class that was asked for. */
+        @JsonProperty("class")
+        CLASS
+    }
+
+    public VerifiedSamples {
+        require("radius", radius, Rule.BALL, right);
+        require("threshold", threshold, Rule.ABOVE, right);
+        require("width", width, Rule.SOFT, right);
+        if (centre != null && right != Rule.BALL && right != Rule.SOFT) {
+            throw AutophageException.usage("centre is %s: only a ball or a soft verifier has one".formatted(centre));
+        }
+        requireFinite("centre", centre);
+        requireFinite("threshold", threshold);
+        requirePositive("radius", radius);
+        requirePositive("width", width);
+        if (!(accepts > 0 && accepts <= 1)) {
+            throw AutophageException.usage("accepts is %s: must be in (0, 1]".formatted(accepts));
+        }
+        if (!(errs >= 0 && errs <= 1)) {
+            throw AutophageException.usage("errs is %s: must be in [0, 1]".formatted(errs));
+        }
+        if (right == Rule.SOFT && (accepts < 1 || errs > 0)) {
+            throw AutophageException.usage(
+                    "right is soft: to it nothing is right or wrong; leave accepts and errs out");
+        }
+        Rejection.checkMost(most);
+    }
+
+    private static void require(String key, @Nullable Double value, Rule of, Rule right) {
+        if (value != null && right != of) {
+            throw AutophageException.usage("%s is %s: it is a key of %s only"
+                    .formatted(key, value, of == Rule.BALL ? "ball" : of == Rule.ABOVE ? "above" : "soft"));
+        }
+    }
+
+    private static void requireFinite(String key, @Nullable Double value) {
+        if (value != null && !Double.isFinite(value)) {
+            throw AutophageException.usage("%s is %s: must be a finite number".formatted(key, value));
+        }
+    }
+
+    private static void requirePositive(String key, @Nullable Double value) {
+        if (value != null && !(value > 0 && Double.isFinite(value))) {
+            throw AutophageException.usage("%s is %s: must be above 0".formatted(key, value));
+        }
+    }
+
+    @Override
+    public Remedy complete(Setting setting) {
+        return new VerifiedSamples(
+                right,
+                right == Rule.BALL || right == Rule.SOFT ? or(centre, 0) : centre,
+                right == Rule.BALL ? or(radius, 2) : radius,
+                right == Rule.ABOVE ? or(threshold, 0) : threshold,
+                right == Rule.SOFT ? or(width, 2) : width,
+                accepts,
+                errs,
+                most,
+                control);
+    }
+
+    private static Double or(@Nullable Double value, double usual) {
+        return value == null ? usual : value;
+    }
+
+    @Override
+    public void check(Setting setting) {
+        setting.requireSamples();
+        if (right == Rule.CLASS) {
+            setting.requireClasses("class is what an image with classes is asked to be of");
+        } else {
+            setting.requirePoints("a region is one of points");
+        }
+    }
+
+    @Override
+    public Cost cost(Setting setting) {
+        Cost cost = Rejection.cost(most, setting);
+        return right == Rule.CLASS ? cost.knowing(setting.classifierTrainedOn()) : cost;
+    }
+
+    @Override
+    public PoolStage open(RemedyContext context) {
+        Map<String, Number> known = new LinkedHashMap<>();
+        SampleScores probabilities;
+        if (right == Rule.CLASS) {
+            Verifier verifier = context.verifier();
+            known.put("verifierAccuracy", verifier.testAccuracy());
+            known.put("verifierTrainedOn", verifier.trainedOn());
+            probabilities = samples -> {
+                Images images = samples.images().orElseThrow(); // see check
+                double[] found = verifier.agreement(images);
+                for (int i = 0; i < found.length; i++) {
+                    found[i] = found[i] > 0 ? accepts : errs;
+                }
+                return found;
+            };
+        } else {
+            probabilities = samples -> ofPoints(samples.points().orElseThrow());
+        }
+        return (draws, turn) -> new Rejection(
+                draws,
+                turn,
+                kind(),
+                control,
+                most,
+                selection -> Acceptance.withProbability(probabilities, selection),
+                known);
+    }
+
+    private double[] ofPoints(Points points) {
+        int d = points.dimensions();
+        double[] probabilities = new double[points.replicas() * points.count()];
+        for (int i = 0; i < probabilities.length; i++) {
+            double first = points.values()[i * d];
+            if (right == Rule.ABOVE) {
+                probabilities[i] = first > Objects.requireNonNull(threshold) ? accepts : errs;
+                continue;
+            }
+            double squared = Math.pow(first - Objects.requireNonNull(centre), 2);
+            for (int k = 1; k < d; k++) {
+                squared += points.values()[i * d + k] * points.values()[i * d + k];
+            }
+            if (right == Rule.BALL) {
+                probabilities[i] = squared <= Math.pow(Objects.requireNonNull(radius), 2) ? accepts : errs;
+            } else {
+                probabilities[i] = Math.exp(-squared / 2 / Math.pow(Objects.requireNonNull(width), 2));
+            }
+        }
+        return probabilities;
+    }
+}
