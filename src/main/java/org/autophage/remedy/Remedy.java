@@ -13,6 +13,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = RandomSamples.class, name = "random"),
     @JsonSubTypes.Type(value = VerifiedSamples.class, name = "verifier"),
     @JsonSubTypes.Type(value = CuratedSamples.class, name = "curation"),
+    @JsonSubTypes.Type(value = DiscriminatedSamples.class, name = "discriminator-rejection"),
+    @JsonSubTypes.Type(value = ChainedSamples.class, name = "metropolis-hastings"),
+    @JsonSubTypes.Type(value = DistinctSamples.class, name = "near-duplicates"),
+    @JsonSubTypes.Type(value = RealCorrection.class, name = "real-correction"),
+    @JsonSubTypes.Type(value = CentreCorrection.class, name = "centre-correction"),
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate")
 })
 public interface Remedy {

@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
+import org.autophage.data.Images;
 import org.autophage.metrics.features.FeatureExtractor;
 import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.classifier.RealOrDrawn;
 import org.autophage.metrics.classifier.Verifier;
 import org.autophage.metrics.FeatureChoice;
 import org.autophage.model.ModelFamily;
@@ -29,6 +31,7 @@ public final class RemedyContext implements AutoCloseable {
     private final List<ModelFamily> families = new ArrayList<>();
     private final Map<FeatureChoice, FeatureExtractor> networks = new LinkedHashMap<>();
     private @Nullable Verifier verifier;
+    private @Nullable RealOrDrawn realOrDrawn;
 
     /** Makes the family of the experiment's models, for another training than theirs. */
     @FunctionalInterface
@@ -71,6 +74,14 @@ public final class RemedyContext implements AutoCloseable {
         return networks.computeIfAbsent(choice, each -> each.open(device, null, cache, work));
     }
 
+    /** A discriminator of images, for trainings of any number of generations; closed with this. */
+    RealOrDrawn realOrDrawn(Images like) {
+        if (realOrDrawn == null) {
+            realOrDrawn = RealOrDrawn.open(device, like);
+        }
+        return realOrDrawn;
+    }
+
     /** The experiment's dataset. */
     Dataset dataset() {
         return dataset;
@@ -104,6 +115,10 @@ public final class RemedyContext implements AutoCloseable {
         families.clear();
         networks.values().forEach(FeatureExtractor::close);
         networks.clear();
+        if (realOrDrawn != null) {
+            realOrDrawn.close();
+            realOrDrawn = null;
+        }
         if (verifier != null) {
             verifier.close();
             verifier = null;

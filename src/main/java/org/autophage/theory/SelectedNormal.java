@@ -63,6 +63,26 @@ public record SelectedNormal(double acceptance, double mean, double variance) {
         return new SelectedNormal(0.5, mean, 1 - mean * mean);
     }
 
+    /**
+     * Draws of N(0, s²) accepted with min(1, r/r(c)), r = p/g the ratio of N(0, 1) to it, at most the ratio's bound: what rejection by a
+     * perfect discriminator gives that is capped at its value at |x| = c.
+     *
+     * @param c at which the ratio is capped; of s &gt; 1, whose ratio is largest there, 0
+     */
+    public static SelectedNormal rejected(double s, double c) {
+        double[] moments = new double[2];
+        for (int k = 0; k < 2; k++) {
+            int power = 2 * k;
+            moments[k] =
+                    integral(x -> Math.pow(x, power) * Math.min(ratio(x, s) / ratio(c, s), 1) * density(x / s) / s);
+        }
+        return new SelectedNormal(moments[0], 0, moments[1] / moments[0]);
+    }
+
+    private static double ratio(double x, double s) {
+        return s * Math.exp(x * x / 2 * (1 / (s * s) - 1));
+    }
+
     private static double density(double x) {
         return NORMAL.density(x);
     }

@@ -58,7 +58,7 @@ final class SelectionRows {
     }
 
     /** A share of n·R candidates has this standard error. */
-    private static double error(double share, double accepted) {
+    static double error(double share, double accepted) {
         return share * Math.sqrt((1 - share) / accepted);
     }
 

@@ -14,7 +14,12 @@ import org.autophage.program.Device;
  */
 public final class Verification {
     private static final List<Row> ROWS = Stream.of(
-                    ReplaceRows.all(), AccumulateRows.all(), FreshDataRows.all(), SelectionRows.all())
+                    ReplaceRows.all(),
+                    AccumulateRows.all(),
+                    FreshDataRows.all(),
+                    SelectionRows.all(),
+                    DiscriminatorRows.all(),
+                    CorrectionRows.all())
             .flatMap(List::stream)
             .toList();
 

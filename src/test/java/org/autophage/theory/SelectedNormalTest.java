@@ -57,6 +57,21 @@ class SelectedNormalTest {
         require(SelectedNormal.softmaxOfTwo(1e9), .5, best.mean(), best.variance());
     }
 
+    /** The ratio's values are known to three digits only. */
+    @ParameterizedTest
+    @CsvSource({
+        ".8, 1.5, .636, .820",
+        ".8, 2, .400, .910",
+        ".8, 2.5, .215, .965",
+        ".8, 3, .099, .990",
+        "1.5, 0, .66667, 1"
+    })
+    void aCappedRatioRestoresWhatItIsPaidFor(double s, double c, double acceptance, double variance) {
+        SelectedNormal found = SelectedNormal.rejected(s, c);
+        assertThat(found.acceptance()).isCloseTo(acceptance, within(5.1e-4));
+        assertThat(found.variance()).isCloseTo(variance, within(5.1e-4));
+    }
+
     /** Five times in a row, c = .5, τ² = 4, is once with τ²/5. */
     @Test
     void precisionsAdd() {

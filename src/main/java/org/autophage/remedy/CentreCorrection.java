@@ -1,0 +1,149 @@
+package org.autophage.remedy;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Interruptible;
+import org.autophage.base.Phase;
+import org.autophage.base.Seeds;
+import org.autophage.data.Images;
+import org.autophage.data.Points;
+import org.autophage.data.Samples;
+import org.autophage.loop.PoolStage;
+import org.autophage.statistics.KMeans;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Self-correction after Gillman et al. (arXiv 2402.07087): every draw goes to the nearest of K centres of real samples, of its own class where
+ * there are classes. The centres are found once, on real samples that the records count. No loop with it collapses wholly; what is
+ * left of the spread is that of the centres.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonClassDescription("Moves draws to the nearest of K centres of real samples, class by class")
+public record CentreCorrection(
+        @JsonPropertyDescription("K: centres of each class, 1 to 10000") int centres,
+        @JsonPropertyDescription(
+                        "Real samples that the centres are found on, at least 1; not more than the dataset has")
+                int samples,
+        @JsonPropertyDescription(
+                        "gamma, above 0: draws go gamma/(1 + gamma) of the way to their centre; left out, all the way")
+                @Nullable
+                Double strength)
+        implements PoolRemedy {
+    /** Sixteen a class, as for the digits of the paper. */
+    public static final CentreCorrection DEFAULTS = new CentreCorrection(16, 10_000, null);
+
+    private static final int MOST_CENTRES = 10_000;
+    private static final long SEED = 20_240_207;
+
+    public CentreCorrection {
+        if (centres < 1 || centres > MOST_CENTRES) {
+            throw AutophageException.usage("centres is %d: must be from 1 to %d".formatted(centres, MOST_CENTRES));
+        }
+        if (samples < centres) {
+            throw AutophageException.usage(
+                    "samples is %d: must be at least as many as there are centres, %d".formatted(samples, centres));
+        }
+        if (strength != null && !(strength > 0 && Double.isFinite(strength))) {
+            throw AutophageException.usage("strength is %s: must be above 0".formatted(strength));
+        }
+    }
+
+    @Override
+    public void check(Setting setting) {
+        setting.requireSamples();
+    }
+
+    @Override
+    public Cost cost(Setting setting) {
+        return new Cost(0, 0, "the samples given go to %d centres a class".formatted(centres))
+                .knowing(RealSamples.known(samples, setting.available()));
+    }
+
+    @Override
+    public PoolStage open(RemedyContext context) {
+        Samples real = RealSamples.of(context.dataset(), samples);
+        TreeMap<Integer, double[]> found = new TreeMap<>();
+        Map<String, Number> known = Map.of("centresKnow", real.count());
+        return (draws, turn) -> new Correction(
+                draws,
+                turn,
+                drawn -> {
+                    if (found.isEmpty()) {
+                        found.putAll(ofClasses(real));
+                    }
+                    return moved(drawn, found);
+                },
+                () -> known);
+    }
+
+    private static int[] classes(Samples samples) {
+        return samples.images().map(Images::labels).orElseGet(() -> new int[samples.count()]);
+    }
+
+    /** The centres of each class, in the coordinates of {@link Distance#vector}; of points those of the first replica, for all. */
+    private TreeMap<Integer, double[]> ofClasses(Samples real) {
+        int[] classes = classes(real);
+        TreeMap<Integer, double[]> all = new TreeMap<>();
+        for (int each : IntStream.of(classes).distinct().toArray()) {
+            double[][] members = IntStream.range(0, classes.length)
+                    .filter(i -> classes[i] == each)
+                    .mapToObj(i -> Distance.vector(real, 0, i))
+                    .toArray(double[][]::new);
+            double[] flat =
+                    Arrays.stream(members).flatMapToDouble(Arrays::stream).toArray();
+            all.put(
+                    each,
+                    KMeans.centres(
+                            flat,
+                            members[0].length,
+                            Math.min(centres, members.length),
+                            new Seeds(SEED).random(0, Phase.SELECT, each)));
+        }
+        return all;
+    }
+
+    private Samples moved(Samples drawn, TreeMap<Integer, double[]> ofClasses) {
+        double way = strength == null ? 1 : strength / (1 + strength);
+        int[] classes = classes(drawn);
+        if (drawn instanceof Points points) {
+            double[] values = points.values().clone();
+            double[] own = ofClasses.firstEntry().getValue();
+            for (int at = 0; at < values.length; at += points.dimensions()) {
+                Interruptible.proceed();
+                move(values, at, points.dimensions(), own, way);
+            }
+            return new Points(points.replicas(), points.count(), points.dimensions(), values);
+        }
+        Images images = (Images) drawn;
+        int size = images.imageBytes();
+        byte[] pixels = new byte[Math.multiplyExact(images.count(), size)];
+        double unit = 255 * Math.sqrt(size);
+        for (int i = 0; i < images.count(); i++) {
+            Interruptible.proceed();
+            double[] vector = Distance.vector(images, 0, i);
+            double[] own = ofClasses.get(classes[i]);
+            if (own != null) { // a class without real samples has no centres: its draws stay
+                move(vector, 0, size, own, way);
+            }
+            for (int k = 0; k < size; k++) {
+                pixels[i * size + k] = (byte) Math.round(unit * vector[k]);
+            }
+        }
+        return new Images(
+                images.height(), images.width(), images.channels(), images.classNames(), pixels, images.labels());
+    }
+
+    private static void move(double[] values, int at, int dimensions, double[] centres, double way) {
+        int nearest = KMeans.nearest(centres, values, at, dimensions) * dimensions;
+        for (int k = 0; k < dimensions; k++) {
+            double centre = centres[nearest + k];
+            values[at + k] = way == 1 ? centre : values[at + k] + way * (centre - values[at + k]);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.autophage.remedy;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Interruptible;
+import org.autophage.data.Samples;
+import org.autophage.loop.PoolStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes near-duplicates: a draw is dropped that is nearer than a distance to one that was taken before it, of whatever class, and another
+ * is drawn in its place. So no two samples of a generation are nearer to each other. Compares with all of them.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonClassDescription("Removes near-duplicates: drops draws that are too near to one that was taken before")
+public record DistinctSamples(
+        @JsonPropertyDescription("Draws nearer to another are dropped, above 0; " + Distance.UNIT) double distance,
+        @JsonPropertyDescription(VerifiedSamples.MOST) int most,
+        @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
+        implements PoolRemedy {
+    /** Of images, five grey levels. */
+    public static final DistinctSamples DEFAULTS = new DistinctSamples(0.02, Rejection.USUAL_MOST, null);
+
+    public DistinctSamples {
+        if (!(distance > 0 && Double.isFinite(distance))) {
+            throw AutophageException.usage("distance is %s: must be above 0".formatted(distance));
+        }
+        Rejection.checkMost(most);
+    }
+
+    @Override
+    public void check(Setting setting) {
+        setting.requireSamples();
+    }
+
+    @Override
+    public Cost cost(Setting setting) {
+        return Rejection.cost(most, setting);
+    }
+
+    @Override
+    public PoolStage open(RemedyContext context) {
+        return (draws, turn) ->
+                new Rejection(draws, turn, kind(), control, most, selection -> new FarFromTaken(), Map.of());
+    }
+
+    private final class FarFromTaken implements Acceptance {
+        private final List<List<double[]>> taken = new ArrayList<>();
+
+        @Override
+        public Answers of(Samples candidates) {
+            while (taken.size() < Selection.replicas(candidates)) {
+                taken.add(new ArrayList<>());
+            }
+            return (replica, position) -> {
+                Interruptible.proceed();
+                double[] vector = Distance.vector(candidates, replica, position);
+                List<double[]> others = taken.get(replica);
+                for (double[] other : others) {
+                    if (Distance.areNearer(vector, other, distance)) {
+                        return false;
+                    }
+                }
+                others.add(vector);
+                return true;
+            };
+        }
+    }
+}
