@@ -36,7 +36,7 @@ final class DiscriminatorRows {
 
     private static List<Check> rejection(GaussianLoops loops, Effort effort) {
         String row = "discriminator rejection";
-        int replicas = effort.of(5, 60);
+        int replicas = effort.of(5, 20);
         List<Check> checks = new ArrayList<>();
         Outcome wide = loops.run(from(1.5, replicas).with(rejection(Discriminator.ORACLE, null)));
         double oneFit = 1 / Math.sqrt(2.0 * MANY * replicas); // relative error of a deviation, over all replicas
@@ -75,7 +75,7 @@ final class DiscriminatorRows {
     /** The ratio is at most s = 1.5, so that of a chain's start less than (1 − 1/1.5)^15 = 7e-8 is left. */
     private static List<Check> chains(GaussianLoops loops, Effort effort) {
         Outcome outcome =
-                loops.run(from(1.5, effort.of(3, 60)).with(new ChainedSamples(Discriminator.ORACLE, MANY, 15, null)));
+                loops.run(from(1.5, effort.of(3, 15)).with(new ChainedSamples(Discriminator.ORACLE, MANY, 15, null)));
         return List.of(SelectionRows.check(
                 "Metropolis-Hastings",
                 "E σ², oracle, s = 1.5, K = 15",

@@ -165,7 +165,7 @@ final class SelectionRows {
         List<Check> checks = new ArrayList<>();
         for (int k : new int[] {2, 4, 16}) {
             SelectedNormal known = SelectedNormal.bestOf(k);
-            Outcome outcome = loops.run(replace(SMALL, 5, Estimator.BIASED, effort.of(400, 10_000))
+            Outcome outcome = loops.run(replace(SMALL, 5, Estimator.BIASED, effort.of(400, 4_000))
                     .with(curation(Reward.COORDINATE, 1, Choosing.BEST, k, null)));
             for (int t : new int[] {2, 5}) {
                 double expected = Math.pow(1 - 1.0 / SMALL, t) * Math.pow(known.variance(), t - 1);

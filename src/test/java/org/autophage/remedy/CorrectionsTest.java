@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.autophage.data.Images;
 import org.autophage.data.points.PointDataset;
@@ -23,10 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CorrectionsTest extends OnCpu {
     @TempDir
     private Path folder;
-
-    private static double number(Map<String, Number> told, String name) {
-        return told.get(name).doubleValue();
-    }
 
     /** A third of zeros become N(0, 1), whose mean distance from 0 is √(2/π); each replica by itself. 4 standard errors. */
     @Test
@@ -46,10 +42,12 @@ class CorrectionsTest extends OnCpu {
             }
             assertThat(squares / n).isCloseTo(1 / 3.0, within(4 * Math.sqrt((1 - 1 / 9.0) / n)));
             assertThat(both / (double) n).isCloseTo(1 / 9.0, within(4 * Math.sqrt(8 / 81.0 / n)));
-            assertThat(number(draws.told(), "changed")).isCloseTo(1 / 3.0, within(4 * Math.sqrt(2 / 9.0 / (2 * n))));
-            assertThat(number(draws.told(), "meanDisplacement"))
+            assertThat(RemedyContexts.number(draws.told(), "changed"))
+                    .isCloseTo(1 / 3.0, within(4 * Math.sqrt(2 / 9.0 / (2 * n))));
+            assertThat(RemedyContexts.number(draws.told(), "meanDisplacement"))
                     .isCloseTo(Math.sqrt(2 / Math.PI) / 3, within(4 * 0.6 / Math.sqrt(2 * n)));
-            assertThat(number(draws.told(), "realSamples")).isEqualTo(number(draws.told(), "changed") * n);
+            assertThat(RemedyContexts.number(draws.told(), "realSamples"))
+                    .isEqualTo(RemedyContexts.number(draws.told(), "changed") * n);
             Points next = (Points) draws.next(n).samples();
             assertThat(next.values()).isNotEqualTo(given.values());
         }
@@ -72,7 +70,7 @@ class CorrectionsTest extends OnCpu {
                 byte[] one = given.pixels(i);
                 int label = given.labels()[i];
                 assertThat(LongStream.range(0, 40))
-                        .anyMatch(k -> java.util.Arrays.equals(real.pixels((int) (long) k), one)
+                        .anyMatch(k -> Arrays.equals(real.pixels((int) (long) k), one)
                                 && real.labels()[(int) (long) k] == label);
             }
         }

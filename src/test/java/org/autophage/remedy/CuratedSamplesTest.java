@@ -124,8 +124,8 @@ class CuratedSamplesTest extends OnCpu {
                     .open(context)
                     .apply(RemedyContexts.of(drawn), RemedyContexts.turn(bars));
             sure.next(20);
-            assertThat(sure.told().get("meanOfGiven").doubleValue())
-                    .isGreaterThanOrEqualTo(sure.told().get("meanOfDrawn").doubleValue())
+            assertThat(RemedyContexts.number(sure.told(), "meanOfGiven"))
+                    .isGreaterThanOrEqualTo(RemedyContexts.number(sure.told(), "meanOfDrawn"))
                     .isBetween(0.5, 1.0);
         }
     }

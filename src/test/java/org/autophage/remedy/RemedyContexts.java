@@ -1,6 +1,8 @@
 package org.autophage.remedy;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -69,5 +71,10 @@ final class RemedyContexts {
                 return new Given(samples.select(positions), numbers);
             }
         };
+    }
+
+    /** A number that is told. */
+    static double number(Map<String, Number> told, String name) {
+        return Objects.requireNonNull(told.get(name), name).doubleValue();
     }
 }

@@ -64,7 +64,7 @@ class SelectionTest {
         int n = 5;
         Selection selection = beyond(0, 1000, control, NormalDraws.of(2, replicas, 1));
         selection.next(n);
-        double acceptance = selection.told().get("acceptance").doubleValue();
+        double acceptance = RemedyContexts.number(selection.told(), "acceptance");
         assertThat(acceptance).isCloseTo(n / offered(control, n), within(4 * 0.5 * Math.sqrt(0.5 / (n * replicas))));
     }
 
@@ -185,6 +185,6 @@ class SelectionTest {
         assertThat(found).isCloseTo(mean, within(4 * Math.sqrt(variance / count)));
         assertThat(squares / count).isCloseTo(variance, within(4 * Math.sqrt(2.0 / count)));
         assertThat(largest.told()).containsEntry("drawn", 4L * count).containsEntry("acceptance", 0.25);
-        assertThat(largest.told().get("meanOfGiven").doubleValue()).isCloseTo(found, within(1e-9));
+        assertThat(RemedyContexts.number(largest.told(), "meanOfGiven")).isCloseTo(found, within(1e-9));
     }
 }
