@@ -19,5 +19,7 @@ public enum Phase {
     /** What a remedy does to a trained model, with the samples and the training that it takes. */
     TRANSFORM,
     /** Random choices among a model's draws. */
-    SELECT
+    SELECT,
+    /** Random choices among the samples of a training set. */
+    FILTER
 }

@@ -54,6 +54,16 @@ public final class Origins {
         return new Origins(generations, numbers, drawn);
     }
 
+    /** The origins of the samples at some positions, in that order. */
+    public Origins select(int[] positions) {
+        return new Origins(
+                Arrays.stream(positions).map(position -> generations[position]).toArray(),
+                Arrays.stream(positions)
+                        .mapToLong(position -> numbers[position])
+                        .toArray(),
+                Arrays.stream(positions).mapToLong(position -> draws[position]).toArray());
+    }
+
     public int count() {
         return generations.length;
     }

@@ -18,6 +18,7 @@ import org.autophage.data.SampleKind;
 import org.autophage.data.SampleLabels;
 import org.autophage.data.SampleShape;
 import org.autophage.loop.Expectation;
+import org.autophage.loop.KeptShares;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.Start;
 import org.autophage.model.ModelFamily;
@@ -169,15 +170,17 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         };
     }
 
-    /** What is known of the loop beforehand; nothing where something stands in its doors. */
+    /** What is known of the loop beforehand; nothing where what stands in its doors looks at samples. */
     Expectation expectation() {
-        if (!spec.remedies().isEmpty()) {
+        Optional<KeptShares> kept = Remedies.keptShares(spec.remedies());
+        if (kept.isEmpty()) {
             return Expectation.NOTHING;
         }
         Optional<PointLaw> law = dataset.knownLaw().filter(PointLaw::isGaussian);
         if (law.isPresent() && spec.model() instanceof GaussianSpec gaussian) {
             return new GaussianExpectation(
                     spec.loop().dataMix(),
+                    kept.get(),
                     spec.loop().generations(),
                     law.get().dimensions(),
                     spec.sampling().bias(),

@@ -209,7 +209,7 @@ public final class ExperimentRunner {
             requireSame("features", metrics.features(), earlier, folder);
             session = session.withHash("features", metrics.features());
             earlier.plus(session).write(folder.provenance());
-            Stages stages = Remedies.open(inputs.spec().remedies(), remedies);
+            Stages stages = Remedies.open(inputs.spec().remedies(), inputs.setting(), remedies);
             if (!remedies.networks().isEmpty()) {
                 requireSame("remedies", remedies.networks(), earlier, folder);
                 session = session.withHash("remedies", remedies.networks());

@@ -66,7 +66,7 @@ public final class LoopController {
      * The same with something in its doors.
      *
      * @param training decorates the family's training from scratch, such as with models that come from elsewhere
-     * @param stages what stands between training and sampling, and between sampling and mixing
+     * @param stages what stands between training and sampling, between sampling and mixing, and between mixing and training
      */
     public LoopController(
             LoopPlan plan,
@@ -111,7 +111,12 @@ public final class LoopController {
                 TrainingSet set = Interruptible.until(stop, () -> guarded(generation, pool, seeds));
                 String place = "generation %d of %d".formatted(t, plan.spec().generations());
                 Work work = new Work(progress.under(place), log.checkpoints(t), stop);
-                Finished finished = generation(new Turn(t, seeds, set, plan, work), trainer, encoder, first);
+                Map<String, Map<String, ? extends Number>> told = new LinkedHashMap<>();
+                Turn mixed = new Turn(t, seeds, set, plan, work);
+                Turn turn = stages.ofSet().isEmpty()
+                        ? mixed
+                        : Interruptible.until(stop, () -> stages.filtered(mixed, told));
+                Finished finished = generation(turn, trainer, encoder, first, told);
                 try {
                     log.complete(finished);
                 } finally {
@@ -139,14 +144,22 @@ public final class LoopController {
         return set;
     }
 
-    /** Trains, samples and measures one generation. */
-    private Finished generation(Turn turn, Trainer trainer, FirstEncoder encoder, FirstModel first) {
+    /**
+     * Trains, samples and measures one generation.
+     *
+     * @param remedies has what was told of its training set, and is given what other stages tell
+     */
+    private Finished generation(
+            Turn turn,
+            Trainer trainer,
+            FirstEncoder encoder,
+            FirstModel first,
+            Map<String, Map<String, ? extends Number>> remedies) {
         // The grid is short, and the sampler's checkpoint is that of the samples.
         Work work = turn.work();
         Work ofPicture = new Work(work.progress(), CheckpointStore.NONE, work.stop());
         RateMeter learning = new RateMeter();
         RateMeter sampling = new RateMeter();
-        Map<String, Map<String, ? extends Number>> remedies = new LinkedHashMap<>();
         Trainer.Trained trained = trainer.train(turn.with(work.telling(learning.in(work.progress()))));
         Stopwatch watch = new Stopwatch();
         GenerativeModel model = stages.modelOf(trained.model(), turn, remedies);

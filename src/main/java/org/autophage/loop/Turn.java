@@ -46,4 +46,9 @@ public record Turn(
     public Turn with(TurnModels present) {
         return new Turn(generation, seeds, training, plan, work, place, present);
     }
+
+    /** The same turn, trained on something else. */
+    Turn training(TrainingSet other) {
+        return new Turn(generation, seeds, other, plan, work);
+    }
 }

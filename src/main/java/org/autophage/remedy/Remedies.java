@@ -3,27 +3,69 @@ package org.autophage.remedy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.autophage.base.AutophageException;
+import org.autophage.loop.KeptShares;
 import org.autophage.loop.ModelStage;
 import org.autophage.loop.PoolStage;
+import org.autophage.loop.SetStage;
 import org.autophage.loop.Stages;
 
 /** All remedies of an experiment. */
 public final class Remedies {
     private Remedies() {}
 
-    /** Puts remedies into the two doors; the order within each is the list's. */
-    public static Stages open(List<Remedy> remedies, RemedyContext context) {
+    /** Puts remedies into the three doors; the order within each is the list's. */
+    public static Stages open(List<Remedy> remedies, Setting setting, RemedyContext context) {
         Map<String, ModelStage> ofModel = new LinkedHashMap<>();
         Map<String, PoolStage> ofPool = new LinkedHashMap<>();
+        Map<String, SetStage> ofSet = new LinkedHashMap<>();
         for (Remedy remedy : remedies) {
             if (remedy instanceof ModelRemedy model) {
                 ofModel.put(freeName(model, ofModel), model.open(context));
             } else if (remedy instanceof PoolRemedy pool) {
                 ofPool.put(freeName(pool, ofPool), pool.open(context));
+            } else if (remedy instanceof SetRemedy set) {
+                String name = freeName(set, ofSet);
+                ofSet.put(name, enough(name, set.open(context), setting));
             }
         }
-        return new Stages(ofModel, ofPool);
+        return new Stages(ofModel, ofPool, ofSet);
+    }
+
+    /** The same choice, refused where it leaves fewer samples than a model can be fitted to. */
+    private static SetStage enough(String name, SetStage stage, Setting setting) {
+        int fewest = setting.model().fewestSamples();
+        return (set, turn, random) -> {
+            SetStage.Choice choice = stage.choose(set, turn, random);
+            if (choice.positions().length < fewest) {
+                throw AutophageException.usage(
+                        "generation %d: remedies, %s keeps %d of %d samples: this model needs at least %d to learn from"
+                                .formatted(
+                                        turn.generation(),
+                                        name,
+                                        choice.positions().length,
+                                        set.samples().count(),
+                                        fewest));
+            }
+            return choice;
+        };
+    }
+
+    /**
+     * The shares of real and of synthetic samples that remain, where each sample does or does not by chance alone; nothing where
+     * a remedy does anything else.
+     */
+    public static Optional<KeptShares> keptShares(List<Remedy> remedies) {
+        KeptShares kept = KeptShares.ALL;
+        for (Remedy remedy : remedies) {
+            Optional<KeptShares> of = remedy.keptShares();
+            if (of.isEmpty()) {
+                return Optional.empty();
+            }
+            kept = kept.and(of.get());
+        }
+        return Optional.of(kept);
     }
 
     /** The kind; with a number from the second of a kind on. */

@@ -2,10 +2,12 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
+import org.autophage.loop.KeptShares;
 
 /**
  * One of the {@code remedies} of a spec, in one record: what a person asks for, and what is done about it. It acts on models or on
- * their samples, as a {@link ModelRemedy} or a {@link PoolRemedy}. A new one is a record and a line here.
+ * their samples, as a {@link ModelRemedy}, a {@link PoolRemedy} or a {@link SetRemedy}. A new one is a record and a line here.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -18,7 +20,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = DistinctSamples.class, name = "near-duplicates"),
     @JsonSubTypes.Type(value = RealCorrection.class, name = "real-correction"),
     @JsonSubTypes.Type(value = CentreCorrection.class, name = "centre-correction"),
-    @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate")
+    @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate"),
+    @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector")
 })
 public interface Remedy {
     /** What it is called in specs, records and checkpoints. */
@@ -43,6 +46,11 @@ public interface Remedy {
      * @throws org.autophage.base.AutophageException with USAGE if it cannot
      */
     void check(Setting setting);
+
+    /** Where all it does is to keep each sample of a training set by chance, with which probabilities; else nothing. */
+    default Optional<KeptShares> keptShares() {
+        return Optional.empty();
+    }
 
     /** What a generation costs more with it. */
     Cost cost(Setting setting);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.autophage.loop.DataMix;
+import org.autophage.loop.KeptShares;
 
 /**
  * The exact expectation of what a loop of Gaussians learns, for every data mix: of one coordinate's fitted variance σ²ₜ and
@@ -31,6 +32,7 @@ public final class ExpectedMoments {
     private final DataMix mix;
     private final double bias;
     private final boolean unbiased;
+    private final KeptShares kept;
 
     private final List<Block> blocks = new ArrayList<>();
 
@@ -49,26 +51,36 @@ public final class ExpectedMoments {
      */
     private record Block(int generation, long first, int size) {}
 
-    private ExpectedMoments(DataMix mix, double bias, boolean unbiased) {
+    private ExpectedMoments(DataMix mix, double bias, boolean unbiased, KeptShares kept) {
         this.mix = mix;
         this.bias = bias;
         this.unbiased = unbiased;
+        this.kept = kept;
+    }
+
+    /** The moments of a loop that is trained on everything that is mixed. */
+    public static Optional<List<Moments>> of(DataMix mix, double bias, boolean unbiased, int generations) {
+        return of(mix, KeptShares.ALL, bias, unbiased, generations);
     }
 
     /**
      * The moments of generations 1, 2, …
      *
      * @param mix what the training sets consist of
+     * @param kept what is kept of them from generation 2 on, by chance; where fewer than two points are, there is no generation
      * @param bias λ
      * @param unbiased whether squared deviations are divided by n − 1, not n
      * @param generations how many
-     * @return nothing where weights meet a number of real points that is itself random
+     * @return nothing where weights or a choice by chance meet a number of real points that is itself random, or weights meet
+     *     a choice
      */
-    public static Optional<List<Moments>> of(DataMix mix, double bias, boolean unbiased, int generations) {
-        if (mix.weightReal() != null && mix.subsample() != null) {
+    public static Optional<List<Moments>> of(
+            DataMix mix, KeptShares kept, double bias, boolean unbiased, int generations) {
+        int unknown = (mix.weightReal() == null ? 0 : 1) + (mix.subsample() == null ? 0 : 1) + (kept.isAll() ? 0 : 1);
+        if (unknown > 1) {
             return Optional.empty();
         }
-        ExpectedMoments recursion = new ExpectedMoments(mix, bias, unbiased);
+        ExpectedMoments recursion = new ExpectedMoments(mix, bias, unbiased, kept);
         recursion.addReal(generations);
         List<Moments> moments = new ArrayList<>();
         for (int t = 1; t <= generations; t++) {
@@ -101,13 +113,13 @@ public final class ExpectedMoments {
 
     /** Works out a generation and adds its samples as a block. */
     private Moments generation(int t) {
-        Membership members = new Membership(t);
+        Membership members = kept.isAll() || t == 1 ? new Membership(t) : new KeptMembership(t);
         double[] withMean = new double[blocks.size()];
         for (int c = 0; c < withMean.length; c++) {
             withMean[c] = members.meanTimesPointOf(c);
         }
         double squaredMean = members.squaredMean();
-        double variance = (members.meanSquare() - squaredMean) * members.correction();
+        double variance = members.variance(squaredMean);
         double[] row = Arrays.copyOf(withMean, withMean.length + 1);
         row[withMean.length] = squaredMean;
         add(new Block(t, 0, mix.made()), row, squaredMean + bias * variance);
@@ -119,14 +131,14 @@ public final class ExpectedMoments {
     }
 
     /** Which points are in a training set, with which weight, how probably, and in pairs. */
-    private final class Membership {
+    private class Membership {
         private final int t;
         private final long fresh;
-        private final double poolSize;
-        private final double drawn;
-        private final double gathered;
+        final double poolSize;
+        final double drawn;
+        final double gathered;
         private final double kept;
-        private final List<Integer> there = new ArrayList<>();
+        final List<Integer> there = new ArrayList<>();
 
         Membership(int t) {
             this.t = t;
@@ -146,7 +158,7 @@ public final class ExpectedMoments {
             }
         }
 
-        private boolean isReal(int b) {
+        final boolean isReal(int b) {
             return blocks.get(b).generation() == 0;
         }
 
@@ -192,7 +204,7 @@ public final class ExpectedMoments {
         }
 
         /** Expected weighted mean of x². */
-        double meanSquare() {
+        private double meanSquare() {
             double sum = 0;
             for (int b : there) {
                 sum += weightOf(b) * squares.get(b);
@@ -228,8 +240,13 @@ public final class ExpectedMoments {
             return sum;
         }
 
+        /** E σ²ₜ. */
+        double variance(double squaredMean) {
+            return (meanSquare() - squaredMean) * correction();
+        }
+
         /** 1/(1 − Σp²), which makes a weighted variance unbiased; 1 for the biased fit. */
-        double correction() {
+        private double correction() {
             if (!unbiased) {
                 return 1;
             }
@@ -238,6 +255,81 @@ public final class ExpectedMoments {
                 sum += weightOf(b) * weight(b);
             }
             return 1 / (1 - sum);
+        }
+    }
+
+    /** The same where each point is kept by chance, so that the weight of all, 1 over their number, is random as well. */
+    private final class KeptMembership extends Membership {
+        private final KeptCounts counts;
+
+        KeptMembership(int t) {
+            super(t);
+            counts = KeptCounts.of(
+                    Math.toIntExact(Math.round(gathered - drawn)), Math.toIntExact(Math.round(drawn)), kept);
+        }
+
+        /** By how many points the expectation over all of a kind is shared. */
+        private double all(int b) {
+            return isReal(b) ? gathered - drawn : poolSize;
+        }
+
+        private double share(KeptCounts.Expected expected, int b) {
+            return isReal(b) ? expected.realShare() / all(b) : expected.syntheticShare() / all(b);
+        }
+
+        private double square(KeptCounts.Expected expected, int b) {
+            return (isReal(b) ? expected.real() : expected.synthetic()) / all(b);
+        }
+
+        private double pair(KeptCounts.Expected expected, int b, int c) {
+            if (isReal(b) != isReal(c)) {
+                return expected.both() / all(b) / all(c);
+            }
+            double others = all(b) - 1;
+            return others < 1 ? 0 : (isReal(b) ? expected.realPairs() : expected.syntheticPairs()) / all(b) / others;
+        }
+
+        @Override
+        double meanTimesPointOf(int c) {
+            double sum = 0;
+            for (int b : there) {
+                int others = blocks.get(b).size() - (b == c ? 1 : 0);
+                double itself = b == c ? squares.get(b) : 0;
+                sum += share(counts.plain(), b) * (others * product(b, c) + itself);
+            }
+            return sum;
+        }
+
+        @Override
+        double squaredMean() {
+            return squaredMean(counts.plain());
+        }
+
+        private double squaredMean(KeptCounts.Expected expected) {
+            double sum = 0;
+            for (int b : there) {
+                double size = blocks.get(b).size();
+                sum += size * square(expected, b) * squares.get(b);
+                for (int c : there) {
+                    if (c <= b) {
+                        double pairs = b == c
+                                ? size * (size - 1)
+                                : 2 * size * blocks.get(c).size();
+                        sum += pairs * pair(expected, b, c) * product(b, c);
+                    }
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        double variance(double squaredMean) {
+            KeptCounts.Expected expected = unbiased ? counts.corrected() : counts.plain();
+            double meanSquare = 0;
+            for (int b : there) {
+                meanSquare += blocks.get(b).size() * share(expected, b) * squares.get(b);
+            }
+            return meanSquare - squaredMean(expected);
         }
     }
 }

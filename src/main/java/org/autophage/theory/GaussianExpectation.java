@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.autophage.loop.Counts;
 import org.autophage.loop.DataMix;
 import org.autophage.loop.Expectation;
+import org.autophage.loop.KeptShares;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
 import org.autophage.theory.ExpectedMoments.Moments;
@@ -16,6 +17,7 @@ import org.autophage.theory.ExpectedMoments.Moments;
  */
 public final class GaussianExpectation implements Expectation {
     private final DataMix mix;
+    private final KeptShares kept;
     private final int dimensions;
     private final double bias;
     private final boolean unbiased;
@@ -24,17 +26,21 @@ public final class GaussianExpectation implements Expectation {
 
     /**
      * @param mix what the training sets consist of
+     * @param kept what is kept of them from generation 2 on, by chance
      * @param generations of the loop
      * @param dimensions d
      * @param bias λ
      * @param unbiased whether fits divide squared deviations by n − 1, not n
      */
-    public GaussianExpectation(DataMix mix, int generations, int dimensions, double bias, boolean unbiased) {
+    public GaussianExpectation(
+            DataMix mix, KeptShares kept, int generations, int dimensions, double bias, boolean unbiased) {
         this.mix = mix;
+        this.kept = kept;
         this.dimensions = dimensions;
         this.bias = bias;
         this.unbiased = unbiased;
-        this.moments = ExpectedMoments.of(mix, bias, unbiased, generations).orElse(List.of());
+        this.moments =
+                ExpectedMoments.of(mix, kept, bias, unbiased, generations).orElse(List.of());
         this.alone = new RealDataDistance(dimensions, unbiased);
     }
 
@@ -75,7 +81,7 @@ public final class GaussianExpectation implements Expectation {
             expected.expect(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, dimensions * known.squaredMean());
             expected.expect(Metrics.VARIANCE, known.variance());
         }
-        if (replaces()) {
+        if (replaces() && kept.isAll()) {
             expected.expect(
                     Metrics.LOG_VARIANCE,
                     LogVariance.ofReplacing(mix.initial(), mix.made(), bias, unbiased, generation));

@@ -102,6 +102,7 @@ final class GaussianLoops {
         PointShape shape = new PointShape(setting.replicas(), setting.dimensions());
         List<List<GenerationRecord>> batches = new ArrayList<>();
         GaussianSpec model = new GaussianSpec(setting.estimator());
+        LoopPlan plan = new LoopPlan(setting.loop(), setting.bias(), 0, SampleLabels.BALANCED, SampleKind.POINTS);
         try (ModelFamily family = model.family(device, shape, sampling);
                 PointMetrics metrics = PointMetrics.open(dataset, device);
                 RemedyContext context = new RemedyContext(
@@ -110,7 +111,6 @@ final class GaussianLoops {
                         ClassifierCache.standard(),
                         (steps, rate) -> model.family(device, shape, sampling),
                         new Work(Progress.SILENT, CheckpointStore.NONE, stop))) {
-            LoopPlan plan = new LoopPlan(setting.loop(), setting.bias(), 0, SampleLabels.BALANCED, SampleKind.POINTS);
             LoopController controller = new LoopController(
                     plan,
                     dataset,
@@ -135,10 +135,10 @@ final class GaussianLoops {
         List<Remedy> remedies =
                 setting.remedies().stream().map(remedy -> remedy.complete(told)).toList();
         Remedies.check(remedies, told);
-        Stages stages = Remedies.open(remedies, context);
+        Stages stages = Remedies.open(remedies, told, context);
         return setting.deviation() == 1
                 ? stages
-                : new Stages(Map.of("widened", widened(setting.deviation())), stages.ofPool());
+                : new Stages(Map.of("widened", widened(setting.deviation())), stages.ofPool(), stages.ofSet());
     }
 
     private static ModelStage widened(double deviation) {

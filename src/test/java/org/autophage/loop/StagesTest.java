@@ -103,7 +103,6 @@ class StagesTest {
         return draws;
     };
 
-    private static final Stages BOTH = new Stages(Map.of("again", AGAIN), afterFirst());
 
     private static Map<String, PoolStage> afterFirst() {
         Map<String, PoolStage> stages = new LinkedHashMap<>();
@@ -111,6 +110,18 @@ class StagesTest {
         stages.put("third", every(3));
         return stages;
     }
+
+    /** Keeps every other sample, from a random one of the first two on, and the last one twice. */
+    private static final SetStage OTHERS = (set, turn, random) -> {
+        int first = random.random(0).nextInt(2);
+        int last = set.samples().count() - 1;
+        int[] others = IntStream.concat(IntStream.range(0, last).filter(i -> i % 2 == first), IntStream.of(last, last))
+                .toArray();
+        return new SetStage.Choice(others, Map.of("first", first));
+    };
+
+    private static final Stages ALL =
+            new Stages(Map.of("again", AGAIN), afterFirst(), Map.of("others", OTHERS));
 
     private static void run(Path runFolder, Stages stages, Keep keep, Duration checkpoints) {
         FolderLog log = new FolderLog(
@@ -209,6 +220,55 @@ class StagesTest {
                         SampleArchive.read(again.generation(1).samples())));
     }
 
+    /** A model is trained on what a set stage kept, and files and records say so; the first generation goes round it. */
+    @Test
+    void aSetStageIsWhatIsTrainedOn() throws IOException {
+        SeedFolder open = run("open", Stages.NONE);
+        SeedFolder chosen = run("chosen", new Stages(Map.of(), Map.of(), Map.of("others", OTHERS)));
+        assertThat(chosen.records().get(0).measures().value(Metrics.FRECHET_DISTANCE))
+                .isEqualTo(open.records().get(0).measures().value(Metrics.FRECHET_DISTANCE));
+        assertThat(chosen.records().get(0).measures().toMap()).doesNotContainKey("remedies");
+        GenerationRecord second = chosen.records().get(1);
+        Map<?, ?> told = (Map<?, ?>) ((Map<?, ?>) second.measures().toMap().get("remedies")).get("others");
+        int first = (Integer) told.get("first");
+        String kept = first == 0 ? "0,2,4,6,7,7" : "1,3,5,7,7";
+        assertThat(Files.readString(chosen.generation(2).trainingSet()))
+                .contains("{\"generation\":1,\"numbers\":[" + kept + "]}");
+        int count = first == 0 ? 6 : 5;
+        assertThat(second.trainingSet()).isEqualTo(new Composition(0, 0, count));
+        assertThat(told.keySet().stream().map(Object::toString))
+                .containsExactly(
+                        "offered",
+                        "offeredFixedReal",
+                        "offeredFreshReal",
+                        "offeredSynthetic",
+                        "kept",
+                        "keptFixedReal",
+                        "keptFreshReal",
+                        "keptSynthetic",
+                        "first");
+        assertThat(told.get("offered")).isEqualTo(GIVEN);
+        assertThat(told.get("keptSynthetic")).isEqualTo(count);
+        assertThat(second.measures().value(Metrics.FRECHET_DISTANCE))
+                .isNotEqualTo(open.records().get(1).measures().value(Metrics.FRECHET_DISTANCE));
+    }
+
+    @Test
+    void setStagesNestAndHaveStreamsOfTheirOwn() {
+        Map<String, SetStage> two = new LinkedHashMap<>();
+        List<Long> drawn = new ArrayList<>();
+        for (String name : List.of("one", "other")) {
+            two.put(name, (set, turn, random) -> {
+                drawn.add(random.of(0));
+                int[] half = IntStream.range(0, set.samples().count() / 2).toArray();
+                return new SetStage.Choice(half, Map.of());
+            });
+        }
+        SeedFolder chosen = run("nested", new Stages(Map.of(), Map.of(), two));
+        assertThat(chosen.records().get(1).trainingSet()).isEqualTo(new Composition(0, 0, GIVEN / 4));
+        assertThat(drawn).hasSize(4).doesNotHaveDuplicates();
+    }
+
     @Test
     void generationOnesModelIsTheSameForAll() {
         List<Long> first = new ArrayList<>();
@@ -273,15 +333,15 @@ class StagesTest {
             throws IOException {
         Duration checkpoints = Duration.ofSeconds(checkpointSeconds);
         MortalDisk immortal = MortalDisk.immortal();
-        run(immortal.at(folder.resolve("uninterrupted")), BOTH, keep, checkpoints);
+        run(immortal.at(folder.resolve("uninterrupted")), ALL, keep, checkpoints);
         Map<String, String> expected = ResumeTest.files(folder.resolve("uninterrupted"));
         assertThat(expected).containsKey("seed-4/generations.jsonl");
 
         for (int last = 1; last <= immortal.changes(); last++) {
             Path killed = folder.resolve("killed-" + last);
             Path mortal = new MortalDisk(last, lastHappens).at(killed);
-            assertThatThrownBy(() -> run(mortal, BOTH, keep, checkpoints)).isInstanceOf(Killed.class);
-            run(killed, BOTH, keep, checkpoints);
+            assertThatThrownBy(() -> run(mortal, ALL, keep, checkpoints)).isInstanceOf(Killed.class);
+            run(killed, ALL, keep, checkpoints);
             assertThat(ResumeTest.files(killed)).as("killed at change %d", last).isEqualTo(expected);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.autophage.data.Dataset;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
@@ -42,12 +43,13 @@ class ExtrapolatedWeightsTest extends OnCpu {
                 RemedyContext context = new RemedyContext(
                         device, dataset, ClassifierCache.standard(), (steps, rate) -> family, Work.UNATTENDED)) {
             MemoryLog log = new MemoryLog(seed);
+            LoopPlan plan = new LoopPlan(loop, bias, 0);
             new LoopController(
-                            new LoopPlan(loop, bias, 0),
+                            plan,
                             dataset,
                             family,
                             trainer -> trainer,
-                            Remedies.open(remedies, context),
+                            Remedies.open(remedies, new Setting(plan, model, new PointShape(replicas, 1), Dataset.UNLIMITED), context),
                             metrics,
                             Expectation.NOTHING)
                     .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);

@@ -3,6 +3,7 @@ package org.autophage.theory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.autophage.loop.KeptShares;
 import org.autophage.loop.LoopSpec;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class GaussianExpectationTest {
     private final GaussianExpectation expectation =
-            new GaussianExpectation(LoopSpec.freshData(5, 100, 100, 100).dataMix(), 5, 100, 1, true);
+            new GaussianExpectation(LoopSpec.freshData(5, 100, 100, 100).dataMix(), KeptShares.ALL, 5, 100, 1, true);
 
     @Test
     void effectiveSamplesHaveTheErrorOfTheDistance() {
