@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.autophage.data.DatasetSpec;
 import org.autophage.loop.Counts;
 import org.autophage.loop.Memory;
+import org.autophage.loop.RealWeight;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.density.Bandwidth;
 import org.autophage.remedy.Remedy;
@@ -46,6 +47,10 @@ public final class SpecSchema {
             Memory.class,
             """
             {"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}]}
+            """,
+            RealWeight.class,
+            """
+            {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"const": "golden"}]}
             """,
             Bandwidth.class,
             """

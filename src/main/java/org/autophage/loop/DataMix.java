@@ -45,7 +45,7 @@ public record DataMix(
         Counts synthetic,
         Memory memory,
         @Nullable Counts subsample,
-        @Nullable Double weightReal) {
+        @Nullable RealWeight weightReal) {
     private static final long SYNTHETIC_CHUNK = 0;
     private static final long SUBSAMPLE_CHUNK = 1;
 
@@ -79,7 +79,9 @@ public record DataMix(
     private Weights weights(Composition composition) {
         int real = composition.fixedReal() + composition.freshReal();
         boolean both = real > 0 && composition.synthetic() > 0;
-        return weightReal == null || !both ? Weights.EQUAL : new Weights(real, weightReal);
+        return weightReal == null || !both
+                ? Weights.EQUAL
+                : new Weights(real, weightReal.of(real, composition.synthetic()));
     }
 
     private static int[] positions(long[] numbers) {

@@ -51,7 +51,7 @@ record LoopCheck(LoopSpec spec, DataMix mix) {
 
     /** A kind of images that has all the weight has to be there. */
     private void checkWeights(int t) {
-        Double weight = mix.weightReal();
+        Double weight = mix.weightReal() == null ? null : mix.weightReal().share();
         int real = mix.fixedReal().at(t) + mix.freshReal().at(t);
         boolean synthetic = mix.gathered(t) > real;
         if (weight != null && (weight == 0 && !synthetic || weight == 1 && real == 0)) {

@@ -164,7 +164,7 @@ public record LoopSpec(
             Counts drawn,
             Memory from,
             @Nullable Counts subsample,
-            @Nullable Double weightReal) {
+            @Nullable RealWeight weightReal) {
         return new DataMix(initial, synthetic, fixedReal, freshReal, drawn, from, subsample, weightReal);
     }
 

@@ -29,9 +29,9 @@ public record MixSpec(
                 @Nullable
                 Counts subsample,
         @JsonPropertyDescription(
-                        "The real samples' share of the total weight in training, in [0, 1]; left out, all samples weigh alike")
+                        "The real samples' share of the total weight in training, in [0, 1]; or golden, which solves k w² + w = 1 for k synthetic samples a real one; left out, all samples weigh alike")
                 @Nullable
-                Double weightReal,
+                RealWeight weightReal,
         @JsonPropertyDescription(
                         "What the training of a generation starts from: scratch, also where it is left out, or fine-tune, the last generation's parameters")
                 @Nullable
@@ -48,7 +48,7 @@ public record MixSpec(
             @JsonProperty("synthetic") @Nullable Counts synthetic,
             @JsonProperty("memory") @Nullable Memory memory,
             @JsonProperty("subsample") @Nullable Counts subsample,
-            @JsonProperty("weightReal") @Nullable Double weightReal,
+            @JsonProperty("weightReal") @Nullable RealWeight weightReal,
             @JsonProperty("train") @Nullable Start train) {
         return new MixSpec(
                 Objects.requireNonNullElse(fixedReal, DEFAULTS.fixedReal),
@@ -68,10 +68,8 @@ public record MixSpec(
         if (subsample != null) {
             finite(subsample.check("loop.mix.subsample"), "loop.mix.subsample");
         }
-        if (weightReal != null && !(weightReal >= 0 && weightReal <= 1)) {
-            throw AutophageException.usage(
-                    "loop.mix.weightReal is %s: must be in [0, 1], the real images' share of the total weight"
-                            .formatted(weightReal));
+        if (weightReal != null) {
+            weightReal.check("loop.mix.weightReal");
         }
     }
 

@@ -195,7 +195,8 @@ public final class ExpectedMoments {
             if (mix.weightReal() == null || real == 0 || drawn == 0) {
                 return 1 / kept;
             }
-            return isReal(b) ? mix.weightReal() / real : (1 - mix.weightReal()) / drawn;
+            double share = mix.weightReal().of(real, drawn);
+            return isReal(b) ? share / real : (1 - share) / drawn;
         }
 
         /** Expected total weight of a block that is there. */

@@ -6,6 +6,7 @@ import org.autophage.loop.Counts;
 import org.autophage.loop.LoopSpec;
 import org.autophage.loop.Memory;
 import org.autophage.loop.MixSpec;
+import org.autophage.loop.RealWeight;
 import org.autophage.measure.Metrics;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.theory.ExpectedMoments;
@@ -135,7 +136,8 @@ final class FreshDataRows {
         int t = 15;
         List<Check> checks = new ArrayList<>();
         for (double[] each : known) {
-            MixSpec mix = new MixSpec(Counts.NONE, Counts.of(n), Counts.ALL, new Memory(1), null, each[0], null);
+            MixSpec mix = new MixSpec(
+                    Counts.NONE, Counts.of(n), Counts.ALL, new Memory(1), null, RealWeight.of(each[0]), null);
             LoopSpec loop = LoopSpec.mixed(t, n, n, mix);
             Outcome.Estimate mean = loops.run(
                             new Setting(loop, dimensions, Estimator.UNBIASED, 1, effort.of(300, 1_000)))

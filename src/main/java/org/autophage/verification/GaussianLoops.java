@@ -72,6 +72,18 @@ final class GaussianLoops {
             int seeds,
             List<Remedy> remedies,
             double deviation) {
+        /** With models as they are fitted. */
+        Setting(
+                LoopSpec loop,
+                int dimensions,
+                Estimator estimator,
+                double bias,
+                int replicas,
+                int seeds,
+                List<Remedy> remedies) {
+            this(loop, dimensions, estimator, bias, replicas, seeds, remedies, 1);
+        }
+
         /** Without remedies. */
         Setting(LoopSpec loop, int dimensions, Estimator estimator, double bias, int replicas, int seeds) {
             this(loop, dimensions, estimator, bias, replicas, seeds, List.of(), 1);

@@ -19,7 +19,8 @@ public final class Verification {
                     FreshDataRows.all(),
                     SelectionRows.all(),
                     DiscriminatorRows.all(),
-                    CorrectionRows.all())
+                    CorrectionRows.all(),
+                    RemedyRows.all())
             .flatMap(List::stream)
             .toList();
 

@@ -153,17 +153,21 @@ class LoopControllerTest {
     @Test
     void weightsReachTheTraining() throws IOException {
         SeedFolder equal = run("equal", new LoopPlan(mix(null, null), 1, 10), TinyWorld.METRICS);
-        SeedFolder weighted = run("weighted", new LoopPlan(mix(0.9, null), 1, 10), TinyWorld.METRICS);
+        SeedFolder weighted = run("weighted", new LoopPlan(mix(RealWeight.of(0.9), null), 1, 10), TinyWorld.METRICS);
         assertThat(weighted.generation(1).model())
                 .hasSameBinaryContentAs(equal.generation(1).model());
         assertThat(Files.readAllBytes(weighted.generation(2).model()))
                 .isNotEqualTo(Files.readAllBytes(equal.generation(2).model()));
         assertThat(Files.readString(weighted.generation(2).trainingSet())).contains("\"weightReal\":0.9");
+        SeedFolder golden = run("golden", new LoopPlan(mix(RealWeight.GOLDEN, null), 1, 10), TinyWorld.METRICS);
+        assertThat(Files.readString(golden.generation(2).trainingSet()))
+                .as("2 w² + w = 1 for 5 real and 10 synthetic samples")
+                .contains("\"weightReal\":0.5");
     }
 
     @Test
     void aRunInMemoryIsTheRunInAFolder() {
-        LoopPlan plan = new LoopPlan(mix(0.5, Start.FINE_TUNE), 0.5, 10);
+        LoopPlan plan = new LoopPlan(mix(RealWeight.of(0.5), Start.FINE_TUNE), 0.5, 10);
         MemoryLog log = new MemoryLog(0);
         new LoopController(plan, new TinyDataset(100), new TinyFamily(), TinyWorld.METRICS, Expectation.NOTHING)
                 .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);
@@ -176,7 +180,7 @@ class LoopControllerTest {
                         .toList());
     }
 
-    private static LoopSpec mix(@Nullable Double weightReal, @Nullable Start start) {
+    private static LoopSpec mix(@Nullable RealWeight weightReal, @Nullable Start start) {
         MixSpec mix = new MixSpec(Counts.of(5), Counts.NONE, Counts.ALL, new Memory(1), null, weightReal, start);
         return LoopSpec.mixed(3, 10, 10, mix);
     }

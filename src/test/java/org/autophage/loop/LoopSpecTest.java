@@ -83,8 +83,8 @@ class LoopSpecTest {
     @Test
     void weightsAreSharesOfWhatIsThere() {
         isRefused(
-                () -> new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, LAST, null, 1.5, null),
-                "loop.mix.weightReal is 1.5: must be in [0, 1], the real images' share of the total weight");
+                () -> new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, LAST, null, RealWeight.of(1.5), null),
+                "loop.mix.weightReal is 1.5: must be in [0, 1], the real images' share of the total weight, or golden");
         isRefused(
                 () -> weighted(Counts.NONE, Counts.ALL, 1).check(new TinyDataset(100)),
                 "loop.mix.weightReal is 1.0, but generation 2 has only synthetic images: their weights would sum to 0");
@@ -95,7 +95,7 @@ class LoopSpecTest {
     }
 
     private static LoopSpec weighted(Counts freshReal, Counts synthetic, double weightReal) {
-        MixSpec mix = new MixSpec(Counts.NONE, freshReal, synthetic, LAST, null, weightReal, null);
+        MixSpec mix = new MixSpec(Counts.NONE, freshReal, synthetic, LAST, null, RealWeight.of(weightReal), null);
         return LoopSpec.mixed(3, 10, 10, mix);
     }
 

@@ -33,8 +33,8 @@ class ResumeTest {
     private static final long SEED = 4;
 
     /** Everything that a generation can depend on: real images, two generations' samples, weights, the last model. */
-    private static final MixSpec MIX =
-            new MixSpec(Counts.of(5), Counts.NONE, Counts.of(10), new Memory(2), null, 0.25, Start.FINE_TUNE);
+    private static final MixSpec MIX = new MixSpec(
+            Counts.of(5), Counts.NONE, Counts.of(10), new Memory(2), null, RealWeight.of(0.25), Start.FINE_TUNE);
 
     private static final LoopSpec SPEC = LoopSpec.mixed(3, 12, 10, MIX);
 

@@ -10,6 +10,7 @@ import org.autophage.loop.Counts;
 import org.autophage.loop.DataMix;
 import org.autophage.loop.KeptShares;
 import org.autophage.loop.Memory;
+import org.autophage.loop.RealWeight;
 import org.autophage.theory.ExpectedMoments.Moments;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,14 +91,33 @@ class ExpectedMomentsTest {
     void goldenRatio(double weight, double asymptotic) {
         int n = 100_000;
         // a weight of 1 leaves the synthetic points without any; the mix needs them to be there all the same
-        DataMix mix = new DataMix(n, n, Counts.NONE, Counts.of(n), Counts.ALL, LAST, null, weight);
+        DataMix mix = new DataMix(n, n, Counts.NONE, Counts.of(n), Counts.ALL, LAST, null, RealWeight.of(weight));
         assertThat(of(mix, 1, true, 60).get(59).squaredMean() * n).isCloseTo(asymptotic, within(1e-4));
+    }
+
+    /** The best weight solves k w² + w = 1, and the variance of the mean is then w σ²/n_r; equal weights give (1 + k)/(1 + 2k). */
+    @ParameterizedTest
+    @CsvSource({"1, .61803, .66667", "2, .5, .6", "4, .39039, .55556"})
+    void theGoldenWeightOfEveryRatio(int k, double golden, double equal) {
+        int n = 10_000;
+        assertThat(RealWeight.GOLDEN.of(n, k * n)).isCloseTo(golden, within(5e-6));
+        double[] variances = new double[4];
+        RealWeight[] weights = {
+            RealWeight.GOLDEN, RealWeight.of(1.0 / (1 + k)), RealWeight.of(golden - .05), RealWeight.of(golden + .05)
+        };
+        for (int i = 0; i < weights.length; i++) {
+            DataMix mix = new DataMix(n, k * n, Counts.NONE, Counts.of(n), Counts.ALL, LAST, null, weights[i]);
+            variances[i] = n * of(mix, 1, true, 60).get(59).squaredMean();
+        }
+        assertThat(variances[0]).isCloseTo(golden, within(2e-4));
+        assertThat(variances[1]).isCloseTo(equal, within(2e-4));
+        assertThat(variances[0]).isLessThan(variances[2]).isLessThan(variances[3]);
     }
 
     @Test
     void weightsThatEqualSharesAreNone() {
         DataMix equal = mix(20, 0, 60, Counts.ALL, LAST, null);
-        DataMix weighted = new DataMix(20, 20, Counts.NONE, Counts.of(60), Counts.ALL, LAST, null, 0.75);
+        DataMix weighted = new DataMix(20, 20, Counts.NONE, Counts.of(60), Counts.ALL, LAST, null, RealWeight.of(0.75));
         List<Moments> moments = of(equal, 0.9, true, 10);
         for (int t = 0; t < 10; t++) {
             assertThat(of(weighted, 0.9, true, 10).get(t).variance())
@@ -110,7 +130,8 @@ class ExpectedMomentsTest {
         KeptShares half = new KeptShares(.5, .5);
         assertThat(ExpectedMoments.of(mix(10, 5, 0, Counts.ALL, LAST, 8), half, 1, true, 5))
                 .isEmpty();
-        DataMix mix = new DataMix(10, 10, Counts.of(5), Counts.NONE, Counts.ALL, LAST, Counts.of(8), 0.5);
+        DataMix mix =
+                new DataMix(10, 10, Counts.of(5), Counts.NONE, Counts.ALL, LAST, Counts.of(8), RealWeight.of(0.5));
         assertThat(ExpectedMoments.of(mix, 1, true, 5)).isEmpty();
     }
 
