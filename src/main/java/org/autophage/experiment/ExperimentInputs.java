@@ -146,7 +146,12 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
 
     /** What remedies are told of the experiment. */
     Setting setting() {
-        return new Setting(plan(), spec.model(), shape, dataset.available());
+        return new Setting(
+                plan(),
+                spec.model(),
+                shape,
+                dataset.available(),
+                spec.metrics().choices().keySet());
     }
 
     /** What each remedy costs a generation, in the spec's order. */

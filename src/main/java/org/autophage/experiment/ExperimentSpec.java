@@ -106,7 +106,12 @@ public record ExperimentSpec(
 
     /** What remedies are told of the experiment before its dataset is open. */
     private static Setting setting(LoopSpec loop, SamplingSpec sampling, MetricsSpec metrics, ModelSpec model) {
-        return new Setting(new LoopPlan(loop, sampling.bias(), metrics.samples()), model, null, 0);
+        return new Setting(
+                new LoopPlan(loop, sampling.bias(), metrics.samples()),
+                model,
+                null,
+                0,
+                metrics.choices().keySet());
     }
 
     /**

@@ -21,7 +21,9 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = RealCorrection.class, name = "real-correction"),
     @JsonSubTypes.Type(value = CentreCorrection.class, name = "centre-correction"),
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate"),
-    @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector")
+    @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector"),
+    @JsonSubTypes.Type(value = FarthestPoint.class, name = "farthest-point"),
+    @JsonSubTypes.Type(value = SpacedSamples.class, name = "threshold")
 })
 public interface Remedy {
     /** What it is called in specs, records and checkpoints. */

@@ -57,6 +57,11 @@ public final class RemedyContext implements AutoCloseable {
         this.work = work;
     }
 
+    /** The dataset; remedies look at no holdout. */
+    Dataset dataset() {
+        return dataset;
+    }
+
     /** A classifier that no metric knows, trained on the dataset's real images without its holdout. */
     Verifier verifier() {
         if (verifier == null) {
@@ -80,11 +85,6 @@ public final class RemedyContext implements AutoCloseable {
             realOrDrawn = RealOrDrawn.open(device, like);
         }
         return realOrDrawn;
-    }
-
-    /** The experiment's dataset. */
-    Dataset dataset() {
-        return dataset;
     }
 
     /** A family for a brief training, see {@link BriefTraining}; closed with this. */

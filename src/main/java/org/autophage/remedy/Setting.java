@@ -1,5 +1,6 @@
 package org.autophage.remedy;
 
+import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.data.SampleShape;
 import org.autophage.loop.LoopPlan;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param model which family of models is trained
  * @param shape of the samples; null while the dataset is not open yet
  * @param available real samples of the dataset; 0 while it is not open yet
+ * @param measuredBy names of the features that images are compared by, as {@code metrics.features} and {@code metrics.alsoFeatures} have them
  */
-public record Setting(LoopPlan plan, ModelSpec model, @Nullable SampleShape shape, long available) {
+public record Setting(
+        LoopPlan plan, ModelSpec model, @Nullable SampleShape shape, long available, Set<String> measuredBy) {
     /** Samples that each model gives. */
     int given() {
         return plan.spec().synthetic();

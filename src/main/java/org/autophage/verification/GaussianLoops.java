@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.Progress;
@@ -143,7 +144,7 @@ final class GaussianLoops {
     /** The remedies as a spec's would be, behind what makes the first model another one. */
     private static Stages stages(
             Setting setting, LoopPlan plan, GaussianSpec model, PointShape shape, RemedyContext context) {
-        org.autophage.remedy.Setting told = new org.autophage.remedy.Setting(plan, model, shape, Dataset.UNLIMITED);
+        org.autophage.remedy.Setting told = new org.autophage.remedy.Setting(plan, model, shape, Dataset.UNLIMITED, Set.of());
         List<Remedy> remedies =
                 setting.remedies().stream().map(remedy -> remedy.complete(told)).toList();
         Remedies.check(remedies, told);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Set;
 import org.autophage.data.Dataset;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
@@ -49,7 +50,8 @@ class ExtrapolatedWeightsTest extends OnCpu {
                             dataset,
                             family,
                             trainer -> trainer,
-                            Remedies.open(remedies, new Setting(plan, model, new PointShape(replicas, 1), Dataset.UNLIMITED), context),
+                            Remedies.open(
+                                    remedies, new Setting(plan, model, new PointShape(replicas, 1), Dataset.UNLIMITED, Set.of()), context),
                             metrics,
                             Expectation.NOTHING)
                     .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);

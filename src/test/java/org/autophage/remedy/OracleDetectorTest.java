@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.autophage.data.Dataset;
@@ -134,7 +135,8 @@ class OracleDetectorTest extends OnCpu {
     }
 
     private static Setting setting(LoopSpec loop) {
-        return new Setting(new LoopPlan(loop, 1, 0), new GaussianSpec(Estimator.BIASED), new PointShape(1, 1), Dataset.UNLIMITED);
+        return new Setting(
+                new LoopPlan(loop, 1, 0), new GaussianSpec(Estimator.BIASED), new PointShape(1, 1), Dataset.UNLIMITED, Set.of());
     }
 
     @Test

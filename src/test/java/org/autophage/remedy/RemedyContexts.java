@@ -1,5 +1,6 @@
 package org.autophage.remedy;
 
+import java.util.Set;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +55,8 @@ final class RemedyContexts {
                 new LoopPlan(LoopSpec.fullySynthetic(2, 40, 40), 1, 0),
                 model,
                 dataset.real(new long[] {0}).shape(),
-                dataset.available());
+                dataset.available(),
+                Set.of());
     }
 
     /** Samples that are drawn in turn, from the first on. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
+import org.autophage.metrics.features.Features;
 import org.autophage.program.Device;
 import org.autophage.run.ClassifierAccuracy;
 
@@ -90,6 +91,11 @@ public final class Verifier implements AutoCloseable {
         double[] agreement = new double[found.length];
         Arrays.setAll(agreement, i -> found[i] == asked[i] ? 1 : 0);
         return agreement;
+    }
+
+    /** Its activations before the last layer, one row an image. */
+    public Features features(Images images) {
+        return classifier.features(images);
     }
 
     /** Writes what is needed to verify in the same way again. */

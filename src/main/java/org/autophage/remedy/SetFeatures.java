@@ -1,0 +1,97 @@
+package org.autophage.remedy;
+
+import java.util.function.Function;
+import org.autophage.base.AutophageException;
+import org.autophage.data.Images;
+import org.autophage.data.Points;
+import org.autophage.data.SampleLabels;
+import org.autophage.data.SampleShape;
+import org.autophage.data.Samples;
+import org.autophage.metrics.features.Features;
+import org.autophage.metrics.classifier.Verifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a choice among samples compares them: points by their coordinates, images by their pixels or by the activations of a
+ * classifier that no metric knows. It is never what they are measured by, for that would be choosing the figure.
+ */
+final class SetFeatures {
+    static final String DESCRIPTION =
+            "Where images are compared: pixels, or verifier, a classifier that is none of the metrics'; left out, verifier where there are classes. Points have coordinates alone";
+
+    private static final String PIXELS = "pixels";
+    private static final String VERIFIER = "verifier";
+
+    private SetFeatures() {}
+
+    /** Refuses a name that is none. */
+    static void checkName(@Nullable String features) {
+        if (features != null && !features.equals(PIXELS) && !features.equals(VERIFIER)) {
+            throw AutophageException.usage(
+                    "features is %s: must be pixels or verifier; what measures must not choose".formatted(features));
+        }
+    }
+
+    /** Refuses features that samples of the experiment do not have, or that it is measured by. */
+    static void check(@Nullable String features, Setting setting) {
+        SampleShape shape = setting.shape();
+        if (shape == null) {
+            return;
+        }
+        if (shape.ofPoints().isPresent()) {
+            if (features != null) {
+                throw AutophageException.usage(
+                        "features is %s, but points have coordinates alone; leave the key out".formatted(features));
+            }
+            int replicas = shape.ofPoints().get().replicas();
+            if (replicas > 1) {
+                throw AutophageException.usage(
+                        "dataset.replicas is %d: samples are chosen for all replicas at once, so a choice that looks at them needs 1; take several seeds"
+                                .formatted(replicas));
+            }
+            return;
+        }
+        String name = name(features, shape);
+        if (name.equals(VERIFIER) && !shape.hasClasses()) {
+            throw AutophageException.usage(
+                    "features is verifier, a classifier of the dataset's classes, which it has not; write pixels");
+        }
+        if (setting.measuredBy().contains(name)) {
+            throw AutophageException.usage(
+                    "features is %1$s, and so is one of metrics.features and metrics.alsoFeatures: a choice in the space that measures would choose the figure; change one of them"
+                            .formatted(name));
+        }
+    }
+
+    private static String name(@Nullable String features, SampleShape shape) {
+        return features != null ? features : shape.hasClasses() ? VERIFIER : PIXELS;
+    }
+
+    /** The features of samples, one row a sample. */
+    static Function<Samples, Features> of(@Nullable String features, RemedyContext context) {
+        SampleShape shape = context.dataset().shape(SampleLabels.BALANCED);
+        if (shape.ofPoints().isPresent()) {
+            return samples -> {
+                Points points = samples.points().orElseThrow();
+                return Features.ofRows(points.dimensions(), points.values());
+            };
+        }
+        if (name(features, shape).equals(VERIFIER)) {
+            Verifier verifier = context.verifier();
+            return samples -> verifier.features(samples.images().orElseThrow());
+        }
+        return samples -> pixels(samples.images().orElseThrow());
+    }
+
+    /** In [0, 1]. */
+    private static Features pixels(Images images) {
+        float[] values = new float[Math.multiplyExact(images.count(), images.imageBytes())];
+        int at = 0;
+        for (int image = 0; image < images.count(); image++) {
+            for (byte pixel : images.pixels(image)) {
+                values[at++] = Byte.toUnsignedInt(pixel) / 255f;
+            }
+        }
+        return Features.ofRows(images.imageBytes(), values);
+    }
+}
