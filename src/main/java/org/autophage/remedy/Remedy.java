@@ -23,7 +23,8 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate"),
     @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector"),
     @JsonSubTypes.Type(value = FarthestPoint.class, name = "farthest-point"),
-    @JsonSubTypes.Type(value = SpacedSamples.class, name = "threshold")
+    @JsonSubTypes.Type(value = SpacedSamples.class, name = "threshold"),
+    @JsonSubTypes.Type(value = LatentSpaceFilter.class, name = "latent-space-filter")
 })
 public interface Remedy {
     /** What it is called in specs, records and checkpoints. */
