@@ -35,7 +35,7 @@ public enum Control {
     }
 
     /** The numbers below a count in random order (Fisher and Yates). */
-    private static int[] shuffled(int count, SplittableRandom random) {
+    static int[] shuffled(int count, SplittableRandom random) {
         int[] numbers = new int[count];
         for (int i = 0; i < count; i++) {
             int j = random.nextInt(i + 1);

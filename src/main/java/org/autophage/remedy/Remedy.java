@@ -24,7 +24,8 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector"),
     @JsonSubTypes.Type(value = FarthestPoint.class, name = "farthest-point"),
     @JsonSubTypes.Type(value = SpacedSamples.class, name = "threshold"),
-    @JsonSubTypes.Type(value = LatentSpaceFilter.class, name = "latent-space-filter")
+    @JsonSubTypes.Type(value = LatentSpaceFilter.class, name = "latent-space-filter"),
+    @JsonSubTypes.Type(value = OracleImportance.class, name = "oracle-importance")
 })
 public interface Remedy {
     /** What it is called in specs, records and checkpoints. */
