@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record LatentSpaceFilter(
         @JsonPropertyDescription(SetSize.DESCRIPTION) @Nullable Integer samples,
         @JsonPropertyDescription(SetFeatures.DESCRIPTION) @Nullable String features,
-        @JsonPropertyDescription(Control.DESCRIPTION) @Nullable Control control)
+        @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
         implements SetRemedy {
     /** As many as in generation 1. */
     public static final LatentSpaceFilter DEFAULTS = new LatentSpaceFilter(null, null, null);

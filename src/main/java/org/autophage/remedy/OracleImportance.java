@@ -34,7 +34,7 @@ public record OracleImportance(
                 double power,
         @JsonPropertyDescription("How many times a sample is kept at most, 1 to 1000000") int copies,
         @JsonPropertyDescription(SetFeatures.DESCRIPTION) @Nullable String features,
-        @JsonPropertyDescription(Control.DESCRIPTION) @Nullable Control control)
+        @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
         implements SetRemedy {
     /** The exact power; the paper's number of copies. */
     public static final OracleImportance DEFAULTS = new OracleImportance(1, 3, null, null);

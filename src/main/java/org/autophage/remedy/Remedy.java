@@ -25,7 +25,9 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = FarthestPoint.class, name = "farthest-point"),
     @JsonSubTypes.Type(value = SpacedSamples.class, name = "threshold"),
     @JsonSubTypes.Type(value = LatentSpaceFilter.class, name = "latent-space-filter"),
-    @JsonSubTypes.Type(value = OracleImportance.class, name = "oracle-importance")
+    @JsonSubTypes.Type(value = OracleImportance.class, name = "oracle-importance"),
+    @JsonSubTypes.Type(value = MarkedSamples.class, name = "mark"),
+    @JsonSubTypes.Type(value = MarkFilter.class, name = "mark-filter")
 })
 public interface Remedy {
     /** What it is called in specs, records and checkpoints. */

@@ -3,7 +3,7 @@ package org.autophage.remedy;
 import java.util.function.Function;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Images;
-import org.autophage.data.Points;
+import org.autophage.data.PointShape;
 import org.autophage.data.SampleLabels;
 import org.autophage.data.SampleShape;
 import org.autophage.data.Samples;
@@ -43,12 +43,7 @@ final class SetFeatures {
                 throw AutophageException.usage(
                         "features is %s, but points have coordinates alone; leave the key out".formatted(features));
             }
-            int replicas = shape.ofPoints().get().replicas();
-            if (replicas > 1) {
-                throw AutophageException.usage(
-                        "dataset.replicas is %d: samples are chosen for all replicas at once, so a choice that looks at them needs 1; take several seeds"
-                                .formatted(replicas));
-            }
+            checkReplicas(shape);
             return;
         }
         String name = name(features, shape);
@@ -63,6 +58,16 @@ final class SetFeatures {
         }
     }
 
+    /** Refuses a choice by what points look like where one position stands for points of several replicas. */
+    static void checkReplicas(SampleShape shape) {
+        int replicas = shape.ofPoints().map(PointShape::replicas).orElse(1);
+        if (replicas > 1) {
+            throw AutophageException.usage(
+                    "dataset.replicas is %d: samples are chosen for all replicas at once, so a choice that looks at them needs 1; take several seeds"
+                            .formatted(replicas));
+        }
+    }
+
     private static String name(@Nullable String features, SampleShape shape) {
         return features != null ? features : shape.hasClasses() ? VERIFIER : PIXELS;
     }
@@ -70,20 +75,20 @@ final class SetFeatures {
     /** The features of samples, one row a sample. */
     static Function<Samples, Features> of(@Nullable String features, RemedyContext context) {
         SampleShape shape = context.dataset().shape(SampleLabels.BALANCED);
-        if (shape.ofPoints().isPresent()) {
-            return samples -> {
-                Points points = samples.points().orElseThrow();
-                return Features.ofRows(points.dimensions(), points.values());
-            };
-        }
-        if (name(features, shape).equals(VERIFIER)) {
+        if (shape.ofImages().isPresent() && name(features, shape).equals(VERIFIER)) {
             Verifier verifier = context.verifier();
             return samples -> verifier.features(samples.images().orElseThrow());
         }
-        return samples -> pixels(samples.images().orElseThrow());
+        return SetFeatures::raw;
     }
 
-    /** In [0, 1]. */
+    /** The samples themselves: points of all replicas, one after the other, or pixels in [0, 1]. */
+    static Features raw(Samples samples) {
+        return samples.points()
+                .map(points -> Features.ofRows(points.dimensions(), points.values()))
+                .orElseGet(() -> pixels(samples.images().orElseThrow()));
+    }
+
     private static Features pixels(Images images) {
         float[] values = new float[Math.multiplyExact(images.count(), images.imageBytes())];
         int at = 0;

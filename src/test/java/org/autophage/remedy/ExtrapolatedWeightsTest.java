@@ -36,10 +36,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** Loops of Gaussians, N(0, 1) in one dimension, covariance divided by n, of which theory says what a weight does. */
 class ExtrapolatedWeightsTest extends OnCpu {
     static List<GenerationRecord> loop(LoopSpec loop, double bias, int replicas, long seed, List<Remedy> remedies) {
-        PointDataset dataset = new PointsSpec(PointDistribution.GAUSSIAN, 1, replicas, 1, 0).open();
+        return loop(loop, 1, bias, replicas, seed, remedies);
+    }
+
+    static List<GenerationRecord> loop(
+            LoopSpec loop, int dimensions, double bias, int replicas, long seed, List<Remedy> remedies) {
+        PointDataset dataset = new PointsSpec(PointDistribution.GAUSSIAN, dimensions, replicas, 1, 0).open();
+        PointShape shape = new PointShape(replicas, dimensions);
         SamplingSpec sampling = new SamplingSpec(bias, null, null, loop.synthetic());
         GaussianSpec model = new GaussianSpec(Estimator.BIASED);
-        ModelFamily family = model.family(device, new PointShape(replicas, 1), sampling);
+        ModelFamily family = model.family(device, shape, sampling);
         try (PointMetrics metrics = PointMetrics.open(dataset, device);
                 RemedyContext context = new RemedyContext(
                         device, dataset, ClassifierCache.standard(), (steps, rate) -> family, Work.UNATTENDED)) {
@@ -50,8 +56,7 @@ class ExtrapolatedWeightsTest extends OnCpu {
                             dataset,
                             family,
                             trainer -> trainer,
-                            Remedies.open(
-                                    remedies, new Setting(plan, model, new PointShape(replicas, 1), Dataset.UNLIMITED, Set.of()), context),
+                            Remedies.open(remedies, new Setting(plan, model, shape, Dataset.UNLIMITED, Set.of()), context),
                             metrics,
                             Expectation.NOTHING)
                     .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.Set;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -174,8 +175,7 @@ class LatentSpaceFilterTest extends OnCpu {
         Setting setting = new Setting(
                 new LoopPlan(LoopSpec.accumulate(3, 50, 50), 1, 0),
                 new GaussianSpec(Estimator.BIASED),
-                new PointShape(1, 1),
-                "lenet");
+                new PointShape(1, 1), 150, Set.of("lenet"));
         assertThatThrownBy(() -> new LatentSpaceFilter(10, null, null).check(setting))
                 .hasMessageStartingWith("only images with classes");
     }

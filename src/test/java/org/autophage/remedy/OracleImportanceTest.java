@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.Set;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -201,8 +202,7 @@ class OracleImportanceTest extends OnCpu {
         Setting setting = new Setting(
                 new LoopPlan(LoopSpec.fullySynthetic(3, 50, 50), 1, 0),
                 new GaussianSpec(Estimator.BIASED),
-                new PointShape(1, 1),
-                "lenet");
+                new PointShape(1, 1), 150, Set.of("lenet"));
         assertThatThrownBy(() -> OracleImportance.DEFAULTS.check(setting))
                 .hasMessage(
                         "generation 2 has 0 real and 50 synthetic samples: a detector needs at least 10 of each to learn from");
