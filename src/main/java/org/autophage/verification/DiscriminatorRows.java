@@ -68,7 +68,7 @@ final class DiscriminatorRows {
                 "acceptance, " + place,
                 known,
                 Math.hypot(known * relative, SelectionRows.error(known, (double) MANY * replicas)),
-                outcome.told("discriminator-rejection", "acceptance", 1),
+                outcome.told("discriminator-rejection", "acceptance", 1).mean(),
                 0);
     }
 

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.autophage.base.CheckpointStore;
+import org.autophage.base.Interruptible;
+import org.autophage.base.Phase;
 import org.autophage.base.Progress;
+import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.data.PointShape;
 import org.autophage.base.Work;
@@ -18,6 +21,7 @@ import org.autophage.data.points.PointDistribution;
 import org.autophage.data.points.PointsSpec;
 import org.autophage.data.SampleKind;
 import org.autophage.data.SampleLabels;
+import org.autophage.data.TrainingSet;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.GenerationObserver;
 import org.autophage.loop.LoopController;
@@ -25,7 +29,9 @@ import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
 import org.autophage.loop.MemoryLog;
 import org.autophage.loop.ModelStage;
+import org.autophage.loop.SetStage;
 import org.autophage.loop.Stages;
+import org.autophage.loop.Turn;
 import org.autophage.metrics.suite.PointMetrics;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.model.ModelFamily;
@@ -37,6 +43,7 @@ import org.autophage.program.Device;
 import org.autophage.remedy.Remedies;
 import org.autophage.remedy.Remedy;
 import org.autophage.remedy.RemedyContext;
+import org.autophage.remedy.SetRemedy;
 import org.autophage.run.GenerationRecord;
 
 /** Runs loops of Gaussians in memory, all replicas of a seed as one batch. */
@@ -103,6 +110,30 @@ final class GaussianLoops {
         /** The same with another first model. */
         Setting widened(double by) {
             return new Setting(loop, dimensions, estimator, bias, replicas, seeds, remedies, by);
+        }
+    }
+
+    /**
+     * What a remedy chooses of one training set.
+     *
+     * @param dataset that its first generation was trained on, all of it
+     * @param set of generation 2
+     */
+    SetStage.Choice choice(SetRemedy remedy, Dataset dataset, TrainingSet set) {
+        int initial =
+                Math.toIntExact(Math.min(dataset.available(), set.samples().count()));
+        LoopPlan plan =
+                new LoopPlan(LoopSpec.accumulate(2, initial, set.samples().count()), 1, 0);
+        Turn turn = new Turn(2, new Seeds(seed++), set, plan, new Work(Progress.SILENT, CheckpointStore.NONE, stop));
+        try (RemedyContext context = new RemedyContext(
+                device,
+                dataset,
+                ClassifierCache.standard(),
+                (steps, rate) -> {
+                    throw new IllegalStateException("a choice trains no model");
+                },
+                turn.work())) {
+            return Interruptible.until(stop, () -> remedy.open(context).choose(set, turn, turn.stream(Phase.FILTER)));
         }
     }
 

@@ -25,6 +25,39 @@ record Outcome(List<List<GenerationRecord>> batches) {
         }
     }
 
+    /** The mean of figures of batches, with its standard error. */
+    static Estimate mean(double... figures) {
+        double mean = 0;
+        for (double each : figures) {
+            mean += each / figures.length;
+        }
+        double squares = 0;
+        for (double each : figures) {
+            squares += (each - mean) * (each - mean);
+        }
+        return new Estimate(mean, Math.sqrt(squares / (figures.length - 1) / figures.length));
+    }
+
+    /**
+     * What a remedy told of a generation, its mean over batches.
+     *
+     * @param generation t, counted from 1
+     */
+    Estimate told(String remedy, String figure, int generation) {
+        return mean(batches.stream()
+                .mapToDouble(records -> told(records.get(generation - 1), remedy, figure))
+                .toArray());
+    }
+
+    private static double told(GenerationRecord record, String remedy, String figure) {
+        if (record.measures().toMap().get("remedies") instanceof Map<?, ?> remedies
+                && remedies.get(remedy) instanceof Map<?, ?> told
+                && told.get(figure) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalStateException("the records have no %s of %s".formatted(figure, remedy));
+    }
+
     /**
      * A metric of a generation.
      *
@@ -40,37 +73,7 @@ record Outcome(List<List<GenerationRecord>> batches) {
             return new Estimate(
                     means[0], of(batches.get(0).get(generation - 1).measures().standardError(metric), metric));
         }
-        double mean = 0;
-        for (double each : means) {
-            mean += each / means.length;
-        }
-        double squares = 0;
-        for (double each : means) {
-            squares += (each - mean) * (each - mean);
-        }
-        return new Estimate(mean, Math.sqrt(squares / (means.length - 1) / means.length));
-    }
-
-    /**
-     * What a remedy told, the mean over batches.
-     *
-     * @param remedy its name in the records
-     * @param name of the number
-     * @param generation t, counted from 1
-     */
-    double told(String remedy, String name, int generation) {
-        return batches.stream()
-                .mapToDouble(records -> {
-                    Object told = records.get(generation - 1).measures().toMap().get("remedies");
-                    if (told instanceof Map<?, ?> all
-                            && all.get(remedy) instanceof Map<?, ?> own
-                            && own.get(name) instanceof Number number) {
-                        return number.doubleValue();
-                    }
-                    throw new IllegalStateException("the records have no " + name + " of remedy " + remedy);
-                })
-                .average()
-                .orElseThrow();
+        return mean(means);
     }
 
     private static double of(OptionalDouble measured, Metric metric) {

@@ -122,7 +122,7 @@ final class SelectionRows {
                 "acceptance, " + rule,
                 known.acceptance(),
                 Math.hypot(error(known.acceptance(), accepted), 1 / Math.sqrt(accepted)),
-                outcome.told("verifier", "acceptance", 1),
+                outcome.told("verifier", "acceptance", 1).mean(),
                 0));
         checks.add(check(
                 row,

@@ -20,7 +20,9 @@ public final class Verification {
                     SelectionRows.all(),
                     DiscriminatorRows.all(),
                     CorrectionRows.all(),
-                    RemedyRows.all())
+                    RemedyRows.all(),
+                    SetSelectionRows.all(),
+                    MarkRows.all())
             .flatMap(List::stream)
             .toList();
 
