@@ -62,7 +62,7 @@ final class SetSelectionRows {
     private static List<Check> importance(GaussianLoops loops, Effort effort) {
         double[][] known = {{0, .625}, {1, 1}, {2, 1.4736}, {10, 3.4788}};
         int n = 8_000;
-        int sets = effort.of(12, 60);
+        int sets = effort.of(8, 60);
         SplittableRandom random = new SplittableRandom(1);
         List<Check> checks = new ArrayList<>();
         for (double[] each : known) {

@@ -20,6 +20,7 @@ import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.OnCpu;
 import org.autophage.run.GenerationRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +30,7 @@ class DiversityTest extends OnCpu {
         return Features.ofRows(1, points);
     }
 
-    private static SpacedSamples spaced(Double threshold, double decay) {
+    private static SpacedSamples spaced(@Nullable Double threshold, double decay) {
         return new SpacedSamples(null, threshold, decay, null, null);
     }
 
