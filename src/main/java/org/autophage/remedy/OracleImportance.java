@@ -93,7 +93,7 @@ public record OracleImportance(
             Map<String, Number> told = new LinkedHashMap<>();
             told.put("temperature", calibration.temperature());
             told.put("calibrationError", calibration.error());
-            told.put("effectiveSamples", Resampling.effective(weights));
+            told.put("effectiveSampleSize", Resampling.effective(weights));
             told.put("different", Arrays.stream(positions).distinct().count());
             told.put("mostCopies", mostCopies(positions));
             return new SetStage.Choice(positions, told);

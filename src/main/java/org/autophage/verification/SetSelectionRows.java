@@ -76,7 +76,7 @@ final class SetSelectionRows {
                         .map(x -> x * x)
                         .average()
                         .orElseThrow();
-                effective[i] = Objects.requireNonNull(choice.told().get("effectiveSamples"))
+                effective[i] = Objects.requireNonNull(choice.told().get("effectiveSampleSize"))
                                 .doubleValue()
                         / (2 * n);
             }

@@ -126,7 +126,7 @@ class OracleImportanceTest extends OnCpu {
     @Test
     void itTellsWhatItIsWorth() {
         SetStage.Choice choice = choose(new OracleImportance(1, 3, null, null), half(40_000, 5), 5);
-        assertThat(number(choice.told(), "effectiveSamples") / 80_000).isCloseTo(.86208, within(.01));
+        assertThat(number(choice.told(), "effectiveSampleSize") / 80_000).isCloseTo(.86208, within(.01));
         assertThat(number(choice.told(), "calibrationError")).isLessThan(.01);
         assertThat(number(choice.told(), "temperature")).isCloseTo(1, within(.06));
     }
