@@ -27,6 +27,7 @@ import org.autophage.spec.SpecBinder;
 import org.autophage.spec.SpecDefaults;
 import org.autophage.spec.SpecKinds;
 import org.autophage.spec.SpecSource;
+import org.autophage.remedy.Strength;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,6 +52,10 @@ public final class SpecSchema {
             RealWeight.class,
             """
             {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"const": "golden"}]}
+            """,
+            Strength.class,
+            """
+            {"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}, "minItems": 1}]}
             """,
             Bandwidth.class,
             """

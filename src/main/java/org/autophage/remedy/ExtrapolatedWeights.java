@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonClassDescription("Neon: weights go away from those of a copy that is briefly trained on own samples")
 public record ExtrapolatedWeights(
-        @JsonPropertyDescription("w: how far they go, in [-1, 1000]; 0 changes nothing, -1 is the copy itself")
-                double weight,
+        @JsonPropertyDescription(
+                        "w: how far they go, in [-1, 1000]; 0 changes nothing, -1 is the copy itself. A number, or a list for generations 1, 2, … whose last one holds on")
+                Strength weight,
         @JsonPropertyDescription("Own samples that the copy is trained on, at least 2; left out, loop.synthetic")
                 @Nullable
                 Integer samples,
@@ -50,6 +51,12 @@ public record ExtrapolatedWeights(
     /** Half the way, with all else left to the experiment. */
     public static final ExtrapolatedWeights DEFAULTS = new ExtrapolatedWeights(0.5, null, null, null);
 
+    /** Of the same weight in every generation. */
+    public ExtrapolatedWeights(
+            double weight, @Nullable Integer samples, @Nullable Integer steps, @Nullable Double rate) {
+        this(Strength.of(weight), samples, steps, rate);
+    }
+
     private static final double FURTHEST = 1000;
     private static final int SHARE_OF_STEPS = 50;
     private static final double USUAL_RATE = 0.1;
@@ -59,10 +66,7 @@ public record ExtrapolatedWeights(
     private static final long FIRST_CHUNK = 1L << 32;
 
     public ExtrapolatedWeights {
-        if (!(weight >= -1 && weight <= FURTHEST)) {
-            throw AutophageException.usage("weight is %s: must be in [-1, %.0f]; -1 is the copy itself, 0 the model"
-                    .formatted(weight, FURTHEST));
-        }
+        weight.check("weight", -1, FURTHEST, "-1 is the copy itself, 0 the model");
         if (samples != null && samples < 2) {
             throw AutophageException.usage("samples is %d: must be at least 2".formatted(samples));
         }
@@ -142,12 +146,13 @@ public record ExtrapolatedWeights(
         return (trained, turn) -> {
             try (trained;
                     GenerativeModel copy = copy(trained, family, count, turn)) {
+                double w = weight.at(turn.generation());
                 ModelWeights base = trained.weights().orElseThrow();
-                ModelWeights line = base.extrapolated(weight, copy.weights().orElseThrow());
+                ModelWeights line = base.extrapolated(w, copy.weights().orElseThrow());
                 requireFinite(line, turn);
                 GenerativeModel model = trained.with(line);
                 Map<String, Number> told = new LinkedHashMap<>();
-                told.put("weight", weight);
+                told.put("weight", w);
                 told.put("drawn", count);
                 told.put("distance", base.distance(copy.weights().orElseThrow()));
                 told.put("clippedVariances", model.clippedVariances());
@@ -173,7 +178,7 @@ public record ExtrapolatedWeights(
             throw new AutophageException(
                     ExitCode.DIVERGED,
                     "generation %d: weights extrapolated with remedies, extrapolate, weight %s are not finite: a smaller weight keeps them near the model's"
-                            .formatted(turn.generation(), weight));
+                            .formatted(turn.generation(), weight.at(turn.generation())));
         }
     }
 }

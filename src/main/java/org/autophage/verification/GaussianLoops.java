@@ -64,7 +64,7 @@ final class GaussianLoops {
      *
      * @param loop which data each generation is fitted to
      * @param dimensions d
-     * @param estimator of the covariance
+     * @param model of the kind of Gaussian
      * @param bias λ
      * @param replicas of one batch, which share the draws of points but not the points
      * @param seeds batches, whose draws differ too
@@ -74,7 +74,7 @@ final class GaussianLoops {
     record Setting(
             LoopSpec loop,
             int dimensions,
-            Estimator estimator,
+            GaussianSpec model,
             double bias,
             int replicas,
             int seeds,
@@ -84,17 +84,29 @@ final class GaussianLoops {
         Setting(
                 LoopSpec loop,
                 int dimensions,
+                GaussianSpec model,
+                double bias,
+                int replicas,
+                int seeds,
+                List<Remedy> remedies) {
+            this(loop, dimensions, model, bias, replicas, seeds, remedies, 1);
+        }
+
+        /** With models as they are fitted, by an estimator alone. */
+        Setting(
+                LoopSpec loop,
+                int dimensions,
                 Estimator estimator,
                 double bias,
                 int replicas,
                 int seeds,
                 List<Remedy> remedies) {
-            this(loop, dimensions, estimator, bias, replicas, seeds, remedies, 1);
+            this(loop, dimensions, new GaussianSpec(estimator), bias, replicas, seeds, remedies, 1);
         }
 
         /** Without remedies. */
         Setting(LoopSpec loop, int dimensions, Estimator estimator, double bias, int replicas, int seeds) {
-            this(loop, dimensions, estimator, bias, replicas, seeds, List.of(), 1);
+            this(loop, dimensions, estimator, bias, replicas, seeds, List.of());
         }
 
         /** One batch, for loops that draw everything there is. */
@@ -104,12 +116,12 @@ final class GaussianLoops {
 
         /** The same with remedies. */
         Setting with(Remedy... asked) {
-            return new Setting(loop, dimensions, estimator, bias, replicas, seeds, List.of(asked), deviation);
+            return new Setting(loop, dimensions, model, bias, replicas, seeds, List.of(asked), deviation);
         }
 
         /** The same with another first model. */
         Setting widened(double by) {
-            return new Setting(loop, dimensions, estimator, bias, replicas, seeds, remedies, by);
+            return new Setting(loop, dimensions, model, bias, replicas, seeds, remedies, by);
         }
     }
 
@@ -145,7 +157,7 @@ final class GaussianLoops {
         SamplingSpec sampling = new SamplingSpec(setting.bias(), null, null, chunk);
         PointShape shape = new PointShape(setting.replicas(), setting.dimensions());
         List<List<GenerationRecord>> batches = new ArrayList<>();
-        GaussianSpec model = new GaussianSpec(setting.estimator());
+        GaussianSpec model = setting.model();
         LoopPlan plan = new LoopPlan(setting.loop(), setting.bias(), 0, SampleLabels.BALANCED, SampleKind.POINTS);
         try (ModelFamily family = model.family(device, shape, sampling);
                 PointMetrics metrics = PointMetrics.open(dataset, device);

@@ -22,7 +22,10 @@ public final class Verification {
                     CorrectionRows.all(),
                     RemedyRows.all(),
                     SetSelectionRows.all(),
-                    MarkRows.all())
+                    MarkRows.all(),
+                    CurriculumRows.all(),
+                    ExtrapolationRows.all())
+
             .flatMap(List::stream)
             .toList();
 

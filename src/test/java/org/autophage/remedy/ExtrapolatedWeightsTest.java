@@ -111,6 +111,25 @@ class ExtrapolatedWeightsTest extends OnCpu {
         requireVariance(without.get(7), Math.pow(1 - 1.0 / n, 8) * Math.pow(bias, 7));
     }
 
+    /** With weights 0 and −1 the second generation is the copy of the second, the first as without. */
+    @Test
+    void aListIsAWeightAGeneration() {
+        int n = 40;
+        LoopSpec loop = LoopSpec.fullySynthetic(3, n, n);
+        ExtrapolatedWeights remedy = new ExtrapolatedWeights(new Strength(List.of(0.0, -1.0)), n, null, null);
+        List<GenerationRecord> records = loop(loop, .9, 20_000, 7, List.of(remedy));
+        double kept = 1 - 1.0 / n;
+        requireVariance(records.get(0), kept);
+        requireVariance(records.get(1), Math.pow(.9, 2) * Math.pow(kept, 3));
+        requireVariance(records.get(2), Math.pow(.9, 4) * Math.pow(kept, 5));
+        assertThat(json(records.get(2))
+                        .path("remedies")
+                        .path("extrapolate")
+                        .path("weight")
+                        .doubleValue())
+                .isEqualTo(-1);
+    }
+
     @Test
     void twoStagesTellUnderNamesOfTheirOwn() {
         ExtrapolatedWeights half = new ExtrapolatedWeights(0.5, 30, null, null);
