@@ -141,6 +141,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     /** Whether Gaussians learn a Gaussian, so that the standard metrics need no samples. */
     boolean comparesGaussians() {
         return spec.model().learnsGaussian()
+                && Remedies.ofTraining(spec.remedies()).isEmpty() // which make it something else
                 && dataset.knownLaw().filter(PointLaw::isGaussian).isPresent();
     }
 
@@ -228,8 +229,20 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         }
     }
 
-    /** Models as the spec describes them, on a device. */
+    /** Models as the spec describes them, with the remedies that act on their training, on a device. */
     public ModelFamily family(Device device) {
+        return Remedies.family(spec.remedies(), share -> withShareOfSteps(share).plainFamily(device), shape);
+    }
+
+    private ExperimentInputs withShareOfSteps(double share) {
+        return spec.model()
+                .optimization()
+                .filter(each -> share != 1)
+                .map(each -> with("model.steps", (int) Math.ceil(each.steps() * share - 1e-9)))
+                .orElse(this);
+    }
+
+    private ModelFamily plainFamily(Device device) {
         return spec.model().family(device, shape, spec.sampling());
     }
 }

@@ -20,6 +20,8 @@ import org.autophage.measure.Metrics;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
+import org.autophage.remedy.FamilyRemedy;
+import org.autophage.remedy.Remedies;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.RunLock;
 import org.autophage.spec.SpecBinder;
@@ -68,6 +70,9 @@ public record FirstGenerations(Path folder, String cell) {
         all.put("datasetHash", inputs.dataset().hash());
         all.set("dataset", spec.tree().get("dataset"));
         all.set("model", spec.tree().get("model"));
+        for (FamilyRemedy remedy : Remedies.ofTraining(spec.remedies())) {
+            all.set(remedy.kind(), SpecBinder.MAPPER.valueToTree(remedy));
+        }
         all.put("initial", spec.loop().initial());
         all.put("seed", seeds.run());
         return all;

@@ -10,27 +10,38 @@ import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
 /** A trained model of images. */
-final class ImageModel extends NetworkModel {
+public class ImageModel extends NetworkModel {
     private final ImageProgram program;
     private final Tensor flat;
 
+    /** A model that is drawn from as its program says. */
     ImageModel(ImageProgram program, Trained trained) {
+        this(program, trained, trained.weights().get(0));
+    }
+
+    /** @param flat what {@link #draw} is given */
+    protected ImageModel(ImageProgram program, Trained trained, float[] flat) {
         super(program, trained);
         this.program = program;
-        this.flat = scope().floats(parameters(), parameters().length);
+        this.flat = scope().floats(flat, flat.length);
+    }
+
+    /** Draws one chunk, as {@link ImageProgram#draw} does. */
+    protected byte[] draw(Scope call, Tensor network, long[] labels, double bias) {
+        return program.draw(call, network, labels, bias);
     }
 
     @Override
-    public Samples sample(int count, double bias, Seeds.Stream seeds, Work work) {
+    public final Samples sample(int count, double bias, Seeds.Stream seeds, Work work) {
         return program.sampling().run(count, seeds, work, labels -> {
             try (Scope call = scope().newScope()) {
-                return program.draw(call, flat, labels, bias);
+                return draw(call, flat, labels, bias);
             }
         });
     }
 
     @Override
-    public Optional<Encoder> encoder() {
+    public final Optional<Encoder> encoder() {
         return program.encoder(parameters());
     }
 }

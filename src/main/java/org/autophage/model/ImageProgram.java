@@ -109,13 +109,18 @@ public abstract class ImageProgram extends NetworkProgram {
 
     @Override
     protected final Optional<SavedModule> savedWith(float[] weights) {
-        SavedModule module = SavedModule.of(drawing).buffer("weights", weights);
-        buffers().forEach(module::buffer);
-        return Optional.of(shape.describe(module));
+        return Optional.of(saved(drawing, weights, buffers()));
+    }
+
+    /** A module of some methods. */
+    protected final SavedModule saved(List<Graph> methods, float[] weights, Map<String, float[]> buffers) {
+        SavedModule module = SavedModule.of(methods).buffer("weights", weights);
+        buffers.forEach(module::buffer);
+        return shape.describe(module);
     }
 
     @Override
-    public final NetworkModel model(Trained trained) {
+    public NetworkModel model(Trained trained) {
         return new ImageModel(this, trained);
     }
 

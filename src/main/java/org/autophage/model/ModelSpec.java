@@ -65,6 +65,11 @@ public interface ModelSpec {
         return optimization().isPresent() ? List.of("learningRate") : List.of();
     }
 
+    /** Whether trained models are {@linkplain DenoisingModel denoising} ones, whose way out of noise can be changed. */
+    default boolean denoises() {
+        return false;
+    }
+
     /** The fewest samples that a generation can be fitted to. */
     default int fewestSamples() {
         return 1;

@@ -65,7 +65,7 @@ public record NetworkFamily(NetworkProgram program, NetworkTraining training) im
             SafeTensors.require(arrays, name, file);
             constants.put(name, arrays.get(name));
         }
-        return program.model(new Trained(weights, constants, TrainingCurve.in(folder)));
+        return program.model(new Trained(weights, constants, TrainingCurve.in(folder)), folder);
     }
 
     /** The arrays whose names begin with a prefix, by what follows it. */

@@ -67,8 +67,21 @@ public abstract class NetworkModel implements GenerativeModel {
         trained.constants()
                 .forEach((name, array) -> constants.put(
                         name, new FloatArray(others.floats(name, array.elements().length), array.dims())));
-        return program.model(new Trained(weights, constants, trained.curve()));
+        return like(new Trained(weights, constants, trained.curve()));
     }
+
+    /** A model of other networks that is as this one in all else. */
+    protected NetworkModel like(Trained other) {
+        return program.model(other);
+    }
+
+    /** What {@code torch.jit.load} reads; nothing where there is no such file. */
+    protected Optional<SavedModule> module() {
+        return program.savedWith(parameters());
+    }
+
+    /** Writes what there is besides networks, module and curve. */
+    protected void saveBeside(Path folder) throws IOException {}
 
     @Override
     public final void save(Path folder) throws IOException {
@@ -79,10 +92,11 @@ public abstract class NetworkModel implements GenerativeModel {
                 .forEach((parameter, array) -> arrays.put(Network.prefix(name) + parameter, array)));
         arrays.putAll(trained.constants());
         SafeTensors.write(folder.resolve(WEIGHTS), arrays);
-        Optional<SavedModule> module = program.savedWith(parameters());
+        Optional<SavedModule> module = module();
         if (module.isPresent()) {
             Files.write(folder.resolve("model.pt"), module.get().bytes());
         }
+        saveBeside(folder);
         trained.curve().write(folder);
     }
 

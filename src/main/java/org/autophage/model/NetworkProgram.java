@@ -1,5 +1,7 @@
 package org.autophage.model;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,15 @@ public abstract class NetworkProgram implements AutoCloseable {
     public abstract NetworkModel model(Trained trained);
 
     /**
+     * The model of networks that were read from a folder, with what else is saved there.
+     *
+     * @throws IOException if that cannot be read
+     */
+    protected NetworkModel model(Trained trained, Path folder) throws IOException {
+        return model(trained);
+    }
+
+    /**
      * The methods besides training's with a model's weights, as a file for {@code torch.jit.load}; nothing where there is no
      * such file.
      *
@@ -93,7 +104,7 @@ public abstract class NetworkProgram implements AutoCloseable {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         program.close();
     }
 }

@@ -3,24 +3,14 @@ package org.autophage.remedy;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
-import org.autophage.base.Phase;
-import org.autophage.base.Seeds;
-import org.autophage.data.Origins;
-import org.autophage.data.Samples;
-import org.autophage.data.TrainingSet;
 import org.autophage.loop.ModelStage;
 import org.autophage.loop.Turn;
-import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.model.ModelWeights;
 import org.jspecify.annotations.Nullable;
 
@@ -58,40 +48,20 @@ public record ExtrapolatedWeights(
     }
 
     private static final double FURTHEST = 1000;
-    private static final int SHARE_OF_STEPS = 50;
-    private static final double USUAL_RATE = 0.1;
-    private static final long TRAINING = 1;
-
-    /** The stream of chunks of its samples lies beyond the seed of its training. */
-    private static final long FIRST_CHUNK = 1L << 32;
 
     public ExtrapolatedWeights {
         weight.check("weight", -1, FURTHEST, "-1 is the copy itself, 0 the model");
-        if (samples != null && samples < 2) {
-            throw AutophageException.usage("samples is %d: must be at least 2".formatted(samples));
-        }
-        if (steps != null && steps < 1) {
-            throw AutophageException.usage("steps is %d: must be at least 1".formatted(steps));
-        }
-        if (rate != null && !(rate > 0 && rate <= 1)) {
-            throw AutophageException.usage(
-                    "rate is %s: must be in (0, 1], the copy's learning rates relative to the model's".formatted(rate));
-        }
+        new BriefCopy(samples, steps, rate); // refuses what cannot be
+    }
+
+    private BriefCopy copy() {
+        return new BriefCopy(samples, steps, rate);
     }
 
     @Override
     public Remedy complete(Setting setting) {
-        Integer of = samples == null && setting.plan().spec().synthetic() >= 2
-                ? Integer.valueOf(setting.plan().spec().synthetic())
-                : samples;
-        return setting.model()
-                .optimization()
-                .<Remedy>map(each -> new ExtrapolatedWeights(
-                        weight,
-                        of,
-                        steps == null ? Integer.valueOf(Math.max(1, each.steps() / SHARE_OF_STEPS)) : steps,
-                        rate == null ? Double.valueOf(USUAL_RATE) : rate))
-                .orElse(new ExtrapolatedWeights(weight, of, steps, rate));
+        BriefCopy completed = copy().complete(setting);
+        return new ExtrapolatedWeights(weight, completed.samples(), completed.steps(), completed.rate());
     }
 
     @Override
@@ -100,52 +70,21 @@ public record ExtrapolatedWeights(
             throw AutophageException.usage(
                     "models of this kind have no weights that a line through two of them has a meaning for; leave the remedy out");
         }
-        if (samples == null) {
-            throw AutophageException.usage("samples is missing: loop.synthetic is too small to be taken for it");
-        }
-        if (samples < setting.model().fewestSamples()) {
-            throw AutophageException.usage("samples is %d: this model needs at least %d to learn from"
-                    .formatted(samples, setting.model().fewestSamples()));
-        }
-        if (setting.model().optimization().isEmpty()) {
-            refuse("steps", steps);
-            refuse("rate", rate);
-        }
-    }
-
-    private static void refuse(String key, @Nullable Number value) {
-        if (value != null) {
-            throw AutophageException.usage(
-                    "%s is %s: this model is fitted in closed form; leave the key out".formatted(key, value));
-        }
+        copy().check(setting);
     }
 
     @Override
     public Cost cost(Setting setting) {
-        int drawn = Objects.requireNonNull(samples);
-        boolean closedForm = setting.model().optimization().isEmpty();
-        return new Cost(
-                drawn,
-                closedForm ? 1 : Objects.requireNonNull(steps),
-                closedForm
-                        ? "each model draws %d samples more, and a copy is fitted to them".formatted(drawn)
-                        : "each model draws %d samples more, and a copy is trained on them for %d steps of the model's %d"
-                                .formatted(
-                                        drawn,
-                                        steps,
-                                        setting.model()
-                                                .optimization()
-                                                .map(Optimization::steps)
-                                                .orElseThrow()));
+        return copy().cost(setting);
     }
 
     @Override
     public ModelStage open(RemedyContext context) {
-        int count = Objects.requireNonNull(samples);
-        ModelFamily family = context.brief(steps == null ? 1 : steps, rate == null ? 1 : rate);
+        BriefCopy brief = copy();
+        ModelFamily family = brief.family(context);
         return (trained, turn) -> {
             try (trained;
-                    GenerativeModel copy = copy(trained, family, count, turn)) {
+                    GenerativeModel copy = brief.of(trained, family, turn)) {
                 double w = weight.at(turn.generation());
                 ModelWeights base = trained.weights().orElseThrow();
                 ModelWeights line = base.extrapolated(w, copy.weights().orElseThrow());
@@ -153,24 +92,12 @@ public record ExtrapolatedWeights(
                 GenerativeModel model = trained.with(line);
                 Map<String, Number> told = new LinkedHashMap<>();
                 told.put("weight", w);
-                told.put("drawn", count);
+                told.put("drawn", brief.count());
                 told.put("distance", base.distance(copy.weights().orElseThrow()));
                 told.put("clippedVariances", model.clippedVariances());
                 return new ModelStage.Outcome(model, told);
             }
         };
-    }
-
-    /** The model, trained on its own samples; they and the training have streams and checkpoints of their own. */
-    private GenerativeModel copy(GenerativeModel trained, ModelFamily family, int count, Turn turn) {
-        Seeds.Stream stream = turn.stream(Phase.TRANSFORM);
-        Samples own = trained.sample(count, turn.plan().bias(), chunk -> stream.of(FIRST_CHUNK + chunk), turn.work());
-        int[] generations = new int[count];
-        Arrays.fill(generations, turn.generation());
-        TrainingSet set = new TrainingSet(
-                own, new Origins(generations, LongStream.range(0, count).toArray()), new Composition(0, 0, count));
-        GenerativeModel start = steps == null ? null : trained; // a closed form has no start
-        return family.train(set, start, new Seeds(stream.of(TRAINING)), turn.generation(), turn.work());
     }
 
     private void requireFinite(ModelWeights weights, Turn turn) {

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.loop.KeptShares;
+import java.util.function.DoubleFunction;
+import org.autophage.data.SampleShape;
 import org.autophage.loop.ModelStage;
 import org.autophage.loop.PoolStage;
 import org.autophage.loop.SetStage;
 import org.autophage.loop.Stages;
+import org.autophage.model.ModelFamily;
 
 /** All remedies of an experiment. */
 public final class Remedies {
@@ -68,6 +71,29 @@ public final class Remedies {
         return Optional.of(kept);
     }
 
+    /** Those that act on training. */
+    public static List<FamilyRemedy> ofTraining(List<Remedy> remedies) {
+        return remedies.stream()
+                .filter(FamilyRemedy.class::isInstance)
+                .map(FamilyRemedy.class::cast)
+                .toList();
+    }
+
+    /**
+     * The family of an experiment's models, with all remedies that act on training.
+     *
+     * @param plain makes one as the experiment describes it, whose trainings take the given share of its steps
+     * @param shape of the samples
+     */
+    public static ModelFamily family(List<Remedy> remedies, DoubleFunction<ModelFamily> plain, SampleShape shape) {
+        DoubleFunction<ModelFamily> all = plain;
+        for (FamilyRemedy remedy : ofTraining(remedies)) {
+            DoubleFunction<ModelFamily> inner = all;
+            all = share -> remedy.family(part -> inner.apply(share * part), shape);
+        }
+        return all.apply(1);
+    }
+
     /** The kind; with a number from the second of a kind on. */
     private static String freeName(Remedy remedy, Map<String, ?> taken) {
         long before = taken.keySet().stream()
@@ -83,12 +109,19 @@ public final class Remedies {
      */
     public static void check(List<Remedy> remedies, Setting setting) {
         for (int i = 0; i < remedies.size(); i++) {
+            Remedy remedy = remedies.get(i);
             try {
-                remedies.get(i).check(setting);
+                if (!remedy.mayRepeat()
+                        && remedies.stream()
+                                        .filter(other -> other.kind().equals(remedy.kind()))
+                                        .count()
+                                > 1) {
+                    throw AutophageException.usage("there is another of this kind, which can be there once");
+                }
+                remedy.check(setting);
             } catch (AutophageException e) {
                 throw new AutophageException(
-                        e.exitCode(),
-                        "remedies[%d], %s: %s".formatted(i, remedies.get(i).kind(), e.getMessage()));
+                        e.exitCode(), "remedies[%d], %s: %s".formatted(i, remedy.kind(), e.getMessage()));
             }
         }
     }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.autophage.loop.KeptShares;
 
 /**
- * One of the {@code remedies} of a spec, in one record: what a person asks for, and what is done about it. It acts on models or on
- * their samples, as a {@link ModelRemedy}, a {@link PoolRemedy} or a {@link SetRemedy}. A new one is a record and a line here.
+ * One of the {@code remedies} of a spec, in one record: what a person asks for, and what is done about it. It acts on training, on
+ * models or on their samples, as a {@link FamilyRemedy}, a {@link ModelRemedy}, a {@link PoolRemedy} or a {@link SetRemedy}. A new
+ * one is a record and a line here.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -27,7 +28,10 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = LatentSpaceFilter.class, name = "latent-space-filter"),
     @JsonSubTypes.Type(value = OracleImportance.class, name = "oracle-importance"),
     @JsonSubTypes.Type(value = MarkedSamples.class, name = "mark"),
-    @JsonSubTypes.Type(value = MarkFilter.class, name = "mark-filter")
+    @JsonSubTypes.Type(value = MarkFilter.class, name = "mark-filter"),
+    @JsonSubTypes.Type(value = SampledAwayFromCopy.class, name = "sims"),
+    @JsonSubTypes.Type(value = LastNoise.class, name = "last-noise"),
+    @JsonSubTypes.Type(value = SeveralModels.class, name = "ensemble")
 })
 public interface Remedy {
     /** What it is called in specs, records and checkpoints. */
@@ -39,6 +43,11 @@ public interface Remedy {
             }
         }
         throw new IllegalStateException(getClass() + " is not among the kinds of Remedy");
+    }
+
+    /** Whether an experiment can have several of this kind. */
+    default boolean mayRepeat() {
+        return true;
     }
 
     /** This remedy with everything filled in that was left to the experiment. */
@@ -64,7 +73,7 @@ public interface Remedy {
     /**
      * What a generation costs more.
      *
-     * @param draws samples drawn beyond those of a loop without remedies
+     * @param draws samples drawn beyond those of a loop without remedies, and what takes as long
      * @param steps of training, beyond those of the model; of models that are fitted in closed form, fits
      * @param sideInformation real samples that it knows beyond the loop's: information on them reaches every generation
      * @param inSentence the same for a person, such as "each model draws 20000 samples for the 10000 that it gives"

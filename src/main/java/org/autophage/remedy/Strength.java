@@ -2,6 +2,7 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
@@ -59,7 +60,7 @@ public record Strength(List<Double> values) {
     }
 
     private static String plain(double bound) {
-        return bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
+        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 
     /**

@@ -33,6 +33,16 @@ public record GenerationFolder(Path path) {
         return path.resolve("weights.safetensors");
     }
 
+    /** How the model is sampled where that is not as the spec says. */
+    public Path sampling() {
+        return path.resolve("sampling.safetensors");
+    }
+
+    /** The models of an ensemble, a folder each. */
+    public Path members() {
+        return path.resolve("members");
+    }
+
     /** The parameters of a density model, as arrays of an .npz file. */
     public Path parameters() {
         return path.resolve("parameters.npz");
@@ -80,6 +90,8 @@ public record GenerationFolder(Path path) {
     public void deleteModel() {
         AtomicFiles.delete(model());
         AtomicFiles.delete(weights());
+        AtomicFiles.delete(sampling());
+        AtomicFiles.delete(members());
         AtomicFiles.delete(parameters());
     }
 }

@@ -18,6 +18,8 @@ import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.points.PointDataset;
 import org.autophage.data.points.PointDistribution;
+import org.autophage.data.PointShape;
+import org.autophage.data.Points;
 import org.autophage.data.points.PointsSpec;
 import org.autophage.data.SampleKind;
 import org.autophage.data.SampleLabels;
@@ -32,6 +34,8 @@ import org.autophage.loop.ModelStage;
 import org.autophage.loop.SetStage;
 import org.autophage.loop.Stages;
 import org.autophage.loop.Turn;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.autophage.metrics.suite.PointMetrics;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.model.ModelFamily;
@@ -48,6 +52,9 @@ import org.autophage.run.GenerationRecord;
 
 /** Runs loops of Gaussians in memory, all replicas of a seed as one batch. */
 final class GaussianLoops {
+    /** Of models that are no Gaussians, whose moments are those of their samples. */
+    private static final int SAMPLES = 500;
+
     private final Device device;
     private final StopSignal stop;
 
@@ -158,8 +165,11 @@ final class GaussianLoops {
         PointShape shape = new PointShape(setting.replicas(), setting.dimensions());
         List<List<GenerationRecord>> batches = new ArrayList<>();
         GaussianSpec model = setting.model();
-        LoopPlan plan = new LoopPlan(setting.loop(), setting.bias(), 0, SampleLabels.BALANCED, SampleKind.POINTS);
-        try (ModelFamily family = model.family(device, shape, sampling);
+        boolean gaussian = Remedies.ofTraining(setting.remedies()).isEmpty();
+        LoopPlan plan = new LoopPlan(
+                setting.loop(), setting.bias(), gaussian ? 0 : SAMPLES, SampleLabels.BALANCED, SampleKind.POINTS);
+        try (ModelFamily family =
+                        Remedies.family(setting.remedies(), share -> model.family(device, shape, sampling), shape);
                 PointMetrics metrics = PointMetrics.open(dataset, device);
                 RemedyContext context = new RemedyContext(
                         device,
@@ -173,7 +183,7 @@ final class GaussianLoops {
                     family,
                     UnaryOperator.identity(),
                     stages(setting, plan, model, shape, context),
-                    metrics,
+                    gaussian ? metrics : generation -> moments(generation.samples().points().orElseThrow()),
                     Expectation.NOTHING);
             for (int i = 0; i < setting.seeds(); i++) {
                 MemoryLog log = new MemoryLog(seed++);
@@ -212,5 +222,31 @@ final class GaussianLoops {
                 return new ModelStage.Outcome(trained.with(ModelWeights.ofDoubles(weights)), Map.of());
             }
         };
+    }
+
+    /** Unbiased variance of what a model draws that is no Gaussian, the mean over coordinates and replicas. */
+    private static Measures moments(Points drawn) {
+        int row = drawn.count() * drawn.dimensions();
+        double[] variances = new double[drawn.replicas()];
+        for (int replica = 0; replica < variances.length; replica++) {
+            for (int k = 0; k < drawn.dimensions(); k++) {
+                double sum = 0;
+                double squares = 0;
+                for (int i = k; i < row; i += drawn.dimensions()) {
+                    double value = drawn.values()[replica * row + i];
+                    sum += value;
+                    squares += value * value;
+                }
+                double variance = (squares - sum * sum / drawn.count()) / (drawn.count() - 1);
+                variances[replica] += variance / drawn.dimensions();
+            }
+        }
+        double mean = Arrays.stream(variances).average().orElseThrow();
+        double spread = Arrays.stream(variances)
+                .map(variance -> (variance - mean) * (variance - mean))
+                .sum();
+        return Measures.builder()
+                .add(Metrics.VARIANCE, mean, Math.sqrt(spread / (variances.length - 1) / variances.length))
+                .build();
     }
 }

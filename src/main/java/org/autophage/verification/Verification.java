@@ -24,8 +24,8 @@ public final class Verification {
                     SetSelectionRows.all(),
                     MarkRows.all(),
                     CurriculumRows.all(),
-                    ExtrapolationRows.all())
-
+                    ExtrapolationRows.all(),
+                    EnsembleRows.all())
             .flatMap(List::stream)
             .toList();
 

@@ -58,10 +58,21 @@ final class Ddpm implements Parameterization {
     /** Levels of timesteps spread evenly from T to 1. */
     @Override
     public double[] samplingLevels(int steps) {
+        return samplingLevels(steps, 0);
+    }
+
+    /** Of timesteps from T to the first whose level is at least the last that is asked for. */
+    @Override
+    public double[] samplingLevels(int steps, double last) {
         double[] all = trainingLevels();
-        double[] levels = new double[steps];
-        for (int i = 0; i < steps; i++) {
-            int t = (int) Math.round((timesteps - 1.0) * (steps - 1 - i) / (steps - 1.0));
+        int first = 0;
+        while (first < timesteps - 2 && all[first] < last) {
+            first++;
+        }
+        int count = Math.min(steps, timesteps - first);
+        double[] levels = new double[count];
+        for (int i = 0; i < count; i++) {
+            int t = first + (int) Math.round((timesteps - 1.0 - first) * (count - 1 - i) / (count - 1.0));
             levels[i] = all[t];
         }
         return levels;

@@ -18,6 +18,8 @@ import org.autophage.program.Value;
  * not pay for it.
  */
 final class DiffusionMethods {
+    private static final String DENOISE = "denoise";
+
     private final Parameterization parameterization;
     private final ImageShape shape;
     private final double labelDropout;
@@ -35,7 +37,11 @@ final class DiffusionMethods {
 
     /** {@code denoise(flat, x, sigma, labels)}: the estimate D(x; σ) of the clean images; sigma (N). */
     Graph denoise() {
-        Graph graph = new Graph("denoise");
+        return denoise(DENOISE);
+    }
+
+    private Graph denoise(String name) {
+        Graph graph = new Graph(name);
         Value flat = graph.input("flat", Graph.ANY);
         Value x = graph.input("x", images);
         Value sigma = graph.input("sigma", Graph.ANY);
@@ -43,6 +49,25 @@ final class DiffusionMethods {
         Parameterization.Network network = (scaled, level) -> precision.uncast(
                 graph.call(images, "network", precision.cast(flat), precision.cast(scaled), level, labels));
         return graph.returns(parameterization.denoise(network, x, column(sigma)));
+    }
+
+    /**
+     * {@code denoise(flat, x, sigma, labels)} of two networks, θ and θ', with flat (θ, θ', ω): D + ω(D − D'), where {@code
+     * denoise_one} is the denoiser of one. Whatever calls it needs to know nothing of it.
+     *
+     * @param size elements of one network
+     */
+    List<Graph> denoiseAway(long size) {
+        Graph graph = new Graph(DENOISE);
+        Value flat = graph.input("flat", Graph.ANY);
+        Value x = graph.input("x", images);
+        Value sigma = graph.input("sigma", Graph.ANY);
+        Value labels = graph.input("labels", Graph.ANY);
+        Value own = graph.call(images, "denoise_one", flat.slice(0, 0, size), x, sigma, labels);
+        Value other = graph.call(images, "denoise_one", flat.slice(0, size, 2 * size), x, sigma, labels);
+        Value weight = flat.slice(0, 2 * size, 2 * size + 1).reshape(1, 1, 1, 1);
+        return List.of(
+                denoise("denoise_one"), graph.returns(own.plus(own.minus(other).times(weight))));
     }
 
     /**

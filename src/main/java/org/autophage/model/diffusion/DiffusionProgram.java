@@ -1,5 +1,7 @@
 package org.autophage.model.diffusion;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,20 +9,27 @@ import java.util.Map;
 import java.util.Objects;
 import org.autophage.data.ImageShape;
 import org.autophage.model.ImageProgram;
+import org.autophage.model.NetworkModel;
 import org.autophage.model.NetworkTraining.Step;
+import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
+import org.autophage.program.Program;
+import org.autophage.program.SavedModule;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
+import org.jspecify.annotations.Nullable;
 
 /** The program of a diffusion spec on a device. */
 final class DiffusionProgram extends ImageProgram {
+    private final DiffusionSpec spec;
     private final SamplingSpec sampling;
     private final Parameterization parameterization;
-    private final double ema;
+    private final List<Graph> drawing;
+    private @Nullable Program away;
 
     /**
      * @param spec complete
@@ -37,25 +46,42 @@ final class DiffusionProgram extends ImageProgram {
             SamplingSpec sampling,
             Parameters parameters,
             DiffusionMethods methods) {
-        super(
+        this(
                 device,
+                spec,
                 shape,
                 sampling,
-                Map.of("", parameters),
-                drawing(UNet.record(spec, shape, parameters), methods, shape, hidesLabels(spec)),
-                List.of(methods.step(parameters)));
+                parameters,
+                drawing(List.of(UNet.record(spec, shape, parameters), methods.denoise()), methods, spec, shape),
+                methods);
+    }
+
+    private DiffusionProgram(
+            Device device,
+            DiffusionSpec spec,
+            ImageShape shape,
+            SamplingSpec sampling,
+            Parameters parameters,
+            List<Graph> drawing,
+            DiffusionMethods methods) {
+        super(device, shape, sampling, Map.of("", parameters), drawing, List.of(methods.step(parameters)));
+        this.spec = spec;
         this.sampling = sampling;
         this.parameterization = spec.parameterized();
-        this.ema = spec.ema();
+        this.drawing = drawing;
     }
 
-    private static boolean hidesLabels(DiffusionSpec spec) {
-        return Objects.requireNonNull(spec.labelDropout()) > 0;
-    }
-
-    /** Those of all samplers, so that a saved model can be drawn from by any. */
-    private static List<Graph> drawing(Graph network, DiffusionMethods methods, ImageShape shape, boolean guided) {
-        List<Graph> all = new ArrayList<>(List.of(network, methods.denoise(), methods.latents(), methods.toBytes()));
+    /**
+     * Those of all samplers, so that a saved model can be drawn from by any.
+     *
+     * @param denoiser the network and what makes a denoiser of it
+     */
+    private static List<Graph> drawing(
+            List<Graph> denoiser, DiffusionMethods methods, DiffusionSpec spec, ImageShape shape) {
+        boolean guided = Objects.requireNonNull(spec.labelDropout()) > 0;
+        List<Graph> all = new ArrayList<>(denoiser);
+        all.add(methods.latents());
+        all.add(methods.toBytes());
         if (guided) {
             all.add(methods.denoiseGuided());
         }
@@ -66,7 +92,16 @@ final class DiffusionProgram extends ImageProgram {
                 all.add(sampler.record(SolverStep.of(sampler.method(), true, shape)));
             }
         }
-        return all;
+        return List.copyOf(all);
+    }
+
+    /** The same methods of two networks, of which one draws away from the other. */
+    private List<Graph> drawingAway() {
+        DiffusionMethods methods = new DiffusionMethods(spec, shape());
+        Parameters layout = new Parameters();
+        List<Graph> denoiser = new ArrayList<>(List.of(UNet.record(spec, shape(), layout)));
+        denoiser.addAll(methods.denoiseAway(layout.size()));
+        return drawing(denoiser, methods, spec, shape());
     }
 
     /** With which one samples. */
@@ -80,10 +115,23 @@ final class DiffusionProgram extends ImageProgram {
         return floats(Arrays.copyOf(levels, Math.max(1, levels.length)));
     }
 
-    /** The falling noise levels of the spec's sampler, with the 0 that ends them. */
-    double[] samplingLevels() {
-        int steps = Objects.requireNonNull(sampling.steps());
-        return Arrays.copyOf(parameterization.samplingLevels(steps), steps + 1);
+    /** The falling noise levels of the spec's sampler on a course. */
+    double[] samplingLevels(Course course) {
+        return course.levels(parameterization, Objects.requireNonNull(sampling.steps()));
+    }
+
+    /** The way from noise with this program's networks. */
+    ReverseProcess reverse(Course course, Tensor flat, Tensor labels, double guidance) {
+        ReverseProcess.Methods methods = course.away() == null ? this::run : away()::run;
+        return new ReverseProcess(methods, sampler(), samplingLevels(course), flat, labels, guidance);
+    }
+
+    /** Loaded when first asked for: most models need it never. */
+    private Program away() {
+        if (away == null) {
+            away = new Program(device(), drawingAway().toArray(Graph[]::new));
+        }
+        return away;
     }
 
     private static float[] floats(double[] levels) {
@@ -104,7 +152,7 @@ final class DiffusionProgram extends ImageProgram {
                 states.get(0)
                         .arguments(
                                 learningRate,
-                                TrainingState.averageWeight(ema, number),
+                                TrainingState.averageWeight(spec.ema(), number),
                                 images.pixels(),
                                 images.labels(),
                                 images.weights(),
@@ -114,14 +162,47 @@ final class DiffusionProgram extends ImageProgram {
 
     @Override
     protected byte[] draw(Scope call, Tensor flat, long[] asked, double bias) {
+        return draw(call, flat, asked, bias, Course.USUAL);
+    }
+
+    /** Draws one chunk on a course, whose networks are in the flat buffer. */
+    byte[] draw(Scope call, Tensor flat, long[] asked, double bias, Course course) {
         Tensor template = call.zeros(asked.length, shape().channels(), shape().size(), shape().size());
         Tensor labels = call.longs(asked, asked.length);
-        Tensor x = new ReverseProcess(this, flat, labels, 1 / bias - 1).solve(call, template);
+        Tensor x = reverse(course, flat, labels, 1 / bias - 1).solve(call, template);
         return run(call, "to_bytes", x).get(0).toBytes();
     }
 
     @Override
+    public NetworkModel model(Trained trained) {
+        return new DiffusionModel(this, trained, Course.USUAL);
+    }
+
+    @Override
+    protected NetworkModel model(Trained trained, Path folder) throws IOException {
+        return new DiffusionModel(this, trained, Course.in(folder, parameters()));
+    }
+
+    @Override
     protected Map<String, float[]> buffers() {
-        return Map.of("levels", floats(samplingLevels()));
+        return buffers(Course.USUAL);
+    }
+
+    private Map<String, float[]> buffers(Course course) {
+        return Map.of("levels", floats(samplingLevels(course)));
+    }
+
+    /** What {@code torch.jit.load} reads: methods of the same names, whatever the course. */
+    SavedModule saved(Course course, float[] weights) {
+        return saved(course.away() == null ? drawing : drawingAway(), course.network(weights), buffers(course));
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        if (away != null) {
+            away.close();
+            away = null;
+        }
     }
 }

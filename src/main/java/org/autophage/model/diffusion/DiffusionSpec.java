@@ -230,6 +230,11 @@ public record DiffusionSpec(
     }
 
     @Override
+    public boolean denoises() {
+        return true;
+    }
+
+    @Override
     public boolean learnsLabels() {
         return conditional;
     }

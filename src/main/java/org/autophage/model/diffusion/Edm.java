@@ -54,8 +54,13 @@ record Edm(double noiseMean, double noiseDeviation) implements Parameterization 
 
     @Override
     public double[] samplingLevels(int steps) {
+        return samplingLevels(steps, LOWEST);
+    }
+
+    @Override
+    public double[] samplingLevels(int steps, double last) {
         double high = Math.pow(HIGHEST, 1 / RHO);
-        double low = Math.pow(LOWEST, 1 / RHO);
+        double low = Math.pow(last, 1 / RHO);
         double[] levels = new double[steps];
         for (int i = 0; i < steps; i++) {
             levels[i] = Math.pow(high + i / (steps - 1.0) * (low - high), RHO);

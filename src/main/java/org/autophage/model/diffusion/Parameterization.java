@@ -39,6 +39,14 @@ interface Parameterization {
      */
     double[] samplingLevels(int steps);
 
+    /**
+     * The same down to another last level.
+     *
+     * @param steps number of levels; fewer where there are not so many above the last
+     * @param last σ of the last; where levels are those of a chain, its lowest from there on
+     */
+    double[] samplingLevels(int steps, double last);
+
     /** The network of scaled noisy images and the level's conditioning value (N). */
     @FunctionalInterface
     interface Network {

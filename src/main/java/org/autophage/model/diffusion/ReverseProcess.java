@@ -5,25 +5,35 @@ import java.util.List;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
-/** The way of some images from noise through the falling noise levels of a spec's sampler. */
+/** The way of some images from noise through falling noise levels. */
 final class ReverseProcess {
-    private final DiffusionProgram program;
+    private final Methods methods;
+    private final Sampler sampler;
     private final Tensor flat;
     private final Tensor labels;
     private final double guidance;
     private final double[] levels;
 
+    /** The methods of a program that draws. */
+    @FunctionalInterface
+    interface Methods {
+        /** Runs one, as {@link org.autophage.program.Program#run} does. */
+        List<Tensor> run(Scope call, String method, Object... arguments);
+    }
+
     /**
+     * @param levels falling; the last may be 0
      * @param flat parameters
      * @param labels the classes asked for, int64 (N)
      * @param guidance w, 0 for none
      */
-    ReverseProcess(DiffusionProgram program, Tensor flat, Tensor labels, double guidance) {
-        this.program = program;
+    ReverseProcess(Methods methods, Sampler sampler, double[] levels, Tensor flat, Tensor labels, double guidance) {
+        this.methods = methods;
+        this.sampler = sampler;
         this.flat = flat;
         this.labels = labels;
         this.guidance = guidance;
-        this.levels = program.samplingLevels();
+        this.levels = levels;
     }
 
     /**
@@ -33,7 +43,7 @@ final class ReverseProcess {
      * @param template of the images' shape, (N, C, H, W)
      */
     Tensor solve(Scope call, Tensor template) {
-        return solveFrom(call, program.run(call, "latents", template, levels[0]).get(0));
+        return solveFrom(call, methods.run(call, "latents", template, levels[0]).get(0));
     }
 
     /** Takes all steps from images at the first noise level, which are freed. */
@@ -41,7 +51,7 @@ final class ReverseProcess {
         Tensor x = noise;
         Tensor told = null;
         for (int i = 0; i + 1 < levels.length; i++) {
-            List<Tensor> results = program.sampler().step(this, call, i, x, told);
+            List<Tensor> results = sampler.step(this, call, i, x, told);
             x.close();
             if (told != null) {
                 told.close();
@@ -52,7 +62,7 @@ final class ReverseProcess {
         return x;
     }
 
-    /** The noise level σ_i; the last is 0. */
+    /** The noise level σ_i; the last may be 0. */
     double level(int i) {
         return levels[i];
     }
@@ -75,6 +85,6 @@ final class ReverseProcess {
             arguments.add(guidance);
         }
         arguments.addAll(List.of(own));
-        return program.run(call, SolverStep.name(method, guided), arguments.toArray());
+        return methods.run(call, SolverStep.name(method, guided), arguments.toArray());
     }
 }

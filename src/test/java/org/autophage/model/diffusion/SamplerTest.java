@@ -56,14 +56,14 @@ class SamplerTest extends OnCpu {
     /** Largest relative error of the final pixels. */
     private static double error(SamplerKind sampler, int steps) {
         DiffusionProgram program = program(ParameterizationKind.EDM, sampler, steps);
-        double first = program.samplingLevels()[0];
+        double first = program.samplingLevels(Course.USUAL)[0];
         try (Scope scope = device.newScope()) {
             float[] flat = program.parameters().initialize(1);
             Tensor weights = scope.floats(flat, flat.length);
             device.seed(3);
             Tensor noise = latents(program, scope, first);
             float[] start = noise.toFloats();
-            float[] end = new ReverseProcess(program, weights, labels, 0)
+            float[] end = program.reverse(Course.USUAL, weights, labels, 0)
                     .solveFrom(scope, noise)
                     .toFloats();
             double factor = Math.sqrt(VARIANCE / (VARIANCE + first * first));
@@ -79,7 +79,7 @@ class SamplerTest extends OnCpu {
     void ancestralStepsHaveTheVarianceOfTheChain() {
         int steps = 20;
         DiffusionProgram program = program(ParameterizationKind.EDM, SamplerKind.ANCESTRAL, steps);
-        double[] levels = program.samplingLevels();
+        double[] levels = program.samplingLevels(Course.USUAL);
         try (Scope scope = device.newScope()) {
             float[] flat = program.parameters().initialize(1);
             Tensor weights = scope.floats(flat, flat.length);

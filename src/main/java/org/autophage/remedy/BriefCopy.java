@@ -1,0 +1,130 @@
+package org.autophage.remedy;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Phase;
+import org.autophage.base.Seeds;
+import org.autophage.data.Origins;
+import org.autophage.data.Samples;
+import org.autophage.data.TrainingSet;
+import org.autophage.loop.Turn;
+import org.autophage.measure.Composition;
+import org.autophage.model.GenerativeModel;
+import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec.Optimization;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy of a model that is briefly trained on the model's own samples: it shows where these lead, so that a remedy can go the
+ * other way. Models in closed form are fitted to the samples anew.
+ *
+ * @param samples own samples that it is trained on, at least 2; null where the loop gives none
+ * @param steps of its training; null of models in closed form
+ * @param rate its learning rates relative to the model's, in (0, 1]; null of models in closed form
+ */
+record BriefCopy(@Nullable Integer samples, @Nullable Integer steps, @Nullable Double rate) {
+    private static final int SHARE_OF_STEPS = 50;
+    private static final double USUAL_RATE = 0.1;
+    private static final long TRAINING = 1;
+
+    /** The stream of chunks of its samples lies beyond the seed of its training. */
+    private static final long FIRST_CHUNK = 1L << 32;
+
+    BriefCopy {
+        if (samples != null && samples < 2) {
+            throw AutophageException.usage("samples is %d: must be at least 2".formatted(samples));
+        }
+        if (steps != null && steps < 1) {
+            throw AutophageException.usage("steps is %d: must be at least 1".formatted(steps));
+        }
+        if (rate != null && !(rate > 0 && rate <= 1)) {
+            throw AutophageException.usage(
+                    "rate is %s: must be in (0, 1], the copy's learning rates relative to the model's".formatted(rate));
+        }
+    }
+
+    BriefCopy complete(Setting setting) {
+        Integer of = samples == null && setting.plan().spec().synthetic() >= 2
+                ? Integer.valueOf(setting.plan().spec().synthetic())
+                : samples;
+        return setting.model()
+                .optimization()
+                .map(each -> new BriefCopy(
+                        of,
+                        steps == null ? Integer.valueOf(Math.max(1, each.steps() / SHARE_OF_STEPS)) : steps,
+                        rate == null ? Double.valueOf(USUAL_RATE) : rate))
+                .orElse(new BriefCopy(of, steps, rate));
+    }
+
+    /**
+     * Looks whether an experiment's models can have such a copy.
+     *
+     * @throws AutophageException with USAGE
+     */
+    void check(Setting setting) {
+        if (samples == null) {
+            throw AutophageException.usage("samples is missing: loop.synthetic is too small to be taken for it");
+        }
+        if (samples < setting.model().fewestSamples()) {
+            throw AutophageException.usage("samples is %d: this model needs at least %d to learn from"
+                    .formatted(samples, setting.model().fewestSamples()));
+        }
+        if (setting.model().optimization().isEmpty()) {
+            refuse("steps", steps);
+            refuse("rate", rate);
+        }
+    }
+
+    private static void refuse(String key, @Nullable Number value) {
+        if (value != null) {
+            throw AutophageException.usage(
+                    "%s is %s: this model is fitted in closed form; leave the key out".formatted(key, value));
+        }
+    }
+
+    /** How many samples it is trained on. */
+    int count() {
+        return Objects.requireNonNull(samples);
+    }
+
+    Remedy.Cost cost(Setting setting) {
+        boolean closedForm = setting.model().optimization().isEmpty();
+        return new Remedy.Cost(
+                count(),
+                closedForm ? 1 : Objects.requireNonNull(steps),
+                closedForm
+                        ? "each model draws %d samples more, and a copy is fitted to them".formatted(count())
+                        : "each model draws %d samples more, and a copy is trained on them for %d steps of the model's %d"
+                                .formatted(
+                                        count(),
+                                        steps,
+                                        setting.model()
+                                                .optimization()
+                                                .map(Optimization::steps)
+                                                .orElseThrow()));
+    }
+
+    /** The family that trains it. */
+    ModelFamily family(RemedyContext context) {
+        return context.brief(steps == null ? 1 : steps, rate == null ? 1 : rate);
+    }
+
+    /**
+     * The copy, which the caller closes; its samples and its training have streams and checkpoints of their own.
+     *
+     * @param family of {@link #family}
+     */
+    GenerativeModel of(GenerativeModel trained, ModelFamily family, Turn turn) {
+        int count = count();
+        Seeds.Stream stream = turn.stream(Phase.TRANSFORM);
+        Samples own = trained.sample(count, turn.plan().bias(), chunk -> stream.of(FIRST_CHUNK + chunk), turn.work());
+        int[] generations = new int[count];
+        Arrays.fill(generations, turn.generation());
+        TrainingSet set = new TrainingSet(
+                own, new Origins(generations, LongStream.range(0, count).toArray()), new Composition(0, 0, count));
+        GenerativeModel start = steps == null ? null : trained; // a closed form has no start
+        return family.train(set, start, new Seeds(stream.of(TRAINING)), turn.generation(), turn.work());
+    }
+}
