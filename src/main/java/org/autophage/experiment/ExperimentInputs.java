@@ -65,6 +65,10 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
             throw AutophageException.usage(
                     "loop.mix.train is fine-tune: this model is fitted in closed form, the same wherever it starts; write scratch or leave the key out");
         }
+        if (spec.loop().start() != Start.FINE_TUNE && spec.model().mustFineTune()) {
+            throw AutophageException.usage(
+                    "loop.mix.train is not fine-tune: model.fit.step says how far a fit goes from the last generation's; leave that out or write fine-tune");
+        }
         if (spec.sampling().labels() == SampleLabels.AS_DATA
                 && !(shape.kind() == SampleKind.IMAGES && spec.model().learnsLabels())) {
             throw AutophageException.usage(
@@ -183,7 +187,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
             return Expectation.NOTHING;
         }
         Optional<PointLaw> law = dataset.knownLaw().filter(PointLaw::isGaussian);
-        if (law.isPresent() && spec.model() instanceof GaussianSpec gaussian) {
+        if (law.isPresent() && spec.model() instanceof GaussianSpec gaussian && gaussian.fit() == null) {
             return new GaussianExpectation(
                     spec.loop().dataMix(),
                     kept.get(),

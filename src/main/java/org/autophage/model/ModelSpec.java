@@ -50,6 +50,11 @@ public interface ModelSpec {
         return optimization().isPresent();
     }
 
+    /** Whether training has to start from another model, because a key says how. */
+    default boolean mustFineTune() {
+        return false;
+    }
+
     /** Whether what is learnt is a Gaussian, so that it can be compared with another one without drawing samples. */
     default boolean learnsGaussian() {
         return false;

@@ -25,7 +25,8 @@ public final class Verification {
                     MarkRows.all(),
                     CurriculumRows.all(),
                     ExtrapolationRows.all(),
-                    EnsembleRows.all())
+                    EnsembleRows.all(),
+                    FitRows.all())
             .flatMap(List::stream)
             .toList();
 

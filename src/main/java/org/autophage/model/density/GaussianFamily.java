@@ -1,6 +1,7 @@
 package org.autophage.model.density;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.autophage.base.AutophageException;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** Fits batches of Gaussians, weighted where the training set is. */
 final class GaussianFamily implements ModelFamily {
     private final Device device;
+    private final GaussianSpec spec;
     private final PointShape shape;
     private final PointSampling sampling;
     private final Program program;
 
     GaussianFamily(Device device, GaussianSpec spec, PointShape shape, SamplingSpec sampling) {
         this.device = device;
+        this.spec = spec;
         this.shape = shape;
         this.sampling = PointSampling.of(device, shape, sampling);
         GaussianProgram methods = new GaussianProgram(shape, spec.covariance(), this.sampling.chunk());
@@ -39,17 +42,49 @@ final class GaussianFamily implements ModelFamily {
     @Override
     public GenerativeModel train(
             TrainingSet training, @Nullable GenerativeModel previous, Seeds seeds, int generation, Work work) {
-        Points points = DensityModels.points(training);
-        int count = points.count();
-        if (count < 2) {
+        Points given = DensityModels.points(training);
+        if (given.count() < 2) {
             throw AutophageException.usage(
                     "generation %d has 1 point to fit a Gaussian to: a covariance needs at least 2"
                             .formatted(generation));
         }
+        GaussianFit fit = spec.fit();
+        if (fit == null) {
+            return plain(given, training.weights().values(given.count()), generation);
+        }
+        Points points = fit.of(given);
+        double[] weights = weights(training, given.count(), points.count());
+        if (points.count() <= shape.dimensions()) {
+            throw AutophageException.usage(
+                    "generation %d has %d points in %d dimensions: model.fit needs more points than dimensions"
+                            .formatted(generation, given.count(), shape.dimensions()));
+        }
+        try (GaussianModel fitted = plain(points, weights, generation)) {
+            return fitted.with(fit.of(
+                    fitted.weights().orElseThrow(),
+                    points,
+                    weights,
+                    fitted.factors(),
+                    previous == null ? null : previous.weights().orElseThrow(),
+                    generation));
+        }
+    }
+
+    /** Those of the points, and the same again for their mirror images. */
+    private static double[] weights(TrainingSet training, int given, int fitted) {
+        double[] once = training.weights().values(given);
+        double[] all = new double[fitted];
+        Arrays.setAll(all, i -> once[i % given]);
+        return all;
+    }
+
+    /** Mean and covariance as they are. */
+    private GaussianModel plain(Points points, double[] pointWeights, int generation) {
+        int count = points.count();
         Scope scope = device.newScope();
         try (Scope call = device.newScope()) {
             Tensor all = call.doubles(points.values(), shape.replicas(), count, shape.dimensions());
-            Tensor weights = call.doubles(training.weights().values(count), count);
+            Tensor weights = call.doubles(pointWeights, count);
             String method = count > shape.dimensions() ? "fit_many" : "fit_few";
             List<Tensor> fitted = device.withOneThread(() -> program.run(scope, method, all, weights));
             requireFinite(fitted.get(0), generation);

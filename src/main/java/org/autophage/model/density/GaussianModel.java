@@ -25,8 +25,8 @@ import org.autophage.program.Tensor;
 /** A batch of fitted Gaussians. */
 final class GaussianModel implements DensityModel {
     static final String CLIPPED = "clippedVariances";
-    private static final String MEAN = "mean";
-    private static final String COVARIANCE = "covariance";
+    static final String MEAN = "mean";
+    static final String COVARIANCE = "covariance";
 
     /** An eigenvalue that is further below 0 than this share of the largest is no rounding error. */
     private static final double ROUNDING = 1e-12;
@@ -79,6 +79,11 @@ final class GaussianModel implements DensityModel {
     @Override
     public Optional<ModelWeights> weights() {
         return Optional.of(ModelWeights.ofDoubles(Map.of(MEAN, mean.toDoubles(), COVARIANCE, covariance())));
+    }
+
+    /** F, (R, k, d) row-major. */
+    double[] factors() {
+        return factor.toDoubles();
     }
 
     /** FᵀF, (R, d, d) row-major. */
