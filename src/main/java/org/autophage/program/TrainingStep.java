@@ -25,6 +25,8 @@ public final class TrainingStep {
     private final Value parameters;
     private final Value average;
     private final Value steps;
+    private double weightDecay;
+    private double l1;
     private final Graph.Scalar learningRate;
     private final Graph.Scalar averageWeight;
 
@@ -66,13 +68,30 @@ public final class TrainingStep {
     }
 
     /**
+     * What {@link #minimize} does besides to all parameters.
+     *
+     * @param decay of AdamW (Loshchilov and Hutter 2019): before the step they are multiplied by 1 − learning rate · decay; 0 for
+     *     none
+     * @param absolute weight of Σ|θ| beside the loss, whose gradient is clipped with the loss's; 0 for none
+     */
+    public void regularize(double decay, double absolute) {
+        weightDecay = decay;
+        l1 = absolute;
+    }
+
+    /**
      * Ends the method: takes the step that lowers the loss and returns (loss, gradient norm before clipping, figures…).
      *
      * @param adam constants of the optimizer
      * @param figures scalars to return besides
      */
     public void minimize(Value loss, Adam adam, Value... figures) {
-        Value gradient = graph.gradient(loss, parameters, false);
+        Value total = l1 == 0
+                ? loss
+                : loss.plus(graph.emit(parameters.dims(), "torch.abs", parameters)
+                        .sum()
+                        .times(l1));
+        Value gradient = graph.gradient(total, parameters, false);
         Value norm = graph.emit(new long[0], "torch.dot", gradient, gradient).squareRoot();
         // By this the kernel divides the gradient while it reads it, which saves a pass over memory.
         Value excess = norm.plus(1e-6).times(1 / adam.clip()).clamp(1, Double.POSITIVE_INFINITY);
@@ -80,7 +99,7 @@ public final class TrainingStep {
         graph.effect("torch.add_", steps, 1.0);
         graph.line("no_tensors = annotate(List[Tensor], [])");
         graph.effect(
-                "torch._fused_adam_",
+                weightDecay == 0 ? "torch._fused_adam_" : "torch._fused_adamw_",
                 new Graph.Scalar("p"),
                 List.of(gradient),
                 new Graph.Scalar("m"),
@@ -90,7 +109,7 @@ public final class TrainingStep {
                 new Graph.Keyword("lr", learningRate),
                 new Graph.Keyword("beta1", adam.beta1()),
                 new Graph.Keyword("beta2", adam.beta2()),
-                new Graph.Keyword("weight_decay", 0.0),
+                new Graph.Keyword("weight_decay", weightDecay),
                 new Graph.Keyword("eps", adam.epsilon()),
                 new Graph.Keyword("amsgrad", false),
                 new Graph.Keyword("maximize", false),

@@ -20,19 +20,8 @@ class TrainingStepTest extends OnCpu {
     @BeforeAll
     static void build() {
         parameters = new Parameters();
-        Graph network = new Graph("network", parameters);
-        Value x = network.input("x", Graph.ANY, 3);
-        Value weight = network.parameter("weight", Initializer.uniformFanIn(3), 2, 3);
-        Value bias = network.parameter("bias", Initializer.ZEROS, 2);
-        network.returns(Functional.linear(x, weight, bias));
-
-        Graph step = new Graph("step");
-        TrainingStep training = new TrainingStep(step, parameters);
-        Value input = step.input("x", Graph.ANY, 3);
-        Value target = step.input("y", Graph.ANY, 2);
-        Value output = step.call(new long[] {Graph.ANY, 2}, "network", training.parameters(), input);
-        training.minimize(output.minus(target).square().mean(), TrainingStep.Adam.SHORT_RUNS);
-        program = new Program(device, network, step);
+        Graph network = network(parameters);
+        program = new Program(device, network, step(0, 0));
     }
 
     @AfterAll
@@ -202,5 +191,58 @@ class TrainingStepTest extends OnCpu {
             assertThat(SafeTensors.require(layout.split(state.average().toFloats()), "mean", Path.of("nowhere")))
                     .containsExactly(6.875f, 13.75f);
         }
+    }
+
+    /** Fused AdamW with Σ|θ| beside the loss: the decay is taken before the step, by rate · decay, and the loss is told alone. */
+    @Test
+    void decayAndAbsoluteValuesEqualTheirFormulas() {
+        double decay = 0.3;
+        double l1 = 0.7;
+        float[] initial = parameters.initialize(7);
+        float[] x = {1, 2, -1, 0.5f, -2, 3};
+        float[] y = {10, -20, 5, 7};
+        double[] start = widen(initial);
+        double[] gradient = gradient(start, x, y);
+        double squares = 0;
+        for (int i = 0; i < start.length; i++) {
+            gradient[i] += l1 * Math.signum(start[i]);
+            squares += gradient[i] * gradient[i];
+        }
+        try (Program regularized = new Program(device, network(new Parameters()), step(decay, l1));
+                TrainingState state = TrainingState.initial(device, initial);
+                TrainingState plain = TrainingState.initial(device, initial);
+                Scope scope = device.newScope()) {
+            var taken = regularized.run(
+                    scope, "step", state.arguments(0.1, 1, scope.floats(x, 2, 3), scope.floats(y, 2, 2)));
+            var without =
+                    program.run(scope, "step", plain.arguments(0.1, 1, scope.floats(x, 2, 3), scope.floats(y, 2, 2)));
+            assertThat(taken.get(0).toNumber()).isEqualTo(without.get(0).toNumber());
+            assertThat(taken.get(1).toNumber()).isCloseTo(Math.sqrt(squares), within(1e-3));
+            float[] actual = state.parameters().toFloats();
+            for (int i = 0; i < start.length; i++) {
+                // Adam's first step is the rate, in the gradient's direction
+                double expected = start[i] * (1 - 0.1 * decay) - 0.1 * Math.signum(gradient[i]);
+                assertThat((double) actual[i]).isCloseTo(expected, within(1e-5));
+            }
+        }
+    }
+
+    private static Graph network(Parameters layout) {
+        Graph network = new Graph("network", layout);
+        Value x = network.input("x", Graph.ANY, 3);
+        Value weight = network.parameter("weight", Initializer.uniformFanIn(3), 2, 3);
+        Value bias = network.parameter("bias", Initializer.ZEROS, 2);
+        return network.returns(Functional.linear(x, weight, bias));
+    }
+
+    private static Graph step(double decay, double l1) {
+        Graph step = new Graph("step");
+        TrainingStep training = new TrainingStep(step, parameters);
+        Value input = step.input("x", Graph.ANY, 3);
+        Value target = step.input("y", Graph.ANY, 2);
+        Value output = step.call(new long[] {Graph.ANY, 2}, "network", training.parameters(), input);
+        training.regularize(decay, l1);
+        training.minimize(output.minus(target).square().mean(), TrainingStep.Adam.SHORT_RUNS);
+        return step;
     }
 }

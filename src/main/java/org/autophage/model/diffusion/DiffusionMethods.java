@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
+import org.autophage.model.Regularization;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Graph.ElementType;
@@ -24,6 +25,7 @@ final class DiffusionMethods {
     private final ImageShape shape;
     private final double labelDropout;
     private final Precision precision;
+    private final Regularization regularization;
     private final long[] images;
 
     /** @param spec complete */
@@ -32,6 +34,7 @@ final class DiffusionMethods {
         this.shape = shape;
         this.labelDropout = Objects.requireNonNull(spec.labelDropout());
         this.precision = spec.precision();
+        this.regularization = Regularization.orNone(spec.regularization());
         images = new long[] {Graph.ANY, shape.channels(), shape.size(), shape.size()};
     }
 
@@ -108,7 +111,8 @@ final class DiffusionMethods {
         Value indices = graph.input("indices", Graph.ANY);
         Value table = graph.input("table", Graph.ANY);
 
-        Value clean = graph.emit(images, "torch.contiguous", Pixels.planes(all.rows(indices)));
+        Value clean =
+                regularization.augmented(graph.emit(images, "torch.contiguous", Pixels.planes(all.rows(indices))));
         Value labels = hideSome(allLabels.rows(indices));
         Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
         Value sigma = parameterization.trainingNoise(uniform, table);
@@ -119,6 +123,7 @@ final class DiffusionMethods {
                 .times(parameterization.lossWeight(column(sigma)))
                 .times(column(allWeights.rows(indices)))
                 .mean();
+        regularization.tell(step);
         step.minimize(loss, TrainingStep.Adam.SHORT_RUNS);
         return graph;
     }

@@ -1,6 +1,7 @@
 package org.autophage.model.diffusion;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.autophage.model.NetworkFamily;
 import org.autophage.model.NetworkSize;
 import org.autophage.model.NetworkTraining;
 import org.autophage.model.Precision;
+import org.autophage.model.Regularization;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
@@ -60,7 +62,11 @@ public record DiffusionSpec(
                 Double labelDropout,
         @JsonPropertyDescription(
                         "Arithmetic of the network: float32, or bfloat16, faster where the processor has instructions for it; parameters, optimizer and loss are float32 in any case")
-                Precision precision)
+                Precision precision,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+                @JsonPropertyDescription("What is done against learning the training set by heart; left out, nothing")
+                @Nullable
+                Regularization regularization)
         implements ModelSpec {
     public static final DiffusionSpec DEFAULTS = new DiffusionSpec(
             ParameterizationKind.EDM,
@@ -91,6 +97,42 @@ public record DiffusionSpec(
         EDM,
         @JsonProperty("ddpm")
         DDPM
+    }
+
+    /** Without regularization. */
+    public DiffusionSpec(
+            ParameterizationKind parameterization,
+            @Nullable Integer timesteps,
+            @Nullable Double noiseMean,
+            @Nullable Double noiseDeviation,
+            boolean conditional,
+            int channels,
+            List<Integer> multipliers,
+            int blocks,
+            int patch,
+            int steps,
+            int batch,
+            double learningRate,
+            double ema,
+            @Nullable Double labelDropout,
+            Precision precision) {
+        this(
+                parameterization,
+                timesteps,
+                noiseMean,
+                noiseDeviation,
+                conditional,
+                channels,
+                multipliers,
+                blocks,
+                patch,
+                steps,
+                batch,
+                learningRate,
+                ema,
+                labelDropout,
+                precision,
+                null);
     }
 
     public DiffusionSpec {
@@ -170,7 +212,8 @@ public record DiffusionSpec(
                 learningRate,
                 ema,
                 hiddenLabels(),
-                precision);
+                precision,
+                regularization);
     }
 
     /** T of ddpm. */

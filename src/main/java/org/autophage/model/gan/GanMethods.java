@@ -3,7 +3,7 @@ package org.autophage.model.gan;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.data.ImageShape;
-import org.autophage.program.Functional;
+import org.autophage.model.Regularization;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
 import org.autophage.program.Pixels;
@@ -122,12 +122,7 @@ final class GanMethods {
     private Value real(Value bytes) {
         Graph graph = bytes.graph();
         Value planes = graph.emit(images, "torch.contiguous", Pixels.planes(bytes));
-        if (!settings.flips()) {
-            return planes;
-        }
-        Value coin = planes.slice(1, 0, 1).slice(2, 0, 1).slice(3, 0, 1).uniformNoise();
-        Value mirrored = Functional.lessThan(coin, 0.5);
-        return Functional.where(mirrored, planes.flip(3), planes);
+        return settings.flips() ? Regularization.halfMirrored(planes) : planes;
     }
 
     /** A random point on the line from each real image to a generated one. */

@@ -2,6 +2,7 @@ package org.autophage.model.vae;
 
 import java.util.List;
 import org.autophage.data.ImageShape;
+import org.autophage.model.Regularization;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
@@ -36,7 +37,7 @@ final class VaeMethods {
         Value allLabels = graph.input("labels", Graph.ANY);
         Value allWeights = graph.input("weights", Graph.ANY);
         Value indices = graph.input("indices", Graph.ANY);
-        Value clean = unit(all.rows(indices));
+        Value clean = augmented(all.rows(indices));
         Value labels = allLabels.rows(indices);
         Value flat = spec.precision().cast(step.parameters());
         Code code = encode(graph, flat, clean, labels);
@@ -47,6 +48,7 @@ final class VaeMethods {
                 .plus(divergence(code).times(spec.klWeight()))
                 .times(allWeights.rows(indices))
                 .mean();
+        Regularization.orNone(spec.regularization()).tell(step);
         step.minimize(loss, ADAM);
         return graph;
     }
@@ -91,6 +93,16 @@ final class VaeMethods {
     private Value unit(Value bytes) {
         Value planes = Pixels.planes(bytes).plus(1).times(0.5);
         return planes.graph().emit(images, "torch.contiguous", planes);
+    }
+
+    /** The same as training sees them; what jitter leads out of [0, 1] is put back onto its border, for it is a probability. */
+    private Value augmented(Value bytes) {
+        Regularization regularization = Regularization.orNone(spec.regularization());
+        if (regularization.equals(Regularization.DEFAULTS)) {
+            return unit(bytes);
+        }
+        Value planes = regularization.augmented(unit(bytes).times(2).minus(1));
+        return planes.plus(1).times(0.5).clamp(0, 1);
     }
 
     /** −ln of the Bernoulli likelihood of every image (N), pixels in [0, 1] taken as probabilities. */

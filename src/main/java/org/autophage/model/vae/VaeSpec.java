@@ -1,6 +1,7 @@
 package org.autophage.model.vae;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import org.autophage.model.NetworkFamily;
 import org.autophage.model.NetworkSize;
 import org.autophage.model.NetworkTraining;
 import org.autophage.model.Precision;
+import org.autophage.model.Regularization;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A variational autoencoder (Kingma and Welling 2014) with convolutions, as in Shumailov et al. (Nature 631, 2024): the
@@ -41,11 +44,30 @@ public record VaeSpec(
                 double ema,
         @JsonPropertyDescription(
                         "Arithmetic of the network: float32, or bfloat16, faster where the processor has instructions for it; parameters, optimizer and loss are float32 in any case")
-                Precision precision)
+                Precision precision,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+                @JsonPropertyDescription("What is done against learning the training set by heart; left out, nothing")
+                @Nullable
+                Regularization regularization)
         implements ModelSpec {
     /** The network and optimizer of Shumailov et al., told the labels as this tool's other models of images are. */
     public static final VaeSpec DEFAULTS =
             new VaeSpec(20, 64, List.of(1, 2), 1, true, 4000, 256, 1e-3, 0, Precision.FLOAT32);
+
+    /** Without regularization. */
+    public VaeSpec(
+            int latent,
+            int channels,
+            List<Integer> multipliers,
+            double klWeight,
+            boolean conditional,
+            int steps,
+            int batch,
+            double learningRate,
+            double ema,
+            Precision precision) {
+        this(latent, channels, multipliers, klWeight, conditional, steps, batch, learningRate, ema, precision, null);
+    }
 
     public VaeSpec {
         multipliers = List.copyOf(multipliers);

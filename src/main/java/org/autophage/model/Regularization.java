@@ -1,0 +1,69 @@
+package org.autophage.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.autophage.base.AutophageException;
+import org.autophage.program.Functional;
+import org.autophage.program.TrainingStep;
+import org.autophage.program.Value;
+import org.jspecify.annotations.Nullable;
+
+/** What is done against learning the training set by heart. A key that is left out costs nothing. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Regularization(
+        @JsonPropertyDescription(
+                        "Decoupled weight decay (AdamW, arXiv 1711.05101), in (0, 1000]: before each step all parameters are multiplied by 1 - learning rate times this")
+                @Nullable
+                Double weightDecay,
+        @JsonPropertyDescription(
+                        "Weight of the sum of the parameters' absolute values beside the loss, in (0, 1000]; the training curve shows the loss without it")
+                @Nullable
+                Double l1,
+        @JsonPropertyDescription("Whether half of the training images are mirrored, left to right") @Nullable
+                Boolean flips,
+        @JsonPropertyDescription(
+                        "Deviation of noise that is added to training images, which reach from -1 to 1, in (0, 10]; new in every step")
+                @Nullable
+                Double jitter) {
+    /** Nothing of it. */
+    public static final Regularization DEFAULTS = new Regularization(null, null, null, null);
+
+    private static final double HEAVIEST = 1000;
+    private static final double WIDEST = 10;
+
+    public Regularization {
+        within("weightDecay", weightDecay, HEAVIEST);
+        within("l1", l1, HEAVIEST);
+        within("jitter", jitter, WIDEST);
+    }
+
+    private static void within(String key, @Nullable Double value, double greatest) {
+        if (value != null && !(value > 0 && value <= greatest)) {
+            throw AutophageException.usage(
+                    "model.regularization.%s is %s: must be in (0, %.0f]; leave the key out for none"
+                            .formatted(key, value, greatest));
+        }
+    }
+
+    /** A section that was left out. */
+    public static Regularization orNone(@Nullable Regularization given) {
+        return given == null ? DEFAULTS : given;
+    }
+
+    /** Tells a step, before it minimizes, what is done to parameters. */
+    public void tell(TrainingStep step) {
+        step.regularize(weightDecay == null ? 0 : weightDecay, l1 == null ? 0 : l1);
+    }
+
+    /** Training images as a step sees them; planes (N, C, H, W) in [−1, 1], beyond which jitter may lead. */
+    public Value augmented(Value planes) {
+        Value seen = flips != null && flips ? halfMirrored(planes) : planes;
+        return jitter == null ? seen : seen.plus(seen.noise().times(jitter));
+    }
+
+    /** Planes (N, C, H, W), of which half, at random, are mirrored. */
+    public static Value halfMirrored(Value planes) {
+        Value coin = planes.slice(1, 0, 1).slice(2, 0, 1).slice(3, 0, 1).uniformNoise();
+        return Functional.where(Functional.lessThan(coin, 0.5), planes.flip(3), planes);
+    }
+}
