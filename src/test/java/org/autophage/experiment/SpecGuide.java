@@ -123,7 +123,9 @@ final class SpecGuide {
             if (said.has("const")) {
                 return; // the kind, which the heading has
             }
-            boolean holdsKeys = said.has("properties");
+            JsonNode defined =
+                    said.has("$ref") ? schema.at(said.path("$ref").asString().substring(1)) : said;
+            boolean holdsKeys = defined.has("properties");
             rows.append("| `%s` | %s | %s | %s |\n"
                     .formatted(
                             key,
@@ -131,7 +133,7 @@ final class SpecGuide {
                             holdsKeys ? "" : defaults(key, said, complete.apply(key)),
                             said.path("description").asString().replace("|", "\\|")));
             if (holdsKeys) {
-                rows.append(rows(key + ".", said.path("properties"), complete));
+                rows.append(rows(key + ".", defined.path("properties"), complete));
             }
         });
         return rows.toString();
