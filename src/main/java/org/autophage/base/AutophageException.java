@@ -4,7 +4,7 @@ package org.autophage.base;
  * An error meant for a person: its message is one line that says what is wrong, where, which value was found and what
  * would be right. The command line prints the message alone and exits with {@link #exitCode()}.
  */
-public final class AutophageException extends RuntimeException {
+public sealed class AutophageException extends RuntimeException permits WrongValue {
     private static final long serialVersionUID = 1L;
 
     /** More is cut out of the middle: what was wrong stands at the beginning, what would be right at the end. */

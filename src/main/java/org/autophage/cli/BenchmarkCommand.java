@@ -15,7 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Range;
 import org.autophage.experiment.ExperimentInputs;
 import org.autophage.planning.Throughput;
 import org.autophage.planning.Throughput.Part;
@@ -74,10 +76,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        atLeastOne("--steps", steps);
-        if (samples != null) {
-            atLeastOne("--samples", samples);
-        }
+        Checks.within("--steps", steps, Range.atLeast(1));
+        Checks.within("--samples", samples, Range.atLeast(1));
         try (ThroughputMeter meter =
                 new ThroughputMeter(inputs(), parts, steps, samples == null ? 0 : samples, trust.trust())) {
             if (paced) {
@@ -87,12 +87,6 @@ final class BenchmarkCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.code();
-    }
-
-    private static void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw AutophageException.usage(option + " is " + value + ": must be at least 1");
-        }
     }
 
     private ExperimentInputs inputs() {

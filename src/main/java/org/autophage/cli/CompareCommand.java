@@ -125,7 +125,9 @@ final class CompareCommand implements Callable<Integer> {
     private Thresholds thresholds() {
         Thresholds all = Thresholds.DEFAULTS;
         for (Map.Entry<String, Double> given : thresholds.entrySet()) {
-            all = all.with(definition(given.getKey()), given.getValue());
+            Definition definition = definition(given.getKey());
+            Thresholds.check("--threshold " + given.getKey(), definition, given.getValue());
+            all = all.with(definition, given.getValue());
         }
         return all;
     }

@@ -3,8 +3,9 @@ package org.autophage.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Range;
 import org.autophage.report.watch.WatchServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +39,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > 65535) {
-            throw AutophageException.usage("--port " + port + ": must be between 0 and 65535");
-        }
+        Checks.within("--port", port, Range.wholeFrom(0, 65_535));
         try (WatchServer server = WatchServer.start(runs, port)) {
             spec.commandLine().getOut().println(server.address());
             spec.commandLine().getOut().flush();

@@ -2,7 +2,8 @@ package org.autophage.collapse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 
 /**
  * When a seed's loop ends before its last generation.
@@ -30,8 +31,6 @@ public record StopSpec(
     public static final StopSpec DEFAULTS = new StopSpec(When.NEVER, 2, Thresholds.DEFAULTS);
 
     public StopSpec {
-        if (patience < 1) {
-            throw AutophageException.usage("stop.patience is " + patience + ": must be at least 1");
-        }
+        Checks.within("stop.patience", patience, Range.atLeast(1));
     }
 }

@@ -2,7 +2,8 @@ package org.autophage.collapse;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Locale;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 
 /**
  * How far a loop must have gone from its own generation 1, which saw real data only, to be called collapsed.
@@ -18,9 +19,9 @@ public record Thresholds(
     public static final Thresholds DEFAULTS = new Thresholds(.5, 2, 1);
 
     public Thresholds {
-        require(diversity > 0 && diversity < 1, Definition.DIVERSITY, diversity, "above 0 and below 1");
-        require(distance > 1 && Double.isFinite(distance), Definition.DISTANCE, distance, "above 1");
-        require(modes > 0 && Double.isFinite(modes), Definition.MODES, modes, "above 0");
+        check(Definition.DIVERSITY.specName(), Definition.DIVERSITY, diversity);
+        check(Definition.DISTANCE.specName(), Definition.DISTANCE, distance);
+        check(Definition.MODES.specName(), Definition.MODES, modes);
     }
 
     /** The same with another threshold for one definition. */
@@ -45,10 +46,20 @@ public record Thresholds(
         return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : String.valueOf(value);
     }
 
-    private static void require(boolean holds, Definition definition, double value, String right) {
-        if (!holds) {
-            throw AutophageException.usage(
-                    "threshold of " + definition.specName() + " is " + value + ": must be " + right);
-        }
+    /**
+     * Refuses a threshold that none can be.
+     *
+     * @param key that the value was given for
+     * @throws org.autophage.base.WrongValue which knows the key
+     */
+    public static void check(String key, Definition definition, double value) {
+        Checks.within(
+                key,
+                value,
+                switch (definition) {
+                    case DIVERSITY -> Range.open(0, 1);
+                    case DISTANCE -> Range.above(1);
+                    case MODES -> Range.above(0);
+                });
     }
 }

@@ -1,7 +1,8 @@
 package org.autophage.evaluation;
 
 import java.nio.file.Path;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.metrics.neighbours.Ball;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,7 @@ public record EvaluationRequest(
         String device,
         Path runs) {
     public EvaluationRequest {
-        if (neighbours < 1) {
-            throw AutophageException.usage("--neighbours is %d: must be at least 1".formatted(neighbours));
-        }
-        if (bootstrap != null && bootstrap < 1) {
-            throw AutophageException.usage("--bootstrap is %d: must be at least 1, 1000 is usual".formatted(bootstrap));
-        }
+        Checks.within("--neighbours", neighbours, Range.atLeast(1));
+        Checks.within("--bootstrap", bootstrap, Range.atLeast(1), "1000 is usual");
     }
 }

@@ -7,6 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.collapse.StopSpec;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.strokes.StrokesSpec;
@@ -76,25 +79,25 @@ public record ExperimentSpec(
 
     public ExperimentSpec {
         if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
-            throw AutophageException.usage(
-                    ("name is \"%s\": must be at most %d letters, digits and . _ , = + - and not begin with a sign,"
+            throw WrongValue.of(
+                    SpecSource.NAME,
+                    "\"" + name + "\"",
+                    ("must be at most %d letters, digits and . _ , = + - and not begin with a sign,"
                                     + " because a folder is named after it")
-                            .formatted(name, LONGEST_NAME));
+                            .formatted(LONGEST_NAME));
         }
         seeds = List.copyOf(seeds);
         if (seeds.isEmpty()) {
-            throw AutophageException.usage("seeds is []: must have at least one seed, such as [0]");
+            throw WrongValue.of("seeds", seeds, "must have at least one seed, such as [0]");
         }
-        for (long seed : seeds) {
-            if (seed < 0) {
-                throw AutophageException.usage("seeds is %s: no seed can be negative".formatted(seeds));
-            }
+        for (int i = 0; i < seeds.size(); i++) {
+            Checks.within("seeds[" + i + "]", seeds.get(i), Range.atLeast(0));
         }
         if (new HashSet<>(seeds).size() < seeds.size()) {
-            throw AutophageException.usage("seeds is %s: no seed can come twice".formatted(seeds));
+            throw WrongValue.of("seeds", seeds, "no seed can come twice");
         }
         if (!DEVICE.matcher(device).matches()) {
-            throw AutophageException.usage("device is %s: must be auto, cpu, gpu or gpu:N".formatted(device));
+            throw WrongValue.of("device", device, "must be auto, cpu, gpu or gpu:N");
         }
         model = model.complete();
         sampling = model.complete(sampling);

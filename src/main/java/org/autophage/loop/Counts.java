@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 
 /**
  * How many images the training set of each generation takes from one source. In a spec: one number for all generations;
@@ -37,25 +39,20 @@ public record Counts(List<Integer> values) {
         List<Integer> values = new ArrayList<>();
         for (Object each : value instanceof List<?> list ? list : List.of(value)) {
             if (!(each instanceof Integer images)) {
-                throw AutophageException.usage(
-                        "a count of the loop's images is %s: must be a whole number, a list of them, or all"
-                                .formatted(value));
+                throw WrongValue.of(WrongValue.ITSELF, value, "must be a whole number, a list of them, or all");
             }
             values.add(images);
         }
         if (values.isEmpty()) {
-            throw AutophageException.usage(
-                    "a list of the loop's counts is empty: must have a number for generation 2 at least");
+            throw WrongValue.of(WrongValue.ITSELF, value, "must have a number for generation 2 at least");
         }
         return new Counts(values);
     }
 
     /** Refuses a negative number; the key is for the message. */
     Counts check(String key) {
-        for (int value : values) {
-            if (value < 0) {
-                throw AutophageException.usage("%s is %s: no count can be negative".formatted(key, specValue()));
-            }
+        for (int i = 0; i < values.size(); i++) {
+            Checks.within(values.size() == 1 ? key : key + "[" + i + "]", values.get(i), Range.atLeast(0));
         }
         return this;
     }

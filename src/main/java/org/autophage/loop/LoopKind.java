@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 
 /**
  * The named loops of the literature. Each is a point of the algebra of {@link DataMix}; {@link LoopSpec#mix} is the
@@ -34,7 +34,7 @@ public enum LoopKind {
             }
         }
         String known = Arrays.stream(values()).map(LoopKind::specName).collect(Collectors.joining(", "));
-        throw AutophageException.usage("loop.kind is %s: must be one of %s".formatted(name, known));
+        throw WrongValue.of("loop.kind", name, "must be one of " + known);
     }
 
     /** The name in specs and records, such as "fully-synthetic". */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.data.Dataset;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +86,9 @@ public record LoopSpec(
     }
 
     public LoopSpec {
-        atLeast(1, "loop.generations", generations);
-        if (generations > MOST_GENERATIONS) {
-            throw AutophageException.usage(
-                    "loop.generations is %d: must be at most %d".formatted(generations, MOST_GENERATIONS));
-        }
-        atLeast(1, "loop.initial", initial);
-        atLeast(0, "loop.synthetic", synthetic);
+        Checks.within("loop.generations", generations, Range.wholeFrom(1, MOST_GENERATIONS));
+        Checks.within("loop.initial", initial, Range.atLeast(1));
+        Checks.within("loop.synthetic", synthetic, Range.atLeast(0));
         boolean takesReal = kind == LoopKind.SYNTHETIC_AUGMENTATION || kind == LoopKind.FRESH_DATA;
         boolean takesMemory = takesReal || kind == LoopKind.FULLY_SYNTHETIC;
         belongs(takesReal, kind, "loop.real", real, "of synthetic-augmentation and fresh-data");
@@ -100,33 +99,25 @@ public record LoopSpec(
                 memory == null ? null : memory.specValue(),
                 "of fully-synthetic, synthetic-augmentation and fresh-data (of mix it is loop.mix.memory)");
         belongs(kind == LoopKind.MIX, kind, "loop.mix", mix == null ? null : "given", "of mix");
-        if (real != null) {
-            atLeast(0, "loop.real", real);
-        }
+        Checks.within("loop.real", real, Range.atLeast(0));
         if (memory != null) {
             memory.check("loop.memory");
         }
         if (kind == LoopKind.SYNTHETIC_AUGMENTATION && real != null && real > initial) {
-            throw AutophageException.usage(
-                    "loop.real is %d: synthetic augmentation repeats images of generation 1, so at most loop.initial = %d"
-                            .formatted(real, initial));
-        }
-    }
-
-    private static void atLeast(int least, String key, int value) {
-        if (value < least) {
-            throw AutophageException.usage("%s is %d: must be at least %d".formatted(key, value, least));
+            throw WrongValue.of(
+                    "loop.real",
+                    real,
+                    "synthetic augmentation repeats images of generation 1, so at most loop.initial = %d"
+                            .formatted(initial));
         }
     }
 
     /** Refuses a key that is missing though the kind has it, or there though the kind has not. */
     private static void belongs(boolean taken, LoopKind kind, String key, @Nullable Object value, String owners) {
-        if (taken && value == null) {
-            throw AutophageException.usage("%s is missing: a loop of kind %s needs it".formatted(key, kind.specName()));
-        }
-        if (!taken && value != null) {
-            throw AutophageException.usage("%s is %s, but loop.kind is %s: the key is only %s; leave it out"
-                    .formatted(key, value, kind.specName(), owners));
+        if (!taken) {
+            Checks.leftOut(key, value, "loop.kind is %s, and the key is only %s".formatted(kind.specName(), owners));
+        } else if (value == null) {
+            throw new WrongValue(key, "is missing: a loop of kind %s needs it".formatted(kind.specName()));
         }
     }
 

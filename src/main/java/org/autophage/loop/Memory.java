@@ -2,7 +2,9 @@ package org.autophage.loop;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 
 /**
  * How many of the newest generations synthetic images are drawn from; in a spec a number K or {@code all}.
@@ -22,16 +24,12 @@ public record Memory(int generations) {
         if (value instanceof Integer generations) {
             return new Memory(generations);
         }
-        throw AutophageException.usage(
-                "the loop's memory is %s: must be a whole number of generations, or all".formatted(value));
+        throw WrongValue.of(WrongValue.ITSELF, value, "must be a whole number of generations, or all");
     }
 
     /** Refuses a memory of less than one generation; the key is for the message. */
     Memory check(String key) {
-        if (generations < 1) {
-            throw AutophageException.usage(
-                    "%s is %d: must be at least 1 generation, or all".formatted(key, generations));
-        }
+        Checks.within(key, generations, Range.atLeast(1), "or all");
         return this;
     }
 

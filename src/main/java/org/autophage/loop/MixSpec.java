@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Objects;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +77,8 @@ public record MixSpec(
 
     private static void finite(Counts counts, String key) {
         if (counts.isAll()) {
-            throw AutophageException.usage(
-                    "%s is all: must be a whole number or a list of them; only loop.mix.synthetic can be all"
-                            .formatted(key));
+            throw WrongValue.of(
+                    key, "all", "must be a whole number or a list of them; only loop.mix.synthetic can be all");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
+import org.autophage.base.WrongValue;
 import org.autophage.data.Dataset;
 import org.autophage.data.catalog.InceptionFile;
 import org.autophage.metrics.classifier.ClassifierCache;
@@ -45,16 +46,17 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
         if (option.matches()) {
             FeatureChoice rest = parse(key, option.group(1));
             if (NAMES.contains(rest.network)) {
-                throw AutophageException.usage("%s is '%s': only a TorchScript file has options, %s has its own"
-                        .formatted(key, text, rest.network));
+                throw WrongValue.of(
+                        key,
+                        "'" + text + "'",
+                        "only a TorchScript file has options, %s has its own".formatted(rest.network));
             }
             return new FeatureChoice(rest.network, rest.preprocessing.with(option.group(2), option.group(3)));
         }
         String network = text.strip();
         if (!NAMES.contains(network) && !SCRIPT.matcher(network).matches() && !Files.exists(Path.of(network))) {
-            throw AutophageException.usage(
-                    "%s is '%s': must be lenet, pixels, inception or the path of a TorchScript file"
-                            .formatted(key, text));
+            throw WrongValue.of(
+                    key, "'" + text + "'", "must be lenet, pixels, inception or the path of a TorchScript file");
         }
         return new FeatureChoice(network, Preprocessing.DEFAULTS);
     }

@@ -1,8 +1,8 @@
 package org.autophage.model;
 
 import java.util.List;
-import org.autophage.base.AutophageException;
-import org.jspecify.annotations.Nullable;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 
 /** Bounds of how large a network may be asked for: beyond them a number is a slip, and no machine holds what it says. */
 public final class NetworkSize {
@@ -14,30 +14,29 @@ public final class NetworkSize {
     private NetworkSize() {}
 
     /** The width of a layer: channels, units or dimensions of a latent. */
-    public static void features(String key, @Nullable Integer value, int least) {
-        within(key, value, least, MOST_FEATURES);
+    public static Range features(int least) {
+        return Range.wholeFrom(least, MOST_FEATURES);
     }
 
     /** How many layers or blocks follow each other. */
-    public static void layers(String key, @Nullable Integer value, int least) {
-        within(key, value, least, MOST_LAYERS);
+    public static Range layers(int least) {
+        return Range.wholeFrom(least, MOST_LAYERS);
     }
 
-    /** How many times the channels each resolution has. */
-    public static void multipliers(List<Integer> values) {
+    /**
+     * Looks how many times the channels each resolution has.
+     *
+     * @throws WrongValue if there are none or too many, or one is out of bounds
+     */
+    public static void checkMultipliers(List<Integer> values) {
         if (values.isEmpty()
                 || values.size() > MOST_RESOLUTIONS
                 || values.stream().anyMatch(value -> value < 1 || value > LARGEST_MULTIPLIER)) {
-            throw AutophageException.usage(
-                    "model.multipliers is %s: must be 1 to %d whole numbers from 1 to %d, such as [1, 2]"
-                            .formatted(values, MOST_RESOLUTIONS, LARGEST_MULTIPLIER));
-        }
-    }
-
-    private static void within(String key, @Nullable Integer value, int least, int most) {
-        if (value != null && (value < least || value > most)) {
-            throw AutophageException.usage("model.%s is %d: must be %s %d"
-                    .formatted(key, value, value < least ? "at least" : "at most", value < least ? least : most));
+            throw WrongValue.of(
+                    "model.multipliers",
+                    values,
+                    "must be 1 to %d whole numbers from 1 to %d, such as [1, 2]"
+                            .formatted(MOST_RESOLUTIONS, LARGEST_MULTIPLIER));
         }
     }
 }

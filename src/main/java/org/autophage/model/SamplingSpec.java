@@ -2,6 +2,8 @@ package org.autophage.model;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.SampleLabels;
 import org.autophage.model.diffusion.SamplerKind;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +38,13 @@ public record SamplingSpec(
     }
 
     public SamplingSpec {
-        if (!(bias > 0 && bias <= 1)) {
-            throw AutophageException.usage(
-                    "sampling.bias is " + bias + ": must be in (0, 1]; 1 is unbiased, smaller values favour the modes");
-        }
-        if (steps != null && steps < 2) {
-            throw AutophageException.usage("sampling.steps is " + steps + ": must be at least 2");
-        }
-        if (chunk != null && chunk < 1) {
-            throw AutophageException.usage("sampling.chunk is " + chunk + ": must be at least 1");
-        }
+        Checks.within(
+                "sampling.bias",
+                bias,
+                Range.openClosed(0, 1),
+                "where 1 is unbiased and smaller values favour the modes");
+        Checks.within("sampling.steps", steps, Range.atLeast(2));
+        Checks.within("sampling.chunk", chunk, Range.atLeast(1));
     }
 
     /**
@@ -56,10 +55,9 @@ public record SamplingSpec(
      * @throws AutophageException (usage) if it names a solver of a diffusion model
      */
     public SamplingSpec withoutSolver(String kind, int usualChunk) {
-        if (sampler != null || steps != null) {
-            throw AutophageException.usage("sampling.%s is %s: model.kind %s is drawn from directly; leave the key out"
-                    .formatted(sampler != null ? "sampler" : "steps", sampler != null ? sampler : steps, kind));
-        }
+        String direct = "model.kind %s is drawn from directly".formatted(kind);
+        Checks.leftOut("sampling.sampler", sampler, direct);
+        Checks.leftOut("sampling.steps", steps, direct);
         return new SamplingSpec(bias, null, null, chunk == null ? usualChunk : chunk, labels);
     }
 }

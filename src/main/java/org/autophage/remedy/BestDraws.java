@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Interruptible;
+import org.autophage.base.Range;
+import org.autophage.base.StopSignal;
 import org.autophage.data.Images;
 import org.autophage.loop.Draws;
 import org.autophage.loop.Given;
@@ -81,10 +85,7 @@ final class BestDraws extends Selection {
      * @throws AutophageException with USAGE
      */
     static void checkKeep(double keep) {
-        if (!(keep >= LEAST_KEPT && keep <= 1)) {
-            throw AutophageException.usage(
-                    "keep is %s: must be in [%s, 1], the share of the draws that is kept".formatted(keep, LEAST_KEPT));
-        }
+        Checks.within("keep", keep, Range.closed(LEAST_KEPT, 1), "the share of the draws that is kept");
     }
 
     /** What such a choice costs a generation. */

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.WrongValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public record SinksSpec(
             "(file|sqlite|postgresql|postgres|mysql|mssql)(\\+\\w+)?:|[./~\\\\]|[a-z]:[/\\\\]",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String MLFLOW = "sinks.mlflow";
     private static final int LAST_PORT = 65_535;
 
     /** Records go to the run folder only. */
@@ -38,8 +40,8 @@ public record SinksSpec(
         if (mlflow != null) {
             checkAddress(mlflow);
         }
-        if (prometheus != null && prometheus.isBlank()) {
-            throw AutophageException.usage("sinks.prometheus is empty: must be a folder, or leave the key out");
+        if (prometheus != null) {
+            Checks.notBlank("sinks.prometheus", prometheus, "a folder");
         }
     }
 
@@ -61,8 +63,10 @@ public record SinksSpec(
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
         if (http && uri.getRawUserInfo() != null) {
             // experiment.yaml, which others read, would hold it
-            throw AutophageException.usage("sinks.mlflow holds a name or a password: give them in the environment,"
-                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
+            throw new WrongValue(
+                    MLFLOW,
+                    "holds a name or a password: give them in the environment,"
+                            + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
         }
         boolean port = uri.getPort() == -1 || uri.getPort() > 0 && uri.getPort() <= LAST_PORT;
         if (!http || uri.getHost() == null || !port || uri.getQuery() != null || uri.getFragment() != null) {
@@ -70,10 +74,12 @@ public record SinksSpec(
         }
     }
 
-    private static AutophageException notAnAddress(String address, String store) {
-        return AutophageException.usage(
-                "sinks.mlflow is \"%s\": must be the http or https address of a server, such as http://127.0.0.1:5000; for a store of files or a database, start `mlflow server --backend-store-uri %s` and give its address"
-                        .formatted(withoutPassword(address), store));
+    private static WrongValue notAnAddress(String address, String store) {
+        return WrongValue.of(
+                MLFLOW,
+                "\"" + withoutPassword(address) + "\"",
+                "must be the http or https address of a server, such as http://127.0.0.1:5000; for a store of files or a database, start `mlflow server --backend-store-uri %s` and give its address"
+                        .formatted(store));
     }
 
     private static String withoutPassword(String address) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,6 +43,17 @@ public record KeyPath(List<String> steps) {
         List<String> longer = new ArrayList<>(steps);
         longer.add(step);
         return new KeyPath(longer);
+    }
+
+    /** The place of the key that was wrong, as the part at this place says. */
+    KeyPath of(WrongValue wrong) {
+        if (wrong.key().equals(WrongValue.ITSELF)) {
+            return this;
+        }
+        KeyPath key = parse(wrong.key());
+        List<String> longer = new ArrayList<>(steps);
+        longer.addAll(key.steps);
+        return key.startsWith(this) ? key : new KeyPath(longer);
     }
 
     /** The path without its last step. */

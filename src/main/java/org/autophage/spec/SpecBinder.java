@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.autophage.base.AutophageException;
 import org.autophage.base.NearestKey;
+import org.autophage.base.WrongValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -59,9 +60,13 @@ public final class SpecBinder {
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JacksonException e) {
-            KeyPath key = KeyPath.of(e);
-            String problem = describe(e, key, tree);
-            throw AutophageException.usage(source.apply(subject(e, key, problem)) + ": " + problem);
+            KeyPath place = KeyPath.of(e);
+            if (e.getCause()
+                    instanceof WrongValue wrong) { // records know better than Jackson which of their keys it is
+                KeyPath key = place.of(wrong);
+                throw AutophageException.usage("%s: %s %s".formatted(source.apply(key), key, wrong.problem()));
+            }
+            throw AutophageException.usage(source.apply(place) + ": " + describe(e, place, tree));
         }
     }
 
@@ -75,15 +80,9 @@ public final class SpecBinder {
         }
     }
 
-    /** The key that a message is about: records that refuse their values know it better than Jackson. */
-    private static KeyPath subject(JacksonException e, KeyPath key, String problem) {
-        return e.getCause() instanceof AutophageException ? KeyPath.parse(problem.split(":? ", 2)[0]) : key;
-    }
-
     private static String describe(JacksonException e, KeyPath key, ObjectNode tree) {
         if (e.getCause() instanceof AutophageException refused) {
-            String message = String.valueOf(refused.getMessage());
-            return message.startsWith(key.toString()) ? message : key + ": " + message;
+            return key + ": " + refused.getMessage();
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
             return unknownKey(key, unknown.getKnownPropertyIds());

@@ -45,7 +45,7 @@ class BenchmarkCommandTest {
     @Test
     void whatCannotBeTimedIsRefused() {
         assertRefused("--random-images is 8x9x1: must be rows x columns x channels", "--random-images", "8x9x1");
-        assertRefused("model.patch 2 and 2 resolutions need a multiple of 4", "--random-images", "6x6x1");
+        assertRefused("must be a multiple of 4, for model.patch 2 and 2 resolutions", "--random-images", "6x6x1");
         assertRefused(
                 "--random-images is 8x8x1: --of generation measures samples against the spec's dataset",
                 "--random-images",

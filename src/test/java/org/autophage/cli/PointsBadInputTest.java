@@ -58,12 +58,12 @@ class PointsBadInputTest {
                 "model={kind: kernel, bandwidth: -.5}   | model.bandwidth is -0.5: must be a positive number",
                 "model={kind: kernel, bandwidth: scot}  | model.bandwidth is scot: must be a positive number, scott or silverman",
                 "model={kind: mixture, components: 0}   | model.components is 0: must be at least 1",
-                "model={kind: flow, couplings: 1}       | model.couplings is 1: must be at least 2",
+                "model={kind: flow, couplings: 1}       | model.couplings is 1: must be from 2 to 256",
                 "model={kind: diffusion}      | model.kind is diffusion, which learns images, but the dataset has points in 2 dimensions",
                 "dataset={kind: strokes, size: 16, holdout: 50} | model.kind is mixture, which learns points, but the dataset has images",
                 "sampling.sampler=ddim        | sampling.sampler is ddim: model.kind mixture is drawn from directly",
-                "loop.mix={freshReal: -1}     | loop.mix.freshReal is -1: no count can be negative",
-                "loop.mix={synthetic: all}    | loop.mix is given, but loop.kind is fully-synthetic: the key is only of mix; leave it out",
+                "loop.mix={freshReal: -1}     | loop.mix.freshReal is -1: must be at least 0",
+                "loop.mix={synthetic: all}    | loop.mix is given: loop.kind is fully-synthetic, and the key is only of mix; leave the key out",
             })
     void ofASpec(String override, String message) {
         CommandRun command = run(List.of(override));

@@ -96,9 +96,9 @@ class StopRuleTest {
             value = {
                 "stop.when=collapse | stop.when is \"collapse\": must be one of never, warned, collapsed",
                 "stop.patience=0 | stop.patience is 0: must be at least 1",
-                "stop.thresholds.diversity=2 | threshold of diversity is 2.0: must be above 0 and below 1",
-                "stop.thresholds.distance=1 | threshold of distance is 1.0: must be above 1",
-                "stop.thresholds.modes=0 | threshold of modes is 0.0: must be above 0",
+                "stop.thresholds.diversity=2 | stop.thresholds.diversity is 2.0: must be in (0, 1)",
+                "stop.thresholds.distance=1 | stop.thresholds.distance is 1.0: must be above 1",
+                "stop.thresholds.modes=0 | stop.thresholds.modes is 0.0: must be above 0",
                 "stop.patients=3 | unknown key stop.patients; the nearest key is stop.patience"
             })
     void whatCannotBeARuleIsRefused(String override, String message) {

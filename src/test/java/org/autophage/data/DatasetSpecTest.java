@@ -38,12 +38,12 @@ class DatasetSpecTest {
 
     @Test
     void impossibleValuesAreNamed() {
-        refused(() -> new StrokesSpec(15, 10, 0), "dataset.size is 15: must be from 16 to 64 for strokes");
-        refused(() -> new StrokesSpec(65, 10, 0), "dataset.size is 65: must be from 16 to 64 for strokes");
-        refused(() -> new StrokesSpec(16, 0, 0), "dataset.holdout is 0: must be from 1 to 1000000 for strokes");
-        refused(() -> new MnistSpec("m", 32, 10), "dataset.size is 32: must be from 8 to 28 for mnist");
-        refused(() -> new MnistSpec("m", 28, -1), "dataset.holdout is -1: must be from 1 to 10000 for mnist");
-        refused(() -> new MnistSpec("m", 28, 10_001), "dataset.holdout is 10001: must be from 1 to 10000 for mnist");
+        refused(() -> new StrokesSpec(15, 10, 0), "dataset.size is 15: must be from 16 to 64, for strokes");
+        refused(() -> new StrokesSpec(65, 10, 0), "dataset.size is 65: must be from 16 to 64, for strokes");
+        refused(() -> new StrokesSpec(16, 0, 0), "dataset.holdout is 0: must be from 1 to 1000000, for strokes");
+        refused(() -> new MnistSpec("m", 32, 10), "dataset.size is 32: must be from 8 to 28, for mnist");
+        refused(() -> new MnistSpec("m", 28, -1), "dataset.holdout is -1: must be from 1 to 10000, for mnist");
+        refused(() -> new MnistSpec("m", 28, 10_001), "dataset.holdout is 10001: must be from 1 to 10000, for mnist");
         refused(() -> new MnistSpec(" ", 28, 10), "dataset.path is empty");
     }
 

@@ -124,7 +124,7 @@ class SpecValuesTest {
         } catch (AutophageException e) {
             String line = String.valueOf(e.getMessage()).replace(folder.toString(), "");
             boolean names =
-                    line.contains(place.leaf()) || line.contains("line 1, column") || line.contains("loop.mix is");
+                    line.contains(place.key()) || line.contains("line 1, column") || line.contains("loop.mix is");
             return names
                             && e.exitCode() == ExitCode.USAGE
                             && !line.contains("\n")

@@ -40,19 +40,17 @@ class LoopSpecTest {
 
     @Test
     void numbersOutOfRangeAreRefusedByKey() {
-        isRefused(() -> fullySynthetic(0, 10, 10, LAST), "loop.generations is 0: must be at least 1");
+        isRefused(() -> fullySynthetic(0, 10, 10, LAST), "loop.generations is 0: must be from 1 to 1000000");
         isRefused(() -> fullySynthetic(5, 0, 10, LAST), "loop.initial is 0: must be at least 1");
         isRefused(() -> fullySynthetic(5, 10, -1, LAST), "loop.synthetic is -1: must be at least 0");
-        isRefused(
-                () -> fullySynthetic(5, 10, 10, new Memory(0)),
-                "loop.memory is 0: must be at least 1 generation, or all");
+        isRefused(() -> fullySynthetic(5, 10, 10, new Memory(0)), "loop.memory is 0: must be at least 1, or all");
         isRefused(() -> fresh(5, 10, -4), "loop.real is -4: must be at least 0");
         isRefused(
                 () -> mix(Counts.of(-1), Counts.NONE, Counts.ALL, null),
-                "loop.mix.fixedReal is -1: no count can be negative");
+                "loop.mix.fixedReal is -1: must be at least 0");
         isRefused(
                 () -> mix(Counts.NONE, new Counts(List.of(1, -2)), Counts.ALL, null),
-                "loop.mix.freshReal is [1, -2]: no count can be negative");
+                "loop.mix.freshReal[1] is -2: must be at least 0");
     }
 
     @Test
@@ -70,8 +68,8 @@ class LoopSpecTest {
     void keysOfOtherKindsAreRefused() {
         isRefused(
                 () -> new LoopSpec(LoopKind.FULLY_SYNTHETIC, 5, 10, 10, 5, LAST, null),
-                "loop.real is 5, but loop.kind is fully-synthetic: the key is only of synthetic-augmentation and fresh-data;"
-                        + " leave it out");
+                "loop.real is 5: loop.kind is fully-synthetic, and the key is only of synthetic-augmentation and fresh-data;"
+                        + " leave the key out");
         isRefused(
                 () -> new LoopSpec(LoopKind.FRESH_DATA, 5, 10, 10, null, LAST, null),
                 "loop.real is missing: a loop of kind fresh-data needs it");
@@ -150,10 +148,8 @@ class LoopSpecTest {
         assertThat(mix)
                 .isEqualTo(
                         new MixSpec(new Counts(List.of(9, 6)), Counts.of(2), Counts.ALL, Memory.ALL, null, null, null));
-        isRefused(
-                () -> Counts.parse("some"),
-                "a count of the loop's images is some: must be a whole number, a list of them, or all");
-        isRefused(() -> Memory.of(1.5), "the loop's memory is 1.5: must be a whole number of generations, or all");
+        isRefused(() -> Counts.parse("some"), "the value is some: must be a whole number, a list of them, or all");
+        isRefused(() -> Memory.of(1.5), "the value is 1.5: must be a whole number of generations, or all");
         isRefused(
                 () -> LoopKind.of("fresh"),
                 "loop.kind is fresh: must be one of fully-synthetic, synthetic-augmentation, fresh-data, accumulate,"

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Range;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +37,16 @@ class SpecReadingTest {
         public static final Bicycle DEFAULTS = new Bicycle(7, 18.5);
 
         public Bicycle {
-            if (gears < 0) {
-                throw AutophageException.usage("vehicle.gears is " + gears + ": must be at least 0");
-            }
+            Checks.within("vehicle.gears", gears, Range.atLeast(0));
         }
     }
 
     public record Train(boolean sleeper, int carriages) implements Vehicle {
         public static final Train DEFAULTS = new Train(false, 8);
+
+        public Train {
+            Checks.within("carriages", carriages, Range.atLeast(1));
+        }
     }
 
     public enum Style {
@@ -139,6 +143,15 @@ class SpecReadingTest {
     void aRefusedValueNamesWhereItCameFrom() {
         refused("FILE: vehicle.gears is -1: must be at least 0", "seeds: [1]\nvehicle: {gears: -1}");
         refused("override vehicle.gears=-1: vehicle.gears is -1: must be at least 0", "seeds: [1]", "vehicle.gears=-1");
+    }
+
+    @Test
+    void aPartNeedNotKnowWhereItStands() {
+        refused("FILE: vehicle.carriages is 0: must be at least 1", "vehicle: {kind: train, carriages: 0}");
+        refused(
+                "override vehicle.carriages=0: vehicle.carriages is 0: must be at least 1",
+                "vehicle: {kind: train, sleeper: true}",
+                "vehicle.carriages=0");
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.autophage.data.cifar;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.base.Sha256;
 import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
@@ -35,17 +37,9 @@ public record CifarSpec(
     private static final int MIN_SIZE = 8;
 
     public CifarSpec {
-        if (path.isBlank()) {
-            throw AutophageException.usage(
-                    "dataset.path is empty: must be the folder of CIFAR-10, such as " + "datasets/cifar10");
-        }
-        if (size < MIN_SIZE || size > CifarFile.SIZE) {
-            throw AutophageException.usage(
-                    "dataset.size is %d: must be from %d to %d for cifar10".formatted(size, MIN_SIZE, CifarFile.SIZE));
-        }
-        if (holdout < 1) {
-            throw AutophageException.usage("dataset.holdout is %d: must be at least 1".formatted(holdout));
-        }
+        Checks.notBlank("dataset.path", path, "the folder of CIFAR-10, such as datasets/cifar10");
+        Checks.within("dataset.size", size, Range.wholeFrom(MIN_SIZE, CifarFile.SIZE), "for cifar10");
+        Checks.within("dataset.holdout", holdout, Range.atLeast(1));
     }
 
     @Override
@@ -71,11 +65,11 @@ public record CifarSpec(
             throw AutophageException.usage("%s has the classes %s for training and %s for tests: must be the same"
                     .formatted(path, names(training).all(), names(test).all()));
         }
-        int held = test.images().count();
-        if (holdout > held) {
-            throw AutophageException.usage("dataset.holdout is %d: must be from 1 to %d, the test images of %s"
-                    .formatted(holdout, held, test.header().source()));
-        }
+        Checks.within(
+                "dataset.holdout",
+                holdout,
+                Range.wholeFrom(1, test.images().count()),
+                "the test images of " + test.header().source());
         String hash = Sha256.of("cifar10 size %d training %s test %s holdout %d"
                 .formatted(size, training.header().content(), test.header().content(), holdout));
         return new FiniteDataset(

@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Progress;
+import org.autophage.base.Range;
 import org.autophage.base.Sha256;
 import org.autophage.data.ClassNames;
 import org.autophage.data.DatasetDownload;
@@ -74,22 +76,12 @@ public record MnistVariant(String kind, List<URI> mirrors, Map<MnistFile, String
     /**
      * Checks the values of a spec.
      *
-     * @throws AutophageException (usage) naming the first key whose value cannot be
+     * @throws org.autophage.base.WrongValue naming the first key whose value cannot be
      */
     static void checkSpec(String kind, String path, int size, int holdout) {
-        if (path.isBlank()) {
-            throw AutophageException.usage(
-                    "dataset.path is empty: must be the folder of the %s files, such as datasets/%s"
-                            .formatted(kind, kind));
-        }
-        if (size < MIN_SIZE || size > NATIVE_SIZE) {
-            throw AutophageException.usage(
-                    "dataset.size is %d: must be from %d to %d for %s".formatted(size, MIN_SIZE, NATIVE_SIZE, kind));
-        }
-        if (holdout < 1 || holdout > TEST_IMAGES) {
-            throw AutophageException.usage(
-                    "dataset.holdout is %d: must be from 1 to %d for %s".formatted(holdout, TEST_IMAGES, kind));
-        }
+        Checks.notBlank("dataset.path", path, "the folder of the %s files, such as datasets/%s".formatted(kind, kind));
+        Checks.within("dataset.size", size, Range.wholeFrom(MIN_SIZE, NATIVE_SIZE), "for " + kind);
+        Checks.within("dataset.holdout", holdout, Range.wholeFrom(1, TEST_IMAGES), "for " + kind);
     }
 
     /**

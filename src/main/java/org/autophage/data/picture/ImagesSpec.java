@@ -5,8 +5,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.autophage.base.AutophageException;
+import java.util.SplittableRandom;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.base.Sha256;
 import org.autophage.base.Work;
+import org.autophage.base.WrongValue;
 import org.autophage.data.DatasetFolders;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.FiniteDataset;
@@ -51,16 +55,9 @@ public record ImagesSpec(
     private static final int MAX_SIZE = 1024;
 
     public ImagesSpec {
-        if (path.isBlank()) {
-            throw AutophageException.usage("dataset.path is empty: must be a folder or zip of PNG or JPEG pictures");
-        }
-        if (size < MIN_SIZE || size > MAX_SIZE) {
-            throw AutophageException.usage(
-                    "dataset.size is %d: must be from %d to %d for images".formatted(size, MIN_SIZE, MAX_SIZE));
-        }
-        if (holdout < 1) {
-            throw AutophageException.usage("dataset.holdout is %d: must be at least 1".formatted(holdout));
-        }
+        Checks.notBlank("dataset.path", path, "a folder or zip of PNG or JPEG pictures");
+        Checks.within("dataset.size", size, Range.wholeFrom(MIN_SIZE, MAX_SIZE), "for images");
+        Checks.within("dataset.holdout", holdout, Range.atLeast(1));
     }
 
     /** The same with other channels. */

@@ -3,7 +3,7 @@ package org.autophage.data.points;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 import org.autophage.data.PointLaw;
 
 /** The laws that datasets of points are drawn from; {@code dataset.distribution} of a spec. */
@@ -54,12 +54,14 @@ public enum PointDistribution {
     /**
      * The law in a number of dimensions.
      *
-     * @throws AutophageException (usage) if it does not exist in that many
+     * @throws WrongValue if it does not exist in that many
      */
     public PointLaw law(int dimensions) {
         if (!anyDimensions && dimensions != defaultDimensions) {
-            throw AutophageException.usage("dataset.dimensions is %d: %s exists in %d only; leave the key out"
-                    .formatted(dimensions, this, defaultDimensions));
+            throw WrongValue.of(
+                    "dataset.dimensions",
+                    dimensions,
+                    "%s exists in %d only; leave the key out".formatted(this, defaultDimensions));
         }
         return law.apply(dimensions);
     }

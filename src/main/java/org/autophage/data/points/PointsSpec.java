@@ -3,7 +3,8 @@ package org.autophage.data.points;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.PointLaw;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +33,10 @@ public record PointsSpec(
     private static final int MOST = 1_000_000;
 
     public PointsSpec {
-        if (dimensions != null) {
-            atLeastOne("dataset.dimensions", dimensions);
-        }
-        atLeastOne("dataset.replicas", replicas);
-        atLeastOne("dataset.holdout", holdout);
+        Checks.within("dataset.dimensions", dimensions, Range.wholeFrom(1, MOST));
+        Checks.within("dataset.replicas", replicas, Range.wholeFrom(1, MOST));
+        Checks.within("dataset.holdout", holdout, Range.wholeFrom(1, MOST));
         distribution.law(dimensions == null ? distribution.defaultDimensions() : dimensions); // refuses what is none
-    }
-
-    private static void atLeastOne(String key, int value) {
-        if (value < 1 || value > MOST) {
-            throw AutophageException.usage("%s is %d: must be from 1 to %d".formatted(key, value, MOST));
-        }
     }
 
     /** The law in the spec's dimensions. */

@@ -2,7 +2,8 @@ package org.autophage.data.strokes;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.DatasetSpec;
 
 /**
@@ -24,14 +25,8 @@ public record StrokesSpec(
     private static final int MAX_HOLDOUT = 1_000_000;
 
     public StrokesSpec {
-        if (size < MIN_SIZE || size > MAX_SIZE) {
-            throw AutophageException.usage(
-                    "dataset.size is %d: must be from %d to %d for strokes".formatted(size, MIN_SIZE, MAX_SIZE));
-        }
-        if (holdout < 1 || holdout > MAX_HOLDOUT) {
-            throw AutophageException.usage(
-                    "dataset.holdout is %d: must be from 1 to %d for strokes".formatted(holdout, MAX_HOLDOUT));
-        }
+        Checks.within("dataset.size", size, Range.wholeFrom(MIN_SIZE, MAX_SIZE), "for strokes");
+        Checks.within("dataset.holdout", holdout, Range.wholeFrom(1, MAX_HOLDOUT), "for strokes");
     }
 
     @Override

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.NearestKey;
 import org.autophage.data.SampleKind;
 import org.autophage.data.SampleShape;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.metrics.FeatureChoice;
 import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.known.KnownMetrics;
@@ -45,14 +48,8 @@ public record MetricsSpec(
 
     public MetricsSpec {
         FeatureChoice.parse("metrics.features", features);
-        if (neighbours < 1) {
-            throw AutophageException.usage("metrics.neighbours is %d: must be at least 1".formatted(neighbours));
-        }
-        if (samples <= neighbours) {
-            throw AutophageException.usage(
-                    "metrics.samples is %d: must be at least %d, one more than metrics.neighbours"
-                            .formatted(samples, neighbours + 1L));
-        }
+        Checks.within("metrics.neighbours", neighbours, Range.atLeast(1));
+        checkEnough("metrics.samples", samples, neighbours);
         also = also == null ? List.of() : inOrder(also);
         alsoFeatures = alsoFeatures == null ? List.of() : List.copyOf(alsoFeatures);
         choices(features, alsoFeatures);
@@ -67,11 +64,13 @@ public record MetricsSpec(
     private static List<String> inOrder(List<String> asked) {
         for (String name : asked) {
             if (!KnownMetrics.names().contains(name)) {
-                throw AutophageException.usage("metrics.also has '%s': must be some of %s; the nearest is %s"
-                        .formatted(
-                                name,
-                                String.join(", ", KnownMetrics.names()),
-                                NearestKey.to(String.valueOf(name), KnownMetrics.names())));
+                throw new WrongValue(
+                        "metrics.also",
+                        "has '%s': must be some of %s; the nearest is %s"
+                                .formatted(
+                                        name,
+                                        String.join(", ", KnownMetrics.names()),
+                                        NearestKey.to(String.valueOf(name), KnownMetrics.names())));
             }
         }
         return KnownMetrics.of(asked).stream().map(SampleMetric::name).toList();
@@ -162,9 +161,10 @@ public record MetricsSpec(
      * @throws AutophageException (usage) if there are no more than neighbours
      */
     public void requireEnough(String what, int count) {
-        if (count <= neighbours) {
-            throw AutophageException.usage("%s is %d: must be at least %d, one more than metrics.neighbours"
-                    .formatted(what, count, neighbours + 1L));
-        }
+        checkEnough(what, count, neighbours);
+    }
+
+    private static void checkEnough(String what, int count, int neighbours) {
+        Checks.within(what, count, Range.atLeast(neighbours + 1L), "one more than metrics.neighbours");
     }
 }

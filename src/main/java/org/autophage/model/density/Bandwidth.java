@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
-import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +57,8 @@ public record Bandwidth(@Nullable Rule rule, @Nullable Double number) {
                 .filter(rule -> rule.toString().equals(value))
                 .map(rule -> new Bandwidth(rule, null))
                 .findFirst()
-                .orElseThrow(() -> AutophageException.usage(
-                        "model.bandwidth is %s: must be a positive number, scott or silverman".formatted(value)));
+                .orElseThrow(
+                        () -> WrongValue.of("model.bandwidth", value, "must be a positive number, scott or silverman"));
     }
 
     /** What a spec says: a number or the rule's name. */

@@ -3,7 +3,8 @@ package org.autophage.model.density;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Optional;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
@@ -29,19 +30,11 @@ public record FlowSpec(
     public static final FlowSpec DEFAULTS = new FlowSpec(8, 64, 2000, 256, 2e-3);
 
     public FlowSpec {
-        NetworkSize.layers("couplings", couplings, 2);
-        NetworkSize.features("width", width, 1);
-        atLeast("steps", steps, 1);
-        atLeast("batch", batch, 1);
-        if (!(learningRate > 0 && learningRate < 1)) {
-            throw AutophageException.usage("model.learningRate is %s: must be in (0, 1)".formatted(learningRate));
-        }
-    }
-
-    private static void atLeast(String key, int value, int least) {
-        if (value < least) {
-            throw AutophageException.usage("model.%s is %d: must be at least %d".formatted(key, value, least));
-        }
+        Checks.within("model.couplings", couplings, NetworkSize.layers(2));
+        Checks.within("model.width", width, NetworkSize.features(1));
+        Checks.within("model.steps", steps, Range.atLeast(1));
+        Checks.within("model.batch", batch, Range.atLeast(1));
+        Checks.within("model.learningRate", learningRate, Range.open(0, 1));
     }
 
     @Override
@@ -61,11 +54,11 @@ public record FlowSpec(
 
     @Override
     public void checkPoints(PointShape shape) {
-        if (shape.dimensions() < 2) {
-            throw AutophageException.usage(
-                    "dataset.dimensions is %d: a coupling of model.kind flow needs at least 2, one half to move by the other"
-                            .formatted(shape.dimensions()));
-        }
+        Checks.within(
+                "dataset.dimensions",
+                shape.dimensions(),
+                Range.atLeast(2),
+                "for a coupling of model.kind flow moves one half of them by the other");
     }
 
     @Override

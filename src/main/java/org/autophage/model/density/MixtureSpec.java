@@ -3,7 +3,8 @@ package org.autophage.model.density;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
@@ -42,22 +43,11 @@ public record MixtureSpec(
     }
 
     public MixtureSpec {
-        atLeastOne("components", components);
-        atLeastOne("iterations", iterations);
-        if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
-            throw AutophageException.usage("model.tolerance is %s: must be at least 0".formatted(tolerance));
-        }
-        if (!(regularization > 0 && Double.isFinite(regularization))) {
-            throw AutophageException.usage(
-                    "model.regularization is %s: must be above 0, or a component of one point has no width"
-                            .formatted(regularization));
-        }
-    }
-
-    private static void atLeastOne(String key, int value) {
-        if (value < 1) {
-            throw AutophageException.usage("model.%s is %d: must be at least 1".formatted(key, value));
-        }
+        Checks.within("model.components", components, Range.atLeast(1));
+        Checks.within("model.iterations", iterations, Range.atLeast(1));
+        Checks.within("model.tolerance", tolerance, Range.atLeast(0));
+        Checks.within(
+                "model.regularization", regularization, Range.above(0), "or a component of one point has no width");
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.data.ImageShape;
 import org.autophage.data.SampleShape;
 import org.autophage.model.ModelFamily;
@@ -138,59 +140,29 @@ public record DiffusionSpec(
     public DiffusionSpec {
         multipliers = List.copyOf(multipliers);
         if (parameterization == ParameterizationKind.EDM) {
-            belongsTo("ddpm", "timesteps", timesteps);
+            Checks.leftOut("model.timesteps", timesteps, "only parameterization ddpm has it");
         } else {
-            belongsTo("edm", "noiseMean", noiseMean);
-            belongsTo("edm", "noiseDeviation", noiseDeviation);
+            Checks.leftOut("model.noiseMean", noiseMean, "only parameterization edm has it");
+            Checks.leftOut("model.noiseDeviation", noiseDeviation, "only parameterization edm has it");
         }
-        if (timesteps != null) {
-            atLeast("timesteps", timesteps, 2);
-        }
-        if (noiseMean != null && !(Math.abs(noiseMean) < 10)) {
-            throw AutophageException.usage("model.noiseMean is " + noiseMean + ": must be in (-10, 10)");
-        }
-        if (noiseDeviation != null && !(noiseDeviation > 0 && noiseDeviation < 10)) {
-            throw AutophageException.usage("model.noiseDeviation is " + noiseDeviation + ": must be in (0, 10)");
-        }
-        NetworkSize.features("channels", channels, 4);
-        if (channels % 4 != 0) {
-            throw AutophageException.usage(
-                    "model.channels is " + channels + ": must be a multiple of 4, for the groups of group norm");
-        }
-        NetworkSize.multipliers(multipliers);
-        NetworkSize.layers("blocks", blocks, 1);
-        atLeast("patch", patch, 1);
-        atLeast("steps", steps, 1);
-        atLeast("batch", batch, 1);
-        if (!(learningRate > 0 && learningRate < 1)) {
-            throw AutophageException.usage("model.learningRate is " + learningRate + ": must be in (0, 1)");
-        }
-        share("ema", ema);
-        if (labelDropout != null) {
-            share("labelDropout", labelDropout);
-            if (!conditional && labelDropout > 0) {
-                throw AutophageException.usage("model.labelDropout is " + labelDropout
-                        + ": model.conditional is false, so there are no labels to hide; leave the key out");
-            }
-        }
-    }
-
-    private static void belongsTo(String parameterization, String key, @Nullable Number value) {
-        if (value != null) {
-            throw AutophageException.usage(
-                    "model.%s is %s: only parameterization %s has it".formatted(key, value, parameterization));
-        }
-    }
-
-    private static void atLeast(String key, int value, int least) {
-        if (value < least) {
-            throw AutophageException.usage("model.%s is %d: must be at least %d".formatted(key, value, least));
-        }
-    }
-
-    private static void share(String key, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw AutophageException.usage("model.%s is %s: must be in [0, 1)".formatted(key, value));
+        Checks.within("model.timesteps", timesteps, Range.atLeast(2));
+        Checks.within("model.noiseMean", noiseMean, Range.open(-10, 10));
+        Checks.within("model.noiseDeviation", noiseDeviation, Range.open(0, 10));
+        Checks.within("model.channels", channels, NetworkSize.features(4));
+        Checks.multipleOf(4, "model.channels", channels, "for the groups of group norm");
+        NetworkSize.checkMultipliers(multipliers);
+        Checks.within("model.blocks", blocks, NetworkSize.layers(1));
+        Checks.within("model.patch", patch, Range.atLeast(1));
+        Checks.within("model.steps", steps, Range.atLeast(1));
+        Checks.within("model.batch", batch, Range.atLeast(1));
+        Checks.within("model.learningRate", learningRate, Range.open(0, 1));
+        Checks.within("model.ema", ema, Range.closedOpen(0, 1));
+        Checks.within("model.labelDropout", labelDropout, Range.closedOpen(0, 1));
+        if (labelDropout != null && labelDropout > 0 && !conditional) {
+            throw WrongValue.of(
+                    "model.labelDropout",
+                    labelDropout,
+                    "model.conditional is false, so there are no labels to hide; leave the key out");
         }
     }
 
@@ -250,14 +222,18 @@ public record DiffusionSpec(
         OptionalInt chain = chain();
         int samplerSteps = sampling.steps() == null ? sampler.sampler().usualSteps(chain) : sampling.steps();
         if (samplerSteps > chain.orElse(Integer.MAX_VALUE)) {
-            throw AutophageException.usage("sampling.steps is %d: model.timesteps is %d, so at most that many"
-                    .formatted(samplerSteps, chain.getAsInt()));
+            throw WrongValue.of(
+                    "sampling.steps",
+                    samplerSteps,
+                    "model.timesteps is %d, so at most that many".formatted(chain.getAsInt()));
         }
         if (sampling.bias() < 1 && hiddenLabels() == 0) {
-            throw AutophageException.usage("sampling.bias is " + sampling.bias()
-                    + (conditional
-                            ? ": guidance needs a model trained without labels too, so model.labelDropout must be above 0"
-                            : ": guidance is towards a label, so model.conditional must be true"));
+            throw WrongValue.of(
+                    "sampling.bias",
+                    sampling.bias(),
+                    conditional
+                            ? "guidance needs a model trained without labels too, so model.labelDropout must be above 0"
+                            : "guidance is towards a label, so model.conditional must be true");
         }
         return new SamplingSpec(
                 sampling.bias(),
@@ -285,11 +261,11 @@ public record DiffusionSpec(
     @Override
     public void check(SampleShape shape) {
         ImageShape images = ImageShape.of(shape, kind());
-        int divisor = patch << (multipliers.size() - 1);
-        if (images.size() % divisor != 0) {
-            throw AutophageException.usage("dataset.size is %d: model.patch %d and %d resolutions need a multiple of %d"
-                    .formatted(images.size(), patch, multipliers.size(), divisor));
-        }
+        Checks.multipleOf(
+                patch << (multipliers.size() - 1),
+                "dataset.size",
+                images.size(),
+                "for model.patch %d and %d resolutions".formatted(patch, multipliers.size()));
     }
 
     @Override

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Optional;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.data.ImageShape;
 import org.autophage.data.SampleShape;
 import org.autophage.model.ModelFamily;
@@ -143,58 +145,31 @@ public record GanSpec(
 
     public GanSpec {
         if (architecture == ArchitectureKind.STYLEGAN2) {
-            belongsTo("wgan-gp", "gradientPenalty", gradientPenalty);
+            Checks.leftOut("model.gradientPenalty", gradientPenalty, "only architecture wgan-gp has it");
         } else {
-            belongsTo("stylegan2", "mappingLayers", mappingLayers);
-            belongsTo("stylegan2", "mappingRate", mappingRate);
-            belongsTo("stylegan2", "r1", r1);
-            belongsTo("stylegan2", "r1Every", r1Every);
+            String style = "only architecture stylegan2 has it";
+            Checks.leftOut("model.mappingLayers", mappingLayers, style);
+            Checks.leftOut("model.mappingRate", mappingRate, style);
+            Checks.leftOut("model.r1", r1, style);
+            Checks.leftOut("model.r1Every", r1Every, style);
         }
-        NetworkSize.features("channels", channels, 1);
-        NetworkSize.features("maxChannels", maxChannels, 1);
-        if (channels != null && maxChannels != null && maxChannels < channels) {
-            throw AutophageException.usage("model.maxChannels is %d: must be at least model.channels, which is %d"
-                    .formatted(maxChannels, channels));
+        Checks.within("model.channels", channels, NetworkSize.features(1));
+        Checks.within("model.maxChannels", maxChannels, NetworkSize.features(1));
+        if (channels != null) {
+            Checks.within("model.maxChannels", maxChannels, Range.atLeast(channels), "the value of model.channels");
         }
-        NetworkSize.features("latent", latent, 1);
-        NetworkSize.layers("mappingLayers", mappingLayers, 1);
-        rate("mappingRate", mappingRate, 1);
-        atLeastOne("steps", steps);
-        atLeastOne("criticSteps", criticSteps);
-        atLeastOne("batch", batch);
-        rate("learningRate", learningRate, 1);
-        rate("discriminatorLearningRate", discriminatorLearningRate, 1);
-        if (ema != null && !(ema >= 0 && ema < 1)) {
-            throw AutophageException.usage("model.ema is " + ema + ": must be in [0, 1)");
-        }
-        weight("r1", r1);
-        atLeastOne("r1Every", r1Every);
-        weight("gradientPenalty", gradientPenalty);
-    }
-
-    private static void belongsTo(String architecture, String key, @Nullable Number value) {
-        if (value != null) {
-            throw AutophageException.usage(
-                    "model.%s is %s: only architecture %s has it".formatted(key, value, architecture));
-        }
-    }
-
-    private static void atLeastOne(String key, @Nullable Integer value) {
-        if (value != null && value < 1) {
-            throw AutophageException.usage("model.%s is %d: must be at least 1".formatted(key, value));
-        }
-    }
-
-    private static void rate(String key, @Nullable Double value, double largest) {
-        if (value != null && !(value > 0 && value <= largest)) {
-            throw AutophageException.usage("model.%s is %s: must be in (0, %s]".formatted(key, value, largest));
-        }
-    }
-
-    private static void weight(String key, @Nullable Double value) {
-        if (value != null && !(value >= 0 && value < 1e6)) {
-            throw AutophageException.usage("model.%s is %s: must be in [0, 1e6)".formatted(key, value));
-        }
+        Checks.within("model.latent", latent, NetworkSize.features(1));
+        Checks.within("model.mappingLayers", mappingLayers, NetworkSize.layers(1));
+        Checks.within("model.mappingRate", mappingRate, Range.openClosed(0, 1));
+        Checks.within("model.steps", steps, Range.atLeast(1));
+        Checks.within("model.criticSteps", criticSteps, Range.atLeast(1));
+        Checks.within("model.batch", batch, Range.atLeast(1));
+        Checks.within("model.learningRate", learningRate, Range.openClosed(0, 1));
+        Checks.within("model.discriminatorLearningRate", discriminatorLearningRate, Range.openClosed(0, 1));
+        Checks.within("model.ema", ema, Range.closedOpen(0, 1));
+        Checks.within("model.r1", r1, Range.closedOpen(0, 1e6));
+        Checks.within("model.r1Every", r1Every, Range.atLeast(1));
+        Checks.within("model.gradientPenalty", gradientPenalty, Range.closedOpen(0, 1e6));
     }
 
     @Override
@@ -260,9 +235,10 @@ public record GanSpec(
     public void check(SampleShape shape) {
         ImageShape images = ImageShape.of(shape, kind());
         if (!Resolutions.of(images.size(), GanSettings.of(this)).fit()) {
-            throw AutophageException.usage(
-                    "dataset.size is %d: model.kind gan halves it down to 4, 5, 6 or 7 pixels; 28, 32, 64 and 128 are such sizes"
-                            .formatted(images.size()));
+            throw WrongValue.of(
+                    "dataset.size",
+                    images.size(),
+                    "model.kind gan halves it down to 4, 5, 6 or 7 pixels; 28, 32, 64 and 128 are such sizes");
         }
     }
 

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Optional;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.ImageShape;
 import org.autophage.data.SampleShape;
 import org.autophage.model.ModelFamily;
@@ -71,26 +72,14 @@ public record VaeSpec(
 
     public VaeSpec {
         multipliers = List.copyOf(multipliers);
-        NetworkSize.features("latent", latent, 1);
-        NetworkSize.features("channels", channels, 1);
-        NetworkSize.multipliers(multipliers);
-        if (!(klWeight >= 0 && klWeight < 1e6)) {
-            throw AutophageException.usage("model.klWeight is " + klWeight + ": must be in [0, 1e6)");
-        }
-        atLeast("steps", steps, 1);
-        atLeast("batch", batch, 1);
-        if (!(learningRate > 0 && learningRate < 1)) {
-            throw AutophageException.usage("model.learningRate is " + learningRate + ": must be in (0, 1)");
-        }
-        if (!(ema >= 0 && ema < 1)) {
-            throw AutophageException.usage("model.ema is " + ema + ": must be in [0, 1)");
-        }
-    }
-
-    private static void atLeast(String key, int value, int least) {
-        if (value < least) {
-            throw AutophageException.usage("model.%s is %d: must be at least %d".formatted(key, value, least));
-        }
+        Checks.within("model.latent", latent, NetworkSize.features(1));
+        Checks.within("model.channels", channels, NetworkSize.features(1));
+        NetworkSize.checkMultipliers(multipliers);
+        Checks.within("model.klWeight", klWeight, Range.closedOpen(0, 1e6));
+        Checks.within("model.steps", steps, Range.atLeast(1));
+        Checks.within("model.batch", batch, Range.atLeast(1));
+        Checks.within("model.learningRate", learningRate, Range.open(0, 1));
+        Checks.within("model.ema", ema, Range.closedOpen(0, 1));
     }
 
     @Override
@@ -122,11 +111,11 @@ public record VaeSpec(
     @Override
     public void check(SampleShape shape) {
         ImageShape images = ImageShape.of(shape, kind());
-        int divisor = 1 << multipliers.size();
-        if (images.size() % divisor != 0) {
-            throw AutophageException.usage("dataset.size is %d: %d halvings by model.multipliers need a multiple of %d"
-                    .formatted(images.size(), multipliers.size(), divisor));
-        }
+        Checks.multipleOf(
+                1 << multipliers.size(),
+                "dataset.size",
+                images.size(),
+                "for %d halvings by model.multipliers".formatted(multipliers.size()));
     }
 
     @Override

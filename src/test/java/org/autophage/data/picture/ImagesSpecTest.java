@@ -234,7 +234,7 @@ class ImagesSpecTest {
     void impossibleValuesAreNamed() {
         refused(
                 () -> new ImagesSpec("x", 7, Crop.CENTRE, Resize.AREA, Colour.AUTO, LabelSource.AUTO, 1, false),
-                "dataset.size is 7: must be from 8 to 1024 for images");
+                "dataset.size is 7: must be from 8 to 1024, for images");
         refused(
                 () -> new ImagesSpec("x", 8, Crop.CENTRE, Resize.AREA, Colour.AUTO, LabelSource.AUTO, 0, false),
                 "dataset.holdout is 0: must be at least 1");

@@ -268,9 +268,9 @@ class FlowTest extends OnCpu {
         assertThatThrownBy(() -> fit(spec(1), Clouds.plane(0, 0)))
                 .satisfies(KernelTest.refused("generation 1 has 1 point"));
         assertThatThrownBy(() -> new FlowSpec(1, 8, 1, 1, 1e-3))
-                .satisfies(KernelTest.refused("model.couplings is 1: must be at least 2"));
+                .satisfies(KernelTest.refused("model.couplings is 1: must be from 2 to 256"));
         assertThatThrownBy(() -> new FlowSpec(2, 0, 1, 1, 1e-3))
-                .satisfies(KernelTest.refused("model.width is 0: must be at least 1"));
+                .satisfies(KernelTest.refused("model.width is 0: must be from 1 to 16384"));
         assertThatThrownBy(() -> new FlowSpec(2, 1, 0, 1, 1e-3))
                 .satisfies(KernelTest.refused("model.steps is 0: must be at least 1"));
         assertThatThrownBy(() -> new FlowSpec(2, 1, 1, 0, 1e-3))

@@ -59,13 +59,13 @@ class GanSpecTest {
     void whatIsImpossibleIsNamedWithKeyAndValue() {
         ArchitectureKind style = ArchitectureKind.STYLEGAN2;
         ArchitectureKind wasserstein = ArchitectureKind.WGAN_GP;
-        refused(() -> spec(style, 0, null, null, null, null, null), "model.channels is 0: must be at least 1");
+        refused(() -> spec(style, 0, null, null, null, null, null), "model.channels is 0: must be from 1 to 16384");
         refused(
                 () -> spec(style, 32, 16, null, null, null, null),
-                "model.maxChannels is 16: must be at least model.ch");
-        refused(() -> spec(style, null, null, 0.0, null, null, null), "model.learningRate is 0.0: must be in (0, 1.0]");
+                "model.maxChannels is 16: must be at least 32, the value of model.channels");
+        refused(() -> spec(style, null, null, 0.0, null, null, null), "model.learningRate is 0.0: must be in (0, 1]");
         refused(() -> spec(style, null, null, null, 1.0, null, null), "model.ema is 1.0: must be in [0, 1)");
-        refused(() -> spec(style, null, null, null, null, -1.0, null), "model.r1 is -1.0: must be in [0, 1e6)");
+        refused(() -> spec(style, null, null, null, null, -1.0, null), "model.r1 is -1.0: must be in [0, 1000000)");
         refused(
                 () -> spec(style, null, null, null, null, null, 10.0),
                 "model.gradientPenalty is 10.0: only architecture");

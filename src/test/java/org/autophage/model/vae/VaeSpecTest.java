@@ -28,7 +28,7 @@ class VaeSpecTest {
 
     @Test
     void whatIsImpossibleIsNamedWithKeyAndValue() {
-        refused(() -> spec(0, List.of(1), 1, 1e-3, 0), "model.latent is 0: must be at least 1");
+        refused(() -> spec(0, List.of(1), 1, 1e-3, 0), "model.latent is 0: must be from 1 to 16384");
         refused(() -> spec(2, List.of(), 1, 1e-3, 0), "model.multipliers is []");
         refused(() -> spec(2, List.of(1, 0), 1, 1e-3, 0), "model.multipliers is [1, 0]");
         refused(() -> spec(2, List.of(1), -1, 1e-3, 0), "model.klWeight is -1.0");
