@@ -80,7 +80,7 @@ class PointsBadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dataset={kind: points, distribution: gaussian, dimensions: 1}; model={kind: flow} | dataset.dimensions is 1: a coupling of model.kind flow needs at least 2",
+                "dataset={kind: points, distribution: gaussian, dimensions: 1}; model={kind: flow} | dataset.dimensions is 1: must be at least 2, for a coupling of model.kind flow",
                 "dataset={kind: strokes, size: 16, holdout: 50}; model={kind: kernel} | model.kind is kernel, which learns points",
                 "dataset={kind: strokes, size: 16, holdout: 50}; model={kind: flow} | model.kind is flow, which learns points",
                 "loop.initial=2; loop.synthetic=20 | loop.initial is 2, which leaves generation 1 with 2 samples to learn from: this model needs at least 3",
