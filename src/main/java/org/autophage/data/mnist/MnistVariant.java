@@ -23,25 +23,22 @@ import org.autophage.data.picture.AreaResampling;
  * sample i is training image i, the holdout are the first test images; labels are in the files' order.
  *
  * @param kind as in a spec; also the name of its folder
+ * @param classNames in the order of their numbers, as their makers call them
  * @param mirrors folders that serve it, each ending in a slash, in the order of trying
  * @param checksums SHA-256 of each file's unpacked bytes, hexadecimal
  */
-public record MnistVariant(String kind, List<URI> mirrors, Map<MnistFile, String> checksums) {
+public record MnistVariant(String kind, ClassNames classNames, List<URI> mirrors, Map<MnistFile, String> checksums) {
     /** Rows and columns of an image as published. */
     public static final int NATIVE_SIZE = 28;
 
     public static final int TRAINING_IMAGES = 60_000;
     public static final int TEST_IMAGES = 10_000;
     private static final int MIN_SIZE = 8;
-    private static final ClassNames DIGIT_NAMES = ClassNames.numbered(10);
-
-    /** In the order of their numbers, as their makers call them. */
-    private static final ClassNames CLOTHES = ClassNames.of(List.of(
-            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"));
 
     /** The handwritten digits of LeCun, Cortes and Burges. */
     public static final MnistVariant DIGITS = new MnistVariant(
             MnistSpec.KIND,
+            ClassNames.numbered(10),
             List.of(
                     URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"),
                     URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/")),
@@ -54,6 +51,17 @@ public record MnistVariant(String kind, List<URI> mirrors, Map<MnistFile, String
     /** Zalando's articles of clothing (Xiao, Rasul and Vollgraf, arXiv 1708.07747). */
     public static final MnistVariant FASHION = new MnistVariant(
             FashionMnistSpec.KIND,
+            ClassNames.of(List.of(
+                    "T-shirt/top",
+                    "Trouser",
+                    "Pullover",
+                    "Dress",
+                    "Coat",
+                    "Sandal",
+                    "Shirt",
+                    "Sneaker",
+                    "Bag",
+                    "Ankle boot")),
             List.of(
                     URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
                     URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/")),
@@ -78,7 +86,7 @@ public record MnistVariant(String kind, List<URI> mirrors, Map<MnistFile, String
      *
      * @throws org.autophage.base.WrongValue naming the first key whose value cannot be
      */
-    static void checkSpec(String kind, String path, int size, int holdout) {
+    void check(String path, int size, int holdout) {
         Checks.notBlank("dataset.path", path, "the folder of the %s files, such as datasets/%s".formatted(kind, kind));
         Checks.within("dataset.size", size, Range.wholeFrom(MIN_SIZE, NATIVE_SIZE), "for " + kind);
         Checks.within("dataset.holdout", holdout, Range.wholeFrom(1, TEST_IMAGES), "for " + kind);
@@ -113,11 +121,7 @@ public record MnistVariant(String kind, List<URI> mirrors, Map<MnistFile, String
             classes[i] = labelBytes[i];
         }
         int[] shape = images.dimensions();
-        return new Images(shape[1], shape[2], 1, classNames(), images.values(), classes);
-    }
-
-    private ClassNames classNames() {
-        return kind.equals(FashionMnistSpec.KIND) ? CLOTHES : DIGIT_NAMES;
+        return new Images(shape[1], shape[2], 1, classNames, images.values(), classes);
     }
 
     /** SHA-256 that a file's unpacked bytes must have. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.autophage.base.Sha256;
+import org.autophage.data.ClassNames;
 
 /** Small files in the format of MNIST: 7 training images and 5 test images whose pixels count up. */
 public final class MnistFolder {
@@ -45,7 +46,7 @@ public final class MnistFolder {
 
     /** MNIST, were these its files. */
     public MnistVariant variant(URI... mirrors) {
-        return new MnistVariant("mnist", List.of(mirrors), checksums());
+        return new MnistVariant("mnist", ClassNames.numbered(10), List.of(mirrors), checksums());
     }
 
     private Map<MnistFile, String> checksums() {
