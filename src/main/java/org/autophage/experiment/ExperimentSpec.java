@@ -18,6 +18,7 @@ import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
 import org.autophage.metrics.suite.MetricsSpec;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.Sampling;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.remedy.Remedy;
@@ -100,7 +101,7 @@ public record ExperimentSpec(
             throw WrongValue.of("device", device, "must be auto, cpu, gpu or gpu:N");
         }
         model = model.complete();
-        sampling = model.complete(sampling);
+        sampling = model.complete(sampling).written();
         Setting setting = setting(loop, sampling, metrics, model);
         remedies = remedies == null
                 ? List.of()
@@ -131,6 +132,11 @@ public record ExperimentSpec(
                     file + " has a section sweep, which makes it many experiments: run them with `autophage sweep`");
         }
         return source.bind(ExperimentSpec.class);
+    }
+
+    /** What the section {@code sampling} comes to. */
+    public Sampling drawing() {
+        return model.complete(sampling);
     }
 
     /** The spec with every default written out; reading it gives an equal spec. */

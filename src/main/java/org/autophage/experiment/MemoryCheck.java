@@ -64,11 +64,9 @@ final class MemoryCheck {
         MemoryCheck array = new MemoryCheck(Integer.MAX_VALUE, "one array of Java holds");
         int bytes = shape.bytes();
         spec.model().optimization().ifPresent(each -> device.batch(each, bytes * FLOAT32));
-        Integer chunk = spec.sampling().chunk();
-        if (chunk != null) {
-            array.require("sampling.chunk", chunk, "a chunk of samples", (double) chunk * bytes);
-            device.require("sampling.chunk", chunk, "a chunk of samples", (double) chunk * bytes * FLOAT32);
-        }
+        int chunk = spec.drawing().chunk();
+        array.require("sampling.chunk", chunk, "a chunk of samples", (double) chunk * bytes);
+        device.require("sampling.chunk", chunk, "a chunk of samples", (double) chunk * bytes * FLOAT32);
         array.samples(spec, bytes);
         if (unlimited) { // others have no more than their files, which are mapped
             array.first(spec, bytes);
@@ -88,11 +86,9 @@ final class MemoryCheck {
         spec.model()
                 .optimization()
                 .ifPresent(each -> device.batch(each, (double) shape.replicas() * shape.dimensions() * FLOAT32));
-        Integer chunk = spec.sampling().chunk();
-        if (chunk != null) {
-            array.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
-            device.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
-        }
+        int chunk = spec.drawing().chunk();
+        array.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
+        device.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
         if (spec.model() instanceof MixtureSpec mixture) {
             device.require(
                     "model.components",

@@ -2,7 +2,6 @@ package org.autophage.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.autophage.data.Encoder;
@@ -29,7 +28,7 @@ public abstract class ImageProgram extends NetworkProgram {
      * Loads the methods.
      *
      * @param shape what the networks see of the images' classes: only one where they are not told labels
-     * @param sampling complete
+     * @param chunk images drawn at a time
      * @param networks as of {@link NetworkProgram}
      * @param drawing the methods that a saved model has too; recorded first
      * @param training the methods that it has not
@@ -37,7 +36,7 @@ public abstract class ImageProgram extends NetworkProgram {
     protected ImageProgram(
             Device device,
             ImageShape shape,
-            SamplingSpec sampling,
+            int chunk,
             Map<String, Parameters> networks,
             List<Graph> drawing,
             List<Graph> training) {
@@ -46,7 +45,7 @@ public abstract class ImageProgram extends NetworkProgram {
                 networks,
                 Stream.concat(drawing.stream(), training.stream()).toList());
         this.shape = shape;
-        this.chunk = Objects.requireNonNull(sampling.chunk());
+        this.chunk = chunk;
         this.drawing = List.copyOf(drawing);
     }
 

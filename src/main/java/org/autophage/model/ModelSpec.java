@@ -89,11 +89,11 @@ public interface ModelSpec {
     ModelSpec complete();
 
     /**
-     * The sampling section with everything that was left to the model's kind filled in.
+     * What the sampling section comes to with this model.
      *
      * @throws org.autophage.base.AutophageException USAGE if it asks for what this kind of model has not
      */
-    default SamplingSpec complete(SamplingSpec sampling) {
+    default Sampling complete(SamplingSpec sampling) {
         return sampling.withoutSolver(kind(), usualChunk());
     }
 
@@ -108,7 +108,7 @@ public interface ModelSpec {
      * Makes the family on a device.
      *
      * @param shape of the samples to learn
-     * @param sampling as {@link #complete} returned it
+     * @param sampling what it leaves out is as {@link #complete(SamplingSpec)} has it
      * @throws org.autophage.base.AutophageException USAGE if the model does not fit the shape
      */
     ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling);

@@ -1,10 +1,12 @@
 package org.autophage.model;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import org.autophage.base.AutophageException;
+import java.util.Optional;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.data.SampleLabels;
+import org.autophage.model.Sampling.Solver;
 import org.autophage.model.diffusion.SamplerKind;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +54,21 @@ public record SamplingSpec(
      *
      * @param kind of the model, for the message
      * @param usualChunk samples drawn at a time, where nothing is said
-     * @throws AutophageException (usage) if it names a solver of a diffusion model
+     * @throws WrongValue if it names a solver of a diffusion model
      */
-    public SamplingSpec withoutSolver(String kind, int usualChunk) {
+    public Sampling withoutSolver(String kind, int usualChunk) {
         String direct = "model.kind %s is drawn from directly".formatted(kind);
         Checks.leftOut("sampling.sampler", sampler, direct);
         Checks.leftOut("sampling.steps", steps, direct);
-        return new SamplingSpec(bias, null, null, chunk == null ? usualChunk : chunk, labels);
+        return sampling(Optional.empty(), usualChunk);
+    }
+
+    /** This section for a model of which samples are solved for. */
+    public Sampling solvedBy(Solver solver, int usualChunk) {
+        return sampling(Optional.of(solver), usualChunk);
+    }
+
+    private Sampling sampling(Optional<Solver> solver, int usualChunk) {
+        return new Sampling(bias, solver, chunk == null ? usualChunk : chunk, labels);
     }
 }

@@ -1,6 +1,5 @@
 package org.autophage.planning;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
@@ -84,7 +83,7 @@ final class Calibration {
 
     /** Draws so many samples, after a chunk that is not counted. */
     static double secondsPerSample(GenerativeModel model, ExperimentInputs inputs, int count) {
-        int chunk = Objects.requireNonNull(inputs.spec().sampling().chunk());
+        int chunk = inputs.spec().drawing().chunk();
         sample(model, inputs, chunk); // the first call prepares the program
         long prepared = System.nanoTime();
         sample(model, inputs, count);

@@ -3,7 +3,6 @@ package org.autophage.planning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
@@ -13,6 +12,7 @@ import org.autophage.experiment.ExperimentInputs;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec.Optimization;
+import org.autophage.model.Sampling.Solver;
 import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -218,7 +218,7 @@ final class CostMeter {
     }
 
     private int chunk() {
-        return Objects.requireNonNull(inputs.spec().sampling().chunk());
+        return inputs.spec().drawing().chunk();
     }
 
     private Optional<Optimization> optimization() {
@@ -227,8 +227,7 @@ final class CostMeter {
 
     /** 1 for models that are drawn from without a solver. */
     private int solverSteps() {
-        Integer steps = inputs.spec().sampling().steps();
-        return steps == null ? 1 : steps;
+        return inputs.spec().drawing().solver().map(Solver::steps).orElse(1);
     }
 
     private int fewSolverSteps() {
@@ -236,7 +235,7 @@ final class CostMeter {
     }
 
     private static ExperimentInputs ofSolverSteps(ExperimentInputs inputs, int steps) {
-        return inputs.spec().sampling().steps() == null ? inputs : inputs.with("sampling.steps", steps);
+        return inputs.spec().drawing().solver().isEmpty() ? inputs : inputs.with("sampling.steps", steps);
     }
 
     private static long bytesIn(Path folder) throws IOException {

@@ -1,6 +1,5 @@
 package org.autophage.planning;
 
-import java.util.Objects;
 import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Phase;
@@ -58,8 +57,7 @@ public final class ThroughputMeter implements AutoCloseable {
         this.work = Work.UNATTENDED.trusting(trust);
         this.parts = Set.copyOf(parts);
         this.steps = steps;
-        this.samples =
-                samples == 0 ? Objects.requireNonNull(inputs.spec().sampling().chunk()) : samples;
+        this.samples = samples == 0 ? inputs.spec().drawing().chunk() : samples;
         this.device = Device.of(inputs.spec().device());
     }
 

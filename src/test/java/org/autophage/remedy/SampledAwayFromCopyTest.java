@@ -89,7 +89,7 @@ class SampledAwayFromCopyTest extends OnCpu {
 
     /** One process, until it has finished or is told to stop. */
     private void process(String name, List<Remedy> remedies, StopSignal stop) {
-        SamplingSpec sampling = model(STEPS, 2e-3).complete(new SamplingSpec(1, null, 4, 4));
+        SamplingSpec sampling = new SamplingSpec(1, null, 4, 4);
         Bars bars = new Bars(64, 8);
         List<Remedy> completed = remedies.stream()
                 .map(remedy -> remedy.complete(setting(model(STEPS, 2e-3))))

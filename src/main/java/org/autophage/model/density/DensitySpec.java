@@ -13,12 +13,8 @@ import org.autophage.program.Device;
  * name ModelSpec beside it, because the schema generator looks for a variant's name one interface up and no further.
  */
 interface DensitySpec extends ModelSpec {
-    /**
-     * Makes the family on a device.
-     *
-     * @param sampling as {@link #complete} returned it
-     */
-    ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling);
+    /** Makes the family on a device. */
+    ModelFamily familyOfPoints(Device device, PointShape shape, PointSampling sampling);
 
     /**
      * Looks whether the model can learn points of this shape.
@@ -46,7 +42,11 @@ interface DensitySpec extends ModelSpec {
     @Override
     default ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return familyOfPoints(device, points(shape), complete(sampling));
+        PointShape points = points(shape);
+        return familyOfPoints(
+                device,
+                points,
+                new PointSampling(device, points, complete(sampling).chunk()));
     }
 
     private PointShape points(SampleShape shape) {

@@ -11,7 +11,6 @@ import org.autophage.model.ModelSpec;
 import org.autophage.model.NetworkFamily;
 import org.autophage.model.NetworkSize;
 import org.autophage.model.NetworkTraining;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
 
@@ -62,9 +61,9 @@ public record FlowSpec(
     }
 
     @Override
-    public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
+    public ModelFamily familyOfPoints(Device device, PointShape shape, PointSampling sampling) {
         return new NetworkFamily(
-                new FlowProgram(device, this, shape, PointSampling.of(device, shape, sampling)),
+                new FlowProgram(device, this, shape, sampling),
                 NetworkTraining.ofOne(
                         device, new Optimization(steps, batch), LearningRate.cosine(learningRate, steps), "points"));
     }

@@ -15,7 +15,6 @@ import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
@@ -30,12 +29,12 @@ final class GaussianFamily implements ModelFamily {
     private final PointSampling sampling;
     private final Program program;
 
-    GaussianFamily(Device device, GaussianSpec spec, PointShape shape, SamplingSpec sampling) {
+    GaussianFamily(Device device, GaussianSpec spec, PointShape shape, PointSampling sampling) {
         this.device = device;
         this.spec = spec;
         this.shape = shape;
-        this.sampling = PointSampling.of(device, shape, sampling);
-        GaussianProgram methods = new GaussianProgram(shape, spec.covariance(), this.sampling.chunk());
+        this.sampling = sampling;
+        GaussianProgram methods = new GaussianProgram(shape, spec.covariance(), sampling.chunk());
         this.program = new Program(device, methods.fitFew(), methods.fitMany(), methods.sample(), methods.logDensity());
     }
 

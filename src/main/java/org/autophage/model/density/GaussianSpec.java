@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ public record GaussianSpec(
     }
 
     @Override
-    public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
+    public ModelFamily familyOfPoints(Device device, PointShape shape, PointSampling sampling) {
         return new GaussianFamily(device, this, shape, sampling);
     }
 }

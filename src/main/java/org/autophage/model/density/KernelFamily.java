@@ -14,7 +14,6 @@ import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.model.SamplingSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
 import org.autophage.program.Program;
@@ -30,13 +29,13 @@ final class KernelFamily implements ModelFamily {
     private final PointSampling sampling;
     private final Program program;
 
-    KernelFamily(Device device, Bandwidth bandwidth, PointShape shape, SamplingSpec sampling) {
+    KernelFamily(Device device, Bandwidth bandwidth, PointShape shape, PointSampling sampling) {
         this.device = device;
         this.bandwidth = bandwidth;
         this.shape = shape;
-        this.sampling = PointSampling.of(device, shape, sampling);
-        KernelProgram methods = new KernelProgram(shape, this.sampling.chunk());
-        GaussianProgram covariances = new GaussianProgram(shape, Estimator.UNBIASED, this.sampling.chunk());
+        this.sampling = sampling;
+        KernelProgram methods = new KernelProgram(shape, sampling.chunk());
+        GaussianProgram covariances = new GaussianProgram(shape, Estimator.UNBIASED, sampling.chunk());
         this.program = new Program(
                 device,
                 covariances.fitFew(),

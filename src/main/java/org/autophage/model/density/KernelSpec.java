@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 
 /**
@@ -31,7 +30,7 @@ public record KernelSpec(
     }
 
     @Override
-    public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
+    public ModelFamily familyOfPoints(Device device, PointShape shape, PointSampling sampling) {
         return new KernelFamily(device, bandwidth, shape, sampling);
     }
 

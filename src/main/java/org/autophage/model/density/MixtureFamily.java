@@ -18,7 +18,6 @@ import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
-import org.autophage.model.SamplingSpec;
 import org.autophage.model.density.MixtureSpec.DeadComponents;
 import org.autophage.program.Device;
 import org.autophage.program.Program;
@@ -38,12 +37,12 @@ final class MixtureFamily implements ModelFamily {
     private final PointSampling sampling;
     private final Program program;
 
-    MixtureFamily(Device device, MixtureSpec spec, PointShape shape, SamplingSpec sampling) {
+    MixtureFamily(Device device, MixtureSpec spec, PointShape shape, PointSampling sampling) {
         this.device = device;
         this.spec = spec;
         this.shape = shape;
-        this.sampling = PointSampling.of(device, shape, sampling);
-        MixtureProgram methods = new MixtureProgram(shape, spec.components(), this.sampling.chunk());
+        this.sampling = sampling;
+        MixtureProgram methods = new MixtureProgram(shape, spec.components(), sampling.chunk());
         this.program = new Program(
                 device,
                 methods.first(),

@@ -8,7 +8,6 @@ import org.autophage.base.Range;
 import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 
 /**
@@ -67,7 +66,7 @@ public record MixtureSpec(
     }
 
     @Override
-    public ModelFamily familyOfPoints(Device device, PointShape shape, SamplingSpec sampling) {
+    public ModelFamily familyOfPoints(Device device, PointShape shape, PointSampling sampling) {
         return new MixtureFamily(device, this, shape, sampling);
     }
 

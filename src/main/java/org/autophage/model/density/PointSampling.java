@@ -1,13 +1,11 @@
 package org.autophage.model.density;
 
-import java.util.Objects;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -19,10 +17,6 @@ import org.autophage.program.Tensor;
  * @param chunk points of every replica drawn at a time
  */
 record PointSampling(Device device, PointShape shape, int chunk) {
-    static PointSampling of(Device device, PointShape shape, SamplingSpec sampling) {
-        return new PointSampling(device, shape, Objects.requireNonNull(sampling.chunk()));
-    }
-
     /** Draws one chunk: shape (R, chunk, d), float64. */
     @FunctionalInterface
     interface Draw {

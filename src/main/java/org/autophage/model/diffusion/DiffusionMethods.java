@@ -1,7 +1,6 @@
 package org.autophage.model.diffusion;
 
 import java.util.List;
-import java.util.Objects;
 import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
 import org.autophage.model.Regularization;
@@ -28,11 +27,10 @@ final class DiffusionMethods {
     private final Regularization regularization;
     private final long[] images;
 
-    /** @param spec complete */
     DiffusionMethods(DiffusionSpec spec, ImageShape shape) {
         this.parameterization = spec.parameterized();
         this.shape = shape;
-        this.labelDropout = Objects.requireNonNull(spec.labelDropout());
+        this.labelDropout = spec.shareWithoutLabel();
         this.precision = spec.precision();
         this.regularization = Regularization.orNone(spec.regularization());
         images = new long[] {Graph.ANY, shape.channels(), shape.size(), shape.size()};

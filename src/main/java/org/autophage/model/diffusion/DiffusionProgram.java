@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.autophage.data.ImageShape;
 import org.autophage.model.ImageProgram;
 import org.autophage.model.NetworkModel;
 import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.model.SamplingSpec;
+import org.autophage.model.Sampling.Solver;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
@@ -26,31 +26,33 @@ import org.jspecify.annotations.Nullable;
 /** The program of a diffusion spec on a device. */
 final class DiffusionProgram extends ImageProgram {
     private final DiffusionSpec spec;
-    private final SamplingSpec sampling;
+    private final Solver solver;
     private final Parameterization parameterization;
     private final List<Graph> drawing;
     private @Nullable Program away;
 
     /**
-     * @param spec complete
-     * @param sampling complete
+     * @param solver with which one samples
+     * @param chunk images drawn at a time
      */
-    DiffusionProgram(Device device, DiffusionSpec spec, ImageShape shape, SamplingSpec sampling) {
-        this(device, spec, shape, sampling, new Parameters(), new DiffusionMethods(spec, shape));
+    DiffusionProgram(Device device, DiffusionSpec spec, ImageShape shape, Solver solver, int chunk) {
+        this(device, spec, shape, solver, chunk, new Parameters(), new DiffusionMethods(spec, shape));
     }
 
     private DiffusionProgram(
             Device device,
             DiffusionSpec spec,
             ImageShape shape,
-            SamplingSpec sampling,
+            Solver solver,
+            int chunk,
             Parameters parameters,
             DiffusionMethods methods) {
         this(
                 device,
                 spec,
                 shape,
-                sampling,
+                solver,
+                chunk,
                 parameters,
                 drawing(List.of(UNet.record(spec, shape, parameters), methods.denoise()), methods, spec, shape),
                 methods);
@@ -60,13 +62,14 @@ final class DiffusionProgram extends ImageProgram {
             Device device,
             DiffusionSpec spec,
             ImageShape shape,
-            SamplingSpec sampling,
+            Solver solver,
+            int chunk,
             Parameters parameters,
             List<Graph> drawing,
             DiffusionMethods methods) {
-        super(device, shape, sampling, Map.of("", parameters), drawing, List.of(methods.step(parameters)));
+        super(device, shape, chunk, Map.of("", parameters), drawing, List.of(methods.step(parameters)));
         this.spec = spec;
-        this.sampling = sampling;
+        this.solver = solver;
         this.parameterization = spec.parameterized();
         this.drawing = drawing;
     }
@@ -78,7 +81,7 @@ final class DiffusionProgram extends ImageProgram {
      */
     private static List<Graph> drawing(
             List<Graph> denoiser, DiffusionMethods methods, DiffusionSpec spec, ImageShape shape) {
-        boolean guided = Objects.requireNonNull(spec.labelDropout()) > 0;
+        boolean guided = spec.shareWithoutLabel() > 0;
         List<Graph> all = new ArrayList<>(denoiser);
         all.add(methods.latents());
         all.add(methods.toBytes());
@@ -106,7 +109,7 @@ final class DiffusionProgram extends ImageProgram {
 
     /** With which one samples. */
     Sampler sampler() {
-        return Objects.requireNonNull(sampling.sampler()).sampler();
+        return solver.sampler().sampler();
     }
 
     /** The noise levels of training, for the input {@code table} of the step; one zero where training needs none. */
@@ -117,7 +120,7 @@ final class DiffusionProgram extends ImageProgram {
 
     /** The falling noise levels of the spec's sampler on a course. */
     double[] samplingLevels(Course course) {
-        return course.levels(parameterization, Objects.requireNonNull(sampling.steps()));
+        return course.levels(parameterization, solver.steps());
     }
 
     /** The way from noise with this program's networks. */

@@ -20,6 +20,8 @@ import org.autophage.model.NetworkSize;
 import org.autophage.model.NetworkTraining;
 import org.autophage.model.Precision;
 import org.autophage.model.Regularization;
+import org.autophage.model.Sampling;
+import org.autophage.model.Sampling.Solver;
 import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.LearningRate;
@@ -171,9 +173,9 @@ public record DiffusionSpec(
         boolean edm = parameterization == ParameterizationKind.EDM;
         return new DiffusionSpec(
                 parameterization,
-                edm ? null : Integer.valueOf(chain().getAsInt()),
-                edm ? Double.valueOf(noiseMean == null ? Edm.LOG_MEAN : noiseMean) : null,
-                edm ? Double.valueOf(noiseDeviation == null ? Edm.LOG_DEVIATION : noiseDeviation) : null,
+                edm ? null : Integer.valueOf(chainLength()),
+                edm ? Double.valueOf(edm().noiseMean()) : null,
+                edm ? Double.valueOf(edm().noiseDeviation()) : null,
                 conditional,
                 channels,
                 multipliers,
@@ -183,20 +185,40 @@ public record DiffusionSpec(
                 batch,
                 learningRate,
                 ema,
-                hiddenLabels(),
+                shareWithoutLabel(),
                 precision,
                 regularization);
     }
 
-    /** T of ddpm. */
-    private OptionalInt chain() {
+    /** What the network's estimates mean, with everything that the spec leaves out. */
+    Parameterization parameterized() {
         return switch (parameterization) {
-            case EDM -> OptionalInt.empty();
-            case DDPM -> OptionalInt.of(Objects.requireNonNullElse(timesteps, DEFAULT_TIMESTEPS));
+            case EDM -> edm();
+            case DDPM -> new Ddpm(chainLength());
         };
     }
 
-    private double hiddenLabels() {
+    private Edm edm() {
+        return new Edm(
+                noiseMean == null ? Edm.LOG_MEAN : noiseMean,
+                noiseDeviation == null ? Edm.LOG_DEVIATION : noiseDeviation);
+    }
+
+    /** T of ddpm. */
+    private int chainLength() {
+        return timesteps == null ? DEFAULT_TIMESTEPS : timesteps;
+    }
+
+    /** T of ddpm; edm is no chain. */
+    private OptionalInt chain() {
+        return switch (parameterization) {
+            case EDM -> OptionalInt.empty();
+            case DDPM -> OptionalInt.of(chainLength());
+        };
+    }
+
+    /** The share of training images whose label is hidden, which is usual where the spec leaves it out. */
+    double shareWithoutLabel() {
         return labelDropout == null ? (conditional ? DEFAULT_LABEL_DROPOUT : 0) : labelDropout;
     }
 
@@ -212,7 +234,11 @@ public record DiffusionSpec(
     }
 
     @Override
-    public SamplingSpec complete(SamplingSpec sampling) {
+    public Sampling complete(SamplingSpec sampling) {
+        return sampling.solvedBy(solver(sampling), usualChunk());
+    }
+
+    private Solver solver(SamplingSpec sampling) {
         SamplerKind usual =
                 switch (parameterization) {
                     case EDM -> SamplerKind.DPM;
@@ -227,7 +253,7 @@ public record DiffusionSpec(
                     samplerSteps,
                     "model.timesteps is %d, so at most that many".formatted(chain.getAsInt()));
         }
-        if (sampling.bias() < 1 && hiddenLabels() == 0) {
+        if (sampling.bias() < 1 && shareWithoutLabel() == 0) {
             throw WrongValue.of(
                     "sampling.bias",
                     sampling.bias(),
@@ -235,12 +261,7 @@ public record DiffusionSpec(
                             ? "guidance needs a model trained without labels too, so model.labelDropout must be above 0"
                             : "guidance is towards a label, so model.conditional must be true");
         }
-        return new SamplingSpec(
-                sampling.bias(),
-                sampler,
-                samplerSteps,
-                Objects.requireNonNullElse(sampling.chunk(), usualChunk()),
-                sampling.labels());
+        return new Solver(sampler, samplerSteps);
     }
 
     @Override
@@ -274,16 +295,12 @@ public record DiffusionSpec(
         ImageShape images = ImageShape.of(shape, kind());
         return new NetworkFamily(
                 new DiffusionProgram(
-                        device, complete(), conditional ? images : images.unlabelled(), complete(sampling)),
+                        device,
+                        this,
+                        conditional ? images : images.unlabelled(),
+                        solver(sampling),
+                        complete(sampling).chunk()),
                 NetworkTraining.ofOne(
                         device, new Optimization(steps, batch), LearningRate.cosine(learningRate, steps), "images"));
-    }
-
-    /** Of a complete spec. */
-    Parameterization parameterized() {
-        return switch (parameterization) {
-            case EDM -> new Edm(Objects.requireNonNull(noiseMean), Objects.requireNonNull(noiseDeviation));
-            case DDPM -> new Ddpm(chain().getAsInt());
-        };
     }
 }

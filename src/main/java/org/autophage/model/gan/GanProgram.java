@@ -11,7 +11,6 @@ import org.autophage.data.ImageShape;
 import org.autophage.model.ImageProgram;
 import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.NetworkTraining.Watch;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
@@ -40,22 +39,22 @@ final class GanProgram extends ImageProgram {
     private final Objective objective;
     private final Parameters discriminator;
 
-    GanProgram(Device device, GanSettings settings, ImageShape shape, SamplingSpec sampling) {
-        this(device, settings, shape, sampling, settings.generator(shape), new Parameters(), new Parameters());
+    GanProgram(Device device, GanSettings settings, ImageShape shape, int chunk) {
+        this(device, settings, shape, chunk, settings.generator(shape), new Parameters(), new Parameters());
     }
 
     private GanProgram(
             Device device,
             GanSettings settings,
             ImageShape shape,
-            SamplingSpec sampling,
+            int chunk,
             Generator network,
             Parameters generator,
             Parameters discriminator) {
         super(
                 device,
                 shape,
-                sampling,
+                chunk,
                 inOrder(generator, discriminator),
                 drawing(network, generator, new GanMethods(settings, shape, network)),
                 training(settings, shape, generator, discriminator, new GanMethods(settings, shape, network)));

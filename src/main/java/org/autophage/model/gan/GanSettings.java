@@ -1,6 +1,5 @@
 package org.autophage.model.gan;
 
-import java.util.Objects;
 import org.autophage.data.ImageShape;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.model.Precision;
@@ -33,33 +32,87 @@ record GanSettings(
         boolean flips,
         Augmentation augmentation,
         Precision precision) {
-    static GanSettings of(GanSpec written) {
-        GanSpec spec = written.complete();
+    private static final NonSaturating R1 = new NonSaturating(4, 16);
+    private static final Wasserstein GRADIENT_PENALTY = new Wasserstein(10);
+
+    /** What stylegan2 has where a spec says nothing: sizes for small images on few cores. */
+    private static final GanSettings STYLE = new GanSettings(
+            ArchitectureKind.STYLEGAN2,
+            true,
+            16,
+            256,
+            64,
+            2,
+            1,
+            4000,
+            1,
+            32,
+            1e-2,
+            1e-2,
+            0.998,
+            R1,
+            false,
+            Augmentation.NONE,
+            Precision.FLOAT32);
+
+    /** What wgan-gp has: the paper's settings for MNIST, with fewer steps. */
+    private static final GanSettings WASSERSTEIN = new GanSettings(
+            ArchitectureKind.WGAN_GP,
+            true,
+            64,
+            256,
+            128,
+            0,
+            1,
+            4000,
+            5,
+            50,
+            1e-4,
+            1e-4,
+            0.998,
+            GRADIENT_PENALTY,
+            false,
+            Augmentation.NONE,
+            Precision.FLOAT32);
+
+    /** What a spec says, and what is usual for its architecture where it says nothing. */
+    static GanSettings of(GanSpec spec) {
         boolean style = spec.architecture() == ArchitectureKind.STYLEGAN2;
+        GanSettings usual = style ? STYLE : WASSERSTEIN;
+        int channels = or(spec.channels(), usual.channels);
+        double learningRate = or(spec.learningRate(), usual.learningRate);
         return new GanSettings(
                 spec.architecture(),
                 spec.conditional(),
-                filled(spec.channels()),
-                filled(spec.maxChannels()),
-                filled(spec.latent()),
-                style ? filled(spec.mappingLayers()) : 0,
-                style ? filled(spec.mappingRate()) : 1,
-                filled(spec.steps()),
-                filled(spec.criticSteps()),
-                filled(spec.batch()),
-                filled(spec.learningRate()),
-                filled(spec.discriminatorLearningRate()),
-                filled(spec.ema()),
-                style
-                        ? new NonSaturating(filled(spec.r1()), filled(spec.r1Every()))
-                        : new Wasserstein(filled(spec.gradientPenalty())),
+                channels,
+                or(spec.maxChannels(), Math.max(channels, usual.maxChannels)),
+                or(spec.latent(), usual.latent),
+                or(spec.mappingLayers(), usual.mappingLayers),
+                or(spec.mappingRate(), usual.mappingRate),
+                or(spec.steps(), usual.steps),
+                or(spec.criticSteps(), usual.criticSteps),
+                or(spec.batch(), usual.batch),
+                learningRate,
+                or(spec.discriminatorLearningRate(), learningRate),
+                or(spec.ema(), usual.ema),
+                style ? nonSaturating(spec) : wasserstein(spec),
                 spec.flips(),
                 spec.augmentation(),
                 spec.precision());
     }
 
-    private static <T> T filled(@Nullable T value) {
-        return Objects.requireNonNull(value, "a complete spec leaves nothing of its architecture out");
+    /** The objective of a stylegan2. */
+    static NonSaturating nonSaturating(GanSpec spec) {
+        return new NonSaturating(or(spec.r1(), R1.gamma()), or(spec.r1Every(), R1.every()));
+    }
+
+    /** The objective of a wgan-gp. */
+    static Wasserstein wasserstein(GanSpec spec) {
+        return new Wasserstein(or(spec.gradientPenalty(), GRADIENT_PENALTY.weight()));
+    }
+
+    private static <T> T or(@Nullable T value, T usual) {
+        return value == null ? usual : value;
     }
 
     /** A batch is what the discriminator sees in all its steps before one of the generator's. */

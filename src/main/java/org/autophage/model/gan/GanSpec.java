@@ -91,50 +91,6 @@ public record GanSpec(
             Augmentation.NONE,
             Precision.FLOAT32);
 
-    /** What stylegan2 leaves out: sizes for small images on few cores. */
-    private static final GanSpec STYLE = new GanSpec(
-            ArchitectureKind.STYLEGAN2,
-            true,
-            16,
-            256,
-            64,
-            2,
-            1.0,
-            4000,
-            1,
-            32,
-            1e-2,
-            null,
-            0.998,
-            4.0,
-            16,
-            null,
-            false,
-            Augmentation.NONE,
-            Precision.FLOAT32);
-
-    /** What wgan-gp leaves out: the paper's settings for MNIST, with fewer steps. */
-    private static final GanSpec WASSERSTEIN = new GanSpec(
-            ArchitectureKind.WGAN_GP,
-            true,
-            64,
-            256,
-            128,
-            null,
-            null,
-            4000,
-            5,
-            50,
-            1e-4,
-            null,
-            0.998,
-            null,
-            null,
-            10.0,
-            false,
-            Augmentation.NONE,
-            Precision.FLOAT32);
-
     /** Names of the architectures. */
     public enum ArchitectureKind {
         @JsonProperty("stylegan2")
@@ -174,36 +130,28 @@ public record GanSpec(
 
     @Override
     public GanSpec complete() {
-        GanSpec usual = architecture == ArchitectureKind.STYLEGAN2 ? STYLE : WASSERSTEIN;
-        Integer narrow = or(channels, usual.channels);
-        Integer wide = maxChannels == null && usual.maxChannels != null && narrow != null
-                ? Integer.valueOf(Math.max(narrow, usual.maxChannels))
-                : maxChannels;
-        Double rate = or(learningRate, usual.learningRate);
+        GanSettings all = GanSettings.of(this);
+        boolean style = architecture == ArchitectureKind.STYLEGAN2;
         return new GanSpec(
                 architecture,
                 conditional,
-                narrow,
-                wide,
-                or(latent, usual.latent),
-                or(mappingLayers, usual.mappingLayers),
-                or(mappingRate, usual.mappingRate),
-                or(steps, usual.steps),
-                or(criticSteps, usual.criticSteps),
-                or(batch, usual.batch),
-                rate,
-                or(discriminatorLearningRate, rate),
-                or(ema, usual.ema),
-                or(r1, usual.r1),
-                or(r1Every, usual.r1Every),
-                or(gradientPenalty, usual.gradientPenalty),
+                all.channels(),
+                all.maxChannels(),
+                all.latent(),
+                style ? Integer.valueOf(all.mappingLayers()) : null,
+                style ? Double.valueOf(all.mappingRate()) : null,
+                all.steps(),
+                all.criticSteps(),
+                all.batch(),
+                all.learningRate(),
+                all.discriminatorLearningRate(),
+                all.ema(),
+                style ? Double.valueOf(GanSettings.nonSaturating(this).gamma()) : null,
+                style ? Integer.valueOf(GanSettings.nonSaturating(this).every()) : null,
+                style ? null : Double.valueOf(GanSettings.wasserstein(this).weight()),
                 flips,
                 augmentation,
                 precision);
-    }
-
-    private static <T> @Nullable T or(@Nullable T value, @Nullable T usual) {
-        return value == null ? usual : value;
     }
 
     @Override
@@ -247,8 +195,11 @@ public record GanSpec(
         check(shape);
         GanSettings settings = GanSettings.of(this);
         ImageShape images = ImageShape.of(shape, kind());
-        GanProgram program =
-                new GanProgram(device, settings, conditional ? images : images.unlabelled(), complete(sampling));
+        GanProgram program = new GanProgram(
+                device,
+                settings,
+                conditional ? images : images.unlabelled(),
+                complete(sampling).chunk());
         return new NetworkFamily(
                 program,
                 new NetworkTraining(

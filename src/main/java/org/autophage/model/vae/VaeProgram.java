@@ -7,7 +7,6 @@ import org.autophage.data.Encoder;
 import org.autophage.data.ImageShape;
 import org.autophage.model.ImageProgram;
 import org.autophage.model.NetworkTraining.Step;
-import org.autophage.model.SamplingSpec;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
@@ -18,21 +17,16 @@ import org.autophage.program.Tensor;
 final class VaeProgram extends ImageProgram {
     private final VaeSpec spec;
 
-    VaeProgram(Device device, VaeSpec spec, ImageShape shape, SamplingSpec sampling) {
-        this(device, spec, shape, sampling, new Parameters(), new VaeMethods(spec, shape));
+    VaeProgram(Device device, VaeSpec spec, ImageShape shape, int chunk) {
+        this(device, spec, shape, chunk, new Parameters(), new VaeMethods(spec, shape));
     }
 
     private VaeProgram(
-            Device device,
-            VaeSpec spec,
-            ImageShape shape,
-            SamplingSpec sampling,
-            Parameters parameters,
-            VaeMethods methods) {
+            Device device, VaeSpec spec, ImageShape shape, int chunk, Parameters parameters, VaeMethods methods) {
         super(
                 device,
                 shape,
-                sampling,
+                chunk,
                 Map.of("", parameters),
                 drawing(new VaeNetwork(spec, shape, parameters), methods),
                 List.of(methods.step(parameters)));

@@ -123,7 +123,11 @@ public record VaeSpec(
         check(shape);
         ImageShape images = ImageShape.of(shape, kind());
         return new NetworkFamily(
-                new VaeProgram(device, this, conditional ? images : images.unlabelled(), complete(sampling)),
+                new VaeProgram(
+                        device,
+                        this,
+                        conditional ? images : images.unlabelled(),
+                        complete(sampling).chunk()),
                 NetworkTraining.ofOne(
                         device, new Optimization(steps, batch), LearningRate.constant(learningRate), "images"));
     }

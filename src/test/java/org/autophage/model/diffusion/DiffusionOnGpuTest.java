@@ -22,6 +22,7 @@ import org.autophage.model.Glyphs;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.NetworkModel;
 import org.autophage.model.Precision;
+import org.autophage.model.Sampling.Solver;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.Device;
 import org.autophage.program.Floats;
@@ -43,7 +44,8 @@ class DiffusionOnGpuTest extends OnGpu {
                 device,
                 TinyDiffusion.spec(ParameterizationKind.EDM, 10, precision),
                 TinyDiffusion.SHAPE,
-                TinyDiffusion.sampling(SamplerKind.HEUN, 5, 20));
+                new Solver(SamplerKind.HEUN, 5),
+                20);
     }
 
     private static ModelFamily family(Device device) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.data.ImageShape;
+import org.autophage.data.SampleLabels;
 import org.autophage.model.Precision;
+import org.autophage.model.Sampling;
+import org.autophage.model.Sampling.Solver;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +84,8 @@ class DiffusionSpecTest {
     void guidanceNeedsAModelThatKnowsImagesWithoutLabels() {
         DiffusionSpec labelled = spec(ParameterizationKind.EDM, null, null, 10, 1e-3, 0);
         refused(() -> labelled.complete(new SamplingSpec(0.5, null, null, 125)), "model.labelDropout");
-        assertThat(labelled.complete(new SamplingSpec(1, null, null, 125)).sampler())
-                .isEqualTo(SamplerKind.DPM);
+        assertThat(labelled.complete(new SamplingSpec(1, null, null, 125)).solver())
+                .contains(new Solver(SamplerKind.DPM, 12));
     }
 
     @Test
@@ -108,8 +112,10 @@ class DiffusionSpecTest {
     @CsvSource({"HEUN, 18, 18", "DPM, 12, 12", "DDIM, 50, 50", "ANCESTRAL, 256, 500"})
     void everySamplerHasItsUsualSteps(SamplerKind kind, int edm, int ddpm) {
         SamplingSpec written = new SamplingSpec(1, kind, null, null);
-        assertThat(DEFAULTS.complete(written)).isEqualTo(new SamplingSpec(1, kind, edm, 125));
+        assertThat(DEFAULTS.complete(written))
+                .isEqualTo(new Sampling(1, Optional.of(new Solver(kind, edm)), 125, SampleLabels.BALANCED));
         assertThat(spec(ParameterizationKind.DDPM, null, null, 10, 1e-3, 0.1).complete(written))
+                .extracting(Sampling::written)
                 .isEqualTo(new SamplingSpec(1, kind, ddpm, 125));
     }
 
@@ -120,8 +126,8 @@ class DiffusionSpecTest {
                 spec(ParameterizationKind.DDPM, null, null, 10, 1e-3, 0.1).complete();
         assertThat(ddpm.timesteps()).isEqualTo(500);
         assertThat(ddpm.noiseMean()).isNull();
-        SamplingSpec ancestral = ddpm.complete(new SamplingSpec(1, SamplerKind.ANCESTRAL, null, 125));
-        assertThat(ancestral.steps()).isEqualTo(500);
+        Sampling ancestral = ddpm.complete(new SamplingSpec(1, SamplerKind.ANCESTRAL, null, 125));
+        assertThat(ancestral.solver()).contains(new Solver(SamplerKind.ANCESTRAL, 500));
         refused(() -> ddpm.complete(new SamplingSpec(1, SamplerKind.DDIM, 501, 125)), "sampling.steps is 501");
     }
 }

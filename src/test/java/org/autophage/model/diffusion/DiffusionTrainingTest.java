@@ -28,6 +28,7 @@ import org.autophage.model.Glyphs;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.Precision;
 import org.autophage.model.SampledInPython;
+import org.autophage.model.Sampling.Solver;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.OnCpu;
 import org.autophage.program.SafeTensors;
@@ -64,10 +65,7 @@ class DiffusionTrainingTest extends OnCpu {
     private static double untrainedLoss(ParameterizationKind kind) {
         int count = 4000;
         DiffusionProgram program = new DiffusionProgram(
-                device,
-                TinyDiffusion.spec(kind, 10),
-                TinyDiffusion.SHAPE,
-                TinyDiffusion.sampling(SamplerKind.DDIM, 2, 4));
+                device, TinyDiffusion.spec(kind, 10), TinyDiffusion.SHAPE, new Solver(SamplerKind.DDIM, 2), 4);
         // 127.5 is not a byte: half of the images are a step above it and half a step below.
         byte[] grey = new byte[count * 256];
         for (int i = 0; i < grey.length; i++) {

@@ -3,6 +3,7 @@ package org.autophage.model.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.autophage.model.Sampling.Solver;
 import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.OnCpu;
 import org.autophage.program.Scope;
@@ -169,9 +170,6 @@ class SamplerTest extends OnCpu {
 
     private static DiffusionProgram program(ParameterizationKind kind, SamplerKind sampler, int steps) {
         return new DiffusionProgram(
-                device,
-                TinyDiffusion.spec(kind, 10),
-                TinyDiffusion.SHAPE,
-                TinyDiffusion.sampling(sampler, steps, IMAGES));
+                device, TinyDiffusion.spec(kind, 10), TinyDiffusion.SHAPE, new Solver(sampler, steps), IMAGES);
     }
 }

@@ -36,7 +36,7 @@ class GanPrecisionTest extends OnCpu {
 
     private static GanProgram program(ArchitectureKind architecture, Precision precision) {
         GanSettings settings = GanSettings.of(TinyGan.spec(architecture, 10, precision));
-        return new GanProgram(device, settings, TinyGan.SHAPE, TinyGan.SAMPLING);
+        return new GanProgram(device, settings, TinyGan.SHAPE, TinyGan.CHUNK);
     }
 
     @ParameterizedTest

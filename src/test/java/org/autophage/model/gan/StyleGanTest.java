@@ -27,7 +27,7 @@ class StyleGanTest extends OnCpu {
 
     private static GanProgram program() {
         return new GanProgram(
-                device, GanSettings.of(TinyGan.spec(ArchitectureKind.STYLEGAN2, 10)), TinyGan.SHAPE, TinyGan.SAMPLING);
+                device, GanSettings.of(TinyGan.spec(ArchitectureKind.STYLEGAN2, 10)), TinyGan.SHAPE, TinyGan.CHUNK);
     }
 
     @Test
@@ -187,7 +187,7 @@ class StyleGanTest extends OnCpu {
     @Test
     void samplingBiasOfAWassersteinGanScalesTheVarianceOfLatentPoints() {
         GanProgram program = new GanProgram(
-                device, GanSettings.of(TinyGan.spec(ArchitectureKind.WGAN_GP, 10)), TinyGan.SHAPE, TinyGan.SAMPLING);
+                device, GanSettings.of(TinyGan.spec(ArchitectureKind.WGAN_GP, 10)), TinyGan.SHAPE, TinyGan.CHUNK);
         float[] weights = program.parameters().initialize(1);
         try (Scope scope = device.newScope()) {
             Tensor flat = scope.floats(weights, weights.length);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** GANs small enough for tests. */
 final class TinyGan {
     static final ImageShape SHAPE = new ImageShape(16, 1, 10);
-    static final SamplingSpec SAMPLING = new SamplingSpec(1.0, null, null, 20);
+    static final int CHUNK = 20;
+    static final SamplingSpec SAMPLING = new SamplingSpec(1.0, null, null, CHUNK);
 
     private TinyGan() {}
 
@@ -59,7 +60,7 @@ final class TinyGan {
 
     /** Images (8, C, H, W) of given latent points, by the initial weights, which draw no noise into them. */
     static float[] imagesOfFixedLatents(Device device, ArchitectureKind architecture, Precision precision) {
-        GanProgram program = new GanProgram(device, GanSettings.of(spec(architecture, 10, precision)), SHAPE, SAMPLING);
+        GanProgram program = new GanProgram(device, GanSettings.of(spec(architecture, 10, precision)), SHAPE, CHUNK);
         float[] weights = program.parameters().initialize(1);
         try (Scope scope = device.newScope()) {
             Tensor labels = scope.longs(new long[] {0, 1, 2, 3, 0, 1, 2, 3}, 8);

@@ -22,14 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VaeOnGpuTest extends OnGpu {
     private static final int LATENT = 3;
     private static final ImageShape SHAPE = new ImageShape(16, 1, 10);
-    private static final SamplingSpec SAMPLING = new SamplingSpec(1, null, null, 20);
+    private static final int CHUNK = 20;
+    private static final SamplingSpec SAMPLING = new SamplingSpec(1, null, null, CHUNK);
 
     private static VaeSpec spec(Precision precision) {
         return new VaeSpec(LATENT, 4, List.of(1, 2), 1, true, 200, 8, 2e-3, 0, precision);
     }
 
     private static float[] codes(Device device, Precision precision) {
-        VaeProgram program = new VaeProgram(device, spec(precision), SHAPE, SAMPLING);
+        VaeProgram program = new VaeProgram(device, spec(precision), SHAPE, CHUNK);
         float[] weights = program.parameters().initialize(1);
         Images glyphs = (Images) Glyphs.trainingSet(20).samples();
         try (Scope scope = device.newScope()) {

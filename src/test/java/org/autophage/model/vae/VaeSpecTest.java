@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.data.ImageShape;
 import org.autophage.data.PointShape;
+import org.autophage.data.SampleLabels;
 import org.autophage.model.Precision;
+import org.autophage.model.Sampling;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.SamplerKind;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class VaeSpecTest {
     @Test
     void itHasNoSolver() {
         assertThat(VaeSpec.DEFAULTS.complete(new SamplingSpec(0.5, null, null, null)))
-                .isEqualTo(new SamplingSpec(0.5, null, null, 500));
+                .isEqualTo(new Sampling(0.5, Optional.empty(), 500, SampleLabels.BALANCED));
         refused(
                 () -> VaeSpec.DEFAULTS.complete(new SamplingSpec(1, SamplerKind.HEUN, null, null)),
                 "sampling.sampler is heun: model.kind vae");

@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VaeTest extends OnCpu {
     private static final ImageShape SHAPE = new ImageShape(8, 3, 10);
-    private static final SamplingSpec SAMPLING = new SamplingSpec(1, null, null, 20);
+    private static final int CHUNK = 20;
+    private static final SamplingSpec SAMPLING = new SamplingSpec(1, null, null, CHUNK);
     private static final Seeds SEEDS = new Seeds(0);
     private static final Seeds.Stream DRAWS = SEEDS.stream(1, Phase.SAMPLE);
 
@@ -70,7 +71,7 @@ class VaeTest extends OnCpu {
         double divergence = 0.5 * (a * a + Math.exp(b) - b - 1);
         double expected = SHAPE.bytes() * perPixel + klWeight * 3 * divergence;
         for (Precision precision : Precision.values()) {
-            VaeProgram program = new VaeProgram(device, spec(false, klWeight, precision), SHAPE, SAMPLING);
+            VaeProgram program = new VaeProgram(device, spec(false, klWeight, precision), SHAPE, CHUNK);
             float[] flat = biases(program, a, b, c);
             byte[] pixels = new byte[2 * SHAPE.bytes()];
             Arrays.fill(pixels, (byte) pixel);
@@ -108,7 +109,7 @@ class VaeTest extends OnCpu {
 
     @Test
     void encoderGivesTheMeansOfCodesInOrder() {
-        VaeProgram program = new VaeProgram(device, spec(false, 1, Precision.FLOAT32), SHAPE, SAMPLING);
+        VaeProgram program = new VaeProgram(device, spec(false, 1, Precision.FLOAT32), SHAPE, CHUNK);
         Images images = new Images(8, 8, 3, 10, new byte[700 * SHAPE.bytes()], new int[700]);
         try (Encoder encoder = new VaeEncoder(program, biases(program, 0.5, 0, 0))) {
             float[] means = encoder.means(images);
