@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.autophage.base.Printable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.MissingNode;
  */
 public record SweepKey(String key, List<JsonNode> values) {
     /** The field's letters for keys that have one. */
+    private static final String KIND = "kind";
+
     private static final Map<String, String> SYMBOLS = Map.of(
             "loop.synthetic", "n_s",
             "loop.real", "n_r",
@@ -78,7 +81,7 @@ public record SweepKey(String key, List<JsonNode> values) {
     /** What a spec has for some keys: "fresh-data, λ = 0.5"; a kind speaks for itself. */
     public static String label(List<SweepKey> keys, JsonNode spec) {
         return keys.stream()
-                .map(key -> (key.symbol().equals("kind") ? "" : key.symbol() + " = ") + text(key.in(spec)))
+                .map(key -> (key.symbol().equals("kind") ? "" : key.symbol() + " = ") + text(key.written(spec)))
                 .collect(Collectors.joining(", "));
     }
 
@@ -101,6 +104,13 @@ public record SweepKey(String key, List<JsonNode> values) {
         return node;
     }
 
+    /** The same as the sweep wrote it, where that is a list of parts: a spec has them with all that was left out. */
+    public JsonNode written(JsonNode spec) {
+        JsonNode value = in(spec);
+        int place = placeOf(value);
+        return place < values.size() && values.get(place).isArray() ? values.get(place) : value;
+    }
+
     /** Whether a spec has one of the values; 1 and 1.0 are the same number. */
     boolean holdsFor(JsonNode spec) {
         return placeOf(in(spec)) < values.size();
@@ -108,24 +118,71 @@ public record SweepKey(String key, List<JsonNode> values) {
 
     /** The place of a value among those asked for. */
     int placeOf(JsonNode value) {
+        int place = values.size();
+        int most = -1;
         for (int i = 0; i < values.size(); i++) {
-            if (same(values.get(i), value)) {
-                return i;
+            int common = inCommon(values.get(i), value);
+            if (common > most) {
+                place = i;
+                most = common;
             }
+        }
+        if (most >= 0) {
+            return place;
         }
         // Mappings that leave a key out have its default.
         int leftOut = values.indexOf(MissingNode.getInstance());
         return leftOut < 0 ? values.size() : leftOut;
     }
 
-    private static boolean same(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber()
-                ? one.decimalValue().compareTo(other.decimalValue()) == 0
-                : one.equals(other);
+    /**
+     * How many values a spec has as they were written; below 0 where it has another one. A spec is complete: a part of it has keys that
+     * were left out, and a list that was written empty may not be there.
+     */
+    private static int inCommon(JsonNode written, JsonNode complete) {
+        if (written.isArray() && (complete.isArray() || complete.isMissingNode())) {
+            int common = written.isEmpty() ? 1 : 0;
+            for (int i = 0; i < written.size(); i++) {
+                int each = inCommon(written.get(i), complete.path(i));
+                if (each < 0) {
+                    return each;
+                }
+                common += each;
+            }
+            return written.size() == complete.size() ? common : -1;
+        }
+        if (written.isObject() && complete.isObject()) {
+            int common = 0;
+            for (Map.Entry<String, JsonNode> property : written.properties()) {
+                int each = inCommon(property.getValue(), complete.path(property.getKey()));
+                if (each < 0) {
+                    return each;
+                }
+                common += each;
+            }
+            return common;
+        }
+        boolean same = written.isNumber() && complete.isNumber()
+                ? written.decimalValue().compareTo(complete.decimalValue()) == 0
+                : written.equals(complete);
+        return same ? 1 : -1;
     }
 
-    /** A value as text: "0.7", "all", "[0, 1]"; "none" where there is none. */
+    /** A value as text: "0.7", "all", "[0, 1]", "sure, keep 0.5"; "none" where there is none. */
     public static String text(JsonNode value) {
-        return value.isMissingNode() ? "none" : FlatTree.text(value);
+        boolean parts = value.isArray() && value.valueStream().allMatch(part -> part.has(KIND));
+        return value.isMissingNode() || parts && value.isEmpty()
+                ? "none"
+                : parts
+                        ? value.valueStream().map(SweepKey::part).collect(Collectors.joining(" + "))
+                        : FlatTree.text(value);
+    }
+
+    private static String part(JsonNode part) {
+        return Printable.of(part.path(KIND).asString())
+                + part.propertyStream()
+                        .filter(property -> !property.getKey().equals(KIND))
+                        .map(property -> ", " + property.getKey() + " " + FlatTree.text(property.getValue()))
+                        .collect(Collectors.joining());
     }
 }

@@ -90,6 +90,11 @@ public record SweepRuns(
             return key.in(run.run().spec());
         }
 
+        /** The same for people, see {@link SweepKey#written}. */
+        public JsonNode written(SweepKey key) {
+            return key.written(run.run().spec());
+        }
+
         /** The last generation that all seeds have finished; 0 before that. */
         public int finishedGenerations() {
             return finishedGenerations(run.run());

@@ -77,7 +77,7 @@ public final class SweepTable {
         List<List<String>> rows = new ArrayList<>();
         for (SweepRuns.Cell cell : sweep.cells()) {
             List<String> row = new ArrayList<>();
-            sweep.keys().forEach(key -> row.add(SweepKey.text(cell.value(key))));
+            sweep.keys().forEach(key -> row.add(SweepKey.text(cell.written(key))));
             row.add(cell.state());
             row.addAll(numbers(cell, quantity));
             rows.add(row);
