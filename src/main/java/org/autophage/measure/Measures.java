@@ -125,6 +125,19 @@ public final class Measures {
         return values;
     }
 
+    /** What remedies tell, by their names. */
+    public Map<String, Map<String, Double>> remedies() {
+        Map<String, Map<String, Double>> told = new LinkedHashMap<>();
+        entries.forEach((key, value) -> {
+            int end = key.lastIndexOf('.');
+            if (key.startsWith(REMEDIES) && end > REMEDIES.length() && value instanceof Number number) {
+                told.computeIfAbsent(key.substring(REMEDIES.length(), end), name -> new LinkedHashMap<>())
+                        .put(key.substring(end + 1), number.doubleValue());
+            }
+        });
+        return told;
+    }
+
     /** What theory expects of metrics, by key. */
     public Map<String, Double> expected() {
         Map<String, Double> values = new LinkedHashMap<>();

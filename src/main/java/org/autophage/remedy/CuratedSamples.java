@@ -103,7 +103,7 @@ public record CuratedSamples(
     @Override
     public Cost cost(Setting setting) {
         Cost cost = Cost.ofDraws((long) candidates * setting.given(), setting);
-        return reward.asksClassifier() ? cost.knowing(setting.classifierTrainedOn()) : cost;
+        return control == null && reward.asksClassifier() ? cost.knowing(setting.classifierTrainedOn()) : cost;
     }
 
     @Override

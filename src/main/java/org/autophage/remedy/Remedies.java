@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.autophage.base.AutophageException;
-import org.autophage.loop.KeptShares;
 import java.util.function.DoubleFunction;
+import org.autophage.base.AutophageException;
 import org.autophage.data.SampleShape;
+import org.autophage.loop.KeptShares;
 import org.autophage.loop.ModelStage;
 import org.autophage.loop.PoolStage;
 import org.autophage.loop.SetStage;
@@ -24,13 +24,14 @@ public final class Remedies {
         Map<String, PoolStage> ofPool = new LinkedHashMap<>();
         Map<String, SetStage> ofSet = new LinkedHashMap<>();
         for (Remedy remedy : remedies) {
+            long known = remedy.cost(setting).sideInformation();
             if (remedy instanceof ModelRemedy model) {
-                ofModel.put(freeName(model, ofModel), model.open(context));
+                ofModel.put(freeName(model, ofModel), SideInformation.told(model.open(context), known));
             } else if (remedy instanceof PoolRemedy pool) {
-                ofPool.put(freeName(pool, ofPool), pool.open(context));
+                ofPool.put(freeName(pool, ofPool), SideInformation.told(pool.open(context), known));
             } else if (remedy instanceof SetRemedy set) {
                 String name = freeName(set, ofSet);
-                ofSet.put(name, enough(name, set.open(context), setting));
+                ofSet.put(name, SideInformation.told(enough(name, set.open(context), setting), known));
             }
         }
         return new Stages(ofModel, ofPool, ofSet);

@@ -38,7 +38,10 @@ public record SureSamples(
 
     @Override
     public Cost cost(Setting setting) {
-        return BestDraws.cost(keep, setting).knowing(setting.classifierTrainedOn());
+        Cost cost = BestDraws.cost(keep, setting);
+        return control == null
+                ? cost.knowing(setting.classifierTrainedOn())
+                : cost; // what is chosen blindly lets nothing through
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,47 @@ class SweepCommandTest {
         assertThat(two.exitCode()).isZero();
         assertThat(two.out()).contains("in the second half").contains("2 seeds");
         assertThat(folder.resolve("runs/two/comparison.html")).isNotEmptyFile();
+    }
+
+    /** A verifier that lets nothing pass beyond a deviation makes the loop narrower than its control is, which is that without. */
+    @Test
+    void remediesStandBesideTheirControls() throws IOException {
+        CommandRun run = sweep(
+                "name=remedies",
+                "loop.kind=fully-synthetic",
+                "loop.real=null",
+                "loop.initial=200",
+                "sweep.loop.synthetic=[200]",
+                "sweep.seeds=[[1], [2], [3]]",
+                "sweep.remedies=[[], [{kind: verifier, right: ball, radius: 1}],"
+                        + " [{kind: verifier, right: ball, radius: 1, control: random}]]");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        Elements rows = Jsoup.parse(Files.readString(folder.resolve("runs/remedies/comparison.html")))
+                .select("#remedies tbody tr");
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0).select("td").get(2).text()).isEmpty(); // nothing to compare with
+        assertThat(rows.get(1).select("td").get(2).text()).endsWith("worse");
+        assertThat(rows.get(1).select("td").get(3).text()).endsWith("worse");
+        assertThat(rows.get(2).select("td").get(2).text()).endsWith("cannot be told");
+        assertThat(rows.get(2).select("td").get(3).text()).isEmpty(); // is the control itself
+        double drawn = Double.parseDouble(rows.get(1).select("td").get(4).text());
+        assertThat(drawn).isBetween(203.0, 217.0); // second models lie within the ball already: .94 of their draws pass, and more later
+        Elements told = Jsoup.parse(Files.readString(folder.resolve("runs/remedies")
+                        .resolve(cell("verifier", "1"))
+                        .resolve("report.html")))
+                .select("#remedies tbody tr");
+        assertThat(told).hasSize(4); // a row a generation
+    }
+
+    private String cell(String... parts) throws IOException {
+        try (Stream<Path> cells = Files.list(folder.resolve("runs/remedies"))) {
+            return cells.map(cell -> cell.getFileName().toString())
+                    .filter(name -> Stream.of(parts).allMatch(name::contains))
+                    .filter(name -> name.contains("seeds=1"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.autophage.base.AutophageException;
 import org.autophage.collapse.Thresholds;
 import org.autophage.report.format.Prose;
+import org.autophage.report.format.RecordTable;
 import org.autophage.report.page.Chart;
 import org.autophage.report.page.Page;
 import org.autophage.report.page.PageData;
@@ -147,6 +148,9 @@ public final class Comparison {
                 differences,
                 differences == null ? List.of() : TableFormat.blocks(differences),
                 GridMatrix.of(arms, gridGenerations(), notices),
+                last == null
+                        ? new RecordTable(List.of(), List.of())
+                        : RemedyEffects.of(arms, trajectories, last, request.intervals()),
                 Differences.ofSpecs(arms));
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param differences the arms in the last common generation, or null where they have none in common
  * @param blocks the same to copy into a paper
  * @param grids samples side by side
+ * @param remedies what remedies did for their loops; without rows where there are none
  * @param settings the spec's keys that differ
  */
 public record ComparisonView(
@@ -34,6 +35,7 @@ public record ComparisonView(
         @Nullable Differences differences,
         List<TableFormat.Block> blocks,
         GridMatrix grids,
+        RecordTable remedies,
         RecordTable settings) {
     /** Whether theory has something to say of any of the plots. */
     public boolean hasClosedForms() {

@@ -67,6 +67,7 @@ public final class Report {
                 SampleGrids.description(List.of(run)),
                 grids,
                 trainingSets,
+                RemedyFigures.of(run),
                 data.hasLosses(),
                 RecordTable.overSeeds(trajectories),
                 RecordTable.perSeed(trajectories),

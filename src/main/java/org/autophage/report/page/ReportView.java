@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictures what a sample grid shows
  * @param grids sample grids, seed by seed
  * @param trainingSets what each generation was trained on
+ * @param remedies what each of them did in each generation
  * @param hasLosses whether there are loss curves
  * @param overSeeds the table of means
  * @param perSeed the table of all records
@@ -45,6 +46,7 @@ public record ReportView(
         String pictures,
         List<SampleGrids> grids,
         TrainingSets trainingSets,
+        RemedyFigures remedies,
         boolean hasLosses,
         RecordTable overSeeds,
         RecordTable perSeed,
