@@ -138,6 +138,34 @@ public final class Images implements Samples {
         return one.array();
     }
 
+    @Override
+    public double[] vector(int replica, int position) {
+        byte[] bytes = pixels(position);
+        double unit = 1 / vectorUnit();
+        double[] vector = new double[bytes.length];
+        Arrays.setAll(vector, i -> unit * (bytes[i] & 0xff));
+        return vector;
+    }
+
+    @Override
+    public Images withVectors(VectorChange change) {
+        int size = imageBytes();
+        byte[] changed = new byte[Math.multiplyExact(count(), size)];
+        double unit = vectorUnit();
+        for (int i = 0; i < count(); i++) {
+            double[] vector = vector(0, i);
+            change.change(0, i, vector);
+            for (int k = 0; k < size; k++) {
+                changed[i * size + k] = (byte) Math.max(0, Math.min(255, Math.round(unit * vector[k])));
+            }
+        }
+        return new Images(height(), width(), channels(), classNames(), changed, labels());
+    }
+
+    private double vectorUnit() {
+        return 255 * Math.sqrt(imageBytes());
+    }
+
     /** Puts the pixels of the images from (inclusive) to to (exclusive) at a buffer's position, in NHWC layout. */
     public void copy(int from, int to, ByteBuffer target) {
         for (int image = from; image < to; image++) {

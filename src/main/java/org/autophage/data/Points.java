@@ -88,11 +88,24 @@ public final class Points implements Samples {
         return new Points(replicas, positions.length, dimensions, chosen);
     }
 
-    /**
-     * Of every replica other points.
-     *
-     * @param positions for each replica which of its points, all of them as many, in that order
-     */
+    @Override
+    public double[] vector(int replica, int position) {
+        int from = (replica * count + position) * dimensions;
+        return Arrays.copyOfRange(values, from, from + dimensions);
+    }
+
+    @Override
+    public Points withVectors(VectorChange change) {
+        double[] changed = new double[values.length];
+        for (int i = 0; i < replicas * count; i++) {
+            double[] vector = vector(i / count, i % count);
+            change.change(i / count, i % count, vector);
+            System.arraycopy(vector, 0, changed, i * dimensions, dimensions);
+        }
+        return new Points(replicas, count, dimensions, changed);
+    }
+
+    @Override
     public Points selectEach(int[][] positions) {
         if (positions.length != replicas) {
             throw new IllegalArgumentException(positions.length + " choices for " + replicas + " replicas");

@@ -24,6 +24,30 @@ public sealed interface Samples permits Images, Points {
     /** The samples at the given positions, in that order; a position may come more than once. */
     Samples select(int[] positions);
 
+    /**
+     * Of every replica other samples.
+     *
+     * @param positions for each replica which of its samples, all of them as many, in that order
+     */
+    default Samples selectEach(int[][] positions) {
+        return select(positions[0]);
+    }
+
+    /**
+     * One sample as a vector in which distances are Euclidean: a point's coordinates; an image's pixels in [0, 1], over the root of
+     * their number, so that a distance is a root mean square.
+     */
+    double[] vector(int replica, int position);
+
+    /** The same samples with other vectors, as near as they can be written; all else stays. */
+    Samples withVectors(VectorChange change);
+
+    /** Changes the vector of a sample in its place. */
+    @FunctionalInterface
+    interface VectorChange {
+        void change(int replica, int position, double[] vector);
+    }
+
     /** All samples of these parts, in order; they are of this one's kind and size, and there is at least one. */
     Samples joined(List<? extends Samples> parts);
 

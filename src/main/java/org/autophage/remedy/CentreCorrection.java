@@ -12,7 +12,6 @@ import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.data.Images;
-import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
 import org.autophage.statistics.KMeans;
@@ -86,14 +85,14 @@ public record CentreCorrection(
         return samples.images().map(Images::labels).orElseGet(() -> new int[samples.count()]);
     }
 
-    /** The centres of each class, in the coordinates of {@link Distance#vector}; of points those of the first replica, for all. */
+    /** The centres of each class, in the coordinates of {@link Samples#vector}; of points those of the first replica, for all. */
     private TreeMap<Integer, double[]> ofClasses(Samples real) {
         int[] classes = classes(real);
         TreeMap<Integer, double[]> all = new TreeMap<>();
         for (int each : IntStream.of(classes).distinct().toArray()) {
             double[][] members = IntStream.range(0, classes.length)
                     .filter(i -> classes[i] == each)
-                    .mapToObj(i -> Distance.vector(real, 0, i))
+                    .mapToObj(i -> real.vector(0, i))
                     .toArray(double[][]::new);
             double[] flat =
                     Arrays.stream(members).flatMapToDouble(Arrays::stream).toArray();
@@ -111,39 +110,20 @@ public record CentreCorrection(
     private Samples moved(Samples drawn, TreeMap<Integer, double[]> ofClasses) {
         double way = strength == null ? 1 : strength / (1 + strength);
         int[] classes = classes(drawn);
-        if (drawn instanceof Points points) {
-            double[] values = points.values().clone();
-            double[] own = ofClasses.firstEntry().getValue();
-            for (int at = 0; at < values.length; at += points.dimensions()) {
-                Interruptible.proceed();
-                move(values, at, points.dimensions(), own, way);
-            }
-            return new Points(points.replicas(), points.count(), points.dimensions(), values);
-        }
-        Images images = (Images) drawn;
-        int size = images.imageBytes();
-        byte[] pixels = new byte[Math.multiplyExact(images.count(), size)];
-        double unit = 255 * Math.sqrt(size);
-        for (int i = 0; i < images.count(); i++) {
+        return drawn.withVectors((replica, position, vector) -> {
             Interruptible.proceed();
-            double[] vector = Distance.vector(images, 0, i);
-            double[] own = ofClasses.get(classes[i]);
+            double[] own = ofClasses.get(classes[position]);
             if (own != null) { // a class without real samples has no centres: its draws stay
-                move(vector, 0, size, own, way);
+                move(vector, own, way);
             }
-            for (int k = 0; k < size; k++) {
-                pixels[i * size + k] = (byte) Math.round(unit * vector[k]);
-            }
-        }
-        return new Images(
-                images.height(), images.width(), images.channels(), images.classNames(), pixels, images.labels());
+        });
     }
 
-    private static void move(double[] values, int at, int dimensions, double[] centres, double way) {
-        int nearest = KMeans.nearest(centres, values, at, dimensions) * dimensions;
-        for (int k = 0; k < dimensions; k++) {
+    private static void move(double[] vector, double[] centres, double way) {
+        int nearest = KMeans.nearest(centres, vector, 0, vector.length) * vector.length;
+        for (int k = 0; k < vector.length; k++) {
             double centre = centres[nearest + k];
-            values[at + k] = way == 1 ? centre : values[at + k] + way * (centre - values[at + k]);
+            vector[k] = way == 1 ? centre : vector[k] + way * (centre - vector[k]);
         }
     }
 }

@@ -108,9 +108,13 @@ public enum Discriminator {
         return (draws, turn) -> {
             Samples real = RealSamples.of(dataset, samples);
             Samples drawn = draws.next(real.count()).samples();
-            return real instanceof Images images
-                    ? ofImages(context.realOrDrawn(images), images, (Images) drawn, turn)
-                    : Interruptible.until(turn.work().stop(), () -> ofPoints((Points) real, (Points) drawn));
+            return real.images()
+                    .map(images -> ofImages(
+                            context.realOrDrawn(images), images, drawn.images().orElseThrow(), turn))
+                    .orElseGet(() -> Interruptible.until(
+                            turn.work().stop(),
+                            () -> ofPoints(
+                                    real.points().orElseThrow(), drawn.points().orElseThrow())));
         };
     }
 

@@ -59,7 +59,7 @@ public record DistinctSamples(
             }
             return (replica, position) -> {
                 Interruptible.proceed();
-                double[] vector = Distance.vector(candidates, replica, position);
+                double[] vector = candidates.vector(replica, position);
                 List<double[]> others = taken.get(replica);
                 for (double[] other : others) {
                     if (Distance.areNearer(vector, other, distance)) {

@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Phase;
 import org.autophage.data.Dataset;
-import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
 import org.autophage.loop.Turn;
@@ -89,7 +88,7 @@ public record RealCorrection(
                     replaced += replaces ? 1 : 0;
                 }
             }
-            return both instanceof Points points ? points.selectEach(positions) : both.select(positions[0]);
+            return both.selectEach(positions);
         }
 
         /** Real samples that were consumed, the mean over replicas. */

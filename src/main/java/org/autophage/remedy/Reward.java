@@ -9,10 +9,10 @@ import org.autophage.data.ImageShape;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.loop.Turn;
+import org.autophage.metrics.FeatureChoice;
+import org.autophage.metrics.classifier.Verifier;
 import org.autophage.metrics.features.FeatureExtractor;
 import org.autophage.metrics.features.Features;
-import org.autophage.metrics.classifier.Verifier;
-import org.autophage.metrics.FeatureChoice;
 
 /** What {@link CuratedSamples} goes by. */
 public enum Reward {

@@ -7,8 +7,8 @@ import org.autophage.data.PointShape;
 import org.autophage.data.SampleLabels;
 import org.autophage.data.SampleShape;
 import org.autophage.data.Samples;
-import org.autophage.metrics.features.Features;
 import org.autophage.metrics.classifier.Verifier;
+import org.autophage.metrics.features.Features;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,7 +21,7 @@ import org.autophage.data.Points;
 import org.autophage.data.points.PointsSpec;
 import org.autophage.loop.Draws;
 import org.autophage.metrics.Bars;
-import org.autophage.metrics.FeatureChoice;
+import org.autophage.metrics.features.ScriptFeatures;
 import org.autophage.program.OnCpu;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -135,7 +135,7 @@ class CuratedSamplesTest extends OnCpu {
     void aScriptIsTrustedAndGivesOneNumber() throws IOException {
         Path network = folder.resolve("flagged.pt");
         try (InputStream file =
-                Objects.requireNonNull(FeatureChoice.class.getResourceAsStream("flagged.pt"), "flagged.pt")) {
+                Objects.requireNonNull(ScriptFeatures.class.getResourceAsStream("flagged.pt"), "flagged.pt")) {
             Files.copy(file, network);
         }
         CuratedSamples asked =

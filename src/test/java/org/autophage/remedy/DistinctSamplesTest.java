@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.autophage.data.Images;
 import org.autophage.data.Points;
-import org.autophage.data.points.PointsSpec;
 import org.autophage.data.Samples;
+import org.autophage.data.points.PointsSpec;
 import org.autophage.loop.Draws;
 import org.autophage.loop.Given;
 import org.autophage.program.OnCpu;
@@ -73,8 +73,7 @@ class DistinctSamplesTest extends OnCpu {
         Given given = draws.next(4);
         assertThat(((Images) given.samples()).pixels()).containsExactly(0, 0, 100, 100, 4, 4, 50, 50);
         assertThat(draws.told().get("offered")).isEqualTo(6L);
-        assertThat(Distance.between(Distance.vector(images, 0, 0), Distance.vector(images, 0, 2)))
-                .isCloseTo(2 / 255.0, within(1e-12));
+        assertThat(Distance.between(images.vector(0, 0), images.vector(0, 2))).isCloseTo(2 / 255.0, within(1e-12));
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Set;
-import org.autophage.data.Dataset;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
+import org.autophage.data.Dataset;
 import org.autophage.data.PointShape;
 import org.autophage.data.points.PointDataset;
 import org.autophage.data.points.PointDistribution;
@@ -56,7 +56,8 @@ class ExtrapolatedWeightsTest extends OnCpu {
                             dataset,
                             family,
                             trainer -> trainer,
-                            Remedies.open(remedies, new Setting(plan, model, shape, Dataset.UNLIMITED, Set.of()), context),
+                            Remedies.open(
+                                    remedies, new Setting(plan, model, shape, Dataset.UNLIMITED, Set.of()), context),
                             metrics,
                             Expectation.NOTHING)
                     .run(log, Progress.SILENT, StopSignal.NEVER, GenerationObserver.NOBODY);

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.Set;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -24,8 +24,8 @@ import org.autophage.loop.LoopSpec;
 import org.autophage.loop.SetStage;
 import org.autophage.loop.Turn;
 import org.autophage.measure.Composition;
-import org.autophage.metrics.features.Features;
 import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.features.Features;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.OnCpu;
@@ -175,7 +175,9 @@ class LatentSpaceFilterTest extends OnCpu {
         Setting setting = new Setting(
                 new LoopPlan(LoopSpec.accumulate(3, 50, 50), 1, 0),
                 new GaussianSpec(Estimator.BIASED),
-                new PointShape(1, 1), 150, Set.of("lenet"));
+                new PointShape(1, 1),
+                150,
+                Set.of("lenet"));
         assertThatThrownBy(() -> new LatentSpaceFilter(10, null, null).check(setting))
                 .hasMessageStartingWith("only images with classes");
     }

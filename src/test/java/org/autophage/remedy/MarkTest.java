@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
-import org.autophage.data.points.PointDistribution;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
-import org.autophage.data.points.PointsSpec;
 import org.autophage.data.Samples;
+import org.autophage.data.points.PointDistribution;
+import org.autophage.data.points.PointsSpec;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
 import org.autophage.metrics.classifier.ClassifierCache;
@@ -176,13 +176,16 @@ class MarkTest extends OnCpu {
     @Test
     void whatCannotBeMarkedIsRefused() {
         LoopPlan plan = new LoopPlan(LoopSpec.accumulate(3, 50, 50), 1, 0);
-        Setting points = new Setting(plan, new GaussianSpec(Estimator.BIASED), new PointShape(1, 1), 150, Set.of("lenet"));
+        Setting points =
+                new Setting(plan, new GaussianSpec(Estimator.BIASED), new PointShape(1, 1), 150, Set.of("lenet"));
         assertThatThrownBy(() -> MarkedSamples.DEFAULTS.check(points))
                 .hasMessageStartingWith("a mark needs at least 2");
         assertThatThrownBy(() -> MarkFilter.DEFAULTS.check(points)).hasMessageStartingWith("a mark needs at least 2");
-        Setting images = new Setting(plan, new GaussianSpec(Estimator.BIASED), new ImageShape(8, 1, 2), 150, Set.of("lenet"));
+        Setting images =
+                new Setting(plan, new GaussianSpec(Estimator.BIASED), new ImageShape(8, 1, 2), 150, Set.of("lenet"));
         assertThatThrownBy(() -> new MarkedSamples(2, 1, .1).check(images)).hasMessageContaining("at most 1");
-        Setting replicas = new Setting(plan, new GaussianSpec(Estimator.BIASED), new PointShape(4, 3), 150, Set.of("lenet"));
+        Setting replicas =
+                new Setting(plan, new GaussianSpec(Estimator.BIASED), new PointShape(4, 3), 150, Set.of("lenet"));
         assertThatThrownBy(() -> MarkFilter.DEFAULTS.check(replicas)).hasMessageStartingWith("dataset.replicas is 4");
         assertThatThrownBy(() -> new MarkedSamples(0, 1, .1)).hasMessageContaining("strength is 0");
         assertThatThrownBy(() -> new MarkFilter(1, 1, null)).hasMessageContaining("falsePositives is 1.0");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
-import org.autophage.data.Dataset;
 import org.autophage.base.AutophageException;
+import org.autophage.data.Dataset;
 import org.autophage.data.Origins;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
@@ -136,7 +136,11 @@ class OracleDetectorTest extends OnCpu {
 
     private static Setting setting(LoopSpec loop) {
         return new Setting(
-                new LoopPlan(loop, 1, 0), new GaussianSpec(Estimator.BIASED), new PointShape(1, 1), Dataset.UNLIMITED, Set.of());
+                new LoopPlan(loop, 1, 0),
+                new GaussianSpec(Estimator.BIASED),
+                new PointShape(1, 1),
+                Dataset.UNLIMITED,
+                Set.of());
     }
 
     @Test

@@ -8,19 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
-import java.util.Set;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Origins;
-import org.autophage.data.points.PointDataset;
-import org.autophage.data.points.PointDistribution;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
-import org.autophage.data.points.PointsSpec;
 import org.autophage.data.TrainingSet;
+import org.autophage.data.points.PointDataset;
+import org.autophage.data.points.PointDistribution;
+import org.autophage.data.points.PointsSpec;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.LoopSpec;
 import org.autophage.loop.SetStage;
@@ -202,7 +202,9 @@ class OracleImportanceTest extends OnCpu {
         Setting setting = new Setting(
                 new LoopPlan(LoopSpec.fullySynthetic(3, 50, 50), 1, 0),
                 new GaussianSpec(Estimator.BIASED),
-                new PointShape(1, 1), 150, Set.of("lenet"));
+                new PointShape(1, 1),
+                150,
+                Set.of("lenet"));
         assertThatThrownBy(() -> OracleImportance.DEFAULTS.check(setting))
                 .hasMessage(
                         "generation 2 has 0 real and 50 synthetic samples: a detector needs at least 10 of each to learn from");

@@ -1,9 +1,9 @@
 package org.autophage.remedy;
 
-import java.util.Set;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;

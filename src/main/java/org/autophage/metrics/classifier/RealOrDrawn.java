@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.autophage.base.Work;
 import org.autophage.data.Images;
-import org.autophage.data.Samples;
 import org.autophage.program.Device;
 import org.autophage.program.Scope;
 
@@ -53,7 +52,8 @@ public final class RealOrDrawn implements AutoCloseable {
      */
     public float[] train(Images real, Images drawn, long seed, Work work) {
         ClassifierTraining usual = SmallResNet.OF_VERIFIER.training();
-        Images both = (Images) Samples.concatenate(List.of(labelled(drawn, 0), labelled(real, 1)));
+        Images fake = labelled(drawn, 0);
+        Images both = fake.joined(List.of(fake, labelled(real, 1)));
         return new ClassifierTraining(usual.epochs(), usual.batch(), usual.learningRate(), usual.shift(), seed)
                 .train(device, program, NAME, both, work);
     }

@@ -74,7 +74,7 @@ public record GaussianFit(
         for (int i = 0; i < mirrored.length; i++) {
             mirrored[i] = -mirrored[i];
         }
-        return (Points) points.joined(
+        return points.joined(
                 List.of(points, new Points(points.replicas(), points.count(), points.dimensions(), mirrored)));
     }
 

@@ -11,7 +11,6 @@ import org.autophage.model.ImageProgram;
 import org.autophage.model.NetworkModel;
 import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.NetworkTraining.Trained;
-import org.autophage.model.SamplingSpec;
 import org.autophage.model.Sampling.Solver;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
