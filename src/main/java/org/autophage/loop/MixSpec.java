@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Objects;
-import org.autophage.base.Checks;
-import org.autophage.base.Range;
 import org.autophage.base.WrongValue;
 import org.jspecify.annotations.Nullable;
 

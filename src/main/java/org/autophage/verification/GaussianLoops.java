@@ -13,17 +13,16 @@ import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
-import org.autophage.data.PointShape;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
-import org.autophage.data.points.PointDataset;
-import org.autophage.data.points.PointDistribution;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
-import org.autophage.data.points.PointsSpec;
 import org.autophage.data.SampleKind;
 import org.autophage.data.SampleLabels;
 import org.autophage.data.TrainingSet;
+import org.autophage.data.points.PointDataset;
+import org.autophage.data.points.PointDistribution;
+import org.autophage.data.points.PointsSpec;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.GenerationObserver;
 import org.autophage.loop.LoopController;
@@ -36,8 +35,8 @@ import org.autophage.loop.Stages;
 import org.autophage.loop.Turn;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.suite.PointMetrics;
 import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.suite.PointMetrics;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelWeights;
 import org.autophage.model.SamplingSpec;
@@ -183,7 +182,10 @@ final class GaussianLoops {
                     family,
                     UnaryOperator.identity(),
                     stages(setting, plan, model, shape, context),
-                    gaussian ? metrics : generation -> moments(generation.samples().points().orElseThrow()),
+                    gaussian
+                            ? metrics
+                            : generation ->
+                                    moments(generation.samples().points().orElseThrow()),
                     Expectation.NOTHING);
             for (int i = 0; i < setting.seeds(); i++) {
                 MemoryLog log = new MemoryLog(seed++);
@@ -197,7 +199,8 @@ final class GaussianLoops {
     /** The remedies as a spec's would be, behind what makes the first model another one. */
     private static Stages stages(
             Setting setting, LoopPlan plan, GaussianSpec model, PointShape shape, RemedyContext context) {
-        org.autophage.remedy.Setting told = new org.autophage.remedy.Setting(plan, model, shape, Dataset.UNLIMITED, Set.of());
+        org.autophage.remedy.Setting told =
+                new org.autophage.remedy.Setting(plan, model, shape, Dataset.UNLIMITED, Set.of());
         List<Remedy> remedies =
                 setting.remedies().stream().map(remedy -> remedy.complete(told)).toList();
         Remedies.check(remedies, told);

@@ -105,7 +105,6 @@ class StagesTest {
         return draws;
     };
 
-
     private static Map<String, PoolStage> afterFirst() {
         Map<String, PoolStage> stages = new LinkedHashMap<>();
         stages.put("after-first", AFTER_FIRST);
@@ -122,8 +121,7 @@ class StagesTest {
         return new SetStage.Choice(others, Map.of("first", first));
     };
 
-    private static final Stages ALL =
-            new Stages(Map.of("again", AGAIN), afterFirst(), Map.of("others", OTHERS));
+    private static final Stages ALL = new Stages(Map.of("again", AGAIN), afterFirst(), Map.of("others", OTHERS));
 
     private static void run(Path runFolder, Stages stages, Keep keep, Duration checkpoints) {
         FolderLog log = new FolderLog(
