@@ -28,7 +28,7 @@ final class MarkRows {
         MarkedSamples mark = new MarkedSamples(1 / 6.0, 1, .001);
         // a model of so many samples has a fortieth of their deviation as its mean along the key
         Outcome outcome = loops.run(new Setting(
-                LoopSpec.fullySynthetic(1, n, 2_000), 784, Estimator.UNBIASED, 1, 1, effort.of(6, 20), List.of(mark)));
+                LoopSpec.fullySynthetic(1, n, 2_000), 784, Estimator.UNBIASED, 1, 1, effort.of(3, 20), List.of(mark)));
         return List.of(
                 check(DETECTED, "share found, a/σ = 1/6", .9425, .0015, outcome.told("mark", "detectedAfter", 1)));
     }

@@ -65,7 +65,7 @@ final class RemedyRows {
             LoopSpec loop = LoopSpec.freshData(t, 1000, 900, 100);
             for (int i = 0; i < filters.length; i++) {
                 Outcome outcome = loops.run(new Setting(
-                        loop, 1, Estimator.BIASED, each[0], effort.of(8, 200), effort.of(10, 20), remedies.get(i)));
+                        loop, 1, Estimator.BIASED, each[0], effort.of(4, 200), effort.of(10, 20), remedies.get(i)));
                 Outcome.Estimate variance = outcome.of(Metrics.VARIANCE, t);
                 Outcome.Estimate squaredMean = outcome.of(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, t);
                 double deviation = Math.sqrt(variance.mean());
@@ -99,7 +99,7 @@ final class RemedyRows {
                                 dimensions,
                                 Estimator.UNBIASED,
                                 1,
-                                effort.of(300, 1_000)))
+                                effort.of(150, 1_000)))
                         .of(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, t)
                         .times(n / (double) dimensions);
                 checks.add(check(

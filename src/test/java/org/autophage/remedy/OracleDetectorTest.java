@@ -26,6 +26,7 @@ import org.autophage.run.GenerationRecord;
 import org.autophage.theory.ExpectedMoments;
 import org.autophage.theory.ExpectedMoments.Moments;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class OracleDetectorTest extends OnCpu {
      * what is flagged, so that seeds are what errors come from; false alarms at 4 standard errors: 6 in 100,000 a figure.
      */
     @ParameterizedTest
+    @Tag("slow")
     @CsvSource({
         "true, .9, .1, 1",
         "false, .9, .1, 1",

@@ -40,6 +40,7 @@ import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.program.OnCpu;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -163,6 +164,7 @@ class SampledAwayFromCopyTest extends OnCpu {
 
     /** Members are trained one after the other; what they are sampled away from are their own copies. */
     @Test
+    @Tag("slow")
     void anEnsembleThatIsStoppedOftenGoesOnToTheSameFiles() throws Exception {
         requireTheSameFiles(
                 List.of(
