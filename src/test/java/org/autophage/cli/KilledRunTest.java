@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real experiment, killed with SIGKILL at random moments, has the records of one that was left alone. */
 @Tag("slow")
 class KilledRunTest {
-    private static final int KILLS = 5;
     private static final long SEED = 20261121;
 
     private static final String SPEC =
@@ -30,12 +29,42 @@ class KilledRunTest {
             metrics: {samples: 300}
             """;
 
+    /** A remedy in each door of the loop. */
+    private static final String THREE_STAGES =
+            """
+            name: killed
+            device: cpu
+            dataset: {kind: strokes, size: 16, holdout: 300}
+            model: {kind: diffusion, channels: 8, steps: 250, batch: 32, learningRate: 2e-3, ema: 0.99}
+            sampling: {steps: 6, chunk: 50}
+            loop: {kind: accumulate, generations: 3, initial: 300, synthetic: 300}
+            remedies:
+              - {kind: sims, weight: 0.5, steps: 100}
+              - {kind: near-duplicates, distance: 0.02}
+              - {kind: farthest-point, samples: 280, features: pixels}
+            metrics: {samples: 300}
+            """;
+
     @TempDir
     Path folder;
 
     @Test
     void recordsAndSamplesAreEqualButForTimes(TestReporter reporter) throws Exception {
-        Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
+        killed(SPEC, 5, 3, 0.5, reporter);
+    }
+
+    @Test
+    void withAStageInEveryDoorToo(TestReporter reporter) throws Exception {
+        killed(THREE_STAGES, 20, 15, 0.2, reporter);
+    }
+
+    /**
+     * @param most kills at random moments
+     * @param least of them without which nothing was tested
+     * @param longest a process lives, as a share of the time that an undisturbed run takes
+     */
+    private void killed(String text, int most, int least, double longest, TestReporter reporter) throws Exception {
+        Path spec = Files.writeString(folder.resolve("killed.yaml"), text);
         // The first run also trains the classifiers; the second finds them in the cache, and its time is known.
         assertThat(AutophageProcess.start(folder, "run", spec, "whole").waitFor())
                 .isZero();
@@ -46,9 +75,10 @@ class KilledRunTest {
 
         SplittableRandom random = new SplittableRandom(SEED);
         int kills = 0;
-        while (kills < KILLS) {
+        while (kills < most) {
             Process process = AutophageProcess.start(folder, "run", spec, "killed");
-            if (!process.waitFor(random.nextLong(milliseconds / 10, milliseconds / 2), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(
+                    random.nextLong(milliseconds / 10, (long) (longest * milliseconds)), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
                 kills++;
             } else {
@@ -60,7 +90,7 @@ class KilledRunTest {
                 .isZero();
 
         reporter.publishEntry("kills of a run with classifiers", String.valueOf(kills));
-        assertThat(kills).isGreaterThanOrEqualTo(3);
+        assertThat(kills).isGreaterThanOrEqualTo(least);
         assertThat(records("killed")).hasSize(3).isEqualTo(records("whole"));
         for (int generation = 1; generation <= 3; generation++) {
             for (String file : List.of("samples-00000.npz", "weights.safetensors", "training-set.json", "grid.png")) {
