@@ -99,7 +99,10 @@ class SweepCommandTest {
         assertThat(rows.get(2).select("td").get(2).text()).endsWith("cannot be told");
         assertThat(rows.get(2).select("td").get(3).text()).isEmpty(); // is the control itself
         double drawn = Double.parseDouble(rows.get(1).select("td").get(4).text());
-        assertThat(drawn).isBetween(203.0, 217.0); // second models lie within the ball already: .94 of their draws pass, and more later
+        assertThat(drawn)
+                .isBetween(
+                        203.0,
+                        217.0); // second models lie within the ball already: .94 of their draws pass, and more later
         Elements told = Jsoup.parse(Files.readString(folder.resolve("runs/remedies")
                         .resolve(cell("verifier", "1"))
                         .resolve("report.html")))
