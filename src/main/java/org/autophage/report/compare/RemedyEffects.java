@@ -2,6 +2,7 @@ package org.autophage.report.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -9,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.report.format.MetricFormat;
+import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
 import org.autophage.report.records.Estimate;
 import org.autophage.report.records.IntervalMethod;
@@ -144,7 +146,12 @@ final class RemedyEffects {
                 .filter(record -> record.generation() > 1 || generation == 1)
                 .mapToDouble(figure)
                 .average();
-        return mean.isEmpty() || mean.getAsDouble() == 0 ? "" : "%.4g".formatted(mean.getAsDouble());
+        if (mean.isEmpty() || mean.getAsDouble() == 0) {
+            return "";
+        }
+        return mean.getAsDouble() < 100
+                ? String.format(Locale.ROOT, "%.1f", mean.getAsDouble())
+                : Prose.count(Math.round(mean.getAsDouble()));
     }
 
     private static double sum(GenerationRecord record, String figure) {
