@@ -3,6 +3,7 @@ package org.autophage.verification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
@@ -40,12 +41,19 @@ public final class Verification {
      * @throws org.autophage.base.AutophageException with INTERRUPTED when stopped
      */
     public static List<Check> run(Device device, Effort effort, Path runs, Progress progress, StopSignal stop) {
+        return run(device, effort, runs, progress, stop, row -> true);
+    }
+
+    /** The same of the rows whose names pass. */
+    static List<Check> run(
+            Device device, Effort effort, Path runs, Progress progress, StopSignal stop, Predicate<String> asked) {
         GaussianLoops loops = new GaussianLoops(device, stop);
         List<Check> checks = new ArrayList<>();
         List<Row> rows = new ArrayList<>(ROWS);
         if (effort == Effort.FULL) {
             rows.add(new AutoencoderRow(device, runs, progress, stop).row());
         }
+        rows.removeIf(row -> !asked.test(row.name()));
         for (Row row : rows) {
             progress.message(row.name());
             checks.addAll(row.work().run(loops, effort));

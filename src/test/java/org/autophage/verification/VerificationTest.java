@@ -3,6 +3,8 @@ package org.autophage.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.program.Device;
@@ -13,21 +15,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table with which the tool proves itself. Seeds are fixed: it passes always or never. */
 class VerificationTest {
+    /** The rows that take two thirds of the time: every build need not wait for them. */
+    private static final Pattern LONG = Pattern.compile(
+            "(spread-spectrum|filters of right|accumulate-subsample|golden weights"
+                    + "|effective samples|fresh data, n_r|growth of a mark|extrapolated weights, ÷ n, loops|detector, n_r).*");
+
     @Test
-    void theQuickTableAgrees() {
-        agrees(Effort.QUICK);
+    void theQuickTableAgreesButForLongRows() {
+        agrees(Effort.QUICK, row -> !LONG.matcher(row).matches());
+    }
+
+    @Test
+    @Tag("slow")
+    void longRowsOfTheQuickTableAgree() {
+        agrees(Effort.QUICK, row -> LONG.matcher(row).matches());
     }
 
     @Test
     @Tag("slow")
     void theUsualTableAgrees() {
-        agrees(Effort.USUAL);
+        agrees(Effort.USUAL, row -> true);
     }
 
-    private static void agrees(Effort effort) {
+    private static void agrees(Effort effort, Predicate<String> rows) {
         try (Device device = Device.of("cpu")) {
-            assertThat(Verification.run(device, effort, Path.of("none"), Progress.SILENT, StopSignal.NEVER))
-                    .hasSizeGreaterThan(50)
+            assertThat(Verification.run(device, effort, Path.of("none"), Progress.SILENT, StopSignal.NEVER, rows))
+                    .hasSizeGreaterThan(10)
                     .allSatisfy(
                             check -> assertThat(check.passes()).as("%s", check).isTrue());
         }
