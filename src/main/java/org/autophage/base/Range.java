@@ -44,6 +44,16 @@ public record Range(double from, double to, boolean withFrom, boolean withTo, St
         return interval(from, to, false, true);
     }
 
+    /** Any number but infinity and what is none. */
+    public static Range finite() {
+        return new Range(-Double.MAX_VALUE, Double.MAX_VALUE, true, true, "a finite number");
+    }
+
+    /** The same of a key that may be left out instead, to have nothing of it. */
+    public Range orNone() {
+        return new Range(from, to, withFrom, withTo, inWords + "; leave the key out for none");
+    }
+
     private static Range interval(double from, double to, boolean withFrom, boolean withTo) {
         String words = "in %s%s, %s%s".formatted(withFrom ? "[" : "(", written(from), written(to), withTo ? "]" : ")");
         return new Range(from, to, withFrom, withTo, words);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.base.Sha256;
 
 /**
@@ -26,12 +28,8 @@ public record ArchiveSpec(
     public static final ArchiveSpec DEFAULTS = new ArchiveSpec("datasets/images.npz", 1000);
 
     public ArchiveSpec {
-        if (path.isBlank()) {
-            throw AutophageException.usage("dataset.path is empty: must be an .npz file");
-        }
-        if (holdout < 1) {
-            throw AutophageException.usage("dataset.holdout is %d: must be at least 1".formatted(holdout));
-        }
+        Checks.notBlank("dataset.path", path, "an .npz file");
+        Checks.within("dataset.holdout", holdout, Range.atLeast(1));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 
 /**
  * A dataset of so many images: real sample i is training image i.
@@ -25,8 +26,10 @@ public record FiniteDataset(String name, Images training, Images holdout, String
      */
     public static FiniteDataset split(String name, Images all, int holdout, String place, String hash) {
         if (holdout >= all.count()) {
-            throw AutophageException.usage("dataset.holdout is %d: must be below %d, the number of images in %s"
-                    .formatted(holdout, all.count(), place));
+            throw WrongValue.of(
+                    "dataset.holdout",
+                    holdout,
+                    "must be below %d, the number of images in %s".formatted(all.count(), place));
         }
         int[] order = Shuffle.permutation(all.count(), new SplittableRandom(HOLDOUT_SEED));
         int[] held = Arrays.copyOf(order, holdout);

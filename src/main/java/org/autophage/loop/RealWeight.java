@@ -3,6 +3,7 @@ package org.autophage.loop;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,7 @@ public record RealWeight(@Nullable Double share) {
     /** Refuses a share that is none; the key is for the message. */
     void check(String key) {
         if (share != null && !(share >= 0 && share <= 1)) {
-            throw AutophageException.usage(
-                    "%s is %s: must be in [0, 1], the real images' share of the total weight, or golden"
-                            .formatted(key, share));
+            throw WrongValue.of(key, share, "must be in [0, 1], the real images' share of the total weight, or golden");
         }
     }
 

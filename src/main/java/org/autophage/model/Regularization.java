@@ -2,7 +2,8 @@ package org.autophage.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.program.Functional;
 import org.autophage.program.TrainingStep;
 import org.autophage.program.Value;
@@ -32,17 +33,13 @@ public record Regularization(
     private static final double WIDEST = 10;
 
     public Regularization {
-        within("weightDecay", weightDecay, HEAVIEST);
-        within("l1", l1, HEAVIEST);
-        within("jitter", jitter, WIDEST);
-    }
-
-    private static void within(String key, @Nullable Double value, double greatest) {
-        if (value != null && !(value > 0 && value <= greatest)) {
-            throw AutophageException.usage(
-                    "model.regularization.%s is %s: must be in (0, %.0f]; leave the key out for none"
-                            .formatted(key, value, greatest));
-        }
+        Range weight = Range.openClosed(0, HEAVIEST).orNone();
+        Checks.within("model.regularization.weightDecay", weightDecay, weight);
+        Checks.within("model.regularization.l1", l1, weight);
+        Checks.within(
+                "model.regularization.jitter",
+                jitter,
+                Range.openClosed(0, WIDEST).orNone());
     }
 
     /** A section that was left out. */

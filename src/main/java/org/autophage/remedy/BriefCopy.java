@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Phase;
+import org.autophage.base.Range;
 import org.autophage.base.Seeds;
+import org.autophage.base.WrongValue;
 import org.autophage.data.Origins;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
@@ -33,16 +36,9 @@ record BriefCopy(@Nullable Integer samples, @Nullable Integer steps, @Nullable D
     private static final long FIRST_CHUNK = 1L << 32;
 
     BriefCopy {
-        if (samples != null && samples < 2) {
-            throw AutophageException.usage("samples is %d: must be at least 2".formatted(samples));
-        }
-        if (steps != null && steps < 1) {
-            throw AutophageException.usage("steps is %d: must be at least 1".formatted(steps));
-        }
-        if (rate != null && !(rate > 0 && rate <= 1)) {
-            throw AutophageException.usage(
-                    "rate is %s: must be in (0, 1], the copy's learning rates relative to the model's".formatted(rate));
-        }
+        Checks.within("samples", samples, Range.atLeast(2));
+        Checks.within("steps", steps, Range.atLeast(1));
+        Checks.within("rate", rate, Range.openClosed(0, 1), "the copy's learning rates relative to the model's");
     }
 
     BriefCopy complete(Setting setting) {
@@ -65,22 +61,12 @@ record BriefCopy(@Nullable Integer samples, @Nullable Integer steps, @Nullable D
      */
     void check(Setting setting) {
         if (samples == null) {
-            throw AutophageException.usage("samples is missing: loop.synthetic is too small to be taken for it");
+            throw new WrongValue("samples", "is missing: loop.synthetic is too small to be taken for it");
         }
-        if (samples < setting.model().fewestSamples()) {
-            throw AutophageException.usage("samples is %d: this model needs at least %d to learn from"
-                    .formatted(samples, setting.model().fewestSamples()));
-        }
+        setting.requireEnough(samples);
         if (setting.model().optimization().isEmpty()) {
-            refuse("steps", steps);
-            refuse("rate", rate);
-        }
-    }
-
-    private static void refuse(String key, @Nullable Number value) {
-        if (value != null) {
-            throw AutophageException.usage(
-                    "%s is %s: this model is fitted in closed form; leave the key out".formatted(key, value));
+            Checks.leftOut("steps", steps, "this model is fitted in closed form");
+            Checks.leftOut("rate", rate, "this model is fitted in closed form");
         }
     }
 

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
+import org.autophage.base.Range;
 import org.autophage.base.Seeds;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
@@ -41,16 +42,9 @@ public record CentreCorrection(
     private static final long SEED = 20_240_207;
 
     public CentreCorrection {
-        if (centres < 1 || centres > MOST_CENTRES) {
-            throw AutophageException.usage("centres is %d: must be from 1 to %d".formatted(centres, MOST_CENTRES));
-        }
-        if (samples < centres) {
-            throw AutophageException.usage(
-                    "samples is %d: must be at least as many as there are centres, %d".formatted(samples, centres));
-        }
-        if (strength != null && !(strength > 0 && Double.isFinite(strength))) {
-            throw AutophageException.usage("strength is %s: must be above 0".formatted(strength));
-        }
+        Checks.within("centres", centres, Range.wholeFrom(1, MOST_CENTRES));
+        Checks.within("samples", samples, Range.atLeast(centres), "the number of centres");
+        Checks.within("strength", strength, Range.above(0));
     }
 
     @Override

@@ -3,7 +3,8 @@ package org.autophage.remedy;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.loop.PoolStage;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,7 @@ public record ChainedSamples(
 
     public ChainedSamples {
         Discriminator.checkSamples(samples);
-        if (proposals < 1 || proposals > MOST_PROPOSALS) {
-            throw AutophageException.usage(
-                    "proposals is %d: must be from 1 to %d".formatted(proposals, MOST_PROPOSALS));
-        }
+        Checks.within("proposals", proposals, Range.wholeFrom(1, MOST_PROPOSALS));
     }
 
     @Override

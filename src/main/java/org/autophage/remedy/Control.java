@@ -2,7 +2,7 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import org.autophage.data.Shuffle;
 import org.autophage.loop.SetStage;
 
 /** What a selection is compared with, in its own place and at its own price. */
@@ -25,23 +25,12 @@ public enum Control {
     SetStage of(SetStage choice) {
         return (set, turn, random) -> {
             SetStage.Choice chosen = choice.choose(set, turn, random);
-            int[] others = shuffled(set.samples().count(), random.random(CHUNK));
+            int[] others = Shuffle.permutation(set.samples().count(), random.random(CHUNK));
             int[] positions = Arrays.stream(chosen.positions())
                     .map(position -> others[position])
                     .sorted()
                     .toArray();
             return new SetStage.Choice(positions, chosen.told());
         };
-    }
-
-    /** The numbers below a count in random order (Fisher and Yates). */
-    static int[] shuffled(int count, SplittableRandom random) {
-        int[] numbers = new int[count];
-        for (int i = 0; i < count; i++) {
-            int j = random.nextInt(i + 1);
-            numbers[i] = numbers[j];
-            numbers[j] = i;
-        }
-        return numbers;
     }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.loop.PoolStage;
 import org.jspecify.annotations.Nullable;
 
@@ -43,40 +45,31 @@ public record CuratedSamples(
 
     private static final int MOST_CANDIDATES = 1000;
 
+    /** Infinity too, which leaves no candidate out. */
+    private static final Range AT_ANY_DISTANCE = new Range(0, Double.POSITIVE_INFINITY, true, true, "at least 0");
+
     public CuratedSamples {
-        if (!Double.isFinite(factor)) {
-            throw AutophageException.usage("factor is %s: must be a finite number".formatted(factor));
-        }
-        if (candidates < 2 || candidates > MOST_CANDIDATES) {
-            throw AutophageException.usage("candidates is %d: must be from 2 to %d, of which one is kept"
-                    .formatted(candidates, MOST_CANDIDATES));
-        }
-        if (within != null && !(within >= 0)) {
-            throw AutophageException.usage("within is %s: must be at least 0".formatted(within));
-        }
+        Checks.within("factor", factor, Range.finite());
+        Checks.within("candidates", candidates, Range.wholeFrom(2, MOST_CANDIDATES), "of which one is kept");
+        Checks.within("within", within, AT_ANY_DISTANCE);
         if (within != null && choice == Choosing.BEST) {
-            throw AutophageException.usage(
-                    "within is %s: choice is best, which no other is chosen beside".formatted(within));
+            throw WrongValue.of("within", within, "choice is best, which no other is chosen beside");
         }
-        if (centre != null && !Double.isFinite(centre)) {
-            throw AutophageException.usage("centre is %s: must be a finite number".formatted(centre));
-        }
+        Checks.within("centre", centre, Range.finite());
         refuse("centre", centre, Reward.QUADRATIC, reward);
         refuse("ofClass", ofClass, Reward.CLASS, reward);
         refuse("script", script, Reward.SCRIPT, reward);
         if (reward == Reward.SCRIPT && script == null) {
-            throw AutophageException.usage(
-                    "script is missing: reward is script, which needs the path of a TorchScript file");
+            throw new WrongValue("script", "is missing: reward is script, which needs the path of a TorchScript file");
         }
         if (ofClass != null && ofClass < 0) {
-            throw AutophageException.usage("ofClass is %d: must be a class, counted from 0".formatted(ofClass));
+            throw WrongValue.of("ofClass", ofClass, "must be a class, counted from 0");
         }
     }
 
     private static void refuse(String key, @Nullable Object value, Reward of, Reward reward) {
         if (value != null && reward != of) {
-            throw AutophageException.usage(
-                    "%s is %s: it is a key of reward %s only".formatted(key, value, of.inSpec()));
+            throw WrongValue.of(key, value, "it is a key of reward %s only".formatted(of.inSpec()));
         }
     }
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Arrays;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,8 @@ public record DiscriminatedSamples(
 
     public DiscriminatedSamples {
         Discriminator.checkSamples(samples);
-        if (bound != null && !(bound > 0 && Double.isFinite(bound))) {
-            throw AutophageException.usage("bound is %s: must be above 0".formatted(bound));
-        }
-        if (!Double.isFinite(shift)) {
-            throw AutophageException.usage("shift is %s: must be a finite number".formatted(shift));
-        }
+        Checks.within("bound", bound, Range.above(0));
+        Checks.within("shift", shift, Range.finite());
         Rejection.checkMost(most);
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Map;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
+import org.autophage.base.Range;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.PointLaw;
@@ -50,9 +52,7 @@ public enum Discriminator {
     }
 
     static void checkSamples(int samples) {
-        if (samples < FEWEST || samples > MOST) {
-            throw AutophageException.usage("samples is %d: must be from %d to %d".formatted(samples, FEWEST, MOST));
-        }
+        Checks.within("samples", samples, Range.wholeFrom(FEWEST, MOST));
     }
 
     void check(Setting setting) {

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Interruptible;
+import org.autophage.base.Range;
 import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,7 @@ public record DistinctSamples(
     public static final DistinctSamples DEFAULTS = new DistinctSamples(0.02, Rejection.USUAL_MOST, null);
 
     public DistinctSamples {
-        if (!(distance > 0 && Double.isFinite(distance))) {
-            throw AutophageException.usage("distance is %s: must be above 0".formatted(distance));
-        }
+        Checks.within("distance", distance, Range.above(0));
         Rejection.checkMost(most);
     }
 

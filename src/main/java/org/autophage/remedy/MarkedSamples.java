@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Interruptible;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.data.Samples;
 import org.autophage.loop.Draws;
 import org.autophage.loop.Given;
@@ -30,9 +32,7 @@ public record MarkedSamples(
     public static final MarkedSamples DEFAULTS = new MarkedSamples(0.05, 1, 0.001);
 
     public MarkedSamples {
-        if (!(strength > 0 && strength < Double.POSITIVE_INFINITY)) {
-            throw AutophageException.usage("strength is %s: must be a number above 0".formatted(strength));
-        }
+        Checks.within("strength", strength, Range.above(0));
         SpreadSpectrum.checkRate(falsePositives);
     }
 
@@ -44,7 +44,7 @@ public record MarkedSamples(
         }
         SpreadSpectrum.check(setting.shape());
         if (strength > 1 && setting.shape().ofImages().isPresent()) {
-            throw AutophageException.usage("strength is %s: pixels lie in [0, 1], so at most 1".formatted(strength));
+            throw WrongValue.of("strength", strength, "pixels lie in [0, 1], so at most 1");
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.Origins;
 import org.autophage.data.TrainingSet;
 import org.autophage.loop.DataMix;
@@ -32,14 +34,8 @@ public record OracleDetector(
     public static final OracleDetector DEFAULTS = new OracleDetector(0.9, 0.05, null);
 
     public OracleDetector {
-        requireShare("truePositives", truePositives);
-        requireShare("falsePositives", falsePositives);
-    }
-
-    private static void requireShare(String key, double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw AutophageException.usage("%s is %s: must be in [0, 1]".formatted(key, share));
-        }
+        Checks.within("truePositives", truePositives, Range.closed(0, 1));
+        Checks.within("falsePositives", falsePositives, Range.closed(0, 1));
     }
 
     @Override

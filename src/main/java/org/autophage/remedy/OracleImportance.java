@@ -10,8 +10,11 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.Origins;
 import org.autophage.data.Samples;
+import org.autophage.data.Shuffle;
 import org.autophage.data.TrainingSet;
 import org.autophage.loop.DataMix;
 import org.autophage.loop.SetStage;
@@ -50,12 +53,8 @@ public record OracleImportance(
 
     public OracleImportance {
         SetFeatures.checkName(features);
-        if (!(power >= 0 && power <= LARGEST_POWER)) {
-            throw AutophageException.usage("power is %s: must be in [0, %.0f]".formatted(power, LARGEST_POWER));
-        }
-        if (copies < 1 || copies > MOST_COPIES) {
-            throw AutophageException.usage("copies is %d: must be 1 to %d".formatted(copies, MOST_COPIES));
-        }
+        Checks.within("power", power, Range.closed(0, LARGEST_POWER));
+        Checks.within("copies", copies, Range.wholeFrom(1, MOST_COPIES));
     }
 
     @Override
@@ -137,7 +136,7 @@ public record OracleImportance(
 
     /** Two halves, each with half of the real samples and half of the others. */
     private static int[][] halves(boolean[] real, SplittableRandom random) {
-        int[] order = Control.shuffled(real.length, random);
+        int[] order = Shuffle.permutation(real.length, random);
         IntStream[] halves = {IntStream.empty(), IntStream.empty()};
         for (boolean kind : new boolean[] {true, false}) {
             int[] of = Arrays.stream(order).filter(i -> real[i] == kind).toArray();

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Phase;
+import org.autophage.base.Range;
 import org.autophage.data.Dataset;
 import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
@@ -27,9 +28,7 @@ public record RealCorrection(
     private static final long REAL_STREAM = 1L << 40;
 
     public RealCorrection {
-        if (!(strength > 0 && Double.isFinite(strength))) {
-            throw AutophageException.usage("strength is %s: must be above 0".formatted(strength));
-        }
+        Checks.within("strength", strength, Range.above(0));
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Interruptible;
+import org.autophage.base.Range;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.loop.Draws;
@@ -61,10 +63,7 @@ final class Rejection extends Selection {
      * @throws AutophageException with USAGE
      */
     static void checkMost(int most) {
-        if (most < 1 || most > LARGEST_MOST) {
-            throw AutophageException.usage(
-                    "most is %d: must be from 1 to %d draws a sample given".formatted(most, LARGEST_MOST));
-        }
+        Checks.within("most", most, Range.wholeFrom(1, LARGEST_MOST), "draws a sample given");
     }
 
     /** What such a choice costs a generation: nobody knows before how many draws it takes. */

@@ -2,6 +2,7 @@ package org.autophage.remedy;
 
 import java.util.function.Function;
 import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 import org.autophage.data.Images;
 import org.autophage.data.PointShape;
 import org.autophage.data.SampleLabels;
@@ -27,8 +28,7 @@ final class SetFeatures {
     /** Refuses a name that is none. */
     static void checkName(@Nullable String features) {
         if (features != null && !features.equals(PIXELS) && !features.equals(VERIFIER)) {
-            throw AutophageException.usage(
-                    "features is %s: must be pixels or verifier; what measures must not choose".formatted(features));
+            throw WrongValue.of("features", features, "must be pixels or verifier; what measures must not choose");
         }
     }
 

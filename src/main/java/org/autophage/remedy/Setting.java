@@ -2,6 +2,7 @@ package org.autophage.remedy;
 
 import java.util.Set;
 import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 import org.autophage.data.SampleShape;
 import org.autophage.loop.LoopPlan;
 import org.autophage.metrics.classifier.Verifier;
@@ -37,6 +38,19 @@ public record Setting(
     void requireSamples() {
         if (given() < 1) {
             throw AutophageException.usage("loop.synthetic is 0: there are no samples to choose");
+        }
+    }
+
+    /**
+     * Refuses a number of samples that this model cannot be fitted to.
+     *
+     * @param samples the value of a remedy's key {@code samples}
+     * @throws AutophageException with USAGE
+     */
+    void requireEnough(int samples) {
+        if (samples < model.fewestSamples()) {
+            throw WrongValue.of(
+                    "samples", samples, "this model needs at least %d to learn from".formatted(model.fewestSamples()));
         }
     }
 

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Objects;
 import java.util.function.Function;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Interruptible;
+import org.autophage.base.Range;
 import org.autophage.data.Samples;
 import org.autophage.loop.SetStage;
 import org.autophage.metrics.features.Features;
@@ -35,12 +36,8 @@ public record SpacedSamples(
     public SpacedSamples {
         SetSize.checkSize(samples);
         SetFeatures.checkName(features);
-        if (threshold != null && !(threshold > 0 && threshold < Double.POSITIVE_INFINITY)) {
-            throw AutophageException.usage("threshold is %s: must be a number above 0".formatted(threshold));
-        }
-        if (!(decay > 0 && decay < 1)) {
-            throw AutophageException.usage("decay is %s: must be in (0, 1)".formatted(decay));
-        }
+        Checks.within("threshold", threshold, Range.above(0));
+        Checks.within("decay", decay, Range.open(0, 1));
     }
 
     @Override

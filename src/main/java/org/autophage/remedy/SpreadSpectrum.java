@@ -3,12 +3,15 @@ package org.autophage.remedy;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.Images;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
 import org.autophage.data.SampleLabels;
 import org.autophage.data.SampleShape;
 import org.autophage.data.Samples;
+import org.autophage.data.Shuffle;
 import org.autophage.loop.Turn;
 import org.autophage.metrics.features.Features;
 
@@ -54,16 +57,14 @@ final class SpreadSpectrum {
     }
 
     static void checkRate(double falsePositives) {
-        if (!(falsePositives >= 0 && falsePositives < 1)) {
-            throw AutophageException.usage("falsePositives is %s: must be in [0, 1)".formatted(falsePositives));
-        }
+        Checks.within("falsePositives", falsePositives, Range.closedOpen(0, 1));
     }
 
     private static double[] signs(long key, int perChannel, int channels) {
         SplittableRandom random = new SplittableRandom(key);
         double[] signs = new double[perChannel * channels];
         for (int channel = 0; channel < channels; channel++) {
-            int[] order = Control.shuffled(perChannel, random);
+            int[] order = Shuffle.permutation(perChannel, random);
             for (int i = 0; i < perChannel / 2; i++) {
                 signs[order[2 * i] * channels + channel] = 1;
                 signs[order[2 * i + 1] * channels + channel] = -1;

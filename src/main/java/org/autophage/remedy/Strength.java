@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
+import org.autophage.base.WrongValue;
 
 /**
  * How strongly a remedy acts in each generation. In a spec: one number for all generations, or a list for generations 1, 2, 3, …
@@ -52,8 +53,8 @@ public record Strength(List<Double> values) {
     Strength check(String key, double least, double greatest, String means) {
         for (double value : values) {
             if (!(value >= least && value <= greatest)) {
-                throw AutophageException.usage("%s is %s: must be in [%s, %s]; %s"
-                        .formatted(key, specValue(), plain(least), plain(greatest), means));
+                throw WrongValue.of(
+                        key, specValue(), "must be in [%s, %s]; %s".formatted(plain(least), plain(greatest), means));
             }
         }
         return this;

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
+import org.autophage.base.WrongValue;
 import org.autophage.data.Images;
 import org.autophage.data.Points;
 import org.autophage.loop.PoolStage;
@@ -66,41 +68,26 @@ public record VerifiedSamples(
         require("threshold", threshold, Rule.ABOVE, right);
         require("width", width, Rule.SOFT, right);
         if (centre != null && right != Rule.BALL && right != Rule.SOFT) {
-            throw AutophageException.usage("centre is %s: only a ball or a soft verifier has one".formatted(centre));
+            throw WrongValue.of("centre", centre, "only a ball or a soft verifier has one");
         }
-        requireFinite("centre", centre);
-        requireFinite("threshold", threshold);
-        requirePositive("radius", radius);
-        requirePositive("width", width);
-        if (!(accepts > 0 && accepts <= 1)) {
-            throw AutophageException.usage("accepts is %s: must be in (0, 1]".formatted(accepts));
-        }
-        if (!(errs >= 0 && errs <= 1)) {
-            throw AutophageException.usage("errs is %s: must be in [0, 1]".formatted(errs));
-        }
+        Checks.within("centre", centre, Range.finite());
+        Checks.within("threshold", threshold, Range.finite());
+        Checks.within("radius", radius, Range.above(0));
+        Checks.within("width", width, Range.above(0));
+        Checks.within("accepts", accepts, Range.openClosed(0, 1));
+        Checks.within("errs", errs, Range.closed(0, 1));
         if (right == Rule.SOFT && (accepts < 1 || errs > 0)) {
-            throw AutophageException.usage(
-                    "right is soft: to it nothing is right or wrong; leave accepts and errs out");
+            throw WrongValue.of("right", "soft", "to it nothing is right or wrong; leave accepts and errs out");
         }
         Rejection.checkMost(most);
     }
 
     private static void require(String key, @Nullable Double value, Rule of, Rule right) {
         if (value != null && right != of) {
-            throw AutophageException.usage("%s is %s: it is a key of %s only"
-                    .formatted(key, value, of == Rule.BALL ? "ball" : of == Rule.ABOVE ? "above" : "soft"));
-        }
-    }
-
-    private static void requireFinite(String key, @Nullable Double value) {
-        if (value != null && !Double.isFinite(value)) {
-            throw AutophageException.usage("%s is %s: must be a finite number".formatted(key, value));
-        }
-    }
-
-    private static void requirePositive(String key, @Nullable Double value) {
-        if (value != null && !(value > 0 && Double.isFinite(value))) {
-            throw AutophageException.usage("%s is %s: must be above 0".formatted(key, value));
+            throw WrongValue.of(
+                    key,
+                    value,
+                    "it is a key of %s only".formatted(of == Rule.BALL ? "ball" : of == Rule.ABOVE ? "above" : "soft"));
         }
     }
 

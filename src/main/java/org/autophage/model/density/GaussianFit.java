@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.data.Points;
 import org.autophage.model.ModelWeights;
 import org.jspecify.annotations.Nullable;
@@ -51,18 +53,12 @@ public record GaussianFit(
     private static final double FURTHEST_TAIL = 10;
 
     public GaussianFit {
-        within("tail", tail, FURTHEST_TAIL, true);
-        within("jitter", jitter, WIDEST, true);
-        within("shrink", shrink, 1, true);
-        within("entropy", entropy, 1, false);
-        within("step", step, 1, true);
-    }
-
-    private static void within(String key, @Nullable Double value, double greatest, boolean included) {
-        if (value != null && !(value > 0 && (included ? value <= greatest : value < greatest))) {
-            throw AutophageException.usage("model.fit.%s is %s: must be in (0, %.0f%s; leave the key out for none"
-                    .formatted(key, value, greatest, included ? "]" : ")"));
-        }
+        Range share = Range.openClosed(0, 1).orNone();
+        Checks.within("model.fit.tail", tail, Range.openClosed(0, FURTHEST_TAIL).orNone());
+        Checks.within("model.fit.jitter", jitter, Range.openClosed(0, WIDEST).orNone());
+        Checks.within("model.fit.shrink", shrink, share);
+        Checks.within("model.fit.entropy", entropy, Range.open(0, 1).orNone());
+        Checks.within("model.fit.step", step, share);
     }
 
     /** The points that are fitted: with mirror images, where these are learnt too. */
