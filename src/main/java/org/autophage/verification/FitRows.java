@@ -29,7 +29,7 @@ final class FitRows {
     }
 
     private static Outcome run(GaussianLoops loops, GaussianFit fit, LoopSpec loop, double bias, int replicas) {
-        return loops.run(new Setting(loop, 1, new GaussianSpec(Estimator.BIASED, fit), bias, replicas, 1, List.of()));
+        return loops.run(new Setting(loop, 1, new GaussianSpec(Estimator.BIASED, fit), bias, replicas, 1));
     }
 
     /** σ̂² = Σx²/n: E σ² = 1, and ln σ² falls by ln(n/2) − ψ(n/2) a generation: −1.0332 after ten of n = 10. */

@@ -86,33 +86,14 @@ final class GaussianLoops {
             int seeds,
             List<Remedy> remedies,
             double deviation) {
-        /** With models as they are fitted. */
-        Setting(
-                LoopSpec loop,
-                int dimensions,
-                GaussianSpec model,
-                double bias,
-                int replicas,
-                int seeds,
-                List<Remedy> remedies) {
-            this(loop, dimensions, model, bias, replicas, seeds, remedies, 1);
+        /** Models as they are fitted, without remedies. */
+        Setting(LoopSpec loop, int dimensions, GaussianSpec model, double bias, int replicas, int seeds) {
+            this(loop, dimensions, model, bias, replicas, seeds, List.of(), 1);
         }
 
-        /** With models as they are fitted, by an estimator alone. */
-        Setting(
-                LoopSpec loop,
-                int dimensions,
-                Estimator estimator,
-                double bias,
-                int replicas,
-                int seeds,
-                List<Remedy> remedies) {
-            this(loop, dimensions, new GaussianSpec(estimator), bias, replicas, seeds, remedies, 1);
-        }
-
-        /** Without remedies. */
+        /** The same, of an estimator alone. */
         Setting(LoopSpec loop, int dimensions, Estimator estimator, double bias, int replicas, int seeds) {
-            this(loop, dimensions, estimator, bias, replicas, seeds, List.of());
+            this(loop, dimensions, new GaussianSpec(estimator), bias, replicas, seeds);
         }
 
         /** One batch, for loops that draw everything there is. */

@@ -27,8 +27,9 @@ final class MarkRows {
         int n = 20_000;
         MarkedSamples mark = new MarkedSamples(1 / 6.0, 1, .001);
         // a model of so many samples has a fortieth of their deviation as its mean along the key
-        Outcome outcome = loops.run(new Setting(
-                LoopSpec.fullySynthetic(1, n, 2_000), 784, Estimator.UNBIASED, 1, 1, effort.of(3, 20), List.of(mark)));
+        Outcome outcome = loops.run(
+                new Setting(LoopSpec.fullySynthetic(1, n, 2_000), 784, Estimator.UNBIASED, 1, 1, effort.of(3, 20))
+                        .with(mark));
         return List.of(
                 check(DETECTED, "share found, a/σ = 1/6", .9425, .0015, outcome.told("mark", "detectedAfter", 1)));
     }
@@ -43,8 +44,8 @@ final class MarkRows {
         List<Check> checks = new ArrayList<>();
         for (int i = 0; i < known.length; i++) {
             LoopSpec loop = kinds.get(i);
-            Outcome outcome = loops.run(new Setting(
-                    loop, 4, Estimator.BIASED, 1, 50, effort.of(10, 100), List.of(new MarkedSamples(1, 1, .01))));
+            Outcome outcome = loops.run(new Setting(loop, 4, Estimator.BIASED, 1, 50, effort.of(10, 100))
+                    .with(new MarkedSamples(1, 1, .01)));
             checks.add(
                     check(GROWTH, names[i], known[i], 0, outcome.told("mark", "strengthBefore", loop.generations())));
         }

@@ -38,8 +38,7 @@ final class RemedyRows {
         Moments exact = ExpectedMoments.of(loop.dataMix(), detector.keptShares().orElseThrow(), 1, false, t)
                 .orElseThrow()
                 .get(t - 1);
-        Outcome outcome =
-                loops.run(new Setting(loop, 1, Estimator.BIASED, 1, 200, effort.of(40, 400), List.of(detector)));
+        Outcome outcome = loops.run(new Setting(loop, 1, Estimator.BIASED, 1, 200, effort.of(40, 400)).with(detector));
         return List.of(
                 check(DETECTOR, "E σ² (recursion)", exact.variance(), 0, outcome.of(Metrics.VARIANCE, t)),
                 check(
@@ -57,15 +56,15 @@ final class RemedyRows {
     private static List<Check> filtered(GaussianLoops loops, Effort effort) {
         double[][] known = {{1, .0052, .0071, .0100}, {.8, .164, .0133, .0100}, {.6, .286, .0278, .0100}};
         String[] filters = {"no filter", "true positives .9, false positives .05", "real samples only"};
-        List<List<Remedy>> remedies =
-                List.of(List.of(), List.of(new OracleDetector(.9, .05, null)), List.of(new OracleDetector(1, 0, null)));
+        Remedy[][] remedies = {{}, {new OracleDetector(.9, .05, null)}, {new OracleDetector(1, 0, null)}};
         List<Check> checks = new ArrayList<>();
         for (double[] each : known) {
             int t = each[0] == 1 ? 60 : 30; // biased samples are forgotten sooner: λ(1 − α) a generation
             LoopSpec loop = LoopSpec.freshData(t, 1000, 900, 100);
             for (int i = 0; i < filters.length; i++) {
-                Outcome outcome = loops.run(new Setting(
-                        loop, 1, Estimator.BIASED, each[0], effort.of(4, 200), effort.of(10, 20), remedies.get(i)));
+                Outcome outcome =
+                        loops.run(new Setting(loop, 1, Estimator.BIASED, each[0], effort.of(4, 200), effort.of(10, 20))
+                                .with(remedies[i]));
                 Outcome.Estimate variance = outcome.of(Metrics.VARIANCE, t);
                 Outcome.Estimate squaredMean = outcome.of(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, t);
                 double deviation = Math.sqrt(variance.mean());
