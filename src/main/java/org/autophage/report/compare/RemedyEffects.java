@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.report.format.MetricFormat;
@@ -29,7 +32,11 @@ final class RemedyEffects {
 
     private final List<Arm> arms;
     private final List<Trajectories> trajectories;
+    /** Of each arm its spec, but for what names it: as it is, without its remedies, and without what makes them controls. */
     private final List<JsonNode> specs;
+
+    private final List<JsonNode> open;
+    private final List<JsonNode> choices;
     private final int generation;
     private final IntervalMethod intervals;
 
@@ -37,6 +44,8 @@ final class RemedyEffects {
         this.arms = arms;
         this.trajectories = trajectories;
         this.specs = arms.stream().map(arm -> arm.members().get(0).spec()).toList();
+        this.open = specs.stream().map(spec -> without(spec, true)).toList();
+        this.choices = specs.stream().map(spec -> without(spec, false)).toList();
         this.generation = generation;
         this.intervals = intervals;
     }
@@ -50,8 +59,7 @@ final class RemedyEffects {
         List<Metric> metrics = Trajectories.metricsOf(trajectories);
         Optional<Metric> distance =
                 Metrics.DISTANCES.stream().filter(metrics::contains).findFirst();
-        if (distance.isEmpty()
-                || specs.stream().allMatch(spec -> spec.path(REMEDIES).isEmpty())) {
+        if (distance.isEmpty() || IntStream.range(0, specs.size()).noneMatch(this::isRemedied)) {
             return new RecordTable(List.of(), List.of());
         }
         List<String> header = new ArrayList<>(List.of("Loop", distance.get().label()));
@@ -76,17 +84,11 @@ final class RemedyEffects {
         if (recall) {
             row.add(value(i, Metrics.RECALL));
         }
-        boolean remedied = !specs.get(i).path(REMEDIES).isEmpty();
-        JsonNode open = without(specs.get(i), true);
+        boolean remedied = isRemedied(i);
+        row.add(remedied ? against(other(i, j -> !isRemedied(j) && open.get(j).equals(open.get(i))), i, distance) : "");
         row.add(
-                remedied
-                        ? against(
-                                other(i, spec -> spec.path(REMEDIES).isEmpty() && same(spec, open, true)), i, distance)
-                        : "");
-        JsonNode choice = without(specs.get(i), false);
-        row.add(
-                remedied && !isControl(specs.get(i))
-                        ? against(other(i, spec -> isControl(spec) && same(spec, choice, false)), i, distance)
+                remedied && !isControl(i)
+                        ? against(other(i, j -> isControl(j) && choices.get(j).equals(choices.get(i))), i, distance)
                         : "");
         row.add(mean(i, record -> sum(record, "drawn")));
         row.add(mean(i, record -> record.seconds(Metrics.TRAIN_SECONDS) + record.seconds(Metrics.SAMPLE_SECONDS)));
@@ -99,26 +101,21 @@ final class RemedyEffects {
         return estimate.isPresent() ? MetricFormat.of(metric, estimate) : "";
     }
 
-    private interface Choice {
-        boolean is(JsonNode spec);
-    }
-
-    private Optional<Integer> other(int i, Choice choice) {
-        for (int j = 0; j < specs.size(); j++) {
-            if (j != i && choice.is(specs.get(j))) {
-                return Optional.of(j);
-            }
-        }
-        return Optional.empty();
+    /** Another arm. */
+    private OptionalInt other(int i, IntPredicate which) {
+        return IntStream.range(0, specs.size())
+                .filter(j -> j != i)
+                .filter(which)
+                .findFirst();
     }
 
     /** The difference with its interval, and in a word what it says. */
-    private String against(Optional<Integer> reference, int i, Metric distance) {
+    private String against(OptionalInt reference, int i, Metric distance) {
         if (reference.isEmpty()) {
             return "";
         }
         Estimate change = Contrast.of(
-                        trajectories.get(reference.get()).at(distance.key(), generation),
+                        trajectories.get(reference.getAsInt()).at(distance.key(), generation),
                         trajectories.get(i).at(distance.key(), generation),
                         intervals)
                 .change();
@@ -160,12 +157,12 @@ final class RemedyEffects {
                 .sum();
     }
 
-    private static boolean isControl(JsonNode spec) {
-        return spec.path(REMEDIES).valueStream().anyMatch(remedy -> remedy.has(CONTROL));
+    private boolean isRemedied(int i) {
+        return !specs.get(i).path(REMEDIES).isEmpty();
     }
 
-    private static boolean same(JsonNode spec, JsonNode stripped, boolean remediesToo) {
-        return without(spec, remediesToo).equals(stripped);
+    private boolean isControl(int i) {
+        return specs.get(i).path(REMEDIES).valueStream().anyMatch(remedy -> remedy.has(CONTROL));
     }
 
     /** A spec without what names it, and without its remedies, or only without what makes them controls. */
