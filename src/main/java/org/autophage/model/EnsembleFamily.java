@@ -12,10 +12,7 @@ import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.LabelOrder;
-import org.autophage.data.Origins;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.Weights;
-import org.autophage.measure.Composition;
 import org.autophage.run.GenerationFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -47,22 +44,11 @@ public record EnsembleFamily(ModelFamily each, int members, Parts parts, LabelOr
             throw AutophageException.usage("generation %d has %d samples for an ensemble of %d: each member needs some"
                     .formatted(generation, training.samples().count(), members));
         }
-        SplittableRandom random = seeds.random(generation, Phase.MIX, PARTS);
+        int[][] positions = positions(training, seeds.random(generation, Phase.MIX, PARTS));
         List<GenerativeModel> trained = new ArrayList<>();
         try {
             for (int member = 0; member < members; member++) {
-                TrainingSet part = select(
-                        training,
-                        switch (parts) {
-                            case DISJOINT -> dealt(training, seeds.random(generation, Phase.MIX, PARTS), member);
-                            case BOOTSTRAP ->
-                                random.ints(
-                                                training.samples().count(),
-                                                0,
-                                                training.samples().count())
-                                        .sorted()
-                                        .toArray();
-                        });
+                TrainingSet part = training.select(positions[member]);
                 Seeds own = new Seeds(seeds.of(generation, Phase.INITIALIZE, -1L - member));
                 GenerativeModel start =
                         previous instanceof Ensemble model ? model.members().get(member) : null;
@@ -79,19 +65,28 @@ public record EnsembleFamily(ModelFamily each, int members, Parts parts, LabelOr
         return "member-" + (member + 1);
     }
 
-    /** Real and synthetic samples are dealt in turn, each in a random order, so that members have the same shares of both. */
-    private int[] dealt(TrainingSet training, SplittableRandom random, int member) {
+    /** What each member is trained on, rising: real samples stay first. */
+    private int[][] positions(TrainingSet training, SplittableRandom random) {
         int count = training.samples().count();
+        int[][] positions = new int[members][];
+        if (parts == Parts.BOOTSTRAP) {
+            Arrays.setAll(
+                    positions, member -> random.ints(count, 0, count).sorted().toArray());
+            return positions;
+        }
+        // Real and synthetic samples are dealt in turn, each in a random order, so that members have the same shares of
+        // both.
         int real = training.composition().fixedReal() + training.composition().freshReal();
         int[] order = IntStream.concat(
                         shuffled(IntStream.range(0, real).toArray(), random),
                         shuffled(IntStream.range(real, count).toArray(), random))
                 .toArray();
-        return IntStream.range(0, count)
+        Arrays.setAll(positions, member -> IntStream.range(0, count)
                 .filter(i -> i % members == member)
                 .map(i -> order[i])
-                .sorted() // real samples stay first
-                .toArray();
+                .sorted()
+                .toArray());
+        return positions;
     }
 
     private static IntStream shuffled(int[] values, SplittableRandom random) {
@@ -102,25 +97,6 @@ public record EnsembleFamily(ModelFamily each, int members, Parts parts, LabelOr
             values[other] = kept;
         }
         return Arrays.stream(values);
-    }
-
-    /** Samples of a training set, at rising positions. */
-    private static TrainingSet select(TrainingSet training, int[] positions) {
-        Origins origins = training.origins();
-        int fixed = training.composition().fixedReal();
-        int real = fixed + training.composition().freshReal();
-        int ofFixed = (int) Arrays.stream(positions).filter(i -> i < fixed).count();
-        int ofReal = (int) Arrays.stream(positions).filter(i -> i < real).count();
-        boolean ofOneKind = ofReal == 0 || ofReal == positions.length;
-        return new TrainingSet(
-                training.samples().select(positions),
-                new Origins(
-                        Arrays.stream(positions).map(origins::generation).toArray(),
-                        Arrays.stream(positions).mapToLong(origins::number).toArray()),
-                new Composition(ofFixed, ofReal - ofFixed, positions.length - ofReal),
-                ofOneKind
-                        ? Weights.EQUAL
-                        : new Weights(ofReal, training.weights().realShare()));
     }
 
     @Override
