@@ -29,7 +29,7 @@ public interface Dataset {
      * @param indices each in [0, available())
      */
     default int[] labels(long[] indices) {
-        return real(indices).images().map(Images::labels).orElseGet(() -> new int[indices.length]);
+        return real(indices).labels();
     }
 
     /**

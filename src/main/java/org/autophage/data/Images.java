@@ -199,7 +199,7 @@ public final class Images implements Samples {
         return Optional.of(this);
     }
 
-    /** One label an image; not to be written to. */
+    @Override
     public int[] labels() {
         return labels;
     }

@@ -33,6 +33,7 @@ public final class Points implements Samples {
         this.values = values;
     }
 
+    @Override
     public int replicas() {
         return replicas;
     }

@@ -11,6 +11,16 @@ public sealed interface Samples permits Images, Points {
     /** What one of them is; images as a model is told of them, whose classes take turns. */
     SampleShape shape();
 
+    /** How many independent copies of a sample there are. */
+    default int replicas() {
+        return 1;
+    }
+
+    /** The class of each sample; all 0 where there are no classes. Not to be written to. */
+    default int[] labels() {
+        return new int[count()];
+    }
+
     /** These samples, where they are images. */
     default Optional<Images> images() {
         return Optional.empty();

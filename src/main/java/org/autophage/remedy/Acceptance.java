@@ -32,7 +32,7 @@ interface Acceptance {
             int count = candidates.count();
             double[] probability = selection.finite(probabilities.of(candidates), count, "probability");
             if (chances[0] == null) {
-                chances[0] = selection.chances(Selection.replicas(candidates));
+                chances[0] = selection.chances(candidates.replicas());
             }
             for (int i = 0; i < probability.length; i++) {
                 boolean accepted = chances[0][i / count].nextDouble() < probability[i];

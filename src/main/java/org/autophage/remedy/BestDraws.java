@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
-import org.autophage.data.Images;
 import org.autophage.loop.Draws;
 import org.autophage.loop.Given;
 import org.autophage.loop.Turn;
@@ -72,7 +71,7 @@ final class BestDraws extends Selection {
                 kind,
                 Control.RANDOM,
                 keep,
-                samples -> new double[replicas(samples) * samples.count()],
+                samples -> new double[samples.replicas() * samples.count()],
                 false,
                 Map.of());
     }
@@ -105,9 +104,9 @@ final class BestDraws extends Selection {
     private Choice chosen(Given all, int count) {
         int candidates = all.count();
         double[] score = finite(scores.of(all.samples()), candidates, "score");
-        int[] classes = all.samples().images().map(Images::labels).orElseGet(() -> new int[candidates]);
+        int[] classes = all.samples().labels();
         List<Group> groups = new ArrayList<>();
-        for (int replica = 0; replica < replicas(all.samples()); replica++) {
+        for (int replica = 0; replica < all.samples().replicas(); replica++) {
             int[] best =
                     best(Arrays.copyOfRange(score, replica * candidates, (replica + 1) * candidates), classes, count);
             for (int each : IntStream.of(classes).distinct().toArray()) {

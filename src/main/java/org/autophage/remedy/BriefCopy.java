@@ -1,6 +1,8 @@
 package org.autophage.remedy;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
@@ -12,6 +14,7 @@ import org.autophage.base.WrongValue;
 import org.autophage.data.Origins;
 import org.autophage.data.Samples;
 import org.autophage.data.TrainingSet;
+import org.autophage.loop.ModelStage;
 import org.autophage.loop.Turn;
 import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate its learning rates relative to the model's, in (0, 1]; null of models in closed form
  */
 record BriefCopy(@Nullable Integer samples, @Nullable Integer steps, @Nullable Double rate) {
+    private static final double FURTHEST = 1000;
     private static final int SHARE_OF_STEPS = 50;
     private static final double USUAL_RATE = 0.1;
     private static final long TRAINING = 1;
@@ -92,17 +96,43 @@ record BriefCopy(@Nullable Integer samples, @Nullable Integer steps, @Nullable D
                                                 .orElseThrow()));
     }
 
-    /** The family that trains it. */
-    ModelFamily family(RemedyContext context) {
-        return context.brief(steps == null ? 1 : steps, rate == null ? 1 : rate);
+    /** Refuses a weight that leads nowhere. */
+    static void checkWeight(Strength weight) {
+        weight.check("weight", -1, FURTHEST, "-1 is the copy itself, 0 the model");
     }
 
-    /**
-     * The copy, which the caller closes; its samples and its training have streams and checkpoints of their own.
-     *
-     * @param family of {@link #family}
-     */
-    GenerativeModel of(GenerativeModel trained, ModelFamily family, Turn turn) {
+    /** What is made of a model and its copy. */
+    @FunctionalInterface
+    interface Leading {
+        /**
+         * Another model; the two are the caller's.
+         *
+         * @param weight how far it goes away from the copy
+         */
+        GenerativeModel of(GenerativeModel trained, GenerativeModel copy, double weight, Turn turn);
+    }
+
+    /** The stage in which a model is led away from such a copy; tells how far that is. */
+    ModelStage stage(RemedyContext context, Strength weight, Leading leading) {
+        ModelFamily family = context.brief(steps == null ? 1 : steps, rate == null ? 1 : rate);
+        return (trained, turn) -> {
+            try (trained;
+                    GenerativeModel copy = of(trained, family, turn)) {
+                double w = weight.at(turn.generation());
+                GenerativeModel model = leading.of(trained, copy, w, turn);
+                Map<String, Number> told = new LinkedHashMap<>();
+                told.put("weight", w);
+                told.put("drawn", count());
+                told.put(
+                        "distance",
+                        trained.weights().orElseThrow().distance(copy.weights().orElseThrow()));
+                return new ModelStage.Outcome(model, told);
+            }
+        };
+    }
+
+    /** The copy, which the caller closes; its samples and its training have streams and checkpoints of their own. */
+    private GenerativeModel of(GenerativeModel trained, ModelFamily family, Turn turn) {
         int count = count();
         Seeds.Stream stream = turn.stream(Phase.TRANSFORM);
         Samples own = trained.sample(count, turn.plan().bias(), chunk -> stream.of(FIRST_CHUNK + chunk), turn.work());

@@ -12,7 +12,6 @@ import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
 import org.autophage.base.Range;
 import org.autophage.base.Seeds;
-import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
 import org.autophage.statistics.KMeans;
@@ -75,13 +74,9 @@ public record CentreCorrection(
                 () -> known);
     }
 
-    private static int[] classes(Samples samples) {
-        return samples.images().map(Images::labels).orElseGet(() -> new int[samples.count()]);
-    }
-
     /** The centres of each class, in the coordinates of {@link Samples#vector}; of points those of the first replica, for all. */
     private TreeMap<Integer, double[]> ofClasses(Samples real) {
-        int[] classes = classes(real);
+        int[] classes = real.labels();
         TreeMap<Integer, double[]> all = new TreeMap<>();
         for (int each : IntStream.of(classes).distinct().toArray()) {
             double[][] members = IntStream.range(0, classes.length)
@@ -103,7 +98,7 @@ public record CentreCorrection(
 
     private Samples moved(Samples drawn, TreeMap<Integer, double[]> ofClasses) {
         double way = strength == null ? 1 : strength / (1 + strength);
-        int[] classes = classes(drawn);
+        int[] classes = drawn.labels();
         return drawn.withVectors((replica, position, vector) -> {
             Interruptible.proceed();
             double[] own = ofClasses.get(classes[position]);

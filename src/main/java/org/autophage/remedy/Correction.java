@@ -47,7 +47,7 @@ final class Correction implements Draws {
     }
 
     private void compare(Samples before, Samples after) {
-        int replicas = Selection.replicas(before);
+        int replicas = before.replicas();
         for (int replica = 0; replica < replicas; replica++) {
             Interruptible.proceed();
             for (int i = 0; i < before.count(); i++) {

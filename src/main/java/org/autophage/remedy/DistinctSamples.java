@@ -53,7 +53,7 @@ public record DistinctSamples(
 
         @Override
         public Answers of(Samples candidates) {
-            while (taken.size() < Selection.replicas(candidates)) {
+            while (taken.size() < candidates.replicas()) {
                 taken.add(new ArrayList<>());
             }
             return (replica, position) -> {

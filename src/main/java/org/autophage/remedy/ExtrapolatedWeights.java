@@ -10,7 +10,6 @@ import org.autophage.base.ExitCode;
 import org.autophage.loop.ModelStage;
 import org.autophage.loop.Turn;
 import org.autophage.model.GenerativeModel;
-import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelWeights;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +46,8 @@ public record ExtrapolatedWeights(
         this(Strength.of(weight), samples, steps, rate);
     }
 
-    private static final double FURTHEST = 1000;
-
     public ExtrapolatedWeights {
-        weight.check("weight", -1, FURTHEST, "-1 is the copy itself, 0 the model");
+        BriefCopy.checkWeight(weight);
         new BriefCopy(samples, steps, rate); // refuses what cannot be
     }
 
@@ -80,32 +77,24 @@ public record ExtrapolatedWeights(
 
     @Override
     public ModelStage open(RemedyContext context) {
-        BriefCopy brief = copy();
-        ModelFamily family = brief.family(context);
+        ModelStage away = copy().stage(context, weight, ExtrapolatedWeights::extrapolated);
         return (trained, turn) -> {
-            try (trained;
-                    GenerativeModel copy = brief.of(trained, family, turn)) {
-                double w = weight.at(turn.generation());
-                ModelWeights base = trained.weights().orElseThrow();
-                ModelWeights line = base.extrapolated(w, copy.weights().orElseThrow());
-                requireFinite(line, turn);
-                GenerativeModel model = trained.with(line);
-                Map<String, Number> told = new LinkedHashMap<>();
-                told.put("weight", w);
-                told.put("drawn", brief.count());
-                told.put("distance", base.distance(copy.weights().orElseThrow()));
-                told.put("clippedVariances", model.clippedVariances());
-                return new ModelStage.Outcome(model, told);
-            }
+            ModelStage.Outcome outcome = away.apply(trained, turn);
+            Map<String, Number> told = new LinkedHashMap<>(outcome.told());
+            told.put("clippedVariances", outcome.model().clippedVariances());
+            return new ModelStage.Outcome(outcome.model(), told);
         };
     }
 
-    private void requireFinite(ModelWeights weights, Turn turn) {
-        if (!weights.areFinite()) {
+    private static GenerativeModel extrapolated(GenerativeModel trained, GenerativeModel copy, double w, Turn turn) {
+        ModelWeights line =
+                trained.weights().orElseThrow().extrapolated(w, copy.weights().orElseThrow());
+        if (!line.areFinite()) {
             throw new AutophageException(
                     ExitCode.DIVERGED,
                     "generation %d: weights extrapolated with remedies, extrapolate, weight %s are not finite: a smaller weight keeps them near the model's"
-                            .formatted(turn.generation(), weight.at(turn.generation())));
+                            .formatted(turn.generation(), w));
         }
+        return trained.with(line);
     }
 }

@@ -19,32 +19,20 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonClassDescription("Keeps samples that are far from each other, the farthest one next")
 public record FarthestPoint(
-        @JsonPropertyDescription(SetSize.DESCRIPTION) @Nullable Integer samples,
+        @JsonPropertyDescription(SizedChoice.SAMPLES) @Nullable Integer samples,
         @JsonPropertyDescription(SetFeatures.DESCRIPTION) @Nullable String features,
         @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
-        implements SetRemedy {
+        implements SizedChoice {
     /** As many as in generation 1. */
     public static final FarthestPoint DEFAULTS = new FarthestPoint(null, null, null);
 
     public FarthestPoint {
-        SetSize.checkSize(samples);
-        SetFeatures.checkName(features);
+        SizedChoice.checkKeys(samples, features);
     }
 
     @Override
     public Remedy complete(Setting setting) {
-        return new FarthestPoint(SetSize.complete(samples, setting), features, control);
-    }
-
-    @Override
-    public void check(Setting setting) {
-        SetSize.check(samples, setting);
-        SetFeatures.check(features, setting);
-    }
-
-    @Override
-    public Cost cost(Setting setting) {
-        return SetSize.cost(samples);
+        return new FarthestPoint(wanted(setting), features, control);
     }
 
     @Override

@@ -24,21 +24,20 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonClassDescription("Keeps the images whose own class a softmax regression on real ones is most confident of")
 public record LatentSpaceFilter(
-        @JsonPropertyDescription(SetSize.DESCRIPTION) @Nullable Integer samples,
+        @JsonPropertyDescription(SizedChoice.SAMPLES) @Nullable Integer samples,
         @JsonPropertyDescription(SetFeatures.DESCRIPTION) @Nullable String features,
         @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
-        implements SetRemedy {
+        implements SizedChoice {
     /** As many as in generation 1. */
     public static final LatentSpaceFilter DEFAULTS = new LatentSpaceFilter(null, null, null);
 
     public LatentSpaceFilter {
-        SetSize.checkSize(samples);
-        SetFeatures.checkName(features);
+        SizedChoice.checkKeys(samples, features);
     }
 
     @Override
     public Remedy complete(Setting setting) {
-        return new LatentSpaceFilter(SetSize.complete(samples, setting), features, control);
+        return new LatentSpaceFilter(wanted(setting), features, control);
     }
 
     @Override
@@ -47,13 +46,7 @@ public record LatentSpaceFilter(
             throw AutophageException.usage(
                     "only images with classes have one to be confident of, which this dataset has not; leave the remedy out");
         }
-        SetSize.check(samples, setting);
-        SetFeatures.check(features, setting);
-    }
-
-    @Override
-    public Cost cost(Setting setting) {
-        return SetSize.cost(samples);
+        SizedChoice.super.check(setting);
     }
 
     /** A probe and what it was fitted to. */

@@ -37,18 +37,9 @@ final class NearestKept {
         }
         blocks.forEach(block -> {
             for (int i = block * BLOCK; i < Math.min(features.count(), (block + 1) * BLOCK); i++) {
-                squared[i] = Math.min(squared[i], squaredDistance(i, row));
+                squared[i] = Math.min(squared[i], features.squaredDistance(i, features, row));
             }
         });
-    }
-
-    private double squaredDistance(int one, int other) {
-        double sum = 0;
-        for (int column = 0; column < features.width(); column++) {
-            double difference = features.value(one, column) - features.value(other, column);
-            sum += difference * difference;
-        }
-        return sum;
     }
 
     boolean isKept(int row) {

@@ -61,7 +61,7 @@ final class OneOfMany extends Selection {
         Given all = draws.next(Math.multiplyExact(count, of));
         return interruptibly(() -> {
             int candidates = all.count();
-            int replicas = replicas(all.samples());
+            int replicas = all.samples().replicas();
             if (chances == null) {
                 chances = chances(replicas);
             }

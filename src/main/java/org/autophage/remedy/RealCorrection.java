@@ -78,7 +78,7 @@ public record RealCorrection(
             Samples real = RealSamples.fresh(dataset, count, turn, REAL_STREAM + calls);
             SplittableRandom random = turn.stream(Phase.SELECT).random(calls++);
             Samples both = Samples.concatenate(List.of(samples, real));
-            replicas = Selection.replicas(samples);
+            replicas = samples.replicas();
             int[][] positions = new int[replicas][count];
             for (int[] own : positions) {
                 for (int i = 0; i < count; i++) {

@@ -112,7 +112,7 @@ final class Rejection extends Selection {
         private final boolean[] full;
 
         Filling(Samples first, int count) {
-            this.replicas = replicas(first);
+            this.replicas = first.replicas();
             this.byClass = first.images().isPresent();
             int[] quotas = first.images().map(Images::classCounts).orElseGet(() -> new int[replicas]);
             if (!byClass) {
@@ -133,7 +133,7 @@ final class Rejection extends Selection {
 
         boolean look(Samples block, int from) {
             Acceptance.Answers answers = rule.of(block);
-            int[] labels = block.images().map(Images::labels).orElse(new int[0]);
+            int[] labels = block.labels();
             for (int replica = 0; replica < replicas; replica++) {
                 Interruptible.proceed();
                 for (int i = 0; i < block.count(); i++) {

@@ -70,6 +70,14 @@ public final class RemedyContext implements AutoCloseable {
         return verifier;
     }
 
+    /** What is told wherever the verifier takes part. */
+    Map<String, Number> knownOfVerifier() {
+        Map<String, Number> known = new LinkedHashMap<>();
+        known.put("verifierAccuracy", verifier().testAccuracy());
+        known.put("verifierTrainedOn", verifier().trainedOn());
+        return known;
+    }
+
     /**
      * A TorchScript network of the user's; closed with this.
      *

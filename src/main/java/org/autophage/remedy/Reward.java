@@ -95,7 +95,10 @@ public enum Reward {
             case FIRST_MODEL ->
                 (samples, turn) ->
                         Densities.of(turn.models().first(), samples.points().orElseThrow());
-            case CLASS, CONFIDENCE -> ofClassifier(asked, context.verifier(), known);
+            case CLASS, CONFIDENCE -> {
+                known.putAll(context.knownOfVerifier());
+                yield ofClassifier(asked, context.verifier());
+            }
             case SCRIPT -> ofScript(context.network(choice(asked)));
         };
     }
@@ -115,9 +118,7 @@ public enum Reward {
         return rewards;
     }
 
-    private static Opened ofClassifier(CuratedSamples asked, Verifier verifier, Map<String, Number> known) {
-        known.put("verifierAccuracy", verifier.testAccuracy());
-        known.put("verifierTrainedOn", verifier.trainedOn());
+    private static Opened ofClassifier(CuratedSamples asked, Verifier verifier) {
         return (samples, turn) -> {
             int classes = verifier.classes();
             double[] probabilities = verifier.probabilities(samples.images().orElseThrow());

@@ -3,13 +3,9 @@ package org.autophage.remedy;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.loop.ModelStage;
 import org.autophage.model.DenoisingModel;
-import org.autophage.model.GenerativeModel;
-import org.autophage.model.ModelFamily;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +33,8 @@ public record SampledAwayFromCopy(
     /** Once the difference, with all else left to the experiment. */
     public static final SampledAwayFromCopy DEFAULTS = new SampledAwayFromCopy(Strength.of(1), null, null, null);
 
-    private static final double FURTHEST = 1000;
-
     public SampledAwayFromCopy {
-        weight.check("weight", -1, FURTHEST, "-1 is the copy itself, 0 the model");
+        BriefCopy.checkWeight(weight);
         new BriefCopy(samples, steps, rate); // refuses what cannot be
     }
 
@@ -81,21 +75,7 @@ public record SampledAwayFromCopy(
 
     @Override
     public ModelStage open(RemedyContext context) {
-        BriefCopy brief = copy();
-        ModelFamily family = brief.family(context);
-        return (trained, turn) -> {
-            try (trained;
-                    GenerativeModel copy = brief.of(trained, family, turn)) {
-                double w = weight.at(turn.generation());
-                GenerativeModel model = ((DenoisingModel) trained).awayFrom(copy, w); // see check
-                Map<String, Number> told = new LinkedHashMap<>();
-                told.put("weight", w);
-                told.put("drawn", brief.count());
-                told.put(
-                        "distance",
-                        trained.weights().orElseThrow().distance(copy.weights().orElseThrow()));
-                return new ModelStage.Outcome(model, told);
-            }
-        };
+        return copy().stage(context, weight, (trained, copy, w, turn) -> ((DenoisingModel) trained)
+                .awayFrom(copy, w)); // see check
     }
 }

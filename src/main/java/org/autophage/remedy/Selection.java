@@ -11,8 +11,6 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
-import org.autophage.data.Points;
-import org.autophage.data.Samples;
 import org.autophage.loop.Draws;
 import org.autophage.loop.Given;
 import org.autophage.loop.RandomSubset;
@@ -118,7 +116,7 @@ abstract class Selection implements Draws {
     }
 
     private void tell(Choice choice, List<Group> groups) {
-        replicas = replicas(choice.drawn().samples());
+        replicas = choice.drawn().samples().replicas();
         int count = choice.drawn().count();
         drawn += count;
         for (Group group : groups) {
@@ -137,11 +135,6 @@ abstract class Selection implements Draws {
             }
         }
         given = accepted / replicas;
-    }
-
-    /** How many choose for themselves. */
-    static int replicas(Samples samples) {
-        return samples.points().map(Points::replicas).orElse(1);
     }
 
     /** Whether one more candidate is to be accepted than is given, for a control that has to be blind to the last one. */

@@ -3,13 +3,13 @@ package org.autophage.remedy;
 import java.util.function.Function;
 import org.autophage.base.AutophageException;
 import org.autophage.base.WrongValue;
-import org.autophage.data.Images;
 import org.autophage.data.PointShape;
 import org.autophage.data.SampleLabels;
 import org.autophage.data.SampleShape;
 import org.autophage.data.Samples;
 import org.autophage.metrics.classifier.Verifier;
 import org.autophage.metrics.features.Features;
+import org.autophage.metrics.features.PixelFeatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,9 @@ final class SetFeatures {
     static final String DESCRIPTION =
             "Where images are compared: pixels, or verifier, a classifier that is none of the metrics'; left out, verifier where there are classes. Points have coordinates alone";
 
-    private static final String PIXELS = "pixels";
+    private static final String PIXELS = PixelFeatures.NAME;
     private static final String VERIFIER = "verifier";
+    private static final PixelFeatures PIXEL_FEATURES = new PixelFeatures();
 
     private SetFeatures() {}
 
@@ -86,17 +87,6 @@ final class SetFeatures {
     static Features raw(Samples samples) {
         return samples.points()
                 .map(points -> Features.ofRows(points.dimensions(), points.values()))
-                .orElseGet(() -> pixels(samples.images().orElseThrow()));
-    }
-
-    private static Features pixels(Images images) {
-        float[] values = new float[Math.multiplyExact(images.count(), images.imageBytes())];
-        int at = 0;
-        for (int image = 0; image < images.count(); image++) {
-            for (byte pixel : images.pixels(image)) {
-                values[at++] = Byte.toUnsignedInt(pixel) / 255f;
-            }
-        }
-        return Features.ofRows(images.imageBytes(), values);
+                .orElseGet(() -> PIXEL_FEATURES.features(samples.images().orElseThrow()));
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription(
         "Keeps samples that are farther from each other than a threshold, which falls until enough are kept")
 public record SpacedSamples(
-        @JsonPropertyDescription(SetSize.DESCRIPTION) @Nullable Integer samples,
+        @JsonPropertyDescription(SizedChoice.SAMPLES) @Nullable Integer samples,
         @JsonPropertyDescription(
                         "τ at first, above 0, in units of the features; left out, the distance of the sample that is farthest from the first")
                 @Nullable
@@ -29,31 +29,19 @@ public record SpacedSamples(
         @JsonPropertyDescription("What τ is multiplied by after each pass, in (0, 1)") double decay,
         @JsonPropertyDescription(SetFeatures.DESCRIPTION) @Nullable String features,
         @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
-        implements SetRemedy {
+        implements SizedChoice {
     /** The paper's decay; as many as in generation 1. */
     public static final SpacedSamples DEFAULTS = new SpacedSamples(null, null, 0.95, null, null);
 
     public SpacedSamples {
-        SetSize.checkSize(samples);
-        SetFeatures.checkName(features);
+        SizedChoice.checkKeys(samples, features);
         Checks.within("threshold", threshold, Range.above(0));
         Checks.within("decay", decay, Range.open(0, 1));
     }
 
     @Override
     public Remedy complete(Setting setting) {
-        return new SpacedSamples(SetSize.complete(samples, setting), threshold, decay, features, control);
-    }
-
-    @Override
-    public void check(Setting setting) {
-        SetSize.check(samples, setting);
-        SetFeatures.check(features, setting);
-    }
-
-    @Override
-    public Cost cost(Setting setting) {
-        return SetSize.cost(samples);
+        return new SpacedSamples(wanted(setting), threshold, decay, features, control);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.autophage.remedy;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.loop.PoolStage;
 import org.autophage.metrics.classifier.Verifier;
@@ -47,9 +46,7 @@ public record SureSamples(
     @Override
     public PoolStage open(RemedyContext context) {
         Verifier verifier = context.verifier();
-        Map<String, Number> known = new LinkedHashMap<>();
-        known.put("verifierAccuracy", verifier.testAccuracy());
-        known.put("verifierTrainedOn", verifier.trainedOn());
+        Map<String, Number> known = context.knownOfVerifier();
         return (draws, turn) -> new BestDraws(
                 draws,
                 turn,

@@ -131,8 +131,7 @@ public record VerifiedSamples(
         SampleScores probabilities;
         if (right == Rule.CLASS) {
             Verifier verifier = context.verifier();
-            known.put("verifierAccuracy", verifier.testAccuracy());
-            known.put("verifierTrainedOn", verifier.trainedOn());
+            known.putAll(context.knownOfVerifier());
             probabilities = samples -> {
                 Images images = samples.images().orElseThrow(); // see check
                 double[] found = verifier.agreement(images);
