@@ -15,6 +15,7 @@ import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Density;
+import org.autophage.data.Images;
 import org.autophage.data.LabelOrder;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
@@ -78,6 +79,19 @@ record Ensemble(List<GenerativeModel> members, LabelOrder labels) implements Den
             needed[m] = Math.max(needed[m], next + 1);
         }
         return needed;
+    }
+
+    /** Of the members' losses the mean. */
+    @Override
+    public double[] losses(Images images) {
+        double[] mean = new double[images.count()];
+        for (GenerativeModel member : members) {
+            double[] losses = member.losses(images);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += losses[i] / members.size();
+            }
+        }
+        return mean;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Encoder;
+import org.autophage.data.Images;
 import org.autophage.data.Samples;
 
 /** A trained model of one generation. Closing it frees its memory on the device. */
@@ -24,6 +25,16 @@ public interface GenerativeModel extends AutoCloseable {
     /** What is known exactly of the law that its samples have at λ = 1; nothing for most models of images. */
     default Optional<Density> density() {
         return Optional.empty();
+    }
+
+    /**
+     * How badly the model fits images that it may never have seen: what each adds to the loss of training, at the same random numbers for
+     * all images and calls. Of a diffusion model the denoising error, of an autoencoder −ln of the likelihood's lower bound.
+     *
+     * @throws UnsupportedOperationException if {@link ModelSpec#losesOnImages} is false
+     */
+    default double[] losses(Images images) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no loss of images");
     }
 
     /** The way from images back to codes, for models that have one; the caller closes it. */

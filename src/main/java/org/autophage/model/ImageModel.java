@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Encoder;
+import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.program.Scope;
@@ -11,6 +12,9 @@ import org.autophage.program.Tensor;
 
 /** A trained model of images. */
 public class ImageModel extends NetworkModel {
+    /** Images whose loss is taken at a time. */
+    private static final int CHUNK = 500;
+
     private final ImageProgram program;
     private final Tensor flat;
 
@@ -38,6 +42,23 @@ public class ImageModel extends NetworkModel {
                 return draw(call, flat, labels, bias);
             }
         });
+    }
+
+    @Override
+    public final double[] losses(Images images) {
+        double[] losses = new double[images.count()];
+        try (Scope call = scope().newScope()) {
+            Tensor parameters = call.floats(parameters(), parameters().length);
+            for (int from = 0; from < images.count(); from += CHUNK) {
+                Images chunk = images.slice(from, Math.min(images.count(), from + CHUNK));
+                try (Scope part = call.newScope()) {
+                    Tensor labels = part.longs(program.shape().labelsOf(chunk), chunk.count());
+                    double[] each = program.losses(part, parameters, chunk.onDevice(part), labels);
+                    System.arraycopy(each, 0, losses, from, each.length);
+                }
+            }
+        }
+        return losses;
     }
 
     @Override

@@ -95,6 +95,19 @@ public abstract class ImageProgram extends NetworkProgram {
     protected abstract byte[] draw(Scope call, Tensor flat, long[] labels, double bias);
 
     /**
+     * What each of some images adds to the loss of training, at the same random numbers for all.
+     *
+     * @param call owns what is needed meanwhile
+     * @param flat the parameters of the network with which one samples
+     * @param pixels uint8 (N, H, W, C)
+     * @param labels int64 (N), as the networks are told them
+     * @throws UnsupportedOperationException if the loss is not one of images
+     */
+    protected double[] losses(Scope call, Tensor flat, Tensor pixels, Tensor labels) {
+        throw new UnsupportedOperationException("this model's loss is not one of images");
+    }
+
+    /**
      * The way back to codes, of models that have one.
      *
      * @param weights flat

@@ -75,6 +75,11 @@ public interface ModelSpec {
         return false;
     }
 
+    /** Whether trained models tell how badly they fit an image, {@link GenerativeModel#losses}. */
+    default boolean losesOnImages() {
+        return false;
+    }
+
     /** The fewest samples that a generation can be fitted to. */
     default int fewestSamples() {
         return 1;

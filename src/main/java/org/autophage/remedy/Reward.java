@@ -13,6 +13,7 @@ import org.autophage.metrics.FeatureChoice;
 import org.autophage.metrics.classifier.Verifier;
 import org.autophage.metrics.features.FeatureExtractor;
 import org.autophage.metrics.features.Features;
+import org.autophage.model.GenerativeModel;
 
 /** What {@link CuratedSamples} goes by. */
 public enum Reward {
@@ -31,7 +32,10 @@ public enum Reward {
     /** Images: what a TorchScript network of the user's gives. */
     @JsonProperty("script")
     SCRIPT,
-    /** Points: the logarithm of the density of generation 1's model, in all generations. */
+    /**
+     * How well generation 1's model knows a sample, in all generations. Points: the logarithm of its density; images: minus its
+     * denoising error, or the lower bound of its likelihood.
+     */
     @JsonProperty("first-model")
     FIRST_MODEL;
 
@@ -61,7 +65,14 @@ public enum Reward {
     void check(CuratedSamples asked, Setting setting) {
         switch (this) {
             case COORDINATE, QUADRATIC -> setting.requirePoints("reward %s is one of points".formatted(inSpec()));
-            case FIRST_MODEL -> setting.requirePoints("only models of points have a density");
+            case FIRST_MODEL -> {
+                boolean points = setting.shape() != null && setting.shape().ofPoints().isPresent();
+                if (!points && !setting.model().losesOnImages()) {
+                    throw AutophageException.usage(
+                            "reward first-model: a %s does not tell how well it knows an image; take a diffusion model, a vae or another reward"
+                                    .formatted(setting.model().kind()));
+                }
+            }
             case CLASS, CONFIDENCE -> {
                 setting.requireClasses("reward %s is one of images with classes".formatted(inSpec()));
                 int classes = Objects.requireNonNull(setting.shape())
@@ -92,15 +103,22 @@ public enum Reward {
         return switch (this) {
             case COORDINATE -> (samples, turn) -> ofPoints(samples, 0, false);
             case QUADRATIC -> (samples, turn) -> ofPoints(samples, Objects.requireNonNull(asked.centre()), true);
-            case FIRST_MODEL ->
-                (samples, turn) ->
-                        Densities.of(turn.models().first(), samples.points().orElseThrow());
+            case FIRST_MODEL -> Reward::byFirstModel;
             case CLASS, CONFIDENCE -> {
                 known.putAll(context.knownOfVerifier());
                 yield ofClassifier(asked, context.verifier());
             }
             case SCRIPT -> ofScript(context.network(choice(asked)));
         };
+    }
+
+    private static double[] byFirstModel(Samples samples, Turn turn) {
+        GenerativeModel first = turn.models().first();
+        return samples.points()
+                .map(points -> Densities.of(first, points))
+                .orElseGet(() -> Arrays.stream(first.losses(samples.images().orElseThrow()))
+                        .map(loss -> -loss)
+                        .toArray());
     }
 
     private static double[] ofPoints(Samples samples, double centre, boolean quadratic) {

@@ -184,7 +184,10 @@ class CuratedSamplesTest extends OnCpu {
         CuratedSamples fifth = new CuratedSamples(Reward.CLASS, 1, null, 4, null, soft, 2, null, null);
         assertThatThrownBy(() -> fifth.check(RemedyContexts.setting(new Bars(9, 1))))
                 .hasMessageContaining("ofClass is 4: must be below 4");
-        for (Reward ofPoints : new Reward[] {x, Reward.QUADRATIC, Reward.FIRST_MODEL}) {
+        assertThatThrownBy(() ->
+                        curation(Reward.FIRST_MODEL, 1, soft, 2).check(RemedyContexts.setting(new Bars(9, 1))))
+                .hasMessageContaining("a gaussian does not tell how well it knows an image");
+        for (Reward ofPoints : new Reward[] {x, Reward.QUADRATIC}) {
             assertThatThrownBy(() -> curation(ofPoints, 1, soft, 2).check(RemedyContexts.setting(new Bars(9, 1))))
                     .hasMessageContaining("which this dataset has not");
         }

@@ -43,6 +43,11 @@ final class Ddpm implements Parameterization {
     }
 
     @Override
+    public double trainingLevel(double share) {
+        return trainingLevels()[(int) (share * timesteps)];
+    }
+
+    @Override
     public Value denoise(Network network, Value x, Value sigma) {
         Value signal = sigma.square().plus(1).squareRoot().reciprocal();
         Value noise = network.of(x.times(signal), Edm.level(sigma));

@@ -114,16 +114,36 @@ final class DiffusionMethods {
         Value labels = hideSome(allLabels.rows(indices));
         Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
         Value sigma = parameterization.trainingNoise(uniform, table);
-        Value noisy = clean.plus(clean.noise().times(column(sigma)));
-        Value denoised = graph.call(images, "denoise", step.parameters(), noisy, sigma, labels);
-        Value loss = denoised.minus(clean)
-                .square()
-                .times(parameterization.lossWeight(column(sigma)))
+        Value loss = errors(step.parameters(), clean, labels, sigma, clean.noise())
                 .times(column(allWeights.rows(indices)))
                 .mean();
         regularization.tell(step);
         step.minimize(loss, TrainingStep.Adam.SHORT_RUNS);
         return graph;
+    }
+
+    /**
+     * {@code losses(flat, images, labels, sigma, noise)}: what each of some images (N) adds to the loss of {@link #step} at given levels
+     * of noise, sigma (N), and the same noise (1, C, H, W) of deviation 1 for all images.
+     */
+    Graph losses() {
+        Graph graph = new Graph("losses");
+        Value flat = graph.input("flat", Graph.ANY);
+        Value bytes = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
+        Value labels = graph.input("labels", Graph.ANY);
+        Value sigma = graph.input("sigma", Graph.ANY);
+        Value noise = graph.input("noise", 1, shape.channels(), shape.size(), shape.size());
+        Value clean = graph.emit(images, "torch.contiguous", Pixels.planes(bytes));
+        Value errors = errors(flat, clean, labels, sigma, noise);
+        return graph.returns(
+                errors.reshape(Graph.ANY, shape.bytes()).sum(1).times(1.0 / shape.bytes()).reshape(Graph.ANY));
+    }
+
+    /** Squared errors of the denoiser (N, C, H, W), each level of noise with its weight in the loss. */
+    private Value errors(Value flat, Value clean, Value labels, Value sigma, Value noise) {
+        Value noisy = clean.plus(noise.times(column(sigma)));
+        Value denoised = clean.graph().call(images, "denoise", flat, noisy, sigma, labels);
+        return denoised.minus(clean).square().times(parameterization.lossWeight(column(sigma)));
     }
 
     /** Labels of which a random share is replaced by "no label". */

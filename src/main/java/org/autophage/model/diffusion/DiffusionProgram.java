@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.autophage.data.ImageShape;
 import org.autophage.model.ImageProgram;
 import org.autophage.model.NetworkModel;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The program of a diffusion spec on a device. */
 final class DiffusionProgram extends ImageProgram {
+    /** Levels of noise at which the loss of an image is measured. */
+    private static final int LOSS_LEVELS = 4;
+
     private final DiffusionSpec spec;
     private final Solver solver;
     private final Parameterization parameterization;
@@ -66,7 +70,7 @@ final class DiffusionProgram extends ImageProgram {
             Parameters parameters,
             List<Graph> drawing,
             DiffusionMethods methods) {
-        super(device, shape, chunk, Map.of("", parameters), drawing, List.of(methods.step(parameters)));
+        super(device, shape, chunk, Map.of("", parameters), drawing, List.of(methods.step(parameters), methods.losses()));
         this.spec = spec;
         this.solver = solver;
         this.parameterization = spec.parameterized();
@@ -160,6 +164,36 @@ final class DiffusionProgram extends ImageProgram {
                                 images.weights(),
                                 indices,
                                 table));
+    }
+
+    /** The mean over four levels of noise, each from another quarter of those of training. */
+    @Override
+    protected double[] losses(Scope call, Tensor flat, Tensor pixels, Tensor labels) {
+        SplittableRandom random = new SplittableRandom(0);
+        int count = Math.toIntExact(labels.dims()[0]);
+        double[] mean = new double[count];
+        for (int level = 0; level < LOSS_LEVELS; level++) {
+            float[] sigma = new float[count];
+            Arrays.fill(sigma, (float) parameterization.trainingLevel((level + 0.5) / LOSS_LEVELS));
+            float[] noise = new float[shape().bytes()];
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = (float) random.nextGaussian();
+            }
+            Tensor each = run(
+                            call,
+                            "losses",
+                            flat,
+                            pixels,
+                            labels,
+                            call.floats(sigma, count),
+                            call.floats(noise, 1, shape().channels(), shape().size(), shape().size()))
+                    .get(0);
+            float[] losses = each.toFloats();
+            for (int i = 0; i < count; i++) {
+                mean[i] += losses[i] / LOSS_LEVELS;
+            }
+        }
+        return mean;
     }
 
     @Override

@@ -275,6 +275,11 @@ public record DiffusionSpec(
     }
 
     @Override
+    public boolean losesOnImages() {
+        return true;
+    }
+
+    @Override
     public boolean learnsLabels() {
         return conditional;
     }

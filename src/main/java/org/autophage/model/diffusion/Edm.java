@@ -2,6 +2,7 @@ package org.autophage.model.diffusion;
 
 import org.autophage.program.Graph;
 import org.autophage.program.Value;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
  * The design of Karras et al. 2022 ("EDM", arXiv 2206.00364, table 1, last column): preconditioned network, log-normal
@@ -33,6 +34,11 @@ record Edm(double noiseMean, double noiseDeviation) implements Parameterization 
     @Override
     public double[] trainingLevels() {
         return new double[0];
+    }
+
+    @Override
+    public double trainingLevel(double share) {
+        return Math.exp(noiseMean + noiseDeviation * new NormalDistribution().inverseCumulativeProbability(share));
     }
 
     @Override

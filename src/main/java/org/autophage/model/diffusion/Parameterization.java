@@ -21,6 +21,13 @@ interface Parameterization {
     double[] trainingLevels();
 
     /**
+     * The level above a share of those that training draws.
+     *
+     * @param share in (0, 1)
+     */
+    double trainingLevel(double share);
+
+    /**
      * The network's estimate of the clean images.
      *
      * @param network the network, of already scaled images and the conditioning value of the level

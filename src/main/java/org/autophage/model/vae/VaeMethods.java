@@ -44,8 +44,7 @@ final class VaeMethods {
         Value z = code.mean.plus(
                 code.mean.noise().times(code.logVariance.times(0.5).exp()));
         Value logits = decode(graph, flat, z, labels);
-        Value loss = reconstruction(logits, clean)
-                .plus(divergence(code).times(spec.klWeight()))
+        Value loss = loss(logits, clean, code)
                 .times(allWeights.rows(indices))
                 .mean();
         Regularization.orNone(spec.regularization()).tell(step);
@@ -72,6 +71,22 @@ final class VaeMethods {
         Value labels = graph.input("labels", Graph.ANY);
         Value mean = encode(graph, flat, unit(bytes), labels).mean;
         return graph.returns(graph.emit(mean.dims(), "torch.contiguous", mean));
+    }
+
+    /** {@code losses(flat, images, labels)}: what each of some images (N), uint8 (N, H, W, C), adds to the loss with the mean as its code. */
+    Graph losses() {
+        Graph graph = new Graph("losses");
+        Value flat = spec.precision().cast(graph.input("flat", Graph.ANY));
+        Value bytes = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
+        Value labels = graph.input("labels", Graph.ANY);
+        Value clean = unit(bytes);
+        Code code = encode(graph, flat, clean, labels);
+        return graph.returns(loss(decode(graph, flat, code.mean, labels), clean, code));
+    }
+
+    /** The loss of every image (N). */
+    private Value loss(Value logits, Value clean, Code code) {
+        return reconstruction(logits, clean).plus(divergence(code).times(spec.klWeight()));
     }
 
     /** Mean and log variance of codes, float32 (N, latent) each. */

@@ -1,5 +1,6 @@
 package org.autophage.model.vae;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class VaeProgram extends ImageProgram {
                 chunk,
                 Map.of("", parameters),
                 drawing(new VaeNetwork(spec, shape, parameters), methods),
-                List.of(methods.step(parameters)));
+                List.of(methods.step(parameters), methods.losses()));
         this.spec = spec;
     }
 
@@ -54,6 +55,14 @@ final class VaeProgram extends ImageProgram {
                                 images.labels(),
                                 images.weights(),
                                 indices));
+    }
+
+    @Override
+    protected double[] losses(Scope call, Tensor flat, Tensor pixels, Tensor labels) {
+        float[] each = run(call, "losses", flat, pixels, labels).get(0).toFloats();
+        double[] losses = new double[each.length];
+        Arrays.setAll(losses, i -> each[i]);
+        return losses;
     }
 
     @Override

@@ -88,6 +88,11 @@ public record VaeSpec(
     }
 
     @Override
+    public boolean losesOnImages() {
+        return true;
+    }
+
+    @Override
     public boolean learnsLabels() {
         return conditional;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
@@ -60,6 +61,46 @@ class DiffusionTrainingTest extends OnCpu {
         assertThat(untrainedLoss(ParameterizationKind.EDM)).isCloseTo(expected / total, within(0.022));
         // DDPM's is the mean square of the noise.
         assertThat(untrainedLoss(ParameterizationKind.DDPM)).isCloseTo(1, within(0.01));
+    }
+
+    /**
+     * An untrained network gives 0, so that D(x; σ) = s²x/(s² + σ²): the loss of any image is known at four levels of noise, those
+     * of the quartiles' middles, and the noise of java.util.SplittableRandom(0), the same for all images.
+     */
+    @Test
+    void lossesOfTheIdentityDenoiserAreTheirClosedForm() {
+        DiffusionProgram program = new DiffusionProgram(
+                device,
+                TinyDiffusion.spec(ParameterizationKind.EDM, 10),
+                TinyDiffusion.SHAPE,
+                new Solver(SamplerKind.DDIM, 2),
+                4);
+        int pixels = 256;
+        byte[] bytes = new byte[3 * pixels];
+        new SplittableRandom(5).nextBytes(bytes);
+        double[] quantiles = {-1.1503493803760079, -0.31863936396437514, 0.31863936396437514, 1.1503493803760079};
+        double[] expected = new double[3];
+        SplittableRandom random = new SplittableRandom(0);
+        for (double z : quantiles) {
+            double sigma = Math.exp(1.2 * z - 1.2);
+            double total = 0.25 + sigma * sigma;
+            for (int i = 0; i < pixels; i++) {
+                float noise = (float) random.nextGaussian();
+                for (int image = 0; image < 3; image++) {
+                    double y = (bytes[image * pixels + i] & 0xff) / 127.5 - 1;
+                    double error = 0.25 / total * (y + sigma * noise) - y;
+                    expected[image] += error * error * total / (0.25 * sigma * sigma) / (4 * pixels);
+                }
+            }
+        }
+        try (Scope scope = device.newScope()) {
+            float[] flat = program.parameters().initialize(1);
+            double[] losses = program.losses(
+                    scope, scope.floats(flat, flat.length), scope.bytes(bytes, 3, 16, 16, 1), scope.longs(new long[3], 3));
+            for (int image = 0; image < 3; image++) {
+                assertThat(losses[image]).isCloseTo(expected[image], within(1e-4 * expected[image]));
+            }
+        }
     }
 
     private static double untrainedLoss(ParameterizationKind kind) {

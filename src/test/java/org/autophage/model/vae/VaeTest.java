@@ -92,6 +92,12 @@ class VaeTest extends OnCpu {
                 // bfloat16 keeps 8 bits of the biases.
                 double tolerance = precision == Precision.FLOAT32 ? 1e-5 : 4e-3;
                 assertThat(loss).describedAs(precision.toString()).isCloseTo(expected, within(tolerance * expected));
+                double[] each = program.losses(
+                        scope,
+                        scope.floats(flat, flat.length),
+                        scope.bytes(pixels, 2, 8, 8, 3),
+                        scope.longs(new long[2], 2));
+                assertThat(each).containsExactly(new double[] {expected, expected}, within(tolerance * expected));
             }
         }
     }
