@@ -50,11 +50,14 @@ final class MlflowSink implements Sink {
         worker.setDaemon(true);
     }
 
-    static MlflowSink open(String server, RunFolder run, Progress progress) {
-        MlflowClient client = new MlflowClient(server, Patience.DEFAULT.call(), System.getenv());
-        MlflowSink sink = new MlflowSink(server, new MlflowLog(server, client, run), progress, Patience.DEFAULT);
-        sink.start();
-        return sink;
+    static final class Opening implements Opener<String> {
+        @Override
+        public Sink open(String server, RunFolder run, Progress progress) {
+            MlflowClient client = new MlflowClient(server, Patience.DEFAULT.call(), System.getenv());
+            MlflowSink sink = new MlflowSink(server, new MlflowLog(server, client, run), progress, Patience.DEFAULT);
+            sink.start();
+            return sink;
+        }
     }
 
     void start() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Progress;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
@@ -29,6 +30,13 @@ final class PrometheusSink implements Sink {
     PrometheusSink(Path folder, RunFolder run) {
         this.folder = folder;
         this.run = String.valueOf(run.root().getFileName());
+    }
+
+    static final class Opening implements Opener<String> {
+        @Override
+        public Sink open(String folder, RunFolder run, Progress progress) {
+            return new PrometheusSink(Path.of(folder), run);
+        }
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.autophage.sink;
 
-import java.nio.file.Path;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,16 +29,26 @@ public final class Sinks {
      */
     public static Sinks open(SinksSpec spec, RunFolder run, Progress progress) {
         List<Sink> sinks = new ArrayList<>();
-        if (spec.tensorboard()) {
-            sinks.add(new TensorBoardSink());
-        }
-        if (spec.mlflow() != null) {
-            sinks.add(MlflowSink.open(spec.mlflow(), run, progress));
-        }
-        if (spec.prometheus() != null) {
-            sinks.add(new PrometheusSink(Path.of(spec.prometheus()), run));
+        for (RecordComponent key : SinksSpec.class.getRecordComponents()) {
+            Object value = SinksSpec.value(spec, key);
+            if (value != null && !Boolean.FALSE.equals(value)) {
+                sinks.add(opener(key).open(value, run, progress));
+            }
         }
         return new Sinks(sinks, progress);
+    }
+
+    /** Of the key's own type, which the compiler cannot know. */
+    @SuppressWarnings("unchecked")
+    private static Opener<Object> opener(RecordComponent key) {
+        try {
+            return (Opener<Object>) key.getAnnotation(Opener.Of.class)
+                    .value()
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("sinks." + key.getName() + " has no opener", e);
+        }
     }
 
     /** Brings all sinks up to what a seed's folder holds. */

@@ -2,8 +2,12 @@ package org.autophage.sink;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.autophage.base.Checks;
 import org.autophage.base.WrongValue;
@@ -15,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record SinksSpec(
         @JsonPropertyDescription("Whether to write TensorBoard event files into seed-N/tensorboard/")
+                @Opener.Of(TensorBoardSink.Opening.class)
                 boolean tensorboard,
         @JsonPropertyDescription(
                         "Address of an MLflow tracking server, such as http://127.0.0.1:5000, without name or password; left out, none")
                 @Nullable
+                @Opener.Of(MlflowSink.Opening.class)
                 String mlflow,
         @JsonPropertyDescription(
                         "Folder that a Prometheus node exporter collects .prom files of: each seed's newest record goes there; left out, none")
                 @JsonInclude(JsonInclude.Include.NON_NULL)
                 @Nullable
+                @Opener.Of(PrometheusSink.Opening.class)
                 String prometheus) {
     /** Stores that MLflow's own client writes to: files, databases, folders by their path. */
     private static final Pattern STORE = Pattern.compile(
@@ -34,7 +41,7 @@ public record SinksSpec(
     private static final int LAST_PORT = 65_535;
 
     /** Records go to the run folder only. */
-    public static final SinksSpec DEFAULTS = new SinksSpec(false, null, null);
+    public static final SinksSpec DEFAULTS = of(Map.of());
 
     public SinksSpec {
         if (mlflow != null) {
@@ -42,6 +49,33 @@ public record SinksSpec(
         }
         if (prometheus != null) {
             Checks.notBlank("sinks.prometheus", prometheus, "a folder");
+        }
+    }
+
+    /** Of some keys' values; the others are left out, or false. */
+    static SinksSpec of(Map<String, ?> values) {
+        RecordComponent[] keys = SinksSpec.class.getRecordComponents();
+        Class<?>[] types = Arrays.stream(keys).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Object[] all = Arrays.stream(keys)
+                .map(key -> key.getType() == boolean.class
+                        ? values.containsKey(key.getName())
+                        : (Object) values.get(key.getName()))
+                .toArray();
+        try {
+            return SinksSpec.class.getDeclaredConstructor(types).newInstance(all);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException wrong ? wrong : new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The value of a key. */
+    static @Nullable Object value(SinksSpec spec, RecordComponent key) {
+        try {
+            return key.getAccessor().invoke(spec);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -17,9 +17,11 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.ExitCode;
 import org.autophage.base.PlainFiles;
+import org.autophage.base.Progress;
 import org.autophage.measure.Metrics;
 import org.autophage.run.GenerationFolder;
 import org.autophage.run.GenerationRecord;
+import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
 import org.autophage.run.TrainingCurve;
 import tools.jackson.core.JacksonException;
@@ -54,6 +56,13 @@ final class TensorBoardSink implements Sink {
      * @param steps training steps of all generations in it
      */
     private record Position(String file, long bytes, int generation, long steps) {}
+
+    static final class Opening implements Opener<Boolean> {
+        @Override
+        public Sink open(Boolean asked, RunFolder run, Progress progress) {
+            return new TensorBoardSink();
+        }
+    }
 
     @Override
     public void catchUp(SeedFolder seed) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
@@ -23,7 +24,7 @@ class PrometheusSinkTest {
     void theNewestRecordIsInAFileOfTheFormat() throws IOException {
         SeedFixture fixture = new SeedFixture(folder.resolve("tiny"));
         Path collected = folder.resolve("collected/here");
-        Sinks sinks = Sinks.open(new SinksSpec(false, null, collected.toString()), fixture.run, Progress.SILENT);
+        Sinks sinks = Sinks.open(SinksSpec.of(Map.of("prometheus", collected.toString())), fixture.run, Progress.SILENT);
         sinks.catchUp(fixture.seed);
         assertThat(collected).doesNotExist(); // nothing is finished yet
         sinks.catchUp(fixture.grow().grow().seed);
@@ -47,7 +48,7 @@ class PrometheusSinkTest {
         SeedFixture fixture = new SeedFixture(folder.resolve("tiny"));
         Path file = Files.writeString(folder.resolve("file"), "");
         Sinks sinks =
-                Sinks.open(new SinksSpec(false, null, file.resolve("below").toString()), fixture.run, Progress.SILENT);
+                Sinks.open(SinksSpec.of(Map.of("prometheus", file.resolve("below").toString())), fixture.run, Progress.SILENT);
         sinks.catchUp(fixture.grow().seed);
         assertThat(file).isEmptyFile();
     }

@@ -3,6 +3,7 @@ package org.autophage.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class SinksSpecTest {
                 "mlruns"
             })
     void whatIsNoServerIsRefused(String address) {
-        assertThatThrownBy(() -> new SinksSpec(false, address, null))
+        assertThatThrownBy(() -> SinksSpec.of(Map.of("mlflow", address)))
                 .isInstanceOfSatisfying(
                         AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("sinks.mlflow is \"" + address
@@ -46,7 +47,7 @@ class SinksSpecTest {
                 "C:\\\\mlruns"
             })
     void storesAreRefusedWithTheWayToServeThem(String store) {
-        assertThatThrownBy(() -> new SinksSpec(false, store, null))
+        assertThatThrownBy(() -> SinksSpec.of(Map.of("mlflow", store)))
                 .isInstanceOfSatisfying(
                         AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageEndingWith("start `mlflow server --backend-store-uri " + store + "` and give its address");
@@ -54,7 +55,7 @@ class SinksSpecTest {
 
     @Test
     void passwordsOfStoresAreNotRepeated() {
-        assertThatThrownBy(() -> new SinksSpec(false, "mysql://me:secret@host/db", null))
+        assertThatThrownBy(() -> SinksSpec.of(Map.of("mlflow", "mysql://me:secret@host/db")))
                 .hasMessageContaining("mysql://…@host/db", null)
                 .hasMessageNotContaining("secret");
     }
@@ -62,14 +63,14 @@ class SinksSpecTest {
     /** experiment.yaml would hold it for all to read. */
     @Test
     void passwordsDoNotBelongInSpecs() {
-        assertThatThrownBy(() -> new SinksSpec(false, "https://me:secret@host", null))
+        assertThatThrownBy(() -> SinksSpec.of(Map.of("mlflow", "https://me:secret@host")))
                 .hasMessageContaining("MLFLOW_TRACKING_PASSWORD")
                 .hasMessageNotContaining("secret");
     }
 
     @Test
     void addressesOfServersAreTaken() {
-        assertThat(new SinksSpec(true, "https://mlflow.example/prefix/", null).areAny())
+        assertThat(SinksSpec.of(Map.of("tensorboard", true, "mlflow", "https://mlflow.example/prefix/")).areAny())
                 .isTrue();
         assertThat(SinksSpec.DEFAULTS.areAny()).isFalse();
     }
