@@ -31,7 +31,11 @@ public record SinksSpec(
                 @JsonInclude(JsonInclude.Include.NON_NULL)
                 @Nullable
                 @Opener.Of(PrometheusSink.Opening.class)
-                String prometheus) {
+                String prometheus,
+        @JsonPropertyDescription("Whether to write all records of a seed as a table, seed-N/records.csv")
+                @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+                @Opener.Of(CsvSink.Opening.class)
+                boolean csv) {
     /** Stores that MLflow's own client writes to: files, databases, folders by their path. */
     private static final Pattern STORE = Pattern.compile(
             "(file|sqlite|postgresql|postgres|mysql|mssql)(\\+\\w+)?:|[./~\\\\]|[a-z]:[/\\\\]",
