@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
-import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.loop.Draws;
 import org.autophage.loop.Given;
@@ -81,13 +80,13 @@ final class BestDraws extends Selection {
      *
      * @throws AutophageException with USAGE
      */
-    static void checkKeep(double keep) {
-        Checks.within("keep", keep, Range.closed(LEAST_KEPT, 1), "the share of the draws that is kept");
+    static void checkKeep(Strength keep) {
+        keep.within("keep", Range.closed(LEAST_KEPT, 1), "the share of the draws that is kept");
     }
 
-    /** What such a choice costs a generation. */
-    static Remedy.Cost cost(double keep, Setting setting) {
-        return Remedy.Cost.ofDraws(drawn(setting.given(), keep), setting);
+    /** What such a choice costs a generation, the dearest one. */
+    static Remedy.Cost cost(Strength keep, Setting setting) {
+        return Remedy.Cost.ofDraws(drawn(setting.given(), keep.least()), setting);
     }
 
     /** How many are drawn for so many. */

@@ -30,9 +30,9 @@ public record CentreCorrection(
                         "Real samples that the centres are found on, at least 1; not more than the dataset has")
                 int samples,
         @JsonPropertyDescription(
-                        "gamma, above 0: draws go gamma/(1 + gamma) of the way to their centre; left out, all the way")
+                        "gamma, above 0, or a list: draws go gamma/(1 + gamma) of the way to their centre; left out, all the way")
                 @Nullable
-                Double strength)
+                Strength strength)
         implements PoolRemedy {
     /** Sixteen a class, as for the digits of the paper. */
     public static final CentreCorrection DEFAULTS = new CentreCorrection(16, 10_000, null);
@@ -43,7 +43,9 @@ public record CentreCorrection(
     public CentreCorrection {
         Checks.within("centres", centres, Range.wholeFrom(1, MOST_CENTRES));
         Checks.within("samples", samples, Range.atLeast(centres), "the number of centres");
-        Checks.within("strength", strength, Range.above(0));
+        if (strength != null) {
+            strength.within("strength", Range.above(0));
+        }
     }
 
     @Override
@@ -69,7 +71,7 @@ public record CentreCorrection(
                     if (found.isEmpty()) {
                         found.putAll(ofClasses(real));
                     }
-                    return moved(drawn, found);
+                    return moved(drawn, found, way(turn.generation()));
                 },
                 () -> known);
     }
@@ -96,8 +98,15 @@ public record CentreCorrection(
         return all;
     }
 
-    private Samples moved(Samples drawn, TreeMap<Integer, double[]> ofClasses) {
-        double way = strength == null ? 1 : strength / (1 + strength);
+    private double way(int generation) {
+        if (strength == null) {
+            return 1;
+        }
+        double gamma = strength.at(generation);
+        return gamma / (1 + gamma);
+    }
+
+    private static Samples moved(Samples drawn, TreeMap<Integer, double[]> ofClasses, double way) {
         int[] classes = drawn.labels();
         return drawn.withVectors((replica, position, vector) -> {
             Interruptible.proceed();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("Keeps one of every K draws, by a reward")
 public record CuratedSamples(
         @JsonPropertyDescription("What is rewarded") Reward reward,
-        @JsonPropertyDescription("By which rewards are multiplied, finite") double factor,
+        @JsonPropertyDescription("By which rewards are multiplied, finite, or a list") Strength factor,
         @JsonPropertyDescription("Of quadratic: the first coordinate of the centre, the others are 0; left out, 0")
                 @Nullable
                 Double centre,
@@ -41,7 +41,7 @@ public record CuratedSamples(
         implements PoolRemedy {
     /** One of two, by the first coordinate. */
     public static final CuratedSamples DEFAULTS =
-            new CuratedSamples(Reward.COORDINATE, 1, null, null, null, Choosing.SOFTMAX, 2, null, null);
+            new CuratedSamples(Reward.COORDINATE, Strength.of(1), null, null, null, Choosing.SOFTMAX, 2, null, null);
 
     private static final int MOST_CANDIDATES = 1000;
 
@@ -49,7 +49,7 @@ public record CuratedSamples(
     private static final Range AT_ANY_DISTANCE = new Range(0, Double.POSITIVE_INFINITY, true, true, "at least 0");
 
     public CuratedSamples {
-        Checks.within("factor", factor, Range.finite());
+        factor.within("factor", Range.finite());
         Checks.within("candidates", candidates, Range.wholeFrom(2, MOST_CANDIDATES), "of which one is kept");
         Checks.within("within", within, AT_ANY_DISTANCE);
         if (within != null && choice == Choosing.BEST) {
@@ -113,7 +113,7 @@ public record CuratedSamples(
                 samples -> {
                     double[] rewards = opened.of(samples, turn);
                     for (int i = 0; i < rewards.length; i++) {
-                        rewards[i] *= factor;
+                        rewards[i] *= factor.at(turn.generation());
                     }
                     return rewards;
                 },

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.autophage.base.Checks;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Range;
 import org.autophage.data.Samples;
@@ -20,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonClassDescription("Removes near-duplicates: drops draws that are too near to one that was taken before")
 public record DistinctSamples(
-        @JsonPropertyDescription("Draws nearer to another are dropped, above 0; " + Distance.UNIT) double distance,
+        @JsonPropertyDescription("Draws nearer to another are dropped, above 0, or a list; " + Distance.UNIT) Strength distance,
         @JsonPropertyDescription(VerifiedSamples.MOST) int most,
         @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
         implements PoolRemedy {
     /** Of images, five grey levels. */
-    public static final DistinctSamples DEFAULTS = new DistinctSamples(0.02, Rejection.USUAL_MOST, null);
+    public static final DistinctSamples DEFAULTS = new DistinctSamples(Strength.of(0.02), Rejection.USUAL_MOST, null);
 
     public DistinctSamples {
-        Checks.within("distance", distance, Range.above(0));
+        distance.within("distance", Range.above(0));
         Rejection.checkMost(most);
     }
 
@@ -45,11 +44,16 @@ public record DistinctSamples(
     @Override
     public PoolStage open(RemedyContext context) {
         return (draws, turn) ->
-                new Rejection(draws, turn, kind(), control, most, selection -> new FarFromTaken(), Map.of());
+                new Rejection(draws, turn, kind(), control, most, selection -> new FarFromTaken(distance.at(turn.generation())), Map.of());
     }
 
-    private final class FarFromTaken implements Acceptance {
+    private static final class FarFromTaken implements Acceptance {
+        private final double apart;
         private final List<List<double[]>> taken = new ArrayList<>();
+
+        FarFromTaken(double apart) {
+            this.apart = apart;
+        }
 
         @Override
         public Answers of(Samples candidates) {
@@ -61,7 +65,7 @@ public record DistinctSamples(
                 double[] vector = candidates.vector(replica, position);
                 List<double[]> others = taken.get(replica);
                 for (double[] other : others) {
-                    if (Distance.areNearer(vector, other, distance)) {
+                    if (Distance.areNearer(vector, other, apart)) {
                         return false;
                     }
                 }

@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription(
         "Resamples a set by how probably each sample is real, says a detector that is told origins of others")
 public record OracleImportance(
-        @JsonPropertyDescription("b: the power of the probability, in [0, 100]; 0 keeps all alike, 1 corrects exactly")
-                double power,
+        @JsonPropertyDescription("b: the power of the probability, in [0, 100], or a list; 0 keeps all alike, 1 corrects exactly")
+                Strength power,
         @JsonPropertyDescription("How many times a sample is kept at most, 1 to 1000000") int copies,
         @JsonPropertyDescription(SetFeatures.DESCRIPTION) @Nullable String features,
         @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
         implements SetRemedy {
     /** The exact power; the paper's number of copies. */
-    public static final OracleImportance DEFAULTS = new OracleImportance(1, 3, null, null);
+    public static final OracleImportance DEFAULTS = new OracleImportance(Strength.of(1), 3, null, null);
 
     private static final double LARGEST_POWER = 100;
     private static final int MOST_COPIES = 1_000_000;
@@ -53,7 +53,7 @@ public record OracleImportance(
 
     public OracleImportance {
         SetFeatures.checkName(features);
-        Checks.within("power", power, Range.closed(0, LARGEST_POWER));
+        power.within("power", Range.closed(0, LARGEST_POWER));
         Checks.within("copies", copies, Range.wholeFrom(1, MOST_COPIES));
     }
 
@@ -86,7 +86,7 @@ public record OracleImportance(
             boolean[] real = real(set);
             double[] logOdds = logOdds(rows, real, random.random(HALVES));
             DetectorCalibration calibration = DetectorCalibration.of(logOdds, real);
-            double[] weights = weights(logOdds, calibration);
+            double[] weights = weights(logOdds, calibration, power.at(turn.generation()));
             int[] positions = Resampling.of(weights, weights.length, copies)
                     .positions(random.random(COMB).nextDouble());
             Map<String, Number> told = new LinkedHashMap<>();
@@ -108,9 +108,9 @@ public record OracleImportance(
     }
 
     /** qᵇ relative to the largest. */
-    private double[] weights(double[] logOdds, DetectorCalibration calibration) {
+    private static double[] weights(double[] logOdds, DetectorCalibration calibration, double b) {
         double[] logs = Arrays.stream(logOdds)
-                .map(each -> power * calibration.logProbability(each))
+                .map(each -> b * calibration.logProbability(each))
                 .toArray();
         double largest = Arrays.stream(logs).max().orElse(0);
         return Arrays.stream(logs).map(log -> Math.exp(log - largest)).toArray();

@@ -11,11 +11,11 @@ import org.autophage.loop.PoolStage;
 @JsonClassDescription("Keeps samples at random: the control of every choice")
 public record RandomSamples(
         @JsonPropertyDescription(
-                        "Share of a model's draws that is kept, in [0.001, 1]; each model draws 1/keep times as many")
-                double keep)
+                        "Share of a model's draws that is kept, in [0.001, 1], or a list; each model draws 1/keep times as many")
+                Strength keep)
         implements PoolRemedy {
     /** Half of the draws, as {@link SureSamples#DEFAULTS}. */
-    public static final RandomSamples DEFAULTS = new RandomSamples(0.5);
+    public static final RandomSamples DEFAULTS = new RandomSamples(Strength.of(0.5));
 
     public RandomSamples {
         BestDraws.checkKeep(keep);
@@ -33,6 +33,6 @@ public record RandomSamples(
 
     @Override
     public PoolStage open(RemedyContext context) {
-        return (draws, turn) -> BestDraws.blind(draws, turn, kind(), keep);
+        return (draws, turn) -> BestDraws.blind(draws, turn, kind(), keep.at(turn.generation()));
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.autophage.base.Checks;
 import org.autophage.base.Phase;
 import org.autophage.base.Range;
 import org.autophage.data.Dataset;
@@ -19,16 +18,16 @@ import org.autophage.loop.Turn;
  */
 @JsonClassDescription("Idealized correction: replaces draws by real samples with probability strength/(1 + strength)")
 public record RealCorrection(
-        @JsonPropertyDescription("gamma, above 0: how many real samples there are for one draw that stays")
-                double strength)
+        @JsonPropertyDescription("gamma, above 0, or a list: how many real samples there are for one draw that stays")
+                Strength strength)
         implements PoolRemedy {
     /** As many real samples as draws. */
-    public static final RealCorrection DEFAULTS = new RealCorrection(1);
+    public static final RealCorrection DEFAULTS = new RealCorrection(Strength.of(1));
 
     private static final long REAL_STREAM = 1L << 40;
 
     public RealCorrection {
-        Checks.within("strength", strength, Range.above(0));
+        strength.within("strength", Range.above(0));
     }
 
     @Override
@@ -38,17 +37,24 @@ public record RealCorrection(
 
     @Override
     public Cost cost(Setting setting) {
-        long replaced = Math.round(setting.given() * share());
+        long all = 0;
+        long most = 0;
+        for (int t = 1; t <= setting.plan().spec().generations(); t++) {
+            long replaced = Math.round(setting.given() * share(t));
+            all += replaced;
+            most = Math.max(most, replaced);
+        }
         return new Cost(
                         0,
                         0,
                         "about %d of the %d samples given are replaced by real ones"
-                                .formatted(replaced, setting.given()))
-                .knowing(RealSamples.known(replaced * setting.plan().spec().generations(), setting.available()));
+                                .formatted(most, setting.given()))
+                .knowing(RealSamples.known(all, setting.available()));
     }
 
-    private double share() {
-        return strength / (1 + strength);
+    private double share(int generation) {
+        double gamma = strength.at(generation);
+        return gamma / (1 + gamma);
     }
 
     @Override
@@ -82,7 +88,7 @@ public record RealCorrection(
             int[][] positions = new int[replicas][count];
             for (int[] own : positions) {
                 for (int i = 0; i < count; i++) {
-                    boolean replaces = random.nextDouble() < share();
+                    boolean replaces = random.nextDouble() < share(turn.generation());
                     own[i] = replaces ? count + i : i;
                     replaced += replaces ? 1 : 0;
                 }

@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
+import org.autophage.base.Range;
 import org.autophage.base.WrongValue;
 
 /**
@@ -58,6 +60,26 @@ public record Strength(List<Double> values) {
             }
         }
         return this;
+    }
+
+    /**
+     * Refuses what lies outside a range, as {@link Checks#within} does.
+     *
+     * @param means what the numbers say, for the message; may be left out
+     */
+    void within(String key, Range range, String... means) {
+        for (double value : values) {
+            if (means.length == 0) {
+                Checks.within(key, value, range);
+            } else {
+                Checks.within(key, value, range, means[0]);
+            }
+        }
+    }
+
+    /** The smallest of all generations. */
+    double least() {
+        return values.stream().mapToDouble(each -> each).min().orElseThrow();
     }
 
     private static String plain(double bound) {

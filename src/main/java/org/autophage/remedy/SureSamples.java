@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("Keeps the samples that an independent classifier is most sure of")
 public record SureSamples(
         @JsonPropertyDescription(
-                        "Share of a model's draws that is kept, in [0.001, 1]; each model draws 1/keep times as many as it gives")
-                double keep,
+                        "Share of a model's draws that is kept, in [0.001, 1], or a list; each model draws 1/keep times as many as it gives")
+                Strength keep,
         @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
         implements PoolRemedy {
     /** Half of the draws. */
-    public static final SureSamples DEFAULTS = new SureSamples(0.5, null);
+    public static final SureSamples DEFAULTS = new SureSamples(Strength.of(0.5), null);
 
     public SureSamples {
         BestDraws.checkKeep(keep);
@@ -52,7 +52,7 @@ public record SureSamples(
                 turn,
                 kind(),
                 control,
-                keep,
+                keep.at(turn.generation()),
                 samples -> verifier.sureness(samples.images().orElseThrow()), // see check
                 known);
     }

@@ -7,6 +7,7 @@ import org.autophage.measure.Metrics;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.remedy.CentreCorrection;
 import org.autophage.remedy.RealCorrection;
+import org.autophage.remedy.Strength;
 import org.autophage.theory.NormalCentres;
 import org.autophage.verification.GaussianLoops.Setting;
 
@@ -33,7 +34,7 @@ final class CorrectionRows {
         double drift = 1 / (n * share * (2 - share) + 1 - share);
         LoopSpec loop = LoopSpec.freshData(t, n, 90, 10);
         Outcome outcome = loops.run(
-                new Setting(loop, 1, Estimator.BIASED, 1, effort.of(500, 20_000)).with(new RealCorrection(0.25)));
+                new Setting(loop, 1, Estimator.BIASED, 1, effort.of(500, 20_000)).with(new RealCorrection(Strength.of(0.25))));
         return List.of(
                 SelectionRows.check(
                         row, "E σ², n = 100, α = .1, γ = .25", 1 - drift, 1e-4, outcome.of(Metrics.VARIANCE, t)),

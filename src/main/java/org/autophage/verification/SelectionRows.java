@@ -11,6 +11,7 @@ import org.autophage.remedy.CuratedSamples;
 import org.autophage.remedy.Remedy;
 import org.autophage.remedy.Reward;
 import org.autophage.remedy.VerifiedSamples;
+import org.autophage.remedy.Strength;
 import org.autophage.theory.SelectedNormal;
 import org.autophage.verification.GaussianLoops.Setting;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ final class SelectionRows {
 
     private static CuratedSamples curation(
             Reward reward, double factor, Choosing choice, int of, @Nullable Control control) {
-        return new CuratedSamples(reward, factor, null, null, null, choice, of, null, control);
+        return new CuratedSamples(reward, Strength.of(factor), null, null, null, choice, of, null, control);
     }
 
     /** E σ²_t = (1 − 1/n)^t v_K^(t−1), and the mean moves by e_K σ: exact for n ÷ fits, whatever n. */

@@ -21,6 +21,7 @@ import org.autophage.measure.Composition;
 import org.autophage.remedy.FarthestPoint;
 import org.autophage.remedy.LatentSpaceFilter;
 import org.autophage.remedy.OracleImportance;
+import org.autophage.remedy.Strength;
 
 /** Choices among the samples of one training set whose law is known. */
 final class SetSelectionRows {
@@ -66,7 +67,7 @@ final class SetSelectionRows {
         SplittableRandom random = new SplittableRandom(1);
         List<Check> checks = new ArrayList<>();
         for (double[] each : known) {
-            OracleImportance remedy = new OracleImportance(each[0], 1_000_000, null, null);
+            OracleImportance remedy = new OracleImportance(Strength.of(each[0]), 1_000_000, null, null);
             double[] variances = new double[sets];
             double[] effective = new double[sets];
             for (int i = 0; i < sets; i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.autophage.data.Images;
 import org.autophage.data.Points;
@@ -25,12 +26,35 @@ class CorrectionsTest extends OnCpu {
     private Path folder;
 
     /** A third of zeros become N(0, 1), whose mean distance from 0 is √(2/π); each replica by itself. 4 standard errors. */
+    /** The turn's generation is the second: nothing is replaced by the first strength, everything by the second. */
+    @Test
+    void strengthsAreOfTheirGeneration() {
+        Bars bars = new Bars(40, 4);
+        Images black = new Images(16, 16, 1, 4, new byte[40 * 256], new int[40]);
+        for (double second : new double[] {1e12, 1e-12}) {
+            try (RemedyContext context = RemedyContexts.of(device, bars, folder)) {
+                Draws draws = new RealCorrection(new Strength(List.of(1 / second, second)))
+                        .open(context)
+                        .apply(RemedyContexts.of(black), RemedyContexts.turn(bars));
+                draws.next(40);
+                assertThat(draws.told()).containsEntry("changed", second > 1 ? 1.0 : 0.0);
+            }
+        }
+        Setting setting = RemedyContexts.setting(bars); // two generations of 40
+        assertThat(new RealCorrection(new Strength(List.of(1e-12, 1.0))).cost(setting).sideInformation())
+                .isEqualTo(20);
+        assertThat(new RandomSamples(new Strength(List.of(1.0, 0.25))).cost(setting).inSentence())
+                .contains("draws 160 samples for the 40");
+        assertThatThrownBy(() -> new RandomSamples(new Strength(List.of(1.0, 2.0))))
+                .hasMessageContaining("keep is 2.0: must be in [0.001, 1]");
+    }
+
     @Test
     void drawsAreReplacedByRealOnes() {
         PointDataset dataset = new PointsSpec(PointDistribution.GAUSSIAN, 1, 2, 1, 0).open();
         int n = 50_000;
         try (RemedyContext context = RemedyContexts.of(device, dataset, folder)) {
-            Draws draws = new RealCorrection(0.5)
+            Draws draws = new RealCorrection(Strength.of(0.5))
                     .open(context)
                     .apply(RemedyContexts.of(new Points(2, 2 * n, 1, new double[4 * n])), RemedyContexts.turn(dataset));
             Points given = (Points) draws.next(n).samples();
@@ -59,7 +83,7 @@ class CorrectionsTest extends OnCpu {
         Bars bars = new Bars(40, 10);
         Images black = new Images(16, 16, 1, 4, new byte[256 * 40], new int[40]);
         try (RemedyContext context = RemedyContexts.of(device, bars, folder)) {
-            Images given = (Images) new RealCorrection(1e12)
+            Images given = (Images) new RealCorrection(Strength.of(1e12))
                     .open(context)
                     .apply(RemedyContexts.of(black), RemedyContexts.turn(bars))
                     .next(40)
@@ -90,7 +114,7 @@ class CorrectionsTest extends OnCpu {
             double centre = Math.sqrt(2 / Math.PI); // of the half-normal law
             assertThat(whole[0]).isCloseTo(-centre, within(0.05)).isEqualTo(whole[1]);
             assertThat(whole[3]).isCloseTo(centre, within(0.05)).isEqualTo(whole[2]);
-            Draws part = new CentreCorrection(2, 20_000, 0.25)
+            Draws part = new CentreCorrection(2, 20_000, Strength.of(0.25))
                     .open(context)
                     .apply(RemedyContexts.of(drawn), NormalDraws.TURN);
             double[] some = ((Points) part.next(4).samples()).values();
@@ -135,10 +159,10 @@ class CorrectionsTest extends OnCpu {
         Setting bars = RemedyContexts.setting(new Bars(80, 10));
         assertThat(new CentreCorrection(4, 1_000, null).cost(bars).sideInformation())
                 .isEqualTo(80);
-        assertThat(new RealCorrection(1).cost(bars).sideInformation()).isEqualTo(40);
-        assertThat(new RealCorrection(1).cost(bars).inSentence()).contains("knows 40 real samples (side information)");
-        assertThat(new SureSamples(0.5, null).cost(bars).sideInformation()).isEqualTo(80);
-        assertThat(new RandomSamples(0.5).cost(bars).sideInformation()).isZero();
+        assertThat(new RealCorrection(Strength.of(1)).cost(bars).sideInformation()).isEqualTo(40);
+        assertThat(new RealCorrection(Strength.of(1)).cost(bars).inSentence()).contains("knows 40 real samples (side information)");
+        assertThat(new SureSamples(Strength.of(0.5), null).cost(bars).sideInformation()).isEqualTo(80);
+        assertThat(new RandomSamples(Strength.of(0.5)).cost(bars).sideInformation()).isZero();
         Setting points = RemedyContexts.setting(PointsSpec.DEFAULTS.open());
         assertThat(new CentreCorrection(4, 1_000, null).cost(points).sideInformation())
                 .isEqualTo(1_000);
@@ -146,10 +170,10 @@ class CorrectionsTest extends OnCpu {
 
     @Test
     void whatMakesNoSenseIsRefused() {
-        assertThatThrownBy(() -> new RealCorrection(0)).hasMessageContaining("strength is 0.0: must be above 0");
+        assertThatThrownBy(() -> new RealCorrection(Strength.of(0))).hasMessageContaining("strength is 0.0: must be above 0");
         assertThatThrownBy(() -> new CentreCorrection(0, 9, null)).hasMessageContaining("centres is 0");
         assertThatThrownBy(() -> new CentreCorrection(10, 9, null))
                 .hasMessageContaining("samples is 9: must be at least");
-        assertThatThrownBy(() -> new CentreCorrection(1, 9, -1.0)).hasMessageContaining("strength is -1.0");
+        assertThatThrownBy(() -> new CentreCorrection(1, 9, Strength.of(-1.0))).hasMessageContaining("strength is -1.0");
     }
 }

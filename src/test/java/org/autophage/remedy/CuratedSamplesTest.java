@@ -35,7 +35,7 @@ class CuratedSamplesTest extends OnCpu {
     private Path folder;
 
     private static CuratedSamples curation(Reward reward, double factor, Choosing choice, int of) {
-        return new CuratedSamples(reward, factor, null, null, null, choice, of, null, null);
+        return new CuratedSamples(reward, Strength.of(factor), null, null, null, choice, of, null, null);
     }
 
     private static int[] counts(OneOfMany.Chooser chooser, double... rewards) {
@@ -95,9 +95,9 @@ class CuratedSamplesTest extends OnCpu {
 
     @Test
     void aQuadraticRewardIsHalfASquare() {
-        CuratedSamples near = new CuratedSamples(Reward.QUADRATIC, 1, 3.0, null, null, Choosing.BEST, 3, null, null);
+        CuratedSamples near = new CuratedSamples(Reward.QUADRATIC, Strength.of(1), 3.0, null, null, Choosing.BEST, 3, null, null);
         assertThat(curated(near, new double[] {0, 2, 5, 3, 9, 8}, 2)).containsExactly(2, 3);
-        CuratedSamples far = new CuratedSamples(Reward.QUADRATIC, -1, 3.0, null, null, Choosing.BEST, 3, null, null);
+        CuratedSamples far = new CuratedSamples(Reward.QUADRATIC, Strength.of(-1), 3.0, null, null, Choosing.BEST, 3, null, null);
         assertThat(curated(far, new double[] {0, 2, 5, 3, 9, 8}, 2)).containsExactly(0, 9);
     }
 
@@ -115,7 +115,7 @@ class CuratedSamplesTest extends OnCpu {
     void aClassThatIsRewardedTakesOver() {
         Bars bars = new Bars(256, 40);
         Images drawn = bars.real(LongStream.range(5_000, 5_080).toArray());
-        CuratedSamples second = new CuratedSamples(Reward.CLASS, 5, null, 2, null, Choosing.BEST, 4, null, null);
+        CuratedSamples second = new CuratedSamples(Reward.CLASS, Strength.of(5), null, 2, null, Choosing.BEST, 4, null, null);
         try (RemedyContext context = RemedyContexts.of(device, bars, folder)) {
             Draws draws = second.open(context).apply(RemedyContexts.of(drawn), RemedyContexts.turn(bars));
             assertThat(((Images) draws.next(20).samples()).labels()).containsOnly(2);
@@ -139,7 +139,7 @@ class CuratedSamplesTest extends OnCpu {
             Files.copy(file, network);
         }
         CuratedSamples asked =
-                new CuratedSamples(Reward.SCRIPT, 1, null, null, network.toString(), Choosing.BEST, 2, null, null);
+                new CuratedSamples(Reward.SCRIPT, Strength.of(1), null, null, network.toString(), Choosing.BEST, 2, null, null);
         asked.check(RemedyContexts.setting(new Bars(9, 1)));
         Bars bars = new Bars(9, 1);
         try (RemedyContext context =
@@ -164,7 +164,7 @@ class CuratedSamplesTest extends OnCpu {
             int of,
             @Nullable Double within,
             String message) {
-        assertThatThrownBy(() -> new CuratedSamples(reward, factor, centre, ofClass, script, choice, of, within, null))
+        assertThatThrownBy(() -> new CuratedSamples(reward, Strength.of(factor), centre, ofClass, script, choice, of, within, null))
                 .hasMessageContaining(message);
     }
 
@@ -181,7 +181,7 @@ class CuratedSamplesTest extends OnCpu {
         refuses(x, 1, null, null, "a.pt", soft, 2, null, "script is a.pt: it is a key of reward script only");
         refuses(Reward.SCRIPT, 1, null, null, null, soft, 2, null, "script is missing");
         refuses(Reward.CLASS, 1, null, -1, null, soft, 2, null, "ofClass is -1");
-        CuratedSamples fifth = new CuratedSamples(Reward.CLASS, 1, null, 4, null, soft, 2, null, null);
+        CuratedSamples fifth = new CuratedSamples(Reward.CLASS, Strength.of(1), null, 4, null, soft, 2, null, null);
         assertThatThrownBy(() -> fifth.check(RemedyContexts.setting(new Bars(9, 1))))
                 .hasMessageContaining("ofClass is 4: must be below 4");
         assertThatThrownBy(() ->

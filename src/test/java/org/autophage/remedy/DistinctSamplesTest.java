@@ -24,7 +24,7 @@ class DistinctSamplesTest extends OnCpu {
 
     private Draws distinct(double distance, Samples samples) {
         try (RemedyContext context = RemedyContexts.of(device, PointsSpec.DEFAULTS.open(), folder)) {
-            return new DistinctSamples(distance, 50, null)
+            return new DistinctSamples(Strength.of(distance), 50, null)
                     .open(context)
                     .apply(RemedyContexts.of(samples), NormalDraws.TURN);
         }
@@ -78,7 +78,7 @@ class DistinctSamplesTest extends OnCpu {
 
     @Test
     void whatMakesNoSenseIsRefused() {
-        assertThatThrownBy(() -> new DistinctSamples(0, 9, null))
+        assertThatThrownBy(() -> new DistinctSamples(Strength.of(0), 9, null))
                 .hasMessageContaining("distance is 0.0: must be above 0");
         assertThatThrownBy(() ->
                         distinct(1, new Points(1, 500, 1, new double[500])).next(2))

@@ -103,7 +103,7 @@ class OracleImportanceTest extends OnCpu {
         double[] variances = new double[sets];
         for (int i = 0; i < sets; i++) {
             TrainingSet set = half(8_000, i);
-            SetStage.Choice choice = choose(new OracleImportance(power, copies, null, null), set, i);
+            SetStage.Choice choice = choose(new OracleImportance(Strength.of(power), copies, null, null), set, i);
             assertThat(choice.positions()).hasSize(16_000);
             assertThat(number(choice.told(), "mostCopies")).isLessThanOrEqualTo(copies);
             variances[i] = Arrays.stream(set.select(choice.positions())
@@ -125,7 +125,7 @@ class OracleImportanceTest extends OnCpu {
     /** ESS/n = (1 − s)²/E[q²] = .86208 for b = 1; a detector in its own family needs no other temperature. */
     @Test
     void itTellsWhatItIsWorth() {
-        SetStage.Choice choice = choose(new OracleImportance(1, 3, null, null), half(40_000, 5), 5);
+        SetStage.Choice choice = choose(new OracleImportance(Strength.of(1), 3, null, null), half(40_000, 5), 5);
         assertThat(number(choice.told(), "effectiveSampleSize") / 80_000).isCloseTo(.86208, within(.01));
         assertThat(number(choice.told(), "calibrationError")).isLessThan(.01);
         assertThat(number(choice.told(), "temperature")).isCloseTo(1, within(.06));
@@ -184,7 +184,7 @@ class OracleImportanceTest extends OnCpu {
         double[] variances = new double[3];
         for (int i = 0; i < 3; i++) {
             List<Remedy> remedies =
-                    i == 0 ? List.of() : List.of(new OracleImportance(1, 4, null, i == 1 ? null : Control.RANDOM));
+                    i == 0 ? List.of() : List.of(new OracleImportance(Strength.of(1), 4, null, i == 1 ? null : Control.RANDOM));
             List<GenerationRecord> records = ExtrapolatedWeightsTest.loop(loop, .5, 1, 5, remedies);
             JsonNode last = ExtrapolatedWeightsTest.json(records.get(4));
             variances[i] = last.path("variance").doubleValue();
@@ -208,7 +208,7 @@ class OracleImportanceTest extends OnCpu {
         assertThatThrownBy(() -> OracleImportance.DEFAULTS.check(setting))
                 .hasMessage(
                         "generation 2 has 0 real and 50 synthetic samples: a detector needs at least 10 of each to learn from");
-        assertThatThrownBy(() -> new OracleImportance(-1, 3, null, null)).hasMessageContaining("power is -1");
-        assertThatThrownBy(() -> new OracleImportance(1, 0, null, null)).hasMessageContaining("copies is 0");
+        assertThatThrownBy(() -> new OracleImportance(Strength.of(-1), 3, null, null)).hasMessageContaining("power is -1");
+        assertThatThrownBy(() -> new OracleImportance(Strength.of(1), 0, null, null)).hasMessageContaining("copies is 0");
     }
 }

@@ -17,7 +17,7 @@ class RandomSamplesTest extends OnCpu {
         int n = 30;
         LoopSpec loop = LoopSpec.fullySynthetic(3, n, n);
         List<GenerationRecord> records =
-                ExtrapolatedWeightsTest.loop(loop, 1, 20_000, 7, List.of(new RandomSamples(0.25)));
+                ExtrapolatedWeightsTest.loop(loop, 1, 20_000, 7, List.of(new RandomSamples(Strength.of(0.25))));
         ExtrapolatedWeightsTest.requireVariance(records.get(2), Math.pow(1 - 1.0 / n, 3));
         JsonNode told =
                 ExtrapolatedWeightsTest.json(records.get(0)).path("remedies").path("random");
@@ -28,7 +28,7 @@ class RandomSamplesTest extends OnCpu {
     @Test
     void theSameSeedsChooseTheSame() {
         LoopSpec loop = LoopSpec.fullySynthetic(2, 10, 10);
-        List<Remedy> random = List.of(new RandomSamples(0.5));
+        List<Remedy> random = List.of(new RandomSamples(Strength.of(0.5)));
         double[] variances = new double[3];
         for (int i = 0; i < 3; i++) {
             GenerationRecord last = ExtrapolatedWeightsTest.loop(loop, 1, 3, i == 2 ? 8 : 7, random)
@@ -42,7 +42,7 @@ class RandomSamplesTest extends OnCpu {
     @Test
     void sharesOutsideTheRangeAreRefused() {
         for (double keep : new double[] {0, -1, 1.01, Double.NaN, 1e-4}) {
-            assertThatThrownBy(() -> new RandomSamples(keep)).hasMessageContaining("must be in [0.001, 1]");
+            assertThatThrownBy(() -> new RandomSamples(Strength.of(keep))).hasMessageContaining("must be in [0.001, 1]");
         }
     }
 }

@@ -74,7 +74,7 @@ class SureSamplesTest extends OnCpu {
                     throw new IllegalStateException("nothing is trained briefly");
                 },
                 Work.UNATTENDED)) {
-            Draws sure = new SureSamples(0.5, null).open(context).apply(of(drawn), turn());
+            Draws sure = new SureSamples(Strength.of(0.5), null).open(context).apply(of(drawn), turn());
             Given given = sure.next(40);
             for (int i = 0; i < given.count(); i++) {
                 assertThat(given.draw(i) / CLASSES % 2)
