@@ -210,6 +210,15 @@ public final class Images implements Samples {
     }
 
     @Override
+    public Images labelledAs(Samples others) {
+        Images images = others.images().orElseThrow();
+        if (images.count() != count()) {
+            throw new IllegalArgumentException(images.count() + " labels for " + count() + " images");
+        }
+        return new Images(height, width, channels, images.classNames, source, images.labels);
+    }
+
+    @Override
     public Images select(int[] positions) {
         int[] chosen =
                 Arrays.stream(positions).map(position -> labels[position]).toArray();

@@ -58,6 +58,11 @@ public sealed interface Samples permits Images, Points {
         void change(int replica, int position, double[] vector);
     }
 
+    /** The same samples, whose classes are those of others of this kind, one for one. */
+    default Samples labelledAs(Samples others) {
+        return this;
+    }
+
     /** All samples of these parts, in order; they are of this one's kind and size, and there is at least one. */
     Samples joined(List<? extends Samples> parts);
 

@@ -55,6 +55,38 @@ record Ensemble(List<GenerativeModel> members, LabelOrder labels) implements Den
                         .toArray());
     }
 
+    /** Each sample is one member's, chosen at random: the mixture's own posterior would weigh members by how likely they find the sample. */
+    @Override
+    public Samples edited(Samples clean, double noise, double bias, Seeds.Stream seeds, Work work) {
+        SplittableRandom random = seeds.random(CHOICE);
+        int[] member = IntStream.range(0, clean.count())
+                .map(i -> random.nextInt(members.size()))
+                .toArray();
+        List<Samples> edited = new ArrayList<>();
+        int[] place = new int[clean.count()];
+        int total = 0;
+        for (int m = 0; m < members.size(); m++) {
+            int each = m;
+            int[] own = IntStream.range(0, place.length)
+                    .filter(i -> member[i] == each)
+                    .toArray();
+            if (own.length > 0) {
+                Seeds ofMember = new Seeds(seeds.of(CHOICE - 1 - m));
+                edited.add(members.get(m)
+                        .edited(
+                                clean.select(own),
+                                noise,
+                                bias,
+                                ofMember.stream(0, Phase.SAMPLE),
+                                work.within(EnsembleFamily.name(m))));
+            }
+            for (int i : own) {
+                place[i] = total++;
+            }
+        }
+        return Samples.concatenate(edited).select(place);
+    }
+
     /**
      * Chooses for every sample a member and the number that the sample has there: of a class, the member's draws come in turn.
      *

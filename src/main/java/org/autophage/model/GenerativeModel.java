@@ -22,6 +22,21 @@ public interface GenerativeModel extends AutoCloseable {
      */
     Samples sample(int count, double bias, Seeds.Stream seeds, Work work);
 
+    /**
+     * Samples that are given noise, and led from there back by this model (SDEdit, arXiv 2108.01073). Sample i depends on sample i,
+     * the seeds and on i only.
+     *
+     * @param clean of the model's shape; the classes that a model of images is asked for are theirs
+     * @param noise σ above 0, at most {@link ModelSpec#highestNoise}, of images in the unit of pixels from −1 to 1
+     * @param bias the sampling bias λ in (0, 1]
+     * @param seeds one seed a chunk of samples
+     * @param work progress, checkpoints (phase "sample") and the stop signal
+     * @throws UnsupportedOperationException if the model has no levels of noise
+     */
+    default Samples edited(Samples clean, double noise, double bias, Seeds.Stream seeds, Work work) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no levels of noise");
+    }
+
     /** What is known exactly of the law that its samples have at λ = 1; nothing for most models of images. */
     default Optional<Density> density() {
         return Optional.empty();

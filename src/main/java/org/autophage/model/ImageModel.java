@@ -44,6 +44,24 @@ public class ImageModel extends NetworkModel {
         });
     }
 
+    /**
+     * Leads one chunk of images into noise and back, see {@link #edited}.
+     *
+     * @return unsigned bytes, NHWC
+     */
+    protected byte[] edit(Scope call, Tensor network, Images clean, double noise, double bias) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " has no levels of noise");
+    }
+
+    @Override
+    public final Samples edited(Samples clean, double noise, double bias, Seeds.Stream seeds, Work work) {
+        return program.sampling().change(clean.images().orElseThrow(), seeds, work, chunk -> {
+            try (Scope call = scope().newScope()) {
+                return edit(call, flat, chunk, noise, bias);
+            }
+        });
+    }
+
     @Override
     public final double[] losses(Images images) {
         double[] losses = new double[images.count()];

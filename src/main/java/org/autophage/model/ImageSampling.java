@@ -1,6 +1,8 @@
 package org.autophage.model;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
@@ -35,13 +37,47 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
         byte[] draw(long[] labels);
     }
 
+    /** Changes one chunk. */
+    @FunctionalInterface
+    public interface Change {
+        /**
+         * As many images as are given.
+         *
+         * @return unsigned bytes, NHWC
+         */
+        byte[] of(Images chunk);
+    }
+
     /** Draws so many images; the device is seeded before every chunk. */
     public Images run(int count, Seeds.Stream seeds, Work work, Chunk drawing) {
+        byte[] pixels = all(count, "sampling", seeds, work, number -> drawing.draw(labels((long) number * chunk)));
+        return images(pixels, shape.order().labels(0, count));
+    }
+
+    /** Makes images into others, one for one, likewise; they keep the labels that the model is told of them. */
+    public Images change(Images given, Seeds.Stream seeds, Work work, Change change) {
+        byte[] pixels = all(given.count(), "editing", seeds, work, number -> change.of(chunkOf(given, number)));
+        return images(pixels, shape.labelsOf(given));
+    }
+
+    /** A whole chunk: where there are fewer images, the last one stands for those that are cut off again. */
+    private Images chunkOf(Images given, int number) {
+        int last = given.count() - 1;
+        return given.select(IntStream.range(number * chunk, (number + 1) * chunk)
+                .map(i -> Math.min(i, last))
+                .toArray());
+    }
+
+    private Images images(byte[] pixels, int[] labels) {
+        return new Images(shape.size(), shape.size(), shape.channels(), shape.classNames(), pixels, labels);
+    }
+
+    private byte[] all(int count, String doing, Seeds.Stream seeds, Work work, IntFunction<byte[]> drawing) {
         int chunks = (count + chunk - 1) / chunk;
         int chunkBytes = chunk * shape.bytes();
         byte[] pixels = new byte[Math.multiplyExact(chunks, chunkBytes)];
         int done = resume(pixels, chunkBytes, work);
-        try (Progress.Task task = work.progress().begin("sampling", count, "images")) {
+        try (Progress.Task task = work.progress().begin(doing, count, "images")) {
             for (int c = done; c < chunks; c++) {
                 device.seed(seeds.of(c));
                 // A last chunk is drawn whole and cut: image i is the same however many are asked for.
@@ -53,17 +89,11 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
                 }
             }
         }
-        return new Images(
-                shape.size(),
-                shape.size(),
-                shape.channels(),
-                shape.classNames(),
-                pixels.length == count * shape.bytes() ? pixels : Arrays.copyOf(pixels, count * shape.bytes()),
-                shape.order().labels(0, count));
+        return pixels.length == count * shape.bytes() ? pixels : Arrays.copyOf(pixels, count * shape.bytes());
     }
 
     /** Draws a chunk. When asked to stop, what was drawn before is kept, and the chunk, which may take minutes, given up. */
-    private byte[] drawOrKeep(Chunk drawing, int number, byte[] pixels, Work work) {
+    private byte[] drawOrKeep(IntFunction<byte[]> drawing, int number, byte[] pixels, Work work) {
         try {
             return Interruptible.until(work.stop(), () -> draw(drawing, number));
         } catch (AutophageException e) {
@@ -79,9 +109,9 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
         work.checkpoints().write(CheckpointStore.SAMPLE, file -> SamplingCheckpoint.write(pixels, length, file));
     }
 
-    private byte[] draw(Chunk drawing, int number) {
+    private byte[] draw(IntFunction<byte[]> drawing, int number) {
         try {
-            return drawing.draw(labels((long) number * chunk));
+            return drawing.apply(number);
         } catch (RuntimeException e) {
             throw OutOfMemory.explained(
                     e,

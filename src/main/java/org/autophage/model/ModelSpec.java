@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.autophage.data.SampleShape;
 import org.autophage.model.density.FlowSpec;
 import org.autophage.model.density.GaussianSpec;
@@ -78,6 +79,14 @@ public interface ModelSpec {
     /** Whether trained models tell how badly they fit an image, {@link GenerativeModel#losses}. */
     default boolean losesOnImages() {
         return false;
+    }
+
+    /**
+     * σ of the strongest noise out of which trained models lead samples that they are given, see {@link GenerativeModel#edited};
+     * infinite where any will do, nothing for models that have no levels of noise.
+     */
+    default OptionalDouble highestNoise() {
+        return OptionalDouble.empty();
     }
 
     /** The fewest samples that a generation can be fitted to. */

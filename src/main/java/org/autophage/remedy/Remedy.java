@@ -21,6 +21,7 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = DistinctSamples.class, name = "near-duplicates"),
     @JsonSubTypes.Type(value = RealCorrection.class, name = "real-correction"),
     @JsonSubTypes.Type(value = CentreCorrection.class, name = "centre-correction"),
+    @JsonSubTypes.Type(value = EditedSamples.class, name = "edit"),
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate"),
     @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector"),
     @JsonSubTypes.Type(value = FarthestPoint.class, name = "farthest-point"),

@@ -6,8 +6,10 @@ import org.autophage.loop.LoopSpec;
 import org.autophage.measure.Metrics;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.remedy.CentreCorrection;
+import org.autophage.remedy.EditedSamples;
 import org.autophage.remedy.RealCorrection;
 import org.autophage.remedy.Strength;
+import org.autophage.theory.EditedNormal;
 import org.autophage.theory.NormalCentres;
 import org.autophage.verification.GaussianLoops.Setting;
 
@@ -18,7 +20,8 @@ final class CorrectionRows {
     static List<Row> all() {
         return List.of(
                 new Row("idealized correction", CorrectionRows::real),
-                new Row("correction by centres", CorrectionRows::centres));
+                new Row("correction by centres", CorrectionRows::centres),
+                new Row("edited real points, ÷ n", CorrectionRows::edited));
     }
 
     /**
@@ -74,6 +77,31 @@ final class CorrectionRows {
                             outcome.of(Metrics.VARIANCE, each)));
                 }
             }
+        }
+        return checks;
+    }
+
+    /** What is known is the Markov chain of {@link EditedNormal}; its integrals err by less than 1e-6. */
+    private static List<Check> edited(GaussianLoops loops, Effort effort) {
+        String row = "edited real points, ÷ n";
+        double[][] settings = {{20, .7, 1, 5}, {200, .5, .8, 12}};
+        List<Check> checks = new ArrayList<>();
+        for (double[] each : settings) {
+            int n = (int) each[0];
+            int t = (int) each[3];
+            EditedNormal.Expected expected = new EditedNormal(n, each[1], each[2]).at(t);
+            Outcome outcome = loops.run(new Setting(
+                            LoopSpec.fullySynthetic(t, n, n),
+                            1,
+                            Estimator.BIASED,
+                            each[2],
+                            effort.of(400_000 / n, 4_000_000 / n))
+                    .with(new EditedSamples(Strength.of(each[1]))));
+            String place = ", n = %d, σ = %s, λ = %s, t = %d".formatted(n, each[1], each[2], t);
+            checks.add(SelectionRows.check(
+                    row, "E σ²" + place, expected.variance(), 1e-6, outcome.of(Metrics.VARIANCE, t)));
+            checks.add(SelectionRows.check(
+                    row, "E μ²" + place, expected.drift(), 1e-6, outcome.of(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, t)));
         }
         return checks;
     }

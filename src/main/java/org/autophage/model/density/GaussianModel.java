@@ -12,6 +12,7 @@ import org.autophage.base.Work;
 import org.autophage.data.Moments;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
+import org.autophage.data.Samples;
 import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
@@ -70,6 +71,22 @@ final class GaussianModel implements DensityModel {
     public Points sample(int count, double bias, Seeds.Stream seeds, Work work) {
         return sampling.draw(count, seeds, work, call -> program.run(call, "sample", mean, factor, Math.sqrt(bias))
                 .get(0));
+    }
+
+    /** The posterior of N(μ, λΣ) given a point with noise, exactly. */
+    @Override
+    public Points edited(Samples clean, double noise, double bias, Seeds.Stream seeds, Work work) {
+        Device device = sampling.device();
+        GaussianProgram methods = new GaussianProgram(shape, Estimator.UNBIASED, sampling.chunk()); // estimates nothing
+        try (Program editing = new Program(device, methods.gain(), methods.edit());
+                Scope own = device.newScope()) {
+            Tensor gain = device.withOneThread(() -> editing.run(own, "gain", factor, bias, noise * noise))
+                    .get(0);
+            double deviation = noise * Math.sqrt(2);
+            return sampling.change(clean.points().orElseThrow(), seeds, work, (call, points) -> editing.run(
+                            call, "edit", mean, factor, Math.sqrt(bias), gain, points, deviation)
+                    .get(0));
+        }
     }
 
     /**

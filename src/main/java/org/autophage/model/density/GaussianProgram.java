@@ -75,6 +75,11 @@ record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
     /** {@code sample(mean, factor, root_bias)}: a chunk of draws from N(μ, λΣ), (R, chunk, d); root_bias is √λ. */
     Graph sample() {
         Graph graph = new Graph("sample");
+        return graph.returns(drawn(graph));
+    }
+
+    /** With the inputs mean, factor and root_bias. */
+    private Value drawn(Graph graph) {
         Value mean = graph.input("mean", shape.replicas(), 1, shape.dimensions());
         Value factor = graph.input("factor", shape.replicas(), Graph.ANY, shape.dimensions());
         Graph.Scalar rootBias = graph.inputScalar("root_bias");
@@ -84,7 +89,35 @@ record GaussianProgram(PointShape shape, Estimator estimator, int chunk) {
                 shape.replicas(),
                 chunk,
                 graph.size(factor, 1));
-        return graph.returns(Functional.addProducts(mean, noise, factor, rootBias));
+        return Functional.addProducts(mean, noise, factor, rootBias);
+    }
+
+    /** {@code gain(factor, bias, square)}: K = λΣ(λΣ + s²I)⁻¹, (R, d, d); square is s². */
+    Graph gain() {
+        int d = shape.dimensions();
+        Graph graph = new Graph("gain");
+        Value factor = graph.input("factor", shape.replicas(), Graph.ANY, d);
+        Value covariance = factor.transpose(1, 2).matmul(factor).times(graph.inputNumber("bias"));
+        List<Value> eigen = Functional.symmetricEigen(covariance);
+        Value variances = eigen.get(0).relu();
+        Value shares = variances.dividedBy(variances.plus(graph.inputNumber("square")));
+        Value vectors = eigen.get(1);
+        return graph.returns(
+                vectors.times(shares.reshape(shape.replicas(), 1, d)).matmul(vectors.transpose(1, 2)));
+    }
+
+    /**
+     * {@code edit(mean, factor, root_bias, gain, points, deviation)}: draws from the law of what N(μ, λΣ) leaves open of points
+     * (R, chunk, d) that are seen through noise of deviation s; deviation is s√2. With a draw y of its own, and a noise on
+     * y beside that on a point x, y + K(x + sε − y − sε') is such a draw; the two noises are one.
+     */
+    Graph edit() {
+        Graph graph = new Graph("edit");
+        Value own = drawn(graph);
+        Value gain = graph.input("gain", shape.replicas(), shape.dimensions(), shape.dimensions());
+        Value points = graph.input("points", shape.replicas(), chunk, shape.dimensions());
+        Value noisy = points.plus(points.noise().times(graph.inputNumber("deviation")));
+        return graph.returns(own.plus(noisy.minus(own).matmul(gain)));
     }
 
     /**

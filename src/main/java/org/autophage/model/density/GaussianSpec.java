@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.OptionalDouble;
 import org.autophage.data.PointShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
@@ -57,6 +58,11 @@ public record GaussianSpec(
     @Override
     public int fewestSamples() {
         return 2;
+    }
+
+    @Override
+    public OptionalDouble highestNoise() {
+        return OptionalDouble.of(Double.POSITIVE_INFINITY);
     }
 
     @Override

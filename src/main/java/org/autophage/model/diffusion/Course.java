@@ -41,8 +41,17 @@ record Course(@Nullable Float end, boolean denoised, float @Nullable [] away, fl
 
     /** The falling noise levels, with the 0 that may end them. */
     double[] levels(Parameterization parameterization, int steps) {
-        double[] levels =
-                end == null ? parameterization.samplingLevels(steps) : parameterization.samplingLevels(steps, end);
+        return levels(parameterization, steps, parameterization.highest());
+    }
+
+    /**
+     * The same from a level on, as many steps on the shorter way.
+     *
+     * @param start σ of the first
+     */
+    double[] levels(Parameterization parameterization, int steps, double start) {
+        double last = end == null ? parameterization.lowest() : end;
+        double[] levels = parameterization.samplingLevels(steps, start, last);
         return denoised ? Arrays.copyOf(levels, levels.length + 1) : levels;
     }
 

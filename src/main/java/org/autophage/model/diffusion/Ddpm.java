@@ -60,26 +60,45 @@ final class Ddpm implements Parameterization {
         return sigma.square().reciprocal();
     }
 
-    /** Levels of timesteps spread evenly from T to 1. */
     @Override
-    public double[] samplingLevels(int steps) {
-        return samplingLevels(steps, 0);
+    public double highest() {
+        return trainingLevels()[timesteps - 1];
     }
 
-    /** Of timesteps from T to the first whose level is at least the last that is asked for. */
     @Override
-    public double[] samplingLevels(int steps, double last) {
+    public double lowest() {
+        return trainingLevels()[0];
+    }
+
+    /** Of timesteps spread evenly from that of the nearest level to the last one whose level is at least the last that is asked for. */
+    @Override
+    public double[] samplingLevels(int steps, double first, double last) {
         double[] all = trainingLevels();
-        int first = 0;
-        while (first < timesteps - 2 && all[first] < last) {
-            first++;
+        int low = 0;
+        while (low < timesteps - 2 && all[low] < last) {
+            low++;
         }
-        int count = Math.min(steps, timesteps - first);
+        int high = nearest(all, first);
+        if (high <= low) {
+            return new double[] {all[high]};
+        }
+        int count = Math.min(steps, high + 1 - low);
         double[] levels = new double[count];
         for (int i = 0; i < count; i++) {
-            int t = first + (int) Math.round((timesteps - 1.0 - first) * (count - 1 - i) / (count - 1.0));
+            int t = low + (int) Math.round(((double) high - low) * (count - 1 - i) / (count - 1.0));
             levels[i] = all[t];
         }
         return levels;
+    }
+
+    /** Position of the level that is nearest to another one. */
+    private static int nearest(double[] rising, double level) {
+        int nearest = 0;
+        for (int t = 1; t < rising.length; t++) {
+            if (Math.abs(rising[t] - level) < Math.abs(rising[nearest] - level)) {
+                nearest = t;
+            }
+        }
+        return nearest;
     }
 }

@@ -163,6 +163,14 @@ final class DiffusionMethods {
         return graph.returns(template.noise().times(graph.inputNumber("sigma")));
     }
 
+    /** {@code noised(images, sigma)}: images uint8 (N, H, W, C) as planes in [−1, 1] with noise of standard deviation sigma. */
+    Graph noised() {
+        Graph graph = new Graph("noised");
+        Value bytes = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
+        Value clean = graph.emit(images, "torch.contiguous", Pixels.planes(bytes));
+        return graph.returns(clean.plus(clean.noise().times(graph.inputNumber("sigma"))));
+    }
+
     /** {@code to_bytes(x)}: images in [−1, 1] as uint8 in NHWC layout. */
     Graph toBytes() {
         Graph graph = new Graph("to_bytes");

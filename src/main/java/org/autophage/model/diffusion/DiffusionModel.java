@@ -3,6 +3,7 @@ package org.autophage.model.diffusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.autophage.data.Images;
 import org.autophage.model.DenoisingModel;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ImageModel;
@@ -26,6 +27,11 @@ final class DiffusionModel extends ImageModel implements DenoisingModel {
     @Override
     protected byte[] draw(Scope call, Tensor flat, long[] labels, double bias) {
         return program.draw(call, flat, labels, bias, course);
+    }
+
+    @Override
+    protected byte[] edit(Scope call, Tensor flat, Images clean, double noise, double bias) {
+        return program.edit(call, flat, clean, noise, bias, course);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.autophage.data.ImageShape;
+import org.autophage.data.Images;
 import org.autophage.model.ImageProgram;
 import org.autophage.model.NetworkModel;
 import org.autophage.model.NetworkTraining.Step;
@@ -70,7 +71,13 @@ final class DiffusionProgram extends ImageProgram {
             Parameters parameters,
             List<Graph> drawing,
             DiffusionMethods methods) {
-        super(device, shape, chunk, Map.of("", parameters), drawing, List.of(methods.step(parameters), methods.losses()));
+        super(
+                device,
+                shape,
+                chunk,
+                Map.of("", parameters),
+                drawing,
+                List.of(methods.step(parameters), methods.losses(), methods.noised()));
         this.spec = spec;
         this.solver = solver;
         this.parameterization = spec.parameterized();
@@ -128,8 +135,12 @@ final class DiffusionProgram extends ImageProgram {
 
     /** The way from noise with this program's networks. */
     ReverseProcess reverse(Course course, Tensor flat, Tensor labels, double guidance) {
+        return through(samplingLevels(course), course, flat, labels, guidance);
+    }
+
+    private ReverseProcess through(double[] levels, Course course, Tensor flat, Tensor labels, double guidance) {
         ReverseProcess.Methods methods = course.away() == null ? this::run : away()::run;
-        return new ReverseProcess(methods, sampler(), samplingLevels(course), flat, labels, guidance);
+        return new ReverseProcess(methods, sampler(), levels, flat, labels, guidance);
     }
 
     /** Loaded when first asked for: most models need it never. */
@@ -205,8 +216,22 @@ final class DiffusionProgram extends ImageProgram {
     byte[] draw(Scope call, Tensor flat, long[] asked, double bias, Course course) {
         Tensor template = call.zeros(asked.length, shape().channels(), shape().size(), shape().size());
         Tensor labels = call.longs(asked, asked.length);
-        Tensor x = reverse(course, flat, labels, 1 / bias - 1).solve(call, template);
+        Tensor x = reverse(course, flat, labels, guidance(bias)).solve(call, template);
         return run(call, "to_bytes", x).get(0).toBytes();
+    }
+
+    /** Leads one chunk of images to a level of noise, and back on a course from there. */
+    byte[] edit(Scope call, Tensor flat, Images clean, double noise, double bias, Course course) {
+        double[] levels = course.levels(parameterization, solver.steps(), noise);
+        Tensor labels = call.longs(shape().labelsOf(clean), clean.count());
+        Tensor noisy = run(call, "noised", clean.onDevice(call), levels[0]).get(0);
+        Tensor x = through(levels, course, flat, labels, guidance(bias)).solveFrom(call, noisy);
+        return run(call, "to_bytes", x).get(0).toBytes();
+    }
+
+    /** MAD's convention: λ = 1/(1 + w). */
+    private static double guidance(double bias) {
+        return 1 / bias - 1;
     }
 
     @Override

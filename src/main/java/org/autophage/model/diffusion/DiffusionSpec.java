@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
@@ -277,6 +278,11 @@ public record DiffusionSpec(
     @Override
     public boolean losesOnImages() {
         return true;
+    }
+
+    @Override
+    public OptionalDouble highestNoise() {
+        return OptionalDouble.of(parameterized().highest());
     }
 
     @Override

@@ -59,13 +59,21 @@ record Edm(double noiseMean, double noiseDeviation) implements Parameterization 
     }
 
     @Override
-    public double[] samplingLevels(int steps) {
-        return samplingLevels(steps, LOWEST);
+    public double highest() {
+        return HIGHEST;
     }
 
     @Override
-    public double[] samplingLevels(int steps, double last) {
-        double high = Math.pow(HIGHEST, 1 / RHO);
+    public double lowest() {
+        return LOWEST;
+    }
+
+    @Override
+    public double[] samplingLevels(int steps, double first, double last) {
+        if (first <= last) {
+            return new double[] {first};
+        }
+        double high = Math.pow(first, 1 / RHO);
         double low = Math.pow(last, 1 / RHO);
         double[] levels = new double[steps];
         for (int i = 0; i < steps; i++) {

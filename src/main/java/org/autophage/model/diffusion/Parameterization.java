@@ -39,20 +39,30 @@ interface Parameterization {
     /** Weight of an image's squared error ‖D(x; σ) − y‖² in the loss, by its noise level (N, 1, 1, 1). */
     Value lossWeight(Value sigma);
 
+    /** σ of the noise that sampling begins with. */
+    double highest();
+
+    /** σ of the last level that sampling evaluates at. */
+    double lowest();
+
     /**
      * The noise levels at which a sampler evaluates, falling; a last level of 0 follows.
      *
      * @param steps number of levels
      */
-    double[] samplingLevels(int steps);
+    default double[] samplingLevels(int steps) {
+        return samplingLevels(steps, highest(), lowest());
+    }
 
     /**
-     * The same down to another last level.
+     * The same on a part of the way.
      *
-     * @param steps number of levels; fewer where there are not so many above the last
+     * @param steps number of levels; fewer where a chain has not so many between the ends, one where the first is not above the
+     *     last
+     * @param first σ of the first; where levels are those of a chain, the nearest of it
      * @param last σ of the last; where levels are those of a chain, its lowest from there on
      */
-    double[] samplingLevels(int steps, double last);
+    double[] samplingLevels(int steps, double first, double last);
 
     /** The network of scaled noisy images and the level's conditioning value (N). */
     @FunctionalInterface

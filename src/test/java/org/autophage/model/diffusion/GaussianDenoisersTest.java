@@ -197,6 +197,73 @@ class GaussianDenoisersTest extends OnCpu {
         assertThat(now).isCloseTo(expected, within(.0005));
     }
 
+    /** Images that are led back from a level s: x goes to x √(v/(v + s²)), so that w(v₀ + s²) becomes of real ones of variance v₀. */
+    @ParameterizedTest
+    @CsvSource({
+        "HEUN, 100, .5, .25, .0005",
+        "HEUN, 100, 3, .25, .0005",
+        "DPM, 100, .5, .25, .0005",
+        "DPM, 100, 3, .5, .0005",
+        "DPM2, 100, .05, .1, .0005",
+        "DDIM, 2000, .5, .25, .002"
+    })
+    void editsScaleWhatTheyAreGiven(SamplerKind sampler, int steps, double noise, double variance, double error) {
+        double[] levels = Course.USUAL.levels(EDM, steps, noise);
+        assertThat(levels).hasSize(steps + 1);
+        assertThat(levels[0]).isCloseTo(noise, within(1e-9));
+        double end = solved(one, sampler, levels, constant(1), 0, (float) variance)[0];
+        assertThat(end).isCloseTo(Math.sqrt(variance / (variance + noise * noise)), within(error));
+    }
+
+    /** The stochastic sampler draws from the posterior: mean wx, variance vs²/(v + s²), of which 400 steps leave .1230 in place of .1250. */
+    @Test
+    void theStochasticSamplerEditsByThePosterior() {
+        double variance = .25;
+        double noise = .5;
+        int images = 256;
+        float[] start = new float[images * PIXELS * PIXELS];
+        Arrays.fill(start, .8f);
+        device.seed(8);
+        double[] levels = Course.USUAL.levels(EDM, 400, noise);
+        float[] end = solved(one, SamplerKind.ANCESTRAL, levels, start, 0, (float) variance);
+        double mean = 0;
+        double square = 0;
+        for (float pixel : end) {
+            mean += pixel / (double) end.length;
+            square += pixel * pixel / (double) end.length;
+        }
+        double chain = 0;
+        for (int i = 0; i + 1 < levels.length; i++) {
+            double ratio = Math.pow(levels[i + 1] / levels[i], 2);
+            double share = variance / (variance + levels[i] * levels[i]);
+            chain = Math.pow(share + ratio * (1 - share), 2) * chain + Math.pow(levels[i + 1], 2) * (1 - ratio);
+        }
+        assertThat(chain).isCloseTo(variance * noise * noise / (variance + noise * noise), within(.0025));
+        assertThat(square - mean * mean).isCloseTo(chain, within(4 * chain * Math.sqrt(2.0 / end.length)));
+        double posterior = .8 * variance / (variance + noise * noise);
+        assertThat(mean).isCloseTo(posterior, within(4 * Math.sqrt(chain / end.length)));
+    }
+
+    /** The way of an edit begins at its level, of a chain at the nearest one, and has no steps where that is its end. */
+    @Test
+    void levelsBeginWhereTheyAreTold() {
+        assertThat(Course.USUAL.levels(EDM, 18, 80)).isEqualTo(Course.USUAL.levels(EDM, 18));
+        assertThat(Course.USUAL.levels(EDM, 18, .001)).containsExactly(.001, 0);
+        assertThat(Course.USUAL.endingAt(.1, false).levels(EDM, 18, .05)).containsExactly(.05);
+
+        Ddpm chain = new Ddpm(100);
+        double[] all = chain.trainingLevels();
+        assertThat(Course.USUAL.levels(chain, 10, chain.highest())).isEqualTo(Course.USUAL.levels(chain, 10));
+        assertThat(Course.USUAL.levels(chain, 10, all[60] * 1.001))
+                .hasSize(11)
+                .startsWith(all[60])
+                .endsWith(all[0], 0);
+        assertThat(Course.USUAL.levels(chain, 10, all[3])).containsExactly(all[3], all[2], all[1], all[0], 0);
+        assertThat(Course.USUAL.levels(chain, 10, 1e-9)).containsExactly(all[0], 0);
+        assertThat(Course.USUAL.endingAt(all[5], true).levels(chain, 10, all[7]))
+                .containsExactly(all[7], all[6], all[5], 0);
+    }
+
     @Test
     void levelsEndWhereTheyAreTold() {
         double[] stopped = Course.USUAL.endingAt(.1, false).levels(EDM, 18);
