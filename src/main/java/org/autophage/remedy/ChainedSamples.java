@@ -3,6 +3,7 @@ package org.autophage.remedy;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.loop.PoolStage;
@@ -47,6 +48,11 @@ public record ChainedSamples(
     @Override
     public void check(Setting setting) {
         discriminator.check(setting);
+    }
+
+    @Override
+    public void checkBeside(List<Remedy> all) {
+        discriminator.checkBeside(this, all);
     }
 
     @Override

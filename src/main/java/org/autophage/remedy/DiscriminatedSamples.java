@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Arrays;
+import java.util.List;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.data.Samples;
@@ -46,6 +47,11 @@ public record DiscriminatedSamples(
     @Override
     public void check(Setting setting) {
         discriminator.check(setting);
+    }
+
+    @Override
+    public void checkBeside(List<Remedy> all) {
+        discriminator.checkBeside(this, all);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
@@ -76,6 +77,14 @@ public enum Discriminator {
         }
     }
 
+    /** What a remedy with one has to say of where it stands. */
+    void checkBeside(Remedy remedy, List<Remedy> all) {
+        if (this == ORACLE) {
+            Remedies.requireFirstOfPool(
+                    remedy, all, "discriminator is oracle: it knows the density of the model's own draws");
+        }
+    }
+
     Remedy.Cost cost(Remedy.Cost selection, int samples, Setting setting) {
         if (this == ORACLE) {
             return selection;
@@ -96,13 +105,7 @@ public enum Discriminator {
                     .orElseThrow(
                             () -> AutophageException.usage(
                                     "discriminator is oracle: the density of this dataset's law has no formula; write trained"));
-            return (draws, turn) -> {
-                if (turn.place() > 0) {
-                    throw AutophageException.usage(
-                            "discriminator is oracle: it knows the density of the model's own draws, so that its remedy must be the first of those between sampling and mixing");
-                }
-                return points -> ratio(law, turn, points.points().orElseThrow());
-            };
+            return (draws, turn) -> points -> ratio(law, turn, points.points().orElseThrow());
         }
         Dataset dataset = context.dataset();
         return (draws, turn) -> {

@@ -72,6 +72,25 @@ public final class Remedies {
         return Optional.of(kept);
     }
 
+    /**
+     * Refuses a remedy between sampling and mixing that another one there comes before.
+     *
+     * @param why it has to be the first, a sentence without its end
+     * @throws AutophageException with USAGE
+     */
+    static void requireFirstOfPool(Remedy remedy, List<Remedy> all, String why) {
+        for (Remedy before : all) {
+            if (before == remedy) {
+                return;
+            }
+            if (before instanceof PoolRemedy) {
+                throw AutophageException.usage(
+                        "%s, so that it must come before %s, which changes them: put it first in the list"
+                                .formatted(why, before.kind()));
+            }
+        }
+    }
+
     /** Those that act on training. */
     public static List<FamilyRemedy> ofTraining(List<Remedy> remedies) {
         return remedies.stream()
@@ -120,6 +139,7 @@ public final class Remedies {
                     throw AutophageException.usage("there is another of this kind, which can be there once");
                 }
                 remedy.check(setting);
+                remedy.checkBeside(remedies);
             } catch (AutophageException e) {
                 throw new AutophageException(
                         e.exitCode(), "remedies[%d], %s: %s".formatted(i, remedy.kind(), e.getMessage()));

@@ -2,6 +2,7 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Optional;
 import org.autophage.loop.KeptShares;
 
@@ -62,6 +63,14 @@ public interface Remedy {
      * @throws org.autophage.base.AutophageException with USAGE if it cannot
      */
     void check(Setting setting);
+
+    /**
+     * Looks whether it can stand where it does.
+     *
+     * @param all remedies of the experiment in their order, this one among them
+     * @throws org.autophage.base.AutophageException with USAGE if it cannot
+     */
+    default void checkBeside(List<Remedy> all) {}
 
     /** Where all it does is to keep each sample of a training set by chance, with which probabilities; else nothing. */
     default Optional<KeptShares> keptShares() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.autophage.data.Images;
@@ -109,18 +110,10 @@ class DiscriminatedSamplesTest extends OnCpu {
         ChainedSamples oracle = new ChainedSamples(Discriminator.ORACLE, 99, 5, null);
         assertThatThrownBy(() -> oracle.check(RemedyContexts.setting(new Bars(9, 1))))
                 .hasMessageContaining("knows densities, of points only");
-        PointDataset dataset = PointsSpec.DEFAULTS.open();
-        try (RemedyContext context = RemedyContexts.of(device, dataset, folder)) {
-            var second = new org.autophage.loop.Turn(
-                    2,
-                    NormalDraws.TURN.seeds(),
-                    NormalDraws.TURN.training(),
-                    NormalDraws.TURN.plan(),
-                    NormalDraws.TURN.work(),
-                    1,
-                    org.autophage.loop.TurnModels.NONE);
-            assertThatThrownBy(() -> oracle.open(context).apply(NormalDraws.of(1), second))
-                    .hasMessageContaining("must be the first");
-        }
+        Setting points = RemedyContexts.setting(PointsSpec.DEFAULTS.open());
+        assertThatThrownBy(() -> Remedies.check(List.of(DistinctSamples.DEFAULTS, oracle), points))
+                .hasMessage(
+                        "remedies[1], metropolis-hastings: discriminator is oracle: it knows the density of the model's own draws, so that it must come before near-duplicates, which changes them: put it first in the list");
+        Remedies.check(List.of(oracle, DistinctSamples.DEFAULTS), points);
     }
 }
