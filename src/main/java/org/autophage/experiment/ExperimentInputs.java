@@ -156,7 +156,8 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                 spec.model(),
                 shape,
                 dataset.available(),
-                spec.metrics().choices().keySet());
+                spec.metrics().choices().keySet(),
+                spec.drawing().solver());
     }
 
     /** What each remedy costs a generation, in the spec's order. */

@@ -115,7 +115,8 @@ public record ExperimentSpec(
                 model,
                 null,
                 0,
-                metrics.choices().keySet());
+                metrics.choices().keySet(),
+                model.complete(sampling).solver());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.autophage.loop;
 
 import java.util.Map;
+import org.autophage.model.GenerativeModel;
 
 /**
  * Draws of a model that go on for as long as they are asked. Whoever chooses among them asks for more until it has as many
@@ -16,6 +17,16 @@ public interface Draws {
      *     INTERRUPTED when stopped
      */
     Given next(int count);
+
+    /**
+     * Draws of another model in place of a generation's own, from the first on: draw i has the seeds that the own draw i has where the
+     * stage is the first of its door.
+     *
+     * @param turn of the stage that asks, whose work keeps what is drawn
+     */
+    static Draws of(GenerativeModel model, Turn turn) {
+        return new ModelDraws(model, turn).fromTheFirst();
+    }
 
     /** What is to be recorded of how they came about: finite numbers by name. */
     default Map<String, Number> told() {

@@ -23,6 +23,30 @@ public interface GenerativeModel extends AutoCloseable {
     Samples sample(int count, double bias, Seeds.Stream seeds, Work work);
 
     /**
+     * Draws samples as {@link #sample(int, double, Seeds.Stream, Work)} does, of latents that are changed before.
+     *
+     * @param change where it changes nothing, so the samples are the same
+     * @throws UnsupportedOperationException if the model does not {@linkplain ModelSpec#findsLatents find} latents
+     */
+    default Samples sample(LatentChange change, int count, double bias, Seeds.Stream seeds, Work work) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " finds no latents");
+    }
+
+    /**
+     * The latents that images would be made of by this model, as far as they can be found: those of its own images for the most part.
+     *
+     * @param images of the model's shape, with the classes that they were asked to be of
+     * @param bias λ that they were drawn with
+     * @param steps of the way back, where it has some
+     * @param work progress and the stop signal
+     * @return (images × d) row by row, in the unit of draws: N(0, 1)
+     * @throws UnsupportedOperationException if the model does not {@linkplain ModelSpec#findsLatents find} latents
+     */
+    default float[] latents(Images images, double bias, int steps, Work work) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " finds no latents");
+    }
+
+    /**
      * Samples that are given noise, and led from there back by this model (SDEdit, arXiv 2108.01073). Sample i depends on sample i,
      * the seeds and on i only.
      *

@@ -1,6 +1,7 @@
 package org.autophage.model;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Encoder;
@@ -37,9 +38,37 @@ public class ImageModel extends NetworkModel {
 
     @Override
     public final Samples sample(int count, double bias, Seeds.Stream seeds, Work work) {
-        return program.sampling().run(count, seeds, work, labels -> {
+        return program.sampling().run(count, seeds, work, (first, labels) -> {
             try (Scope call = scope().newScope()) {
                 return draw(call, flat, labels, bias);
+            }
+        });
+    }
+
+    /** Draws one chunk of changed latents, as {@link ImageProgram#drawChanged} does. */
+    protected byte[] drawChanged(Scope call, Tensor network, long[] labels, double bias, Consumer<float[]> change) {
+        return program.drawChanged(call, network, labels, bias, change);
+    }
+
+    @Override
+    public final Samples sample(LatentChange change, int count, double bias, Seeds.Stream seeds, Work work) {
+        return program.sampling().run(count, seeds, work, (first, labels) -> {
+            try (Scope call = scope().newScope()) {
+                return drawChanged(call, flat, labels, bias, latents -> change.change(first, labels.length, latents));
+            }
+        });
+    }
+
+    /** Finds the latents of one chunk of images, as {@link ImageProgram#found} does. */
+    protected float[] found(Scope call, Tensor network, Images images, double bias, int steps) {
+        return program.found(call, network, images, bias, steps);
+    }
+
+    @Override
+    public final float[] latents(Images images, double bias, int steps, Work work) {
+        return program.sampling().readingChunks(images, work, chunk -> {
+            try (Scope call = scope().newScope()) {
+                return found(call, flat, chunk, bias, steps);
             }
         });
     }

@@ -3,6 +3,7 @@ package org.autophage.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.autophage.data.Encoder;
 import org.autophage.data.ImageShape;
@@ -105,6 +106,26 @@ public abstract class ImageProgram extends NetworkProgram {
      */
     protected double[] losses(Scope call, Tensor flat, Tensor pixels, Tensor labels) {
         throw new UnsupportedOperationException("this model's loss is not one of images");
+    }
+
+    /**
+     * Draws one chunk of latents that are changed.
+     *
+     * @param change is given N(0, 1) of (labels × d), row by row, before anything is made of them
+     * @return unsigned bytes, NHWC
+     */
+    protected byte[] drawChanged(Scope call, Tensor flat, long[] labels, double bias, Consumer<float[]> change) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " finds no latents");
+    }
+
+    /**
+     * Finds the latents of one chunk of images, (images × d) row by row.
+     *
+     * @param bias λ that they were drawn with
+     * @param steps of the way back, where it has some
+     */
+    protected float[] found(Scope call, Tensor flat, Images images, double bias, int steps) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " finds no latents");
     }
 
     /**

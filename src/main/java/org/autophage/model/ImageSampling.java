@@ -31,10 +31,11 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
         /**
          * As many images as there are labels.
          *
+         * @param first the first one's number, counted from 0
          * @param labels the classes asked for, one an image
          * @return unsigned bytes, NHWC
          */
-        byte[] draw(long[] labels);
+        byte[] draw(int first, long[] labels);
     }
 
     /** Changes one chunk. */
@@ -50,7 +51,8 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
 
     /** Draws so many images; the device is seeded before every chunk. */
     public Images run(int count, Seeds.Stream seeds, Work work, Chunk drawing) {
-        byte[] pixels = all(count, "sampling", seeds, work, number -> drawing.draw(labels((long) number * chunk)));
+        byte[] pixels = all(
+                count, "sampling", seeds, work, number -> drawing.draw(number * chunk, labels((long) number * chunk)));
         return images(pixels, shape.order().labels(0, count));
     }
 
@@ -70,6 +72,32 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
 
     private Images images(byte[] pixels, int[] labels) {
         return new Images(shape.size(), shape.size(), shape.channels(), shape.classNames(), pixels, labels);
+    }
+
+    /** Finds numbers in images. */
+    @FunctionalInterface
+    interface Reading {
+        /** As many rows as there are images. */
+        float[] of(Images chunk);
+    }
+
+    /** What is found in images, read chunk by chunk, row by row; keeps nothing when it is stopped. */
+    float[] readingChunks(Images images, Work work, Reading reading) {
+        float[] all = {};
+        try (Progress.Task task = work.progress().begin("finding latents", images.count(), "images")) {
+            for (int from = 0; from < images.count(); from += chunk) {
+                int to = Math.min(images.count(), from + chunk);
+                Images part = images.slice(from, to);
+                float[] rows = Interruptible.until(work.stop(), () -> reading.of(part));
+                int width = rows.length / part.count();
+                if (from == 0) {
+                    all = new float[Math.multiplyExact(images.count(), width)];
+                }
+                System.arraycopy(rows, 0, all, from * width, rows.length);
+                task.advanceTo(to, "");
+            }
+        }
+        return all;
     }
 
     private byte[] all(int count, String doing, Seeds.Stream seeds, Work work, IntFunction<byte[]> drawing) {

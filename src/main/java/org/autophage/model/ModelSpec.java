@@ -89,6 +89,16 @@ public interface ModelSpec {
         return OptionalDouble.empty();
     }
 
+    /** Whether trained models can find in an image the numbers that it is made of, see {@link GenerativeModel#latents}. */
+    default boolean findsLatents() {
+        return false;
+    }
+
+    /** How many numbers an image is made of, d; 0 where none can be found. */
+    default int latents(SampleShape shape) {
+        return 0;
+    }
+
     /** The fewest samples that a generation can be fitted to. */
     default int fewestSamples() {
         return 1;

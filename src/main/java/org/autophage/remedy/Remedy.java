@@ -31,6 +31,7 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = OracleImportance.class, name = "oracle-importance"),
     @JsonSubTypes.Type(value = MarkedSamples.class, name = "mark"),
     @JsonSubTypes.Type(value = MarkFilter.class, name = "mark-filter"),
+    @JsonSubTypes.Type(value = LatentMark.class, name = "latent-mark"),
     @JsonSubTypes.Type(value = SampledAwayFromCopy.class, name = "sims"),
     @JsonSubTypes.Type(value = LastNoise.class, name = "last-noise"),
     @JsonSubTypes.Type(value = SeveralModels.class, name = "ensemble")

@@ -1,5 +1,6 @@
 package org.autophage.remedy;
 
+import java.util.Optional;
 import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.base.WrongValue;
@@ -7,6 +8,8 @@ import org.autophage.data.SampleShape;
 import org.autophage.loop.LoopPlan;
 import org.autophage.metrics.classifier.Verifier;
 import org.autophage.model.ModelSpec;
+import org.autophage.model.Sampling.Solver;
+import org.autophage.model.SamplingSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,27 @@ import org.jspecify.annotations.Nullable;
  * @param shape of the samples; null while the dataset is not open yet
  * @param available real samples of the dataset; 0 while it is not open yet
  * @param measuredBy names of the features that images are compared by, as {@code metrics.features} and {@code metrics.alsoFeatures} have them
+ * @param solver of a model's reverse process; nothing for models that are drawn from directly
  */
 public record Setting(
-        LoopPlan plan, ModelSpec model, @Nullable SampleShape shape, long available, Set<String> measuredBy) {
+        LoopPlan plan,
+        ModelSpec model,
+        @Nullable SampleShape shape,
+        long available,
+        Set<String> measuredBy,
+        Optional<Solver> solver) {
+    /** Of models that are drawn from as is usual for them. */
+    public Setting(
+            LoopPlan plan, ModelSpec model, @Nullable SampleShape shape, long available, Set<String> measuredBy) {
+        this(
+                plan,
+                model,
+                shape,
+                available,
+                measuredBy,
+                model.complete(SamplingSpec.DEFAULTS).solver());
+    }
+
     /** Samples that each model gives. */
     int given() {
         return plan.spec().synthetic();

@@ -86,10 +86,11 @@ class OutOfMemoryWhileWorkingTest extends OnCpu {
         try (Program greedy = greedy();
                 Scope scope = device.newScope()) {
             ImageSampling sampling = new ImageSampling(device, new ImageShape(2, 1, 10), 8);
-            assertThatThrownBy(() -> sampling.run(20, SEEDS.stream(1, Phase.SAMPLE), Work.UNATTENDED, labels -> {
-                        List<Tensor> drawn = greedy.run(scope, "greedy", scope.zeros(1));
-                        return drawn.get(0).toBytes();
-                    }))
+            assertThatThrownBy(
+                            () -> sampling.run(20, SEEDS.stream(1, Phase.SAMPLE), Work.UNATTENDED, (first, labels) -> {
+                                List<Tensor> drawn = greedy.run(scope, "greedy", scope.zeros(1));
+                                return drawn.get(0).toBytes();
+                            }))
                     .isInstanceOf(AutophageException.class)
                     .message()
                     .startsWith("out of memory on cpu drawing samples with sampling.chunk 8 (asked for ")

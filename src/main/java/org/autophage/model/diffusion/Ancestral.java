@@ -35,6 +35,11 @@ record Ancestral() implements Sampler {
     }
 
     @Override
+    public boolean addsNoise() {
+        return true;
+    }
+
+    @Override
     public List<Tensor> step(ReverseProcess process, Scope call, int i, Tensor x, @Nullable Tensor told) {
         return process.run(call, method(), i, x);
     }

@@ -50,9 +50,17 @@ record Course(@Nullable Float end, boolean denoised, float @Nullable [] away, fl
      * @param start σ of the first
      */
     double[] levels(Parameterization parameterization, int steps, double start) {
-        double last = end == null ? parameterization.lowest() : end;
-        double[] levels = parameterization.samplingLevels(steps, start, last);
+        double[] levels = levelsAboveZero(parameterization, steps, start);
         return denoised ? Arrays.copyOf(levels, levels.length + 1) : levels;
+    }
+
+    /** The falling noise levels without the 0. */
+    double[] levelsAboveZero(Parameterization parameterization, int steps) {
+        return levelsAboveZero(parameterization, steps, parameterization.highest());
+    }
+
+    private double[] levelsAboveZero(Parameterization parameterization, int steps, double start) {
+        return parameterization.samplingLevels(steps, start, end == null ? parameterization.lowest() : end);
     }
 
     /** What the methods of the program take as their network: θ, or (θ, θ', ω) in one array. */

@@ -3,6 +3,7 @@ package org.autophage.model.diffusion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.autophage.data.Images;
 import org.autophage.model.DenoisingModel;
 import org.autophage.model.GenerativeModel;
@@ -27,6 +28,16 @@ final class DiffusionModel extends ImageModel implements DenoisingModel {
     @Override
     protected byte[] draw(Scope call, Tensor flat, long[] labels, double bias) {
         return program.draw(call, flat, labels, bias, course);
+    }
+
+    @Override
+    protected byte[] drawChanged(Scope call, Tensor flat, long[] labels, double bias, Consumer<float[]> change) {
+        return program.drawChanged(call, flat, labels, bias, course, change);
+    }
+
+    @Override
+    protected float[] found(Scope call, Tensor flat, Images images, double bias, int steps) {
+        return program.found(call, flat, images, bias, course, steps);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
 import org.autophage.model.ImageProgram;
@@ -135,12 +136,13 @@ final class DiffusionProgram extends ImageProgram {
 
     /** The way from noise with this program's networks. */
     ReverseProcess reverse(Course course, Tensor flat, Tensor labels, double guidance) {
-        return through(samplingLevels(course), course, flat, labels, guidance);
+        return through(samplingLevels(course), sampler(), course, flat, labels, guidance);
     }
 
-    private ReverseProcess through(double[] levels, Course course, Tensor flat, Tensor labels, double guidance) {
+    private ReverseProcess through(
+            double[] levels, Sampler sampler, Course course, Tensor flat, Tensor labels, double guidance) {
         ReverseProcess.Methods methods = course.away() == null ? this::run : away()::run;
-        return new ReverseProcess(methods, sampler(), levels, flat, labels, guidance);
+        return new ReverseProcess(methods, sampler, levels, flat, labels, guidance);
     }
 
     /** Loaded when first asked for: most models need it never. */
@@ -225,8 +227,43 @@ final class DiffusionProgram extends ImageProgram {
         double[] levels = course.levels(parameterization, solver.steps(), noise);
         Tensor labels = call.longs(shape().labelsOf(clean), clean.count());
         Tensor noisy = run(call, "noised", clean.onDevice(call), levels[0]).get(0);
-        Tensor x = through(levels, course, flat, labels, guidance(bias)).solveFrom(call, noisy);
+        Tensor x =
+                through(levels, sampler(), course, flat, labels, guidance(bias)).solveFrom(call, noisy);
         return run(call, "to_bytes", x).get(0).toBytes();
+    }
+
+    /** Draws one chunk on a course from noise that is changed before. */
+    byte[] drawChanged(Scope call, Tensor flat, long[] asked, double bias, Course course, Consumer<float[]> change) {
+        Tensor template = call.zeros(asked.length, shape().channels(), shape().size(), shape().size());
+        Tensor labels = call.longs(asked, asked.length);
+        ReverseProcess process = reverse(course, flat, labels, guidance(bias));
+        float[] latents = run(call, "latents", template, 1.0).get(0).toFloats();
+        change.accept(latents);
+        float highest = (float) process.level(0);
+        for (int i = 0; i < latents.length; i++) {
+            latents[i] *= highest;
+        }
+        Tensor x = process.solveFrom(call, call.floats(latents, template.dims()));
+        return run(call, "to_bytes", x).get(0).toBytes();
+    }
+
+    /**
+     * The latents of images: the probability flow is solved the other way, from the last level of noise that a course has to its first,
+     * by Heun's method. An image is taken for what is there at the last level.
+     */
+    float[] found(Scope call, Tensor flat, Images images, double bias, Course course, int steps) {
+        double[] levels = course.levelsAboveZero(parameterization, steps);
+        double[] rising = new double[levels.length];
+        Arrays.setAll(rising, i -> levels[levels.length - 1 - i]);
+        Tensor labels = call.longs(shape().labelsOf(images), images.count());
+        Tensor x = run(call, "noised", images.onDevice(call), 0.0).get(0);
+        float[] found = through(rising, SamplerKind.HEUN.sampler(), course, flat, labels, guidance(bias))
+                .solveFrom(call, x)
+                .toFloats();
+        for (int i = 0; i < found.length; i++) {
+            found[i] /= (float) levels[0];
+        }
+        return found;
     }
 
     /** MAD's convention: λ = 1/(1 + w). */

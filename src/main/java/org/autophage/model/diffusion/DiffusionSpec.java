@@ -286,6 +286,17 @@ public record DiffusionSpec(
     }
 
     @Override
+    public boolean findsLatents() {
+        return true;
+    }
+
+    /** One a pixel and channel. */
+    @Override
+    public int latents(SampleShape shape) {
+        return ImageShape.of(shape, kind()).bytes();
+    }
+
+    @Override
     public boolean learnsLabels() {
         return conditional;
     }

@@ -25,6 +25,11 @@ interface Sampler {
      */
     int usualSteps(OptionalInt timesteps);
 
+    /** Whether steps add noise of their own, so that samples are made of more than the noise that they begin with. */
+    default boolean addsNoise() {
+        return false;
+    }
+
     /**
      * Runs a step.
      *

@@ -26,6 +26,11 @@ public enum SamplerKind {
         return sampler;
     }
 
+    /** Whether samples are made of more noise than they begin with. */
+    public boolean addsNoise() {
+        return sampler.addsNoise();
+    }
+
     /** As written in a spec. */
     @Override
     public String toString() {

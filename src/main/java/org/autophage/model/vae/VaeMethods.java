@@ -59,8 +59,26 @@ final class VaeMethods {
         Value template = graph.input("template", Graph.ANY, spec.latent());
         Value labels = graph.input("labels", Graph.ANY);
         Value z = template.noise().times(graph.inputNumber("deviation"));
-        Value means = decode(graph, flat, z, labels).sigmoid();
-        return graph.returns(Pixels.pictures(means.times(2).minus(1)));
+        return graph.returns(pictures(graph, flat, z, labels));
+    }
+
+    /** {@code latents(template)}: N(0, 1) of the template's shape (N, latent). */
+    Graph latents() {
+        Graph graph = new Graph("latents");
+        return graph.returns(graph.input("template", Graph.ANY, spec.latent()).noise());
+    }
+
+    /** {@code decoded(flat, codes, labels)}: decoder means of codes (N, latent), uint8 NHWC. */
+    Graph decoded() {
+        Graph graph = new Graph("decoded");
+        Value flat = spec.precision().cast(graph.input("flat", Graph.ANY));
+        Value codes = graph.input("codes", Graph.ANY, spec.latent());
+        return graph.returns(pictures(graph, flat, codes, graph.input("labels", Graph.ANY)));
+    }
+
+    private Value pictures(Graph graph, Value flat, Value codes, Value labels) {
+        Value means = decode(graph, flat, codes, labels).sigmoid();
+        return Pixels.pictures(means.times(2).minus(1));
     }
 
     /** {@code means(flat, images, labels)}: means of the codes (N, latent) of images uint8 (N, H, W, C). */

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.autophage.data.Encoder;
 import org.autophage.data.ImageShape;
+import org.autophage.data.Images;
 import org.autophage.model.ImageProgram;
 import org.autophage.model.NetworkTraining.Step;
 import org.autophage.program.Device;
@@ -30,7 +32,7 @@ final class VaeProgram extends ImageProgram {
                 chunk,
                 Map.of("", parameters),
                 drawing(new VaeNetwork(spec, shape, parameters), methods),
-                List.of(methods.step(parameters), methods.losses()));
+                List.of(methods.step(parameters), methods.losses(), methods.latents(), methods.decoded()));
         this.spec = spec;
     }
 
@@ -70,6 +72,34 @@ final class VaeProgram extends ImageProgram {
         Tensor template = call.zeros(asked.length, latent());
         Tensor labels = call.longs(asked, asked.length);
         return run(call, "draw", flat, template, labels, Math.sqrt(bias)).get(0).toBytes();
+    }
+
+    @Override
+    protected byte[] drawChanged(Scope call, Tensor flat, long[] asked, double bias, Consumer<float[]> change) {
+        float[] codes =
+                run(call, "latents", call.zeros(asked.length, latent())).get(0).toFloats();
+        change.accept(codes);
+        float deviation = (float) Math.sqrt(bias);
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] *= deviation;
+        }
+        Tensor changed = call.floats(codes, asked.length, latent());
+        return run(call, "decoded", flat, changed, call.longs(asked, asked.length))
+                .get(0)
+                .toBytes();
+    }
+
+    /** The means of codes, in the unit of those that were drawn. */
+    @Override
+    protected float[] found(Scope call, Tensor flat, Images images, double bias, int steps) {
+        Tensor labels = call.longs(shape().labelsOf(images), images.count());
+        float[] found =
+                run(call, "means", flat, images.onDevice(call), labels).get(0).toFloats();
+        float deviation = (float) Math.sqrt(bias);
+        for (int i = 0; i < found.length; i++) {
+            found[i] /= deviation;
+        }
+        return found;
     }
 
     @Override

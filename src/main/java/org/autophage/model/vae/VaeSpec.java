@@ -93,6 +93,16 @@ public record VaeSpec(
     }
 
     @Override
+    public boolean findsLatents() {
+        return true;
+    }
+
+    @Override
+    public int latents(SampleShape shape) {
+        return latent;
+    }
+
+    @Override
     public boolean learnsLabels() {
         return conditional;
     }

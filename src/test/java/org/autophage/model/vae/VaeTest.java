@@ -210,4 +210,36 @@ class VaeTest extends OnCpu {
         }
         return Math.sqrt(sum / one.pixels().length);
     }
+
+    /** Codes that nobody changes make the same images; what is found in images are the encoder's means, over √λ. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, .5})
+    void latentsAreCodes(double bias) {
+        try (ModelFamily family = ofGlyphs(true);
+                GenerativeModel model = family.train(Glyphs.trainingSet(64), null, SEEDS, 1, Work.UNATTENDED);
+                Encoder encoder = model.encoder().orElseThrow()) {
+            Images own = (Images) model.sample(50, bias, DRAWS, Work.UNATTENDED);
+            Images same = (Images) model.sample(
+                    (first, count, latents) -> assertThat(latents).hasSize(3 * count),
+                    50,
+                    bias,
+                    DRAWS,
+                    Work.UNATTENDED);
+            assertThat(same.pixels()).isEqualTo(own.pixels());
+            Images others = (Images) model.sample(
+                    (first, count, latents) -> Arrays.fill(latents, first == 20 ? 4 : -4),
+                    50,
+                    bias,
+                    DRAWS,
+                    Work.UNATTENDED);
+            assertThat(others.pixels()).isNotEqualTo(own.pixels());
+            assertThat(others.labels()).isEqualTo(own.labels());
+            float[] means = encoder.means(own);
+            float[] found = model.latents(own, bias, 0, Work.UNATTENDED);
+            assertThat(found).hasSize(150);
+            for (int i = 0; i < 150; i++) {
+                assertThat(found[i]).isCloseTo((float) (means[i] / Math.sqrt(bias)), within(1e-4f));
+            }
+        }
+    }
 }
