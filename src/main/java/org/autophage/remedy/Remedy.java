@@ -22,6 +22,7 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = RealCorrection.class, name = "real-correction"),
     @JsonSubTypes.Type(value = CentreCorrection.class, name = "centre-correction"),
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate"),
+    @JsonSubTypes.Type(value = InterpolatedWeights.class, name = "interpolate"),
     @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector"),
     @JsonSubTypes.Type(value = FarthestPoint.class, name = "farthest-point"),
     @JsonSubTypes.Type(value = SpacedSamples.class, name = "threshold"),

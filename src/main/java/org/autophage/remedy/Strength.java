@@ -2,10 +2,10 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Range;
 import org.autophage.base.WrongValue;
 
 /**
@@ -50,18 +50,13 @@ public record Strength(List<Double> values) {
      * @param means what the numbers say, for the message
      * @throws AutophageException with USAGE
      */
-    Strength check(String key, double least, double greatest, String means) {
+    Strength check(String key, Range range, String means) {
         for (double value : values) {
-            if (!(value >= least && value <= greatest)) {
-                throw WrongValue.of(
-                        key, specValue(), "must be in [%s, %s]; %s".formatted(plain(least), plain(greatest), means));
+            if (!range.has(value)) {
+                throw WrongValue.of(key, specValue(), "must be %s; %s".formatted(range.inWords(), means));
             }
         }
         return this;
-    }
-
-    private static String plain(double bound) {
-        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 
     /**
