@@ -18,8 +18,15 @@ import org.autophage.program.Value;
  * not pay for it.
  */
 final class DiffusionMethods {
+    private static final String NETWORK = "network";
     private static final String DENOISE = "denoise";
 
+    /** With dropout, for training alone. */
+    private static final String DROPPING_NETWORK = "network_dropping";
+
+    private static final String DROPPING_DENOISE = "denoise_dropping";
+
+    private final DiffusionSpec spec;
     private final Parameterization parameterization;
     private final ImageShape shape;
     private final double labelDropout;
@@ -28,6 +35,7 @@ final class DiffusionMethods {
     private final long[] images;
 
     DiffusionMethods(DiffusionSpec spec, ImageShape shape) {
+        this.spec = spec;
         this.parameterization = spec.parameterized();
         this.shape = shape;
         this.labelDropout = spec.shareWithoutLabel();
@@ -38,17 +46,17 @@ final class DiffusionMethods {
 
     /** {@code denoise(flat, x, sigma, labels)}: the estimate D(x; σ) of the clean images; sigma (N). */
     Graph denoise() {
-        return denoise(DENOISE);
+        return denoise(DENOISE, NETWORK);
     }
 
-    private Graph denoise(String name) {
+    private Graph denoise(String name, String method) {
         Graph graph = new Graph(name);
         Value flat = graph.input("flat", Graph.ANY);
         Value x = graph.input("x", images);
         Value sigma = graph.input("sigma", Graph.ANY);
         Value labels = graph.input("labels", Graph.ANY);
         Parameterization.Network network = (scaled, level) -> precision.uncast(
-                graph.call(images, "network", precision.cast(flat), precision.cast(scaled), level, labels));
+                graph.call(images, method, precision.cast(flat), precision.cast(scaled), level, labels));
         return graph.returns(parameterization.denoise(network, x, column(sigma)));
     }
 
@@ -68,7 +76,8 @@ final class DiffusionMethods {
         Value other = graph.call(images, "denoise_one", flat.slice(0, size, 2 * size), x, sigma, labels);
         Value weight = flat.slice(0, 2 * size, 2 * size + 1).reshape(1, 1, 1, 1);
         return List.of(
-                denoise("denoise_one"), graph.returns(own.plus(own.minus(other).times(weight))));
+                denoise("denoise_one", NETWORK),
+                graph.returns(own.plus(own.minus(other).times(weight))));
     }
 
     /**
@@ -96,11 +105,26 @@ final class DiffusionMethods {
     }
 
     /**
+     * What only training needs: the step, and with dropout the denoiser that it trains.
+     *
+     * @param parameters those of the network, which is recorded
+     */
+    List<Graph> training(Parameters parameters) {
+        double dropout = regularization.dropped();
+        return dropout == 0
+                ? List.of(step(parameters, DENOISE))
+                : List.of(
+                        UNet.recordDropping(DROPPING_NETWORK, spec, shape, dropout),
+                        denoise(DROPPING_DENOISE, DROPPING_NETWORK),
+                        step(parameters, DROPPING_DENOISE));
+    }
+
+    /**
      * {@code step(…training state…, images, labels, weights, indices, table)}: one optimization step on the images of
      * these indices; images uint8 (count, H, W, C), labels int64 (count), weights float32 (count) of mean 1, by which
      * each image's loss counts, indices int64 (N).
      */
-    Graph step(Parameters parameters) {
+    private Graph step(Parameters parameters, String denoise) {
         Graph graph = new Graph("step");
         TrainingStep step = new TrainingStep(graph, parameters);
         Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
@@ -115,7 +139,7 @@ final class DiffusionMethods {
         Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
         Value sigma = parameterization.trainingNoise(uniform, table);
         Value noisy = clean.plus(clean.noise().times(column(sigma)));
-        Value denoised = graph.call(images, "denoise", step.parameters(), noisy, sigma, labels);
+        Value denoised = graph.call(images, denoise, step.parameters(), noisy, sigma, labels);
         Value loss = denoised.minus(clean)
                 .square()
                 .times(parameterization.lossWeight(column(sigma)))

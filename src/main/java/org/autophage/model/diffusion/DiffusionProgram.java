@@ -66,7 +66,7 @@ final class DiffusionProgram extends ImageProgram {
             Parameters parameters,
             List<Graph> drawing,
             DiffusionMethods methods) {
-        super(device, shape, chunk, Map.of("", parameters), drawing, List.of(methods.step(parameters)));
+        super(device, shape, chunk, Map.of("", parameters), drawing, methods.training(parameters));
         this.spec = spec;
         this.solver = solver;
         this.parameterization = spec.parameterized();

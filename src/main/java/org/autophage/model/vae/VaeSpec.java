@@ -80,6 +80,10 @@ public record VaeSpec(
         Checks.within("model.batch", batch, Range.atLeast(1));
         Checks.within("model.learningRate", learningRate, Range.open(0, 1));
         Checks.within("model.ema", ema, Range.closedOpen(0, 1));
+        Checks.leftOut(
+                "model.regularization.dropout",
+                Regularization.orNone(regularization).dropout(),
+                "an autoencoder has no residual blocks, where dropout stands");
     }
 
     @Override
