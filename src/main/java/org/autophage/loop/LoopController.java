@@ -22,6 +22,7 @@ import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MetricSuite;
+import org.autophage.model.EarlyStop;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.run.GenerationRecord;
@@ -163,6 +164,10 @@ public final class LoopController {
         RateMeter learning = new RateMeter();
         RateMeter sampling = new RateMeter();
         Trainer.Trained trained = trainer.train(turn.with(work.telling(learning.in(work.progress()))));
+        trained.model()
+                .earlyStops()
+                .forEach(
+                        (name, stop) -> remedies.put(EarlyStop.NAME + (name.isEmpty() ? "" : "." + name), stop.told()));
         Stopwatch watch = new Stopwatch();
         GenerativeModel model =
                 stages.modelOf(trained.model(), turn.with(previous.before(turn.generation())), remedies);

@@ -63,7 +63,8 @@ abstract class StoppableRuns extends OnCpu {
                         Start.FINE_TUNE));
     }
 
-    static DiffusionSpec model(int steps, double rate) {
+    /** Of a few steps; other models in other tests. */
+    DiffusionSpec model(int steps, double rate) {
         return new DiffusionSpec(
                         DiffusionSpec.ParameterizationKind.EDM,
                         null,
@@ -119,7 +120,7 @@ abstract class StoppableRuns extends OnCpu {
         }
     }
 
-    private static ModelFamily family(
+    private ModelFamily family(
             List<Remedy> remedies, int steps, double rate, SampleShape shape, SamplingSpec sampling) {
         return Remedies.family(
                 remedies, share -> model((int) Math.ceil(steps * share), rate).family(device, shape, sampling), shape);

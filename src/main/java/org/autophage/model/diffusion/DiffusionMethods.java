@@ -1,5 +1,6 @@
 package org.autophage.model.diffusion;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
@@ -105,18 +106,22 @@ final class DiffusionMethods {
     }
 
     /**
-     * What only training needs: the step, and with dropout the denoiser that it trains.
+     * What only training needs: the step, with dropout the denoiser that it trains, and the loss that early stopping looks at.
      *
      * @param parameters those of the network, which is recorded
      */
     List<Graph> training(Parameters parameters) {
+        List<Graph> all = new ArrayList<>();
         double dropout = regularization.dropped();
-        return dropout == 0
-                ? List.of(step(parameters, DENOISE))
-                : List.of(
-                        UNet.recordDropping(DROPPING_NETWORK, spec, shape, dropout),
-                        denoise(DROPPING_DENOISE, DROPPING_NETWORK),
-                        step(parameters, DROPPING_DENOISE));
+        if (dropout > 0) {
+            all.add(UNet.recordDropping(DROPPING_NETWORK, spec, shape, dropout));
+            all.add(denoise(DROPPING_DENOISE, DROPPING_NETWORK));
+        }
+        all.add(step(parameters, dropout == 0 ? DENOISE : DROPPING_DENOISE));
+        if (spec.earlyStopping() != null) {
+            all.add(heldOutLoss(parameters));
+        }
+        return all;
     }
 
     /**
@@ -136,18 +141,39 @@ final class DiffusionMethods {
         Value clean =
                 regularization.augmented(graph.emit(images, "torch.contiguous", Pixels.planes(all.rows(indices))));
         Value labels = hideSome(allLabels.rows(indices));
-        Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
-        Value sigma = parameterization.trainingNoise(uniform, table);
-        Value noisy = clean.plus(clean.noise().times(column(sigma)));
-        Value denoised = graph.call(images, denoise, step.parameters(), noisy, sigma, labels);
-        Value loss = denoised.minus(clean)
-                .square()
-                .times(parameterization.lossWeight(column(sigma)))
-                .times(column(allWeights.rows(indices)))
-                .mean();
+        Value loss = loss(denoise, step.parameters(), clean, labels, allWeights.rows(indices), table);
         regularization.tell(step);
         step.minimize(loss, TrainingStep.Adam.SHORT_RUNS);
         return graph;
+    }
+
+    /**
+     * {@code held_out_loss(flat, images, labels, weights, indices, table)}: the same loss of images as they are, with their labels
+     * and all hidden units, without a step.
+     */
+    private Graph heldOutLoss(Parameters parameters) {
+        Graph graph = new Graph("held_out_loss");
+        Value flat = graph.input("flat", parameters.size());
+        Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
+        Value allLabels = graph.input("labels", Graph.ANY);
+        Value allWeights = graph.input("weights", Graph.ANY);
+        Value indices = graph.input("indices", Graph.ANY);
+        Value table = graph.input("table", Graph.ANY);
+        Value clean = graph.emit(images, "torch.contiguous", Pixels.planes(all.rows(indices)));
+        return graph.returns(loss(DENOISE, flat, clean, allLabels.rows(indices), allWeights.rows(indices), table));
+    }
+
+    /** The mean loss of images (N, C, H, W) at noise levels that it draws. */
+    private Value loss(String denoise, Value flat, Value clean, Value labels, Value weights, Value table) {
+        Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
+        Value sigma = parameterization.trainingNoise(uniform, table);
+        Value noisy = clean.plus(clean.noise().times(column(sigma)));
+        Value denoised = clean.graph().call(images, denoise, flat, noisy, sigma, labels);
+        return denoised.minus(clean)
+                .square()
+                .times(parameterization.lossWeight(column(sigma)))
+                .times(column(weights))
+                .mean();
     }
 
     /** Labels of which a random share is replaced by "no label". */

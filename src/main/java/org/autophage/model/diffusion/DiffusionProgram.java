@@ -163,6 +163,15 @@ final class DiffusionProgram extends ImageProgram {
     }
 
     @Override
+    protected double loss(Scope call, Tensor flat, Batches images, Tensor indices) {
+        float[] levels = trainingLevels();
+        Tensor table = call.floats(levels, levels.length);
+        return run(call, "held_out_loss", flat, images.pixels(), images.labels(), images.weights(), indices, table)
+                .get(0)
+                .toNumber();
+    }
+
+    @Override
     protected byte[] draw(Scope call, Tensor flat, long[] asked, double bias) {
         return draw(call, flat, asked, bias, Course.USUAL);
     }

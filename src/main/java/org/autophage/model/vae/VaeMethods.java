@@ -38,19 +38,35 @@ final class VaeMethods {
         Value allWeights = graph.input("weights", Graph.ANY);
         Value indices = graph.input("indices", Graph.ANY);
         Value clean = augmented(all.rows(indices));
-        Value labels = allLabels.rows(indices);
-        Value flat = spec.precision().cast(step.parameters());
+        Value loss = loss(step.parameters(), clean, allLabels.rows(indices), allWeights.rows(indices));
+        Regularization.orNone(spec.regularization()).tell(step);
+        step.minimize(loss, ADAM);
+        return graph;
+    }
+
+    /** {@code held_out_loss(flat, images, labels, weights, indices)}: the same loss of images as they are, without a step. */
+    Graph heldOutLoss(Parameters parameters) {
+        Graph graph = new Graph("held_out_loss");
+        Value flat = graph.input("flat", parameters.size());
+        Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
+        Value allLabels = graph.input("labels", Graph.ANY);
+        Value allWeights = graph.input("weights", Graph.ANY);
+        Value indices = graph.input("indices", Graph.ANY);
+        return graph.returns(loss(flat, unit(all.rows(indices)), allLabels.rows(indices), allWeights.rows(indices)));
+    }
+
+    /** The mean loss of images (N, C, H, W) in [0, 1] by float32 parameters; draws a code for each. */
+    private Value loss(Value parameters, Value clean, Value labels, Value weights) {
+        Graph graph = clean.graph();
+        Value flat = spec.precision().cast(parameters);
         Code code = encode(graph, flat, clean, labels);
         Value z = code.mean.plus(
                 code.mean.noise().times(code.logVariance.times(0.5).exp()));
         Value logits = decode(graph, flat, z, labels);
-        Value loss = reconstruction(logits, clean)
+        return reconstruction(logits, clean)
                 .plus(divergence(code).times(spec.klWeight()))
-                .times(allWeights.rows(indices))
+                .times(weights)
                 .mean();
-        Regularization.orNone(spec.regularization()).tell(step);
-        step.minimize(loss, ADAM);
-        return graph;
     }
 
     /** {@code draw(flat, template, labels, deviation)}: decoder means of codes from N(0, deviation² I), uint8 NHWC. */

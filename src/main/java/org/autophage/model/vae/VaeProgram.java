@@ -29,7 +29,9 @@ final class VaeProgram extends ImageProgram {
                 chunk,
                 Map.of("", parameters),
                 drawing(new VaeNetwork(spec, shape, parameters), methods),
-                List.of(methods.step(parameters)));
+                spec.earlyStopping() == null
+                        ? List.of(methods.step(parameters))
+                        : List.of(methods.step(parameters), methods.heldOutLoss(parameters)));
         this.spec = spec;
     }
 
@@ -54,6 +56,13 @@ final class VaeProgram extends ImageProgram {
                                 images.labels(),
                                 images.weights(),
                                 indices));
+    }
+
+    @Override
+    protected double loss(Scope call, Tensor flat, Batches images, Tensor indices) {
+        return run(call, "held_out_loss", flat, images.pixels(), images.labels(), images.weights(), indices)
+                .get(0)
+                .toNumber();
     }
 
     @Override
