@@ -19,6 +19,8 @@ public record TrainingFigure(String key, String label, boolean logarithmic) {
             Map.entry("discriminatorLoss", "Discriminator loss"),
             Map.entry("realScore", "Score of real images"),
             Map.entry("fakeScore", "Score of generated images"),
+            Map.entry("realScoreSign", "Mean sign of real images’ scores"),
+            Map.entry("augmentationProbability", "Probability of augmentation"),
             Map.entry("r1", "R1 penalty"),
             Map.entry("gradientPenalty", "Gradient penalty"),
             Map.entry("generatorGradientNorm", "Generator gradient norm"),
@@ -26,7 +28,7 @@ public record TrainingFigure(String key, String label, boolean logarithmic) {
 
     /** Whose values say something where they are 0 or less. */
     private static final Set<String> LINEAR =
-            Set.of("realScore", "fakeScore");
+            Set.of("realScore", "fakeScore", "realScoreSign", "augmentationProbability");
 
     /** A column that is not known goes by its own name. */
     public static TrainingFigure of(String column) {
