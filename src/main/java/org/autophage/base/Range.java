@@ -1,5 +1,7 @@
 package org.autophage.base;
 
+import java.math.BigDecimal;
+
 /**
  * Which numbers a value may be; in words as messages have it: "at least 1", "from 1 to 64", "in (0, 1]". Infinity and what is
  * no number are in no range.
@@ -63,8 +65,8 @@ public record Range(double from, double to, boolean withFrom, boolean withTo, St
         return (withFrom ? value >= from : value > from) && (withTo ? value <= to : value < to);
     }
 
-    /** Whole numbers without a point. */
+    /** Without exponents; whole numbers without a point. */
     private static String written(double bound) {
-        return bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
+        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 }

@@ -98,6 +98,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static List<List<String>> generations(ExperimentPlan plan) {
+        String most = plan.spec().model().stopping().isPresent() ? "at most " : "";
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("generation", "fixed real", "fresh real", "synthetic", "images", "steps", "samples drawn"));
         int t = 1;
@@ -111,7 +112,7 @@ final class PlanCommand implements Callable<Integer> {
                     plan.spec()
                             .model()
                             .optimization()
-                            .map(each -> String.valueOf(each.steps()))
+                            .map(each -> most + each.steps())
                             .orElse("-"),
                     String.valueOf(plan.samplesPerGeneration())));
         }

@@ -66,11 +66,12 @@ final class SweepPlan {
         }
     }
 
-    /** One word for a line of a table. */
+    /** A word or two for a line of a table. */
     private static String basis(Estimate estimate) {
         boolean extrapolated = Stream.of(estimate.trainSeconds(), estimate.sampleSeconds())
                 .anyMatch(each -> each.basis().startsWith("extrapolated"));
-        return extrapolated ? "extrapolated" : "measured";
+        String word = extrapolated ? "extrapolated" : "measured";
+        return estimate.trainSeconds().isAtMost() ? word + ", at most" : word;
     }
 
     /** Not known if one of them is not. */

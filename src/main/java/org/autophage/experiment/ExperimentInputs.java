@@ -22,6 +22,7 @@ import org.autophage.loop.KeptShares;
 import org.autophage.loop.LoopPlan;
 import org.autophage.loop.Start;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.ModelSpec;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
@@ -171,6 +172,9 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
             ExperimentInputs brief = this;
             if (spec.model().optimization().isPresent()) {
                 brief = brief.with("model.steps", steps);
+                if (spec.model().stopping().isPresent()) { // which is for whole trainings
+                    brief = new ExperimentInputs(brief.spec.without("model." + ModelSpec.STOPPING), dataset, shape);
+                }
                 for (String key : spec.model().learningRates()) {
                     KeyPath path = KeyPath.parse("model." + key);
                     brief = brief.with(

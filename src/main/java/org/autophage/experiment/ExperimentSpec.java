@@ -155,4 +155,11 @@ public record ExperimentSpec(
         KeyPath.parse(key).set(changed, SpecBinder.MAPPER.valueToTree(value));
         return SpecBinder.bind(ExperimentSpec.class, changed, place -> "spec");
     }
+
+    /** The spec with a key left out that has no default. */
+    public ExperimentSpec without(String key) {
+        ObjectNode changed = tree();
+        KeyPath.parse(key).remove(changed);
+        return SpecBinder.bind(ExperimentSpec.class, changed, place -> "spec");
+    }
 }

@@ -8,6 +8,7 @@ import org.autophage.base.CheckpointStore;
 import org.autophage.base.DiskErrors;
 import org.autophage.data.ImageArchive;
 import org.autophage.data.SampleArchive;
+import org.autophage.model.EarlyStop;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.run.FileCheckpointStore;
@@ -89,6 +90,11 @@ public final class FolderLog implements GenerationLog {
         return new FileCheckpointStore(folder.checkpoint(), generation, checkpointInterval);
     }
 
+    /** Samples of the training set that decided when the training ended. */
+    private static int heldOut(GenerativeModel model) {
+        return model.earlyStops().values().stream().mapToInt(EarlyStop::heldOut).sum();
+    }
+
     @Override
     public void complete(Finished generation) {
         int t = generation.record().generation();
@@ -99,7 +105,8 @@ public final class FolderLog implements GenerationLog {
         AtomicFiles.writeFolder(folder.generation(t).path(), path -> {
             GenerationFolder files = new GenerationFolder(path);
             generation.grid().get().draw(files.grid());
-            Files.writeString(files.trainingSet(), TrainingSetFile.toJson(generation.training()));
+            Files.writeString(
+                    files.trainingSet(), TrainingSetFile.toJson(generation.training(), heldOut(generation.model())));
             Files.writeString(files.record(), record.toJson() + "\n");
             if (keep != Keep.NONE) {
                 generation.given().samples().write(files.samples());

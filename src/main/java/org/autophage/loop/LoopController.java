@@ -22,6 +22,7 @@ import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MetricSuite;
+import org.autophage.model.EarlyStop;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.run.GenerationRecord;
@@ -98,9 +99,12 @@ public final class LoopController {
     public void run(GenerationLog log, Progress progress, StopSignal stop, GenerationObserver observer) {
         Seeds seeds = new Seeds(log.seed());
         SamplePool pool = new SamplePool(mix.memory(), log::given);
-        try (Trainer trainer = trainer(log);
+        boolean looksBack =
+                plan.spec().start() == Start.FINE_TUNE || !stages.ofModel().isEmpty();
+        try (PreviousModel previous = new PreviousModel(t -> log.model(t, family), looksBack);
                 FirstEncoder encoder = new FirstEncoder(t -> log.model(t, family));
                 FirstModel first = new FirstModel(family, t -> log.model(t, family))) {
+            Trainer trainer = trainer(previous);
             int next = log.nextGeneration();
             boolean replays = log.replays() && next <= plan.spec().generations();
             for (int t = replays ? 1 : next; t <= plan.spec().generations(); t++) {
@@ -116,11 +120,11 @@ public final class LoopController {
                 Turn turn = stages.ofSet().isEmpty()
                         ? mixed
                         : Interruptible.until(stop, () -> stages.filtered(mixed, told));
-                Finished finished = generation(turn, trainer, encoder, first, told);
+                Finished finished = generation(turn, trainer, previous, encoder, first, told);
                 try {
                     log.complete(finished);
                 } finally {
-                    trainer.follow(finished.model());
+                    previous.follow(finished.model());
                 }
                 pool.add(t, log.pooled(t, finished.given()));
                 if (t >= next && !observer.finished(finished.record())) {
@@ -130,11 +134,9 @@ public final class LoopController {
         }
     }
 
-    private Trainer trainer(GenerationLog log) {
+    private Trainer trainer(PreviousModel previous) {
         Trainer scratch = training.apply(Trainer.scratch(family));
-        return plan.spec().start() == Start.FINE_TUNE
-                ? new FineTuning(family, scratch, t -> log.model(t, family))
-                : scratch;
+        return plan.spec().start() == Start.FINE_TUNE ? new FineTuning(family, scratch, previous) : scratch;
     }
 
     /** What a generation learns from, without a holdout's image in it. */
@@ -152,6 +154,7 @@ public final class LoopController {
     private Finished generation(
             Turn turn,
             Trainer trainer,
+            PreviousModel previous,
             FirstEncoder encoder,
             FirstModel first,
             Map<String, Map<String, ? extends Number>> remedies) {
@@ -161,8 +164,13 @@ public final class LoopController {
         RateMeter learning = new RateMeter();
         RateMeter sampling = new RateMeter();
         Trainer.Trained trained = trainer.train(turn.with(work.telling(learning.in(work.progress()))));
+        trained.model()
+                .earlyStops()
+                .forEach(
+                        (name, stop) -> remedies.put(EarlyStop.NAME + (name.isEmpty() ? "" : "." + name), stop.told()));
         Stopwatch watch = new Stopwatch();
-        GenerativeModel model = stages.modelOf(trained.model(), turn, remedies);
+        GenerativeModel model =
+                stages.modelOf(trained.model(), turn.with(previous.before(turn.generation())), remedies);
         try {
             double modelSeconds = watch.lap();
             double sampledBefore = work.checkpoints().earlierSeconds(CheckpointStore.SAMPLE);

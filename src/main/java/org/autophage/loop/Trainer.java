@@ -7,21 +7,14 @@ import org.autophage.model.ModelFamily;
 import org.jspecify.annotations.Nullable;
 
 /** Where the model of a generation comes from, before any stage changes it. Trainers decorate each other. */
-public interface Trainer extends AutoCloseable {
+@FunctionalInterface
+public interface Trainer {
     /**
      * Trains, or gets otherwise, the model of a generation.
      *
      * @throws org.autophage.base.AutophageException as {@link ModelFamily#train} does
      */
     Trained train(Turn turn);
-
-    /** Takes over the model of a generation that has just finished; the next may start from it. */
-    default void follow(GenerativeModel finished) {
-        finished.close();
-    }
-
-    @Override
-    default void close() {}
 
     /** Trains every generation from scratch. */
     static Trainer scratch(ModelFamily family) {

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  *            {"generation":1,"numbers":[0,[2,4]]}]}
  * </pre>
  *
+ * {@code heldOut}, how many of the images were held out from the training by early stopping, is there where some were;
  * {@code weightReal}, the real images' share of the total weight, is there where not all images weigh alike;
  * {@code real} are indices in the dataset, {@code numbers} are positions in samples-00000.npz of the generation;
  * {@code draws}, where a generation gave a choice of its model's draws, are their numbers among all that were drawn;
@@ -28,8 +29,12 @@ final class TrainingSetFile {
 
     private TrainingSetFile() {}
 
-    static String toJson(TrainingSet training) {
+    /** @param heldOut how many of the samples were not trained on, but decided when the training ended */
+    static String toJson(TrainingSet training, int heldOut) {
         Map<String, Object> file = new LinkedHashMap<>(training.composition().toMap());
+        if (heldOut > 0) {
+            file.put("heldOut", heldOut);
+        }
         if (training.weights().realShare() != null) {
             file.put("weightReal", training.weights().realShare());
         }

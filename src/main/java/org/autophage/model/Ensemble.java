@@ -202,6 +202,16 @@ record Ensemble(List<GenerativeModel> members, LabelOrder labels) implements Den
         return members.stream().mapToLong(GenerativeModel::clippedVariances).sum();
     }
 
+    @Override
+    public Map<String, EarlyStop> earlyStops() {
+        Map<String, EarlyStop> all = new LinkedHashMap<>();
+        for (int m = 0; m < members.size(); m++) {
+            String name = EnsembleFamily.name(m);
+            members.get(m).earlyStops().values().forEach(stop -> all.put(name, stop));
+        }
+        return all;
+    }
+
     /** Member by member, of an ensemble of as many. */
     @Override
     public DenoisingModel awayFrom(GenerativeModel other, double weight) {

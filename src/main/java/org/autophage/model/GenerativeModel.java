@@ -2,6 +2,7 @@ package org.autophage.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -108,6 +109,11 @@ public interface GenerativeModel extends AutoCloseable {
      */
     default long clippedVariances() {
         return 0;
+    }
+
+    /** What early stopping did in its training: one by no name, or one a member of an ensemble by the member's; most models have none. */
+    default Map<String, EarlyStop> earlyStops() {
+        return Map.of();
     }
 
     /** Writes what is needed to use the model again (model.pt, weights.safetensors) and its loss curve into a folder. */

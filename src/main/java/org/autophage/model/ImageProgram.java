@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.autophage.base.Seeds;
 import org.autophage.data.Encoder;
 import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
 import org.autophage.data.TrainingSet;
+import org.autophage.model.NetworkTraining.HeldOutLoss;
 import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.program.Device;
@@ -65,16 +67,45 @@ public abstract class ImageProgram extends NetworkProgram {
 
     @Override
     public final Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants) {
+        return steps(scope, batches(scope, training));
+    }
+
+    private Batches batches(Scope scope, TrainingSet training) {
         Images images = training.samples()
                 .images()
                 .orElseThrow(() -> new IllegalArgumentException("networks of images learn images"));
         int count = images.count();
-        return steps(
-                scope,
-                new Batches(
-                        images.onDevice(scope),
-                        scope.longs(shape.labelsOf(images), count),
-                        scope.floats(training.weights().floats(count), count)));
+        return new Batches(
+                images.onDevice(scope),
+                scope.longs(shape.labelsOf(images), count),
+                scope.floats(training.weights().floats(count), count));
+    }
+
+    @Override
+    protected final HeldOutLoss heldOut(Scope scope, TrainingSet samples, int batch, Seeds.Stream noise) {
+        Batches images = batches(scope, samples);
+        int count = samples.samples().count();
+        return flat -> {
+            double sum = 0;
+            for (int from = 0; from < count; from += batch) {
+                int to = Math.min(count, from + batch);
+                device().seed(noise.of(from / batch));
+                try (Scope call = scope.newScope()) {
+                    sum += (to - from) * loss(call, flat, images, call.range(from, to));
+                }
+            }
+            return sum / count;
+        };
+    }
+
+    /**
+     * The mean loss of images without what is done in training against learning them by heart; draws random numbers.
+     *
+     * @param flat the parameters of the network with which one samples
+     * @param indices of the images, int64 (N)
+     */
+    protected double loss(Scope call, Tensor flat, Batches images, Tensor indices) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " looks at no loss on held-out samples");
     }
 
     /**

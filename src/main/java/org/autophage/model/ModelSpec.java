@@ -46,6 +46,14 @@ public interface ModelSpec {
      */
     record Optimization(int steps, int batch) {}
 
+    /** When training ends before its last step; nothing where it never does. */
+    default Optional<EarlyStopping> stopping() {
+        return Optional.empty();
+    }
+
+    /** The key of {@link #stopping} in its section. */
+    String STOPPING = "earlyStopping";
+
     /** Whether training can start from another model; not where a fit is the same wherever it starts. */
     default boolean canFineTune() {
         return optimization().isPresent();
@@ -101,7 +109,7 @@ public interface ModelSpec {
 
     /** The fewest samples that a generation can be fitted to. */
     default int fewestSamples() {
-        return 1;
+        return stopping().isPresent() ? EarlyStopping.fewestSamples() : 1;
     }
 
     /** Whether the model is told which class a sample is of, and asked for samples of a class. */

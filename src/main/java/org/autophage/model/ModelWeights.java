@@ -65,6 +65,18 @@ public record ModelWeights(Map<String, float[]> floats, Map<String, double[]> do
     }
 
     /**
+     * θ' + η(θ − θ') with θ these weights and θ' others: a share of the way from those to these, all of it, θ itself to the bit,
+     * for η = 1. Computed as {@link #extrapolated} is.
+     *
+     * @param step η
+     * @param others θ', of a model of the same family
+     * @throws IllegalArgumentException if the others' arrays have other names or lengths
+     */
+    public ModelWeights steppedFrom(ModelWeights others, double step) {
+        return extrapolated(step - 1, others);
+    }
+
+    /**
      * The Euclidean length of the difference, over all arrays.
      *
      * @throws IllegalArgumentException if the others' arrays have other names or lengths

@@ -6,15 +6,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
+import org.autophage.base.AutophageException;
+import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.NetworkTraining.Network;
+import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.program.Parameters;
 import org.autophage.program.SafeTensors;
 import org.autophage.program.SafeTensors.FloatArray;
+import org.autophage.program.Scope;
 import org.autophage.run.TrainingCurve;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +29,73 @@ import org.jspecify.annotations.Nullable;
  * @param program closed with the family
  */
 public record NetworkFamily(NetworkProgram program, NetworkTraining training) implements ModelFamily {
+    /** Chunks of the stream TRAIN from here down are no steps. */
+    private static final long SPLIT = -1;
+
     @Override
     public GenerativeModel train(
             TrainingSet set, @Nullable GenerativeModel previous, Seeds seeds, int generation, Work work) {
         Trained before = previous instanceof NetworkModel model ? model.trained() : null;
+        EarlyStopping rule = training.stopping();
+        return program.model(
+                rule == null
+                        ? trained(set, before, (scope, step) -> step, seeds, generation, work)
+                        : stoppedEarly(rule, set, before, seeds, generation, work));
+    }
+
+    /** @param decorated the steps, with what else they need on the device in the scope */
+    private Trained trained(
+            TrainingSet set,
+            @Nullable Trained before,
+            BiFunction<Scope, Step, Step> decorated,
+            Seeds seeds,
+            int generation,
+            Work work) {
         Map<String, FloatArray> constants = program.constants(set, before, generation);
-        Trained trained = training.run(
-                networks(before),
-                set.samples().count(),
-                scope -> program.prepare(scope, set, constants),
+        return training.run(
+                        networks(before),
+                        set.samples().count(),
+                        scope -> decorated.apply(scope, program.prepare(scope, set, constants)),
+                        seeds,
+                        generation,
+                        work)
+                .with(constants);
+    }
+
+    private Trained stoppedEarly(
+            EarlyStopping rule, TrainingSet set, @Nullable Trained before, Seeds seeds, int generation, Work work) {
+        if (set.samples().count() < EarlyStopping.fewestSamples()) {
+            throw AutophageException.usage(
+                    "generation %d has 1 sample to learn from: model.earlyStopping holds some out, so that it needs at least %d"
+                            .formatted(generation, EarlyStopping.fewestSamples()));
+        }
+        EarlyStopping.Split split = rule.split(set, seeds.random(generation, Phase.TRAIN, SPLIT));
+        Seeds.Stream noise = chunk -> seeds.of(generation, Phase.TRAIN, SPLIT - 1 - chunk);
+        int batch = training.optimization().batch();
+        List<CheckedStep> checked = new ArrayList<>();
+        Trained last = trained(
+                split.learnt(),
+                before,
+                (scope, step) -> {
+                    checked.add(new CheckedStep(step, rule, program.heldOut(scope, split.heldOut(), batch, noise)));
+                    return checked.get(0);
+                },
                 seeds,
                 generation,
                 work);
-        return program.model(trained.with(constants));
+        int steps = (int) last.curve().lastStep();
+        EarlyStop stop = checked.get(0).told(split.heldOut().samples().count(), steps);
+        work.progress()
+                .message(
+                        "training of generation %d took %d of %d steps; its loss on %d held-out %s was lowest after step %d"
+                                .formatted(
+                                        generation,
+                                        steps,
+                                        training.optimization().steps(),
+                                        stop.heldOut(),
+                                        training.unit(),
+                                        stop.bestStep()));
+        return new Trained(List.of(checked.get(0).weights()), last.constants(), last.curve(), stop);
     }
 
     private List<Network> networks(@Nullable Trained before) {
@@ -65,7 +124,7 @@ public record NetworkFamily(NetworkProgram program, NetworkTraining training) im
             SafeTensors.require(arrays, name, file);
             constants.put(name, arrays.get(name));
         }
-        return program.model(new Trained(weights, constants, TrainingCurve.in(folder)), folder);
+        return program.model(new Trained(weights, constants, TrainingCurve.in(folder), EarlyStop.in(folder)), folder);
     }
 
     /** The arrays whose names begin with a prefix, by what follows it. */

@@ -67,12 +67,17 @@ public abstract class NetworkModel implements GenerativeModel {
         trained.constants()
                 .forEach((name, array) -> constants.put(
                         name, new FloatArray(others.floats(name, array.elements().length), array.dims())));
-        return like(new Trained(weights, constants, trained.curve()));
+        return like(new Trained(weights, constants, trained.curve(), trained.stop()));
     }
 
     /** A model of other networks that is as this one in all else. */
     protected NetworkModel like(Trained other) {
         return program.model(other);
+    }
+
+    @Override
+    public final Map<String, EarlyStop> earlyStops() {
+        return trained.stop() == null ? Map.of() : Map.of("", trained.stop());
     }
 
     /** What {@code torch.jit.load} reads; nothing where there is no such file. */
@@ -98,6 +103,9 @@ public abstract class NetworkModel implements GenerativeModel {
         }
         saveBeside(folder);
         trained.curve().write(folder);
+        if (trained.stop() != null) {
+            trained.stop().write(folder);
+        }
     }
 
     @Override

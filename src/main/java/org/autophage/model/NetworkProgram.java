@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.autophage.base.Seeds;
 import org.autophage.data.TrainingSet;
+import org.autophage.model.NetworkTraining.HeldOutLoss;
 import org.autophage.model.NetworkTraining.Step;
 import org.autophage.model.NetworkTraining.Trained;
 import org.autophage.program.Device;
@@ -80,6 +82,18 @@ public abstract class NetworkProgram implements AutoCloseable {
      * @param scope owns what the steps need
      */
     public abstract Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants);
+
+    /**
+     * Puts samples on the device, once, on which a training that may end early looks at its loss.
+     *
+     * @param scope owns what that needs
+     * @param batch samples looked at a time
+     * @param noise seeds of the random numbers, one such batch a chunk
+     * @throws UnsupportedOperationException where specs of the kind have no early stopping
+     */
+    protected HeldOutLoss heldOut(Scope scope, TrainingSet samples, int batch, Seeds.Stream noise) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " looks at no loss on held-out samples");
+    }
 
     /** The model of trained networks. */
     public abstract NetworkModel model(Trained trained);

@@ -3,6 +3,7 @@ package org.autophage.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.DoubleStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
@@ -28,6 +30,7 @@ import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
 import org.autophage.run.TrainingCurve;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training of one or several networks in a generation, whatever they are: step after step with a seed and a batch of
@@ -39,10 +42,21 @@ import org.autophage.run.TrainingCurve;
  * @param learningRate of every step
  * @param unit of what a batch counts, for the progress: "images"
  * @param watch what is told of the steps
+ * @param stopping whether and when training ends before its last step; null for never
  */
 public record NetworkTraining(
-        Device device, Optimization optimization, LearningRate learningRate, String unit, Watch watch) {
+        Device device,
+        Optimization optimization,
+        LearningRate learningRate,
+        String unit,
+        Watch watch,
+        @Nullable EarlyStopping stopping) {
     private static final Watch OF_ONE = new Watch(TrainingCurve.OF_ONE_NETWORK, 20, curve -> Optional.empty());
+    private static final String HELD_OUT_LOSS = "heldOutLoss";
+
+    /** Steps whose positions are on the device at a time, at most. */
+    private static final int MOST_IN_BLOCK = 1000;
+
     private static final String DIVERGED = "diverged";
     private static final String CURVE = "curve";
 
@@ -55,10 +69,31 @@ public record NetworkTraining(
         return new NetworkTraining(device, optimization, learningRate, unit, OF_ONE);
     }
 
+    /** That takes all of its steps. */
+    public NetworkTraining(
+            Device device, Optimization optimization, LearningRate learningRate, String unit, Watch watch) {
+        this(device, optimization, learningRate, unit, watch, null);
+    }
+
+    /**
+     * The same of a single network, which may end early; checks are the points of its curve.
+     *
+     * @param rule null for none
+     */
+    public NetworkTraining stopping(@Nullable EarlyStopping rule) {
+        if (rule == null) {
+            return this;
+        }
+        List<String> figures = new ArrayList<>(watch.figures());
+        figures.add(HELD_OUT_LOSS);
+        Watch checked = new Watch(List.copyOf(figures), rule.every(), watch.failure());
+        return new NetworkTraining(device, optimization, learningRate, unit, checked, rule);
+    }
+
     /**
      * What is told of the steps of a training.
      *
-     * @param figures names of what a step gives, columns of training.csv
+     * @param figures names of what a step gives, and of the loss on what is held out; columns of training.csv
      * @param every steps between points of the curve; figures are fetched from the device only then
      * @param failure says in words, after every point, how training has failed where all figures are numbers
      */
@@ -95,6 +130,29 @@ public record NetworkTraining(
          * @return the figures
          */
         List<Tensor> take(Scope call, List<TrainingState> states, double learningRate, int number, Tensor positions);
+
+        /**
+         * Figures besides, which are asked for at points of the curve only and stand behind those of {@link #take} there.
+         *
+         * @param states after the step
+         * @param number of the step, counted from 1
+         */
+        default double[] also(List<TrainingState> states, int number) {
+            return new double[0];
+        }
+
+        /** Whether training ends here, before its last step. */
+        default boolean isOver() {
+            return false;
+        }
+
+        /** What it has to remember besides the states, by names of its own, for a checkpoint. */
+        default Map<String, SafeTensors.FloatArray> arrays() {
+            return Map.of();
+        }
+
+        /** Takes what it remembered from among a checkpoint's arrays. */
+        default void restore(Map<String, SafeTensors.FloatArray> checkpoint) {}
     }
 
     /** Puts a training set on the device, once. */
@@ -104,16 +162,32 @@ public record NetworkTraining(
         Step on(Scope scope);
     }
 
+    /** The loss of weights on samples that no step is taken on. */
+    @FunctionalInterface
+    public interface HeldOutLoss {
+        /**
+         * The mean over all of them, with the same random numbers whenever it is asked; leaves the device's generator anywhere.
+         *
+         * @param flat the network with which one samples
+         */
+        double of(Tensor flat);
+    }
+
     /**
      * What training gives.
      *
      * @param weights flat, the moving averages, in the networks' order
      * @param constants arrays by name that were found before the first step and that no step changes
+     * @param stop what early stopping did; null where there was none
      */
-    public record Trained(List<float[]> weights, Map<String, SafeTensors.FloatArray> constants, TrainingCurve curve) {
+    public record Trained(
+            List<float[]> weights,
+            Map<String, SafeTensors.FloatArray> constants,
+            TrainingCurve curve,
+            @Nullable EarlyStop stop) {
         /** The same beside other constants. */
         Trained with(Map<String, SafeTensors.FloatArray> others) {
-            return new Trained(weights, others, curve);
+            return new Trained(weights, others, curve, stop);
         }
     }
 
@@ -131,19 +205,19 @@ public record NetworkTraining(
         Optional<Path> checkpoint = work.checkpoints().latest(CheckpointStore.TRAIN);
         try (Scope scope = device.newScope()) {
             List<TrainingState> states = new ArrayList<>();
+            Step step = prepared(preparation, scope, count);
             TrainingCurve curve = checkpoint.isPresent()
-                    ? resume(scope, networks, checkpoint.get(), states)
+                    ? resume(scope, networks, checkpoint.get(), states, step)
                     : new TrainingCurve(watch.figures());
             for (int i = 0; i < networks.size() && checkpoint.isEmpty(); i++) {
                 float[] start = networks.get(i).start().apply(seeds.of(generation, Phase.INITIALIZE, i));
                 states.add(TrainingState.initial(scope, start));
             }
-            Step step = prepared(preparation, scope, count);
-            new Course(networks, states, curve, generation, work)
-                    .run(scope, step, count, seeds.stream(generation, Phase.TRAIN));
+            new Course(networks, states, curve, step, generation, work)
+                    .run(scope, count, seeds.stream(generation, Phase.TRAIN));
             List<float[]> weights =
                     states.stream().map(state -> state.average().toFloats()).toList();
-            return new Trained(weights, Map.of(), curve);
+            return new Trained(weights, Map.of(), curve, null);
         } catch (IOException e) {
             throw AutophageException.failed("the checkpoint of the training cannot be read: " + e.getMessage());
         }
@@ -160,12 +234,13 @@ public record NetworkTraining(
         }
     }
 
-    private TrainingCurve resume(Scope scope, List<Network> networks, Path file, List<TrainingState> states)
+    private TrainingCurve resume(Scope scope, List<Network> networks, Path file, List<TrainingState> states, Step step)
             throws IOException {
         Map<String, SafeTensors.FloatArray> arrays = SafeTensors.read(file);
         for (Network network : networks) {
             states.add(TrainingState.of(scope, arrays, network.prefix(), file));
         }
+        step.restore(arrays);
         SafeTensors.FloatArray points = arrays.get(CURVE);
         return points == null
                 ? new TrainingCurve(watch.figures())
@@ -177,33 +252,40 @@ public record NetworkTraining(
         private final List<Network> networks;
         private final List<TrainingState> states;
         private final TrainingCurve curve;
+        private final Step training;
         private final int generation;
         private final Work work;
 
-        Course(List<Network> networks, List<TrainingState> states, TrainingCurve curve, int generation, Work work) {
+        Course(
+                List<Network> networks,
+                List<TrainingState> states,
+                TrainingCurve curve,
+                Step training,
+                int generation,
+                Work work) {
             this.networks = networks;
             this.states = states;
             this.curve = curve;
+            this.training = training;
             this.generation = generation;
             this.work = work;
         }
 
-        void run(Scope scope, Step training, int count, Seeds.Stream stream) {
+        void run(Scope scope, int count, Seeds.Stream stream) {
             int steps = optimization.steps();
             int batch = optimization.batch();
             BatchOrder order = new BatchOrder(count, batch, epoch -> stream.of(EPOCHS + epoch));
             int first = states.get(0).steps();
             try (Progress.Task task = work.progress().begin("training", (long) steps * batch, unit);
-                    BatchPositions positions = new BatchPositions(scope, order, batch, steps, watch.every())) {
-                for (int step = first; step < steps; step++) {
+                    BatchPositions positions =
+                            new BatchPositions(scope, order, batch, steps, Math.min(watch.every(), MOST_IN_BLOCK))) {
+                for (int step = first; step < steps && !training.isOver(); step++) {
                     device.seed(stream.of(step));
                     double rate = learningRate.at(step);
                     try (Scope call = scope.newScope()) {
-                        List<Tensor> figures = take(training, call, rate, step, positions);
+                        List<Tensor> figures = take(call, rate, step, positions);
                         if ((step + 1) % watch.every() == 0 || step + 1 == steps) {
-                            double[] values = figures.stream()
-                                    .mapToDouble(Tensor::toNumber)
-                                    .toArray();
+                            double[] values = values(figures, step + 1);
                             look(step + 1, values, rate);
                             String state = String.format(
                                     Locale.ROOT, "%s %.4f", watch.figures().get(0), values[0]);
@@ -211,7 +293,7 @@ public record NetworkTraining(
                         }
                     }
                     boolean stop = work.stop().requested();
-                    if (stop || work.checkpoints().due() || step + 1 == steps) {
+                    if (stop || work.checkpoints().due() || step + 1 == steps || training.isOver()) {
                         save(CheckpointStore.TRAIN);
                     }
                     if (stop) {
@@ -223,7 +305,14 @@ public record NetworkTraining(
             }
         }
 
-        private List<Tensor> take(Step training, Scope call, double rate, int step, BatchPositions positions) {
+        /** The figures of a step counted from 1. */
+        private double[] values(List<Tensor> figures, int step) {
+            DoubleStream values = figures.stream().mapToDouble(Tensor::toNumber);
+            return DoubleStream.concat(values, Arrays.stream(training.also(states, step)))
+                    .toArray();
+        }
+
+        private List<Tensor> take(Scope call, double rate, int step, BatchPositions positions) {
             try {
                 return training.take(call, states, rate, step, positions.at(step));
             } catch (RuntimeException e) {
@@ -265,6 +354,7 @@ public record NetworkTraining(
                 for (int i = 0; i < states.size(); i++) {
                     arrays.putAll(states.get(i).arrays(networks.get(i).prefix()));
                 }
+                arrays.putAll(training.arrays());
                 arrays.put(CURVE, SafeTensors.FloatArray.of(curve.toArray()));
                 SafeTensors.write(file, arrays);
             });

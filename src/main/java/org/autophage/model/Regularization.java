@@ -25,12 +25,22 @@ public record Regularization(
         @JsonPropertyDescription(
                         "Deviation of noise that is added to training images, which reach from -1 to 1, in (0, 10]; new in every step")
                 @Nullable
-                Double jitter) {
+                Double jitter,
+        @JsonPropertyDescription(
+                        "Share of hidden units that each training step zeroes at random, the others scaled by 1/(1 - share), in [0, 1); before the second convolution of the U-Net's residual blocks, and never when one samples. Only diffusion models have it")
+                @Nullable
+                Double dropout) {
     /** Nothing of it. */
-    public static final Regularization DEFAULTS = new Regularization(null, null, null, null);
+    public static final Regularization DEFAULTS = new Regularization(null, null, null, null, null);
 
     private static final double HEAVIEST = 1000;
     private static final double WIDEST = 10;
+
+    /** Without dropout. */
+    public Regularization(
+            @Nullable Double weightDecay, @Nullable Double l1, @Nullable Boolean flips, @Nullable Double jitter) {
+        this(weightDecay, l1, flips, jitter, null);
+    }
 
     public Regularization {
         Range weight = Range.openClosed(0, HEAVIEST).orNone();
@@ -40,11 +50,17 @@ public record Regularization(
                 "model.regularization.jitter",
                 jitter,
                 Range.openClosed(0, WIDEST).orNone());
+        Checks.within("model.regularization.dropout", dropout, Range.closedOpen(0, 1));
     }
 
     /** A section that was left out. */
     public static Regularization orNone(@Nullable Regularization given) {
         return given == null ? DEFAULTS : given;
+    }
+
+    /** Share of hidden units that training zeroes; 0 for none. */
+    public double dropped() {
+        return dropout == null ? 0 : dropout;
     }
 
     /** Tells a step, before it minimizes, what is done to parameters. */

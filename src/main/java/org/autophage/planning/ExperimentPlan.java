@@ -7,6 +7,7 @@ import org.autophage.base.Seeds;
 import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.measure.Composition;
+import org.autophage.model.ModelSpec;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.program.Device;
 import org.autophage.remedy.Remedy;
@@ -28,6 +29,7 @@ public record ExperimentPlan(
         List<Remedy.Cost> remedies,
         @Nullable Estimate estimate) {
     private static final String UNKNOWN = "nothing ended in time";
+    private static final String AT_MOST = "; at most: early stopping may end it sooner";
 
     /**
      * A figure of all seeds together.
@@ -36,6 +38,11 @@ public record ExperimentPlan(
      * @param basis whether it is measured, or what it is extrapolated from, or why it is not known
      */
     public record Amount(double value, String basis) {
+        /** Whether it may come to less, because training may end early. */
+        public boolean isAtMost() {
+            return basis.endsWith(AT_MOST);
+        }
+
         /** Whether there is a figure at all. */
         public boolean isKnown() {
             return !Double.isNaN(value);
@@ -65,11 +72,12 @@ public record ExperimentPlan(
             trainingSets.add(spec.loop().dataMix().composition(t, inputs.dataset(), seeds));
         }
         int samples = inputs.plan().samplesPerGeneration();
-        Estimate estimate = seconds > 0 ? estimate(inputs, samples, seconds) : null;
+        Estimate estimate = seconds > 0 ? estimate(inputs, trainingSets, samples, seconds) : null;
         return new ExperimentPlan(spec, trainingSets, samples, inputs.remedyCosts(), estimate);
     }
 
-    private static Estimate estimate(ExperimentInputs inputs, int samples, double seconds) {
+    private static Estimate estimate(
+            ExperimentInputs inputs, List<Composition> trainingSets, int samples, double seconds) {
         ExperimentSpec spec = inputs.spec();
         Device device = Device.of(spec.device());
         String name = device.name();
@@ -83,18 +91,34 @@ public record ExperimentPlan(
                 };
         List<Remedy.Cost> remedies = inputs.remedyCosts();
         double steps = models
-                * (spec.model().optimization().map(Optimization::steps).orElse(1)
-                        + remedies.stream().mapToLong(Remedy.Cost::steps).sum());
+                        * (spec.model().optimization().map(Optimization::steps).orElse(1)
+                                + remedies.stream()
+                                        .mapToLong(Remedy.Cost::steps)
+                                        .sum())
+                + spec.seeds().size() * checks(spec.model(), trainingSets);
         double draws = models
                 * (samples + remedies.stream().mapToLong(Remedy.Cost::draws).sum());
         return new Estimate(
                 name,
-                amount(cost.step(), steps),
+                spec.model().stopping().isPresent() ? atMost(amount(cost.step(), steps)) : amount(cost.step(), steps),
                 amount(cost.sample(), draws),
                 cost.saved()
                         .map(each -> new Amount(
                                 kept * (each.modelBytes() + samples * each.sampleBytes()), CostFigure.MEASURED))
                         .orElse(new Amount(Double.NaN, UNKNOWN)));
+    }
+
+    /** What looking at held-out samples takes, in steps. */
+    private static double checks(ModelSpec model, List<Composition> trainingSets) {
+        return model.stopping()
+                .flatMap(rule -> model.optimization().map(each -> trainingSets.stream()
+                        .mapToDouble(set -> rule.inSteps(each, set.total()))
+                        .sum()))
+                .orElse(0.0);
+    }
+
+    private static Amount atMost(Amount amount) {
+        return amount.isKnown() ? new Amount(amount.value(), amount.basis() + AT_MOST) : amount;
     }
 
     private static Amount amount(Optional<CostFigure> cost, double count) {

@@ -81,7 +81,7 @@ final class BestDraws extends Selection {
      * @throws AutophageException with USAGE
      */
     static void checkKeep(Strength keep) {
-        keep.within("keep", Range.closed(LEAST_KEPT, 1), "the share of the draws that is kept");
+        keep.check("keep", Range.closed(LEAST_KEPT, 1), "the share of the draws that is kept");
     }
 
     /** What such a choice costs a generation, the dearest one. */

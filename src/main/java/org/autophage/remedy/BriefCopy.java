@@ -98,7 +98,7 @@ record BriefCopy(@Nullable Integer samples, @Nullable Integer steps, @Nullable D
 
     /** Refuses a weight that leads nowhere. */
     static void checkWeight(Strength weight) {
-        weight.check("weight", -1, FURTHEST, "-1 is the copy itself, 0 the model");
+        weight.check("weight", Range.closed(-1, FURTHEST), "-1 is the copy itself, 0 the model");
     }
 
     /** What is made of a model and its copy. */

@@ -44,7 +44,7 @@ public record CentreCorrection(
         Checks.within("centres", centres, Range.wholeFrom(1, MOST_CENTRES));
         Checks.within("samples", samples, Range.atLeast(centres), "the number of centres");
         if (strength != null) {
-            strength.within("strength", Range.above(0));
+            strength.check("strength", Range.above(0));
         }
     }
 

@@ -49,7 +49,7 @@ public record CuratedSamples(
     private static final Range AT_ANY_DISTANCE = new Range(0, Double.POSITIVE_INFINITY, true, true, "at least 0");
 
     public CuratedSamples {
-        factor.within("factor", Range.finite());
+        factor.check("factor", Range.finite());
         Checks.within("candidates", candidates, Range.wholeFrom(2, MOST_CANDIDATES), "of which one is kept");
         Checks.within("within", within, AT_ANY_DISTANCE);
         if (within != null && choice == Choosing.BEST) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonClassDescription("Removes near-duplicates: drops draws that are too near to one that was taken before")
 public record DistinctSamples(
-        @JsonPropertyDescription("Draws nearer to another are dropped, above 0, or a list; " + Distance.UNIT) Strength distance,
+        @JsonPropertyDescription("Draws nearer to another are dropped, above 0, or a list; " + Distance.UNIT)
+                Strength distance,
         @JsonPropertyDescription(VerifiedSamples.MOST) int most,
         @JsonPropertyDescription(Control.MEANING) @Nullable Control control)
         implements PoolRemedy {
@@ -27,7 +28,7 @@ public record DistinctSamples(
     public static final DistinctSamples DEFAULTS = new DistinctSamples(Strength.of(0.02), Rejection.USUAL_MOST, null);
 
     public DistinctSamples {
-        distance.within("distance", Range.above(0));
+        distance.check("distance", Range.above(0));
         Rejection.checkMost(most);
     }
 
@@ -43,8 +44,14 @@ public record DistinctSamples(
 
     @Override
     public PoolStage open(RemedyContext context) {
-        return (draws, turn) ->
-                new Rejection(draws, turn, kind(), control, most, selection -> new FarFromTaken(distance.at(turn.generation())), Map.of());
+        return (draws, turn) -> new Rejection(
+                draws,
+                turn,
+                kind(),
+                control,
+                most,
+                selection -> new FarFromTaken(distance.at(turn.generation())),
+                Map.of());
     }
 
     private static final class FarFromTaken implements Acceptance {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Phase;
+import org.autophage.base.Range;
 import org.autophage.base.Seeds;
 import org.autophage.data.Dataset;
 import org.autophage.data.Samples;
@@ -41,7 +42,7 @@ public record EditedSamples(
     private static final int CHUNK_BITS = 24;
 
     public EditedSamples {
-        level.check("level", 0, HIGHEST, MEANING);
+        level.check("level", Range.closed(0, HIGHEST), MEANING);
     }
 
     @Override
@@ -53,7 +54,9 @@ public record EditedSamples(
                         "model.kind is %s, which has no levels of noise to bring real samples to: write diffusion or gaussian, or leave the remedy out"
                                 .formatted(setting.model().kind())));
         level.check(
-                "level", 0, Math.min(HIGHEST, highest), MEANING + ", and the model's sampling begins with the highest");
+                "level",
+                Range.closed(0, Math.min(HIGHEST, highest)),
+                MEANING + ", and the model's sampling begins with the highest");
     }
 
     /** An edit takes no longer than a draw. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Map;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Range;
 import org.autophage.loop.ModelStage;
 import org.autophage.model.DenoisingModel;
 
@@ -25,7 +26,7 @@ public record LastNoise(
     public static final LastNoise DEFAULTS = new LastNoise(Strength.of(0.002), true);
 
     public LastNoise {
-        level.check("level", 1e-4, 10, "images reach from -1 to 1");
+        level.check("level", Range.closed(1e-4, 10), "images reach from -1 to 1");
     }
 
     /** A way has one last level. */

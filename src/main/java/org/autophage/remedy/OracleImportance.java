@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription(
         "Resamples a set by how probably each sample is real, says a detector that is told origins of others")
 public record OracleImportance(
-        @JsonPropertyDescription("b: the power of the probability, in [0, 100], or a list; 0 keeps all alike, 1 corrects exactly")
+        @JsonPropertyDescription(
+                        "b: the power of the probability, in [0, 100], or a list; 0 keeps all alike, 1 corrects exactly")
                 Strength power,
         @JsonPropertyDescription("How many times a sample is kept at most, 1 to 1000000") int copies,
         @JsonPropertyDescription(SetFeatures.DESCRIPTION) @Nullable String features,
@@ -53,7 +54,7 @@ public record OracleImportance(
 
     public OracleImportance {
         SetFeatures.checkName(features);
-        power.within("power", Range.closed(0, LARGEST_POWER));
+        power.check("power", Range.closed(0, LARGEST_POWER));
         Checks.within("copies", copies, Range.wholeFrom(1, MOST_COPIES));
     }
 

@@ -27,7 +27,7 @@ public record RealCorrection(
     private static final long REAL_STREAM = 1L << 40;
 
     public RealCorrection {
-        strength.within("strength", Range.above(0));
+        strength.check("strength", Range.above(0));
     }
 
     @Override
@@ -47,8 +47,7 @@ public record RealCorrection(
         return new Cost(
                         0,
                         0,
-                        "about %d of the %d samples given are replaced by real ones"
-                                .formatted(most, setting.given()))
+                        "about %d of the %d samples given are replaced by real ones".formatted(most, setting.given()))
                 .knowing(RealSamples.known(all, setting.available()));
     }
 

@@ -24,6 +24,7 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = CentreCorrection.class, name = "centre-correction"),
     @JsonSubTypes.Type(value = EditedSamples.class, name = "edit"),
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate"),
+    @JsonSubTypes.Type(value = InterpolatedWeights.class, name = "interpolate"),
     @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector"),
     @JsonSubTypes.Type(value = FarthestPoint.class, name = "farthest-point"),
     @JsonSubTypes.Type(value = SpacedSamples.class, name = "threshold"),

@@ -66,7 +66,8 @@ public enum Reward {
         switch (this) {
             case COORDINATE, QUADRATIC -> setting.requirePoints("reward %s is one of points".formatted(inSpec()));
             case FIRST_MODEL -> {
-                boolean points = setting.shape() != null && setting.shape().ofPoints().isPresent();
+                boolean points =
+                        setting.shape() != null && setting.shape().ofPoints().isPresent();
                 if (!points && !setting.model().losesOnImages()) {
                     throw AutophageException.usage(
                             "reward first-model: a %s does not tell how well it knows an image; take a diffusion model, a vae or another reward"
@@ -114,11 +115,10 @@ public enum Reward {
 
     private static double[] byFirstModel(Samples samples, Turn turn) {
         GenerativeModel first = turn.models().first();
-        return samples.points()
-                .map(points -> Densities.of(first, points))
-                .orElseGet(() -> Arrays.stream(first.losses(samples.images().orElseThrow()))
-                        .map(loss -> -loss)
-                        .toArray());
+        return samples.points().map(points -> Densities.of(first, points)).orElseGet(() -> Arrays.stream(
+                        first.losses(samples.images().orElseThrow()))
+                .map(loss -> -loss)
+                .toArray());
     }
 
     private static double[] ofPoints(Samples samples, double centre, boolean quadratic) {

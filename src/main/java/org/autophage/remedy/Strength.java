@@ -2,11 +2,9 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
-import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.base.WrongValue;
 
@@ -45,6 +43,11 @@ public record Strength(List<Double> values) {
         return new Strength(values);
     }
 
+    /** Refuses what lies outside a range, where the key says what the numbers mean. */
+    Strength check(String key, Range range) {
+        return check(key, range, "");
+    }
+
     /**
      * Refuses what lies outside a range.
      *
@@ -52,38 +55,19 @@ public record Strength(List<Double> values) {
      * @param means what the numbers say, for the message
      * @throws AutophageException with USAGE
      */
-    Strength check(String key, double least, double greatest, String means) {
+    Strength check(String key, Range range, String means) {
         for (double value : values) {
-            if (!(value >= least && value <= greatest)) {
+            if (!range.has(value)) {
                 throw WrongValue.of(
-                        key, specValue(), "must be in [%s, %s]; %s".formatted(plain(least), plain(greatest), means));
+                        key, specValue(), "must be " + range.inWords() + (means.isEmpty() ? "" : "; " + means));
             }
         }
         return this;
     }
 
-    /**
-     * Refuses what lies outside a range, as {@link Checks#within} does.
-     *
-     * @param means what the numbers say, for the message; may be left out
-     */
-    void within(String key, Range range, String... means) {
-        for (double value : values) {
-            if (means.length == 0) {
-                Checks.within(key, value, range);
-            } else {
-                Checks.within(key, value, range, means[0]);
-            }
-        }
-    }
-
     /** The smallest of all generations. */
     double least() {
         return values.stream().mapToDouble(each -> each).min().orElseThrow();
-    }
-
-    private static String plain(double bound) {
-        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 
     /**

@@ -58,6 +58,11 @@ public record GenerationFolder(Path path) {
         return path.resolve("training.csv");
     }
 
+    /** What early stopping did in the training, where it could. */
+    public Path earlyStopping() {
+        return path.resolve("early-stopping.json");
+    }
+
     /** The composition of the training set and the ids of its images. */
     public Path trainingSet() {
         return path.resolve(TRAINING_SET);

@@ -97,6 +97,13 @@ public record KeyPath(List<String> steps) {
         put(node, leaf(), value);
     }
 
+    /** Takes the key at this place out of its mapping, if it is there. */
+    public void remove(ObjectNode tree) {
+        if (parent().in(tree) instanceof ObjectNode mapping) {
+            mapping.remove(leaf());
+        }
+    }
+
     private static JsonNode step(JsonNode node, String step) {
         return node.isArray() && INDEX.matcher(step).matches()
                 ? node.path(Integer.parseInt(step.substring(1, step.length() - 1)))

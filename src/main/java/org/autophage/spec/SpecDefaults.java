@@ -60,7 +60,7 @@ public final class SpecDefaults {
                     ? ofPart(component.getType(), written)
                     : Optional.empty();
             if (defaults.isPresent()) {
-                complete.set(key, merge(defaults.get(), written));
+                complete.set(key, withSections(component.getType(), merge(defaults.get(), written)));
             } else if (!written.isMissingNode()) {
                 complete.set(key, written instanceof ArrayNode list ? completed(component, list) : written);
             } else if (ofValues.has(key)) {
@@ -72,6 +72,30 @@ public final class SpecDefaults {
                 .filter(entry -> !complete.has(entry.getKey()))
                 .forEach(entry -> complete.set(entry.getKey(), entry.getValue()));
         return complete;
+    }
+
+    /** A part whose own sections, where a person wrote them, have the defaults of their records. */
+    private static ObjectNode withSections(Class<?> part, ObjectNode merged) {
+        Class<?> record = part.isInterface()
+                ? SpecKinds.variant(part, merged.path(SpecKinds.KEY).asString(""))
+                        .orElse(null)
+                : part;
+        if (record == null || !record.isRecord()) {
+            return merged;
+        }
+        for (RecordComponent component : record.getRecordComponents()) {
+            if (component.getType().isRecord()
+                    && hasDefaults(component.getType())
+                    && merged.path(component.getName()) instanceof ObjectNode section) {
+                merged.set(component.getName(), merge(ofRecord(component.getType()), section));
+            }
+        }
+        return merged;
+    }
+
+    private static boolean hasDefaults(Class<?> record) {
+        return Arrays.stream(record.getFields())
+                .anyMatch(field -> field.getName().equals("DEFAULTS"));
     }
 
     /** A list, of parts where its elements are of several kinds, each with its kind's defaults. */

@@ -36,8 +36,8 @@ final class CorrectionRows {
         double share = 0.28;
         double drift = 1 / (n * share * (2 - share) + 1 - share);
         LoopSpec loop = LoopSpec.freshData(t, n, 90, 10);
-        Outcome outcome = loops.run(
-                new Setting(loop, 1, Estimator.BIASED, 1, effort.of(500, 20_000)).with(new RealCorrection(Strength.of(0.25))));
+        Outcome outcome = loops.run(new Setting(loop, 1, Estimator.BIASED, 1, effort.of(500, 20_000))
+                .with(new RealCorrection(Strength.of(0.25))));
         return List.of(
                 SelectionRows.check(
                         row, "E σ², n = 100, α = .1, γ = .25", 1 - drift, 1e-4, outcome.of(Metrics.VARIANCE, t)),

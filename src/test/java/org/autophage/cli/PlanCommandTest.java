@@ -47,4 +47,21 @@ class PlanCommandTest {
                 .containsPattern("sampling +\\d+:\\d\\d +measured")
                 .containsPattern("disk +[\\d.]+ MB +measured");
     }
+
+    @Test
+    void trainingThatMayEndEarlyIsPlannedAtMost() throws IOException {
+        CommandRun plan = CommandRun.of(
+                "plan",
+                "experiments/strokes-vae.yaml",
+                "model.earlyStopping.every=10",
+                "model.steps=40",
+                "model.batch=4",
+                "loop.initial=40",
+                "loop.synthetic=40",
+                "loop.generations=2");
+        assertThat(plan.exitCode()).as(plan.err()).isZero();
+        assertThat(plan.out())
+                .containsPattern("2 +0 +0 +40 +40 +at most 40 ")
+                .containsPattern("training +\\d+:\\d\\d .*; at most: early stopping may end it sooner");
+    }
 }

@@ -183,7 +183,7 @@ final class SpecGuide {
             }
         });
         if (owners.isEmpty()) {
-            return "–";
+            return said.has("default") ? code(said.path("default")) : "–"; // of sections that are left out
         }
         // What most have stands alone, if all have something.
         int most = owners.values().stream().mapToInt(List::size).sum() == complete.size()

@@ -132,7 +132,7 @@ class LoopControllerTest {
     void trainingSetsAreListedInRuns() {
         Origins origins = new Origins(new int[] {0, 0, 0, 1, 1, 1, 1}, new long[] {17, 18, 4, 0, 2, 3, 4});
         TrainingSet training = new TrainingSet(TinyWorld.images(new long[7]), origins, new Composition(3, 0, 4));
-        assertThat(TrainingSetFile.toJson(training))
+        assertThat(TrainingSetFile.toJson(training, 0))
                 .isEqualTo("{\"fixedReal\":3,\"freshReal\":0,\"synthetic\":4,\"images\":[{\"real\":[[17,18],4]},"
                         + "{\"generation\":1,\"numbers\":[0,[2,4]]}]}\n");
     }

@@ -185,6 +185,8 @@ class ModelWeightsTest extends OnCpu {
             ModelWeights to = other.weights().orElseThrow();
             ModelWeights beyond = from.extrapolated(1, to);
             assertOnLine(from, to, beyond);
+            assertQuarterOfTheWay(from, to, to.steppedFrom(from, .25));
+            assertThat(to.steppedFrom(from, 1)).isSameAs(to);
             try (GenerativeModel there = base.with(from.extrapolated(-1, to));
                     GenerativeModel farther = base.with(beyond)) {
                 assertThat(drawn(other)).isNotEqualTo(drawn(base));
@@ -219,6 +221,24 @@ class ModelWeightsTest extends OnCpu {
             double[] found = beyond.doubles(name, start.length);
             for (int i = 0; i < start.length; i++) {
                 assertThat(found[i]).isCloseTo(2 * start[i] - end[i], within(1e-12));
+            }
+        });
+    }
+
+    private static void assertQuarterOfTheWay(ModelWeights from, ModelWeights to, ModelWeights between) {
+        from.floats().forEach((name, start) -> {
+            float[] end = to.floats(name, start.length);
+            float[] found = between.floats(name, start.length);
+            for (int i = 0; i < start.length; i++) {
+                float exact = (float) (.75 * start[i] + .25 * end[i]);
+                assertThat(found[i]).isCloseTo(exact, within(Math.ulp(exact)));
+            }
+        });
+        from.doubles().forEach((name, start) -> {
+            double[] end = to.doubles(name, start.length);
+            double[] found = between.doubles(name, start.length);
+            for (int i = 0; i < start.length; i++) {
+                assertThat(found[i]).isCloseTo(.75 * start[i] + .25 * end[i], within(1e-12));
             }
         });
     }

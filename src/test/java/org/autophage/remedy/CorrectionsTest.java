@@ -41,12 +41,16 @@ class CorrectionsTest extends OnCpu {
             }
         }
         Setting setting = RemedyContexts.setting(bars); // two generations of 40
-        assertThat(new RealCorrection(new Strength(List.of(1e-12, 1.0))).cost(setting).sideInformation())
+        assertThat(new RealCorrection(new Strength(List.of(1e-12, 1.0)))
+                        .cost(setting)
+                        .sideInformation())
                 .isEqualTo(20);
-        assertThat(new RandomSamples(new Strength(List.of(1.0, 0.25))).cost(setting).inSentence())
+        assertThat(new RandomSamples(new Strength(List.of(1.0, 0.25)))
+                        .cost(setting)
+                        .inSentence())
                 .contains("draws 160 samples for the 40");
         assertThatThrownBy(() -> new RandomSamples(new Strength(List.of(1.0, 2.0))))
-                .hasMessageContaining("keep is 2.0: must be in [0.001, 1]");
+                .hasMessageContaining("keep is [1.0, 2.0]: must be in [0.001, 1]");
     }
 
     @Test
@@ -159,10 +163,14 @@ class CorrectionsTest extends OnCpu {
         Setting bars = RemedyContexts.setting(new Bars(80, 10));
         assertThat(new CentreCorrection(4, 1_000, null).cost(bars).sideInformation())
                 .isEqualTo(80);
-        assertThat(new RealCorrection(Strength.of(1)).cost(bars).sideInformation()).isEqualTo(40);
-        assertThat(new RealCorrection(Strength.of(1)).cost(bars).inSentence()).contains("knows 40 real samples (side information)");
-        assertThat(new SureSamples(Strength.of(0.5), null).cost(bars).sideInformation()).isEqualTo(80);
-        assertThat(new RandomSamples(Strength.of(0.5)).cost(bars).sideInformation()).isZero();
+        assertThat(new RealCorrection(Strength.of(1)).cost(bars).sideInformation())
+                .isEqualTo(40);
+        assertThat(new RealCorrection(Strength.of(1)).cost(bars).inSentence())
+                .contains("knows 40 real samples (side information)");
+        assertThat(new SureSamples(Strength.of(0.5), null).cost(bars).sideInformation())
+                .isEqualTo(80);
+        assertThat(new RandomSamples(Strength.of(0.5)).cost(bars).sideInformation())
+                .isZero();
         Setting points = RemedyContexts.setting(PointsSpec.DEFAULTS.open());
         assertThat(new CentreCorrection(4, 1_000, null).cost(points).sideInformation())
                 .isEqualTo(1_000);
@@ -170,10 +178,12 @@ class CorrectionsTest extends OnCpu {
 
     @Test
     void whatMakesNoSenseIsRefused() {
-        assertThatThrownBy(() -> new RealCorrection(Strength.of(0))).hasMessageContaining("strength is 0.0: must be above 0");
+        assertThatThrownBy(() -> new RealCorrection(Strength.of(0)))
+                .hasMessageContaining("strength is 0.0: must be above 0");
         assertThatThrownBy(() -> new CentreCorrection(0, 9, null)).hasMessageContaining("centres is 0");
         assertThatThrownBy(() -> new CentreCorrection(10, 9, null))
                 .hasMessageContaining("samples is 9: must be at least");
-        assertThatThrownBy(() -> new CentreCorrection(1, 9, Strength.of(-1.0))).hasMessageContaining("strength is -1.0");
+        assertThatThrownBy(() -> new CentreCorrection(1, 9, Strength.of(-1.0)))
+                .hasMessageContaining("strength is -1.0");
     }
 }

@@ -95,9 +95,11 @@ class CuratedSamplesTest extends OnCpu {
 
     @Test
     void aQuadraticRewardIsHalfASquare() {
-        CuratedSamples near = new CuratedSamples(Reward.QUADRATIC, Strength.of(1), 3.0, null, null, Choosing.BEST, 3, null, null);
+        CuratedSamples near =
+                new CuratedSamples(Reward.QUADRATIC, Strength.of(1), 3.0, null, null, Choosing.BEST, 3, null, null);
         assertThat(curated(near, new double[] {0, 2, 5, 3, 9, 8}, 2)).containsExactly(2, 3);
-        CuratedSamples far = new CuratedSamples(Reward.QUADRATIC, Strength.of(-1), 3.0, null, null, Choosing.BEST, 3, null, null);
+        CuratedSamples far =
+                new CuratedSamples(Reward.QUADRATIC, Strength.of(-1), 3.0, null, null, Choosing.BEST, 3, null, null);
         assertThat(curated(far, new double[] {0, 2, 5, 3, 9, 8}, 2)).containsExactly(0, 9);
     }
 
@@ -115,7 +117,8 @@ class CuratedSamplesTest extends OnCpu {
     void aClassThatIsRewardedTakesOver() {
         Bars bars = new Bars(256, 40);
         Images drawn = bars.real(LongStream.range(5_000, 5_080).toArray());
-        CuratedSamples second = new CuratedSamples(Reward.CLASS, Strength.of(5), null, 2, null, Choosing.BEST, 4, null, null);
+        CuratedSamples second =
+                new CuratedSamples(Reward.CLASS, Strength.of(5), null, 2, null, Choosing.BEST, 4, null, null);
         try (RemedyContext context = RemedyContexts.of(device, bars, folder)) {
             Draws draws = second.open(context).apply(RemedyContexts.of(drawn), RemedyContexts.turn(bars));
             assertThat(((Images) draws.next(20).samples()).labels()).containsOnly(2);
@@ -138,8 +141,8 @@ class CuratedSamplesTest extends OnCpu {
                 Objects.requireNonNull(ScriptFeatures.class.getResourceAsStream("flagged.pt"), "flagged.pt")) {
             Files.copy(file, network);
         }
-        CuratedSamples asked =
-                new CuratedSamples(Reward.SCRIPT, Strength.of(1), null, null, network.toString(), Choosing.BEST, 2, null, null);
+        CuratedSamples asked = new CuratedSamples(
+                Reward.SCRIPT, Strength.of(1), null, null, network.toString(), Choosing.BEST, 2, null, null);
         asked.check(RemedyContexts.setting(new Bars(9, 1)));
         Bars bars = new Bars(9, 1);
         try (RemedyContext context =
@@ -164,7 +167,8 @@ class CuratedSamplesTest extends OnCpu {
             int of,
             @Nullable Double within,
             String message) {
-        assertThatThrownBy(() -> new CuratedSamples(reward, Strength.of(factor), centre, ofClass, script, choice, of, within, null))
+        assertThatThrownBy(() -> new CuratedSamples(
+                        reward, Strength.of(factor), centre, ofClass, script, choice, of, within, null))
                 .hasMessageContaining(message);
     }
 
@@ -184,8 +188,7 @@ class CuratedSamplesTest extends OnCpu {
         CuratedSamples fifth = new CuratedSamples(Reward.CLASS, Strength.of(1), null, 4, null, soft, 2, null, null);
         assertThatThrownBy(() -> fifth.check(RemedyContexts.setting(new Bars(9, 1))))
                 .hasMessageContaining("ofClass is 4: must be below 4");
-        assertThatThrownBy(() ->
-                        curation(Reward.FIRST_MODEL, 1, soft, 2).check(RemedyContexts.setting(new Bars(9, 1))))
+        assertThatThrownBy(() -> curation(Reward.FIRST_MODEL, 1, soft, 2).check(RemedyContexts.setting(new Bars(9, 1))))
                 .hasMessageContaining("a gaussian does not tell how well it knows an image");
         for (Reward ofPoints : new Reward[] {x, Reward.QUADRATIC}) {
             assertThatThrownBy(() -> curation(ofPoints, 1, soft, 2).check(RemedyContexts.setting(new Bars(9, 1))))

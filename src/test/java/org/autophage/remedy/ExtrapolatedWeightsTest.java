@@ -41,10 +41,20 @@ class ExtrapolatedWeightsTest extends OnCpu {
 
     static List<GenerationRecord> loop(
             LoopSpec loop, int dimensions, double bias, int replicas, long seed, List<Remedy> remedies) {
+        return loop(loop, new GaussianSpec(Estimator.BIASED), dimensions, bias, replicas, seed, remedies);
+    }
+
+    static List<GenerationRecord> loop(
+            LoopSpec loop,
+            GaussianSpec model,
+            int dimensions,
+            double bias,
+            int replicas,
+            long seed,
+            List<Remedy> remedies) {
         PointDataset dataset = new PointsSpec(PointDistribution.GAUSSIAN, dimensions, replicas, 1, 0).open();
         PointShape shape = new PointShape(replicas, dimensions);
         SamplingSpec sampling = new SamplingSpec(bias, null, null, loop.synthetic());
-        GaussianSpec model = new GaussianSpec(Estimator.BIASED);
         ModelFamily family = model.family(device, shape, sampling);
         try (PointMetrics metrics = PointMetrics.open(dataset, device);
                 RemedyContext context = new RemedyContext(

@@ -169,7 +169,8 @@ class OracleDetectorTest extends OnCpu {
         assertThat(Remedies.keptShares(List.of(half, half))).contains(new KeptShares(.9 * .9, .25));
         assertThat(Remedies.keptShares(List.of(half, new OracleDetector(.5, .1, Control.RANDOM))))
                 .isEmpty();
-        assertThat(Remedies.keptShares(List.of(half, new RandomSamples(Strength.of(.5))))).isEmpty();
+        assertThat(Remedies.keptShares(List.of(half, new RandomSamples(Strength.of(.5)))))
+                .isEmpty();
         assertThat(Remedies.keptShares(List.of())).contains(KeptShares.ALL);
     }
 }

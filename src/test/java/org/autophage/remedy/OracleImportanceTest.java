@@ -183,8 +183,9 @@ class OracleImportanceTest extends OnCpu {
         LoopSpec loop = LoopSpec.freshData(5, 400, 1200, 400);
         double[] variances = new double[3];
         for (int i = 0; i < 3; i++) {
-            List<Remedy> remedies =
-                    i == 0 ? List.of() : List.of(new OracleImportance(Strength.of(1), 4, null, i == 1 ? null : Control.RANDOM));
+            List<Remedy> remedies = i == 0
+                    ? List.of()
+                    : List.of(new OracleImportance(Strength.of(1), 4, null, i == 1 ? null : Control.RANDOM));
             List<GenerationRecord> records = ExtrapolatedWeightsTest.loop(loop, .5, 1, 5, remedies);
             JsonNode last = ExtrapolatedWeightsTest.json(records.get(4));
             variances[i] = last.path("variance").doubleValue();
@@ -208,7 +209,9 @@ class OracleImportanceTest extends OnCpu {
         assertThatThrownBy(() -> OracleImportance.DEFAULTS.check(setting))
                 .hasMessage(
                         "generation 2 has 0 real and 50 synthetic samples: a detector needs at least 10 of each to learn from");
-        assertThatThrownBy(() -> new OracleImportance(Strength.of(-1), 3, null, null)).hasMessageContaining("power is -1");
-        assertThatThrownBy(() -> new OracleImportance(Strength.of(1), 0, null, null)).hasMessageContaining("copies is 0");
+        assertThatThrownBy(() -> new OracleImportance(Strength.of(-1), 3, null, null))
+                .hasMessageContaining("power is -1");
+        assertThatThrownBy(() -> new OracleImportance(Strength.of(1), 0, null, null))
+                .hasMessageContaining("copies is 0");
     }
 }

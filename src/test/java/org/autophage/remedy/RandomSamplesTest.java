@@ -42,7 +42,8 @@ class RandomSamplesTest extends OnCpu {
     @Test
     void sharesOutsideTheRangeAreRefused() {
         for (double keep : new double[] {0, -1, 1.01, Double.NaN, 1e-4}) {
-            assertThatThrownBy(() -> new RandomSamples(Strength.of(keep))).hasMessageContaining("must be in [0.001, 1]");
+            assertThatThrownBy(() -> new RandomSamples(Strength.of(keep)))
+                    .hasMessageContaining("must be in [0.001, 1]");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.autophage.base.Range;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,9 +32,9 @@ class StrengthTest {
     void whatIsNoStrengthIsRefused() {
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("is empty");
         assertThatThrownBy(() -> read("[1, \"a\"]")).hasMessageContaining("must be a number, or a list of them");
-        assertThatThrownBy(() -> read("[1, 3]").check("weight", 0, 2.5, "0 is the model"))
+        assertThatThrownBy(() -> read("[1, 3]").check("weight", Range.closed(0, 2.5), "0 is the model"))
                 .hasMessage("weight is [1.0, 3.0]: must be in [0, 2.5]; 0 is the model");
-        assertThatThrownBy(() -> Strength.of(Double.NaN).check("weight", 0, 1, "no"))
+        assertThatThrownBy(() -> Strength.of(Double.NaN).check("weight", Range.closed(0, 1), "no"))
                 .hasMessageContaining("weight is NaN");
     }
 }

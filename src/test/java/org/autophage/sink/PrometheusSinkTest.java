@@ -24,7 +24,8 @@ class PrometheusSinkTest {
     void theNewestRecordIsInAFileOfTheFormat() throws IOException {
         SeedFixture fixture = new SeedFixture(folder.resolve("tiny"));
         Path collected = folder.resolve("collected/here");
-        Sinks sinks = Sinks.open(SinksSpec.of(Map.of("prometheus", collected.toString())), fixture.run, Progress.SILENT);
+        Sinks sinks =
+                Sinks.open(SinksSpec.of(Map.of("prometheus", collected.toString())), fixture.run, Progress.SILENT);
         sinks.catchUp(fixture.seed);
         assertThat(collected).doesNotExist(); // nothing is finished yet
         sinks.catchUp(fixture.grow().grow().seed);
@@ -47,8 +48,8 @@ class PrometheusSinkTest {
     void aFolderThatCannotBeMadeDoesNotEndTheRun() throws IOException {
         SeedFixture fixture = new SeedFixture(folder.resolve("tiny"));
         Path file = Files.writeString(folder.resolve("file"), "");
-        Sinks sinks =
-                Sinks.open(SinksSpec.of(Map.of("prometheus", file.resolve("below").toString())), fixture.run, Progress.SILENT);
+        Sinks sinks = Sinks.open(
+                SinksSpec.of(Map.of("prometheus", file.resolve("below").toString())), fixture.run, Progress.SILENT);
         sinks.catchUp(fixture.grow().seed);
         assertThat(file).isEmptyFile();
     }

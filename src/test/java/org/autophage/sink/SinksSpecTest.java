@@ -70,7 +70,8 @@ class SinksSpecTest {
 
     @Test
     void addressesOfServersAreTaken() {
-        assertThat(SinksSpec.of(Map.of("tensorboard", true, "mlflow", "https://mlflow.example/prefix/")).areAny())
+        assertThat(SinksSpec.of(Map.of("tensorboard", true, "mlflow", "https://mlflow.example/prefix/"))
+                        .areAny())
                 .isTrue();
         assertThat(SinksSpec.DEFAULTS.areAny()).isFalse();
     }

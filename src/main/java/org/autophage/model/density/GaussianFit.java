@@ -108,8 +108,7 @@ public record GaussianFit(
         }
         ModelWeights all =
                 ModelWeights.ofDoubles(Map.of(GaussianModel.MEAN, mean, GaussianModel.COVARIANCE, covariance));
-        // θ' + η(θ − θ') is as far from θ, on the line to θ', as w = η − 1 says
-        return step == null || previous == null ? all : all.extrapolated(step - 1, previous);
+        return step == null || previous == null ? all : all.steppedFrom(previous, step);
     }
 
     /** Covariances around the means of those points alone that are further than a from them. */

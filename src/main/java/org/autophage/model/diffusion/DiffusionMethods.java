@@ -1,5 +1,6 @@
 package org.autophage.model.diffusion;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.autophage.data.ImageShape;
 import org.autophage.model.Precision;
@@ -18,8 +19,15 @@ import org.autophage.program.Value;
  * not pay for it.
  */
 final class DiffusionMethods {
+    private static final String NETWORK = "network";
     private static final String DENOISE = "denoise";
 
+    /** With dropout, for training alone. */
+    private static final String DROPPING_NETWORK = "network_dropping";
+
+    private static final String DROPPING_DENOISE = "denoise_dropping";
+
+    private final DiffusionSpec spec;
     private final Parameterization parameterization;
     private final ImageShape shape;
     private final double labelDropout;
@@ -28,6 +36,7 @@ final class DiffusionMethods {
     private final long[] images;
 
     DiffusionMethods(DiffusionSpec spec, ImageShape shape) {
+        this.spec = spec;
         this.parameterization = spec.parameterized();
         this.shape = shape;
         this.labelDropout = spec.shareWithoutLabel();
@@ -38,17 +47,17 @@ final class DiffusionMethods {
 
     /** {@code denoise(flat, x, sigma, labels)}: the estimate D(x; σ) of the clean images; sigma (N). */
     Graph denoise() {
-        return denoise(DENOISE);
+        return denoise(DENOISE, NETWORK);
     }
 
-    private Graph denoise(String name) {
+    private Graph denoise(String name, String method) {
         Graph graph = new Graph(name);
         Value flat = graph.input("flat", Graph.ANY);
         Value x = graph.input("x", images);
         Value sigma = graph.input("sigma", Graph.ANY);
         Value labels = graph.input("labels", Graph.ANY);
         Parameterization.Network network = (scaled, level) -> precision.uncast(
-                graph.call(images, "network", precision.cast(flat), precision.cast(scaled), level, labels));
+                graph.call(images, method, precision.cast(flat), precision.cast(scaled), level, labels));
         return graph.returns(parameterization.denoise(network, x, column(sigma)));
     }
 
@@ -68,7 +77,8 @@ final class DiffusionMethods {
         Value other = graph.call(images, "denoise_one", flat.slice(0, size, 2 * size), x, sigma, labels);
         Value weight = flat.slice(0, 2 * size, 2 * size + 1).reshape(1, 1, 1, 1);
         return List.of(
-                denoise("denoise_one"), graph.returns(own.plus(own.minus(other).times(weight))));
+                denoise("denoise_one", NETWORK),
+                graph.returns(own.plus(own.minus(other).times(weight))));
     }
 
     /**
@@ -96,11 +106,32 @@ final class DiffusionMethods {
     }
 
     /**
+     * What only training needs: the step, with dropout the denoiser that it trains, and the loss that early stopping looks at.
+     *
+     * @param parameters those of the network, which is recorded
+     */
+    List<Graph> training(Parameters parameters) {
+        List<Graph> all = new ArrayList<>();
+        double dropout = regularization.dropped();
+        if (dropout > 0) {
+            all.add(UNet.recordDropping(DROPPING_NETWORK, spec, shape, dropout));
+            all.add(denoise(DROPPING_DENOISE, DROPPING_NETWORK));
+        }
+        all.add(step(parameters, dropout == 0 ? DENOISE : DROPPING_DENOISE));
+        if (spec.earlyStopping() != null) {
+            all.add(heldOutLoss(parameters));
+        }
+        all.add(losses());
+        all.add(noised());
+        return all;
+    }
+
+    /**
      * {@code step(…training state…, images, labels, weights, indices, table)}: one optimization step on the images of
      * these indices; images uint8 (count, H, W, C), labels int64 (count), weights float32 (count) of mean 1, by which
      * each image's loss counts, indices int64 (N).
      */
-    Graph step(Parameters parameters) {
+    private Graph step(Parameters parameters, String denoise) {
         Graph graph = new Graph("step");
         TrainingStep step = new TrainingStep(graph, parameters);
         Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
@@ -112,11 +143,7 @@ final class DiffusionMethods {
         Value clean =
                 regularization.augmented(graph.emit(images, "torch.contiguous", Pixels.planes(all.rows(indices))));
         Value labels = hideSome(allLabels.rows(indices));
-        Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
-        Value sigma = parameterization.trainingNoise(uniform, table);
-        Value loss = errors(step.parameters(), clean, labels, sigma, clean.noise())
-                .times(column(allWeights.rows(indices)))
-                .mean();
+        Value loss = loss(denoise, step.parameters(), clean, labels, allWeights.rows(indices), table);
         regularization.tell(step);
         step.minimize(loss, TrainingStep.Adam.SHORT_RUNS);
         return graph;
@@ -126,7 +153,7 @@ final class DiffusionMethods {
      * {@code losses(flat, images, labels, sigma, noise)}: what each of some images (N) adds to the loss of {@link #step} at given levels
      * of noise, sigma (N), and the same noise (1, C, H, W) of deviation 1 for all images.
      */
-    Graph losses() {
+    private Graph losses() {
         Graph graph = new Graph("losses");
         Value flat = graph.input("flat", Graph.ANY);
         Value bytes = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
@@ -134,16 +161,43 @@ final class DiffusionMethods {
         Value sigma = graph.input("sigma", Graph.ANY);
         Value noise = graph.input("noise", 1, shape.channels(), shape.size(), shape.size());
         Value clean = graph.emit(images, "torch.contiguous", Pixels.planes(bytes));
-        Value errors = errors(flat, clean, labels, sigma, noise);
-        return graph.returns(
-                errors.reshape(Graph.ANY, shape.bytes()).sum(1).times(1.0 / shape.bytes()).reshape(Graph.ANY));
+        Value errors = errors(DENOISE, flat, clean, labels, sigma, noise);
+        return graph.returns(errors.reshape(Graph.ANY, shape.bytes())
+                .sum(1)
+                .times(1.0 / shape.bytes())
+                .reshape(Graph.ANY));
     }
 
     /** Squared errors of the denoiser (N, C, H, W), each level of noise with its weight in the loss. */
-    private Value errors(Value flat, Value clean, Value labels, Value sigma, Value noise) {
+    private Value errors(String denoise, Value flat, Value clean, Value labels, Value sigma, Value noise) {
         Value noisy = clean.plus(noise.times(column(sigma)));
-        Value denoised = clean.graph().call(images, "denoise", flat, noisy, sigma, labels);
+        Value denoised = clean.graph().call(images, denoise, flat, noisy, sigma, labels);
         return denoised.minus(clean).square().times(parameterization.lossWeight(column(sigma)));
+    }
+
+    /**
+     * {@code held_out_loss(flat, images, labels, weights, indices, table)}: the same loss of images as they are, with their labels
+     * and all hidden units, without a step.
+     */
+    private Graph heldOutLoss(Parameters parameters) {
+        Graph graph = new Graph("held_out_loss");
+        Value flat = graph.input("flat", parameters.size());
+        Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
+        Value allLabels = graph.input("labels", Graph.ANY);
+        Value allWeights = graph.input("weights", Graph.ANY);
+        Value indices = graph.input("indices", Graph.ANY);
+        Value table = graph.input("table", Graph.ANY);
+        Value clean = graph.emit(images, "torch.contiguous", Pixels.planes(all.rows(indices)));
+        return graph.returns(loss(DENOISE, flat, clean, allLabels.rows(indices), allWeights.rows(indices), table));
+    }
+
+    /** The mean loss of images (N, C, H, W) at noise levels that it draws. */
+    private Value loss(String denoise, Value flat, Value clean, Value labels, Value weights, Value table) {
+        Value uniform = labels.to(ElementType.FLOAT32).uniformNoise();
+        Value sigma = parameterization.trainingNoise(uniform, table);
+        return errors(denoise, flat, clean, labels, sigma, clean.noise())
+                .times(column(weights))
+                .mean();
     }
 
     /** Labels of which a random share is replaced by "no label". */
@@ -164,7 +218,7 @@ final class DiffusionMethods {
     }
 
     /** {@code noised(images, sigma)}: images uint8 (N, H, W, C) as planes in [−1, 1] with noise of standard deviation sigma. */
-    Graph noised() {
+    private Graph noised() {
         Graph graph = new Graph("noised");
         Value bytes = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
         Value clean = graph.emit(images, "torch.contiguous", Pixels.planes(bytes));

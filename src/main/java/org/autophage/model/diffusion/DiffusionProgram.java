@@ -72,13 +72,7 @@ final class DiffusionProgram extends ImageProgram {
             Parameters parameters,
             List<Graph> drawing,
             DiffusionMethods methods) {
-        super(
-                device,
-                shape,
-                chunk,
-                Map.of("", parameters),
-                drawing,
-                List.of(methods.step(parameters), methods.losses(), methods.noised()));
+        super(device, shape, chunk, Map.of("", parameters), drawing, methods.training(parameters));
         this.spec = spec;
         this.solver = solver;
         this.parameterization = spec.parameterized();
@@ -207,6 +201,15 @@ final class DiffusionProgram extends ImageProgram {
             }
         }
         return mean;
+    }
+
+    @Override
+    protected double loss(Scope call, Tensor flat, Batches images, Tensor indices) {
+        float[] levels = trainingLevels();
+        Tensor table = call.floats(levels, levels.length);
+        return run(call, "held_out_loss", flat, images.pixels(), images.labels(), images.weights(), indices, table)
+                .get(0)
+                .toNumber();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.autophage.base.Range;
 import org.autophage.base.WrongValue;
 import org.autophage.data.ImageShape;
 import org.autophage.data.SampleShape;
+import org.autophage.model.EarlyStopping;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.NetworkFamily;
@@ -71,7 +72,12 @@ public record DiffusionSpec(
         @JsonInclude(JsonInclude.Include.NON_NULL)
                 @JsonPropertyDescription("What is done against learning the training set by heart; left out, nothing")
                 @Nullable
-                Regularization regularization)
+                Regularization regularization,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+                @JsonPropertyDescription(
+                        "Training that ends when a part of the training set that is held out is learnt no better, with the weights that did best; left out, all steps are taken on all samples")
+                @Nullable
+                EarlyStopping earlyStopping)
         implements ModelSpec {
     public static final DiffusionSpec DEFAULTS = new DiffusionSpec(
             ParameterizationKind.EDM,
@@ -140,6 +146,44 @@ public record DiffusionSpec(
                 null);
     }
 
+    /** That takes all steps. */
+    public DiffusionSpec(
+            ParameterizationKind parameterization,
+            @Nullable Integer timesteps,
+            @Nullable Double noiseMean,
+            @Nullable Double noiseDeviation,
+            boolean conditional,
+            int channels,
+            List<Integer> multipliers,
+            int blocks,
+            int patch,
+            int steps,
+            int batch,
+            double learningRate,
+            double ema,
+            @Nullable Double labelDropout,
+            Precision precision,
+            @Nullable Regularization regularization) {
+        this(
+                parameterization,
+                timesteps,
+                noiseMean,
+                noiseDeviation,
+                conditional,
+                channels,
+                multipliers,
+                blocks,
+                patch,
+                steps,
+                batch,
+                learningRate,
+                ema,
+                labelDropout,
+                precision,
+                regularization,
+                null);
+    }
+
     public DiffusionSpec {
         multipliers = List.copyOf(multipliers);
         if (parameterization == ParameterizationKind.EDM) {
@@ -188,7 +232,8 @@ public record DiffusionSpec(
                 ema,
                 shareWithoutLabel(),
                 precision,
-                regularization);
+                regularization,
+                earlyStopping);
     }
 
     /** What the network's estimates mean, with everything that the spec leaves out. */
@@ -297,6 +342,11 @@ public record DiffusionSpec(
     }
 
     @Override
+    public Optional<EarlyStopping> stopping() {
+        return Optional.ofNullable(earlyStopping);
+    }
+
+    @Override
     public boolean learnsLabels() {
         return conditional;
     }
@@ -323,6 +373,10 @@ public record DiffusionSpec(
                         solver(sampling),
                         complete(sampling).chunk()),
                 NetworkTraining.ofOne(
-                        device, new Optimization(steps, batch), LearningRate.cosine(learningRate, steps), "images"));
+                                device,
+                                new Optimization(steps, batch),
+                                LearningRate.cosine(learningRate, steps),
+                                "images")
+                        .stopping(earlyStopping));
     }
 }

@@ -23,11 +23,13 @@ final class UNet {
     private final Graph graph;
     private final DiffusionSpec spec;
     private final ImageShape shape;
+    private final double dropout;
 
-    private UNet(Graph graph, DiffusionSpec spec, ImageShape shape) {
+    private UNet(Graph graph, DiffusionSpec spec, ImageShape shape, double dropout) {
         this.graph = graph;
         this.spec = spec;
         this.shape = shape;
+        this.dropout = dropout;
     }
 
     /**
@@ -37,11 +39,26 @@ final class UNet {
      * @param parameters filled with the network's parameters
      */
     static Graph record(DiffusionSpec spec, ImageShape shape, Parameters parameters) {
-        Graph graph = new Graph("network", parameters);
+        return record("network", spec, shape, parameters, 0);
+    }
+
+    /**
+     * Records the same network under another name for training, with dropout before the second convolution of every residual block,
+     * as in Ho et al. 2020 and EDM. Its flat buffer is the other's.
+     *
+     * @param dropout share of hidden units that are zeroed; others are scaled by 1/(1 − share)
+     */
+    static Graph recordDropping(String name, DiffusionSpec spec, ImageShape shape, double dropout) {
+        return record(name, spec, shape, new Parameters(), dropout);
+    }
+
+    private static Graph record(
+            String name, DiffusionSpec spec, ImageShape shape, Parameters parameters, double dropout) {
+        Graph graph = new Graph(name, parameters);
         Value x = graph.input("x", Graph.ANY, shape.channels(), shape.size(), shape.size());
         Value level = graph.input("level", Graph.ANY);
         Value labels = graph.input("labels", Graph.ANY);
-        return graph.returns(new UNet(graph, spec, shape).of(x, level, labels));
+        return graph.returns(new UNet(graph, spec, shape, dropout).of(x, level, labels));
     }
 
     private Value of(Value x, Value level, Value labels) {
@@ -100,8 +117,10 @@ final class UNet {
     private Value residualBlock(String name, Value x, long channels, Value embedding) {
         Value h = convolution(name + ".0", groupNorm(name + ".norm0", x).silu(), channels, 3, 1, null);
         h = h.plus(linear(name + ".embedding", embedding, channels).reshape(Graph.ANY, channels, 1, 1));
+        h = groupNorm(name + ".norm1", h).silu();
+        h = dropout == 0 ? h : Functional.dropout(h, dropout);
         // Zero at first, so that a new block is the identity (Ho et al. 2020).
-        h = convolution(name + ".1", groupNorm(name + ".norm1", h).silu(), channels, 3, 1, Initializer.ZEROS);
+        h = convolution(name + ".1", h, channels, 3, 1, Initializer.ZEROS);
         Value skip = x.dim(1) == channels ? x : convolution(name + ".skip", x, channels, 1, 1, null);
         return skip.plus(h);
     }

@@ -1,10 +1,13 @@
 package org.autophage.model.gan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;
 import org.autophage.program.Graph.ElementType;
 import org.autophage.program.Value;
+import org.jspecify.annotations.Nullable;
 
 /** What is done to every image, real or generated, before the discriminator sees it. */
 public enum Augmentation {
@@ -16,14 +19,45 @@ public enum Augmentation {
      * differentiable (Zhao et al. 2020, arXiv 2006.10738).
      */
     @JsonProperty("diffaugment")
-    DIFFAUGMENT;
+    DIFFAUGMENT,
+    /**
+     * Each of these five changes, to each image, with a probability that follows how sure the discriminator is of real images
+     * ({@link AdaptiveAugmentation}).
+     */
+    @JsonProperty("ada")
+    ADA;
 
     private static final double LARGEST_SHIFT = 0.125;
     private static final double HOLE = 0.5;
 
-    /** Random changes of images (N, C, H, W). */
-    Value of(Value images) {
-        return this == NONE ? images : cutout(translated(coloured(images)));
+    /** The changes of {@link #DIFFAUGMENT} one by one. */
+    private static final List<UnaryOperator<Value>> CHANGES = List.of(
+            x -> x.plus(perImage(x).uniformNoise().minus(0.5)),
+            x -> saturated(x, perImage(x).uniformNoise().times(2)),
+            x -> contrasted(x, perImage(x).uniformNoise().plus(0.5)),
+            Augmentation::translated,
+            Augmentation::cutout);
+
+    /**
+     * Random changes of images (N, C, H, W).
+     *
+     * @param probability of each change to each image, a number, for {@link #ADA}; null for none, and where changes have no probability
+     */
+    Value of(Value images, @Nullable Value probability) {
+        if (this == NONE || this == ADA && probability == null) {
+            return images;
+        }
+        return probability == null ? cutout(translated(coloured(images))) : sometimes(images, probability, CHANGES);
+    }
+
+    /** Changes one after the other, each of them to each image with a probability; the others stay as they are, to the bit. */
+    static Value sometimes(Value images, Value probability, List<UnaryOperator<Value>> changes) {
+        Value x = images;
+        for (UnaryOperator<Value> change : changes) {
+            Value coin = perImage(x).uniformNoise();
+            x = Functional.where(Functional.lessThan(coin, probability), change.apply(x), x);
+        }
+        return x;
     }
 
     private static Value coloured(Value x) {

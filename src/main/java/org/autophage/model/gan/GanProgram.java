@@ -1,6 +1,7 @@
 package org.autophage.model.gan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,13 @@ import org.autophage.model.NetworkTraining.Watch;
 import org.autophage.program.Device;
 import org.autophage.program.Graph;
 import org.autophage.program.Parameters;
+import org.autophage.program.SafeTensors.FloatArray;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.TrainingState;
 import org.autophage.program.TrainingStep;
 import org.autophage.run.TrainingCurve;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program of a GAN's spec on a device. A model's weights are the generator's flat buffer, stylegan2's means w̄ in it: to
@@ -83,10 +86,12 @@ final class GanProgram extends ImageProgram {
             GanMethods methods) {
         List<Graph> all = new ArrayList<>();
         all.add(settings.discriminator(shape, discriminator));
-        all.add(methods.generatorStep(generator));
-        all.add(methods.discriminatorStep(discriminator, false));
-        if (settings.objective().penaltyWeight() > 0) {
-            all.add(methods.discriminatorStep(discriminator, true));
+        for (boolean changes : settings.ada() == null ? new boolean[] {true} : new boolean[] {true, false}) {
+            all.add(methods.generatorStep(generator, changes));
+            all.add(methods.discriminatorStep(discriminator, false, changes));
+            if (settings.objective().penaltyWeight() > 0) {
+                all.add(methods.discriminatorStep(discriminator, true, changes));
+            }
         }
         return all;
     }
@@ -119,13 +124,16 @@ final class GanProgram extends ImageProgram {
             penaltyEvery = objective.penaltyEvery();
         }
         figures.addAll(List.of("generatorGradientNorm", "discriminatorGradientNorm"));
+        if (settings.ada() != null) {
+            figures.addAll(List.of("realScoreSign", "augmentationProbability"));
+        }
         int every = (CURVE_EVERY + penaltyEvery - 1) / penaltyEvery * penaltyEvery;
         Function<TrainingCurve, Optional<String>> failure =
                 objective instanceof NonSaturating ? DiscriminatorWon.every(every) : curve -> Optional.empty();
         return new Watch(figures, every, failure);
     }
 
-    /** In the order of {@link #watch}, from what the two steps return. */
+    /** In the order of {@link #watch}, from what the two steps return besides what only adaptive augmentation looks at. */
     static List<Tensor> figures(List<Tensor> ofGenerator, List<Tensor> ofDiscriminator) {
         TrainingStep.Taken generator = TrainingStep.Taken.of(ofGenerator);
         TrainingStep.Taken discriminator = TrainingStep.Taken.of(ofDiscriminator);
@@ -135,11 +143,27 @@ final class GanProgram extends ImageProgram {
         return figures;
     }
 
-    /** Steps of the discriminator, and one of the generator. */
     @Override
     protected Step steps(Scope scope, Batches images) {
-        Tensor template = scope.zeros(settings.batch(), latent());
-        return (call, states, learningRate, number, positions) -> {
+        return new Steps(scope, images);
+    }
+
+    /** Steps of the discriminator, and one of the generator. */
+    private final class Steps implements Step {
+        private final Batches images;
+        private final Tensor template;
+        private final @Nullable AugmentationControl augmentation;
+
+        Steps(Scope scope, Batches images) {
+            this.images = images;
+            this.template = scope.zeros(settings.batch(), latent());
+            AdaptiveAugmentation rule = settings.ada();
+            this.augmentation = rule == null ? null : new AugmentationControl(rule, settings.batch(), scope);
+        }
+
+        @Override
+        public List<Tensor> take(
+                Scope call, List<TrainingState> states, double learningRate, int number, Tensor positions) {
             TrainingState generator = states.get(0);
             TrainingState discriminator = states.get(1);
             double discriminatorRate = learningRate * settings.discriminatorLearningRate() / settings.learningRate();
@@ -149,29 +173,76 @@ final class GanProgram extends ImageProgram {
             List<Tensor> ofDiscriminator = List.of();
             for (int i = 0; i < settings.criticSteps(); i++) {
                 indices = positions.slice((long) i * batch, (i + 1L) * batch);
-                Object[] arguments = discriminator.arguments(
-                        discriminatorRate,
-                        NEWEST_ONLY,
-                        generator.parameters(),
-                        images.pixels(),
-                        images.labels(),
-                        images.weights(),
-                        indices,
-                        template);
-                ofDiscriminator = run(call, method, arguments);
+                ofDiscriminator = seen(run(
+                        call,
+                        changing(method),
+                        discriminator.arguments(
+                                discriminatorRate,
+                                NEWEST_ONLY,
+                                withProbability(
+                                        generator.parameters(),
+                                        images.pixels(),
+                                        images.labels(),
+                                        images.weights(),
+                                        indices,
+                                        template))));
             }
             List<Tensor> ofGenerator = run(
                     call,
-                    GanMethods.GENERATOR_STEP,
+                    changing(GanMethods.GENERATOR_STEP),
                     generator.arguments(
                             learningRate,
                             TrainingState.averageWeight(settings.ema(), number),
-                            discriminator.parameters(),
-                            images.labels(),
-                            indices,
-                            template));
+                            withProbability(discriminator.parameters(), images.labels(), indices, template)));
             return figures(ofGenerator, ofDiscriminator);
-        };
+        }
+
+        /** Whether there is nothing to change: then no coin is tossed, and a step is one without augmentation to the bit. */
+        private boolean isUnchanged() {
+            return augmentation != null && augmentation.probability() == 0;
+        }
+
+        private String changing(String method) {
+            return isUnchanged() ? method + GanMethods.UNCHANGED : method;
+        }
+
+        private Object[] withProbability(Object... arguments) {
+            if (augmentation == null || isUnchanged()) {
+                return arguments;
+            }
+            Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+            all[arguments.length] = augmentation.probability();
+            return all;
+        }
+
+        /** What a step of the discriminator returned, but for what adaptive augmentation looks at. */
+        private List<Tensor> seen(List<Tensor> ofDiscriminator) {
+            if (augmentation == null) {
+                return ofDiscriminator;
+            }
+            int last = ofDiscriminator.size() - 1;
+            augmentation.saw(ofDiscriminator.get(last));
+            return ofDiscriminator.subList(0, last);
+        }
+
+        @Override
+        public double[] also(List<TrainingState> states, int step) {
+            return augmentation == null
+                    ? new double[0]
+                    : new double[] {augmentation.sign(), augmentation.probability()};
+        }
+
+        @Override
+        public Map<String, FloatArray> arrays() {
+            return augmentation == null ? Map.of() : augmentation.arrays();
+        }
+
+        @Override
+        public void restore(Map<String, FloatArray> checkpoint) {
+            if (augmentation != null) {
+                augmentation.restore(checkpoint);
+            }
+        }
     }
 
     @Override

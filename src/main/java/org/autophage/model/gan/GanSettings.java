@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a GAN's spec comes to, nothing left out; and the networks and losses that its architecture stands for.
  *
  * @param mappingLayers 0 where there is no mapping network
+ * @param ada how augmentation adapts; null where it does not
  * @see GanSpec
  */
 record GanSettings(
@@ -31,6 +32,7 @@ record GanSettings(
         Objective objective,
         boolean flips,
         Augmentation augmentation,
+        @Nullable AdaptiveAugmentation ada,
         Precision precision) {
     private static final NonSaturating R1 = new NonSaturating(4, 16);
     private static final Wasserstein GRADIENT_PENALTY = new Wasserstein(10);
@@ -53,6 +55,7 @@ record GanSettings(
             R1,
             false,
             Augmentation.NONE,
+            null,
             Precision.FLOAT32);
 
     /** What wgan-gp has: the paper's settings for MNIST, with fewer steps. */
@@ -73,6 +76,7 @@ record GanSettings(
             GRADIENT_PENALTY,
             false,
             Augmentation.NONE,
+            null,
             Precision.FLOAT32);
 
     /** What a spec says, and what is usual for its architecture where it says nothing. */
@@ -98,6 +102,7 @@ record GanSettings(
                 style ? nonSaturating(spec) : wasserstein(spec),
                 spec.flips(),
                 spec.augmentation(),
+                spec.augmentation() == Augmentation.ADA ? or(spec.ada(), AdaptiveAugmentation.DEFAULTS) : null,
                 spec.precision());
     }
 

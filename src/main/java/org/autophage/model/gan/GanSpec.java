@@ -1,6 +1,7 @@
 package org.autophage.model.gan;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
@@ -63,11 +64,16 @@ public record GanSpec(
                 Double gradientPenalty,
         @JsonPropertyDescription("Whether half of the training images are mirrored") boolean flips,
         @JsonPropertyDescription(
-                        "What is done to real and generated images before the discriminator sees them: none, or diffaugment (Zhao et al. 2020)")
+                        "What is done to real and generated images before the discriminator sees them: none, diffaugment (Zhao et al. 2020), or ada, each of diffaugment's changes with a probability that adapts (Karras et al. 2020)")
                 Augmentation augmentation,
         @JsonPropertyDescription(
                         "Arithmetic of the networks: float32, or bfloat16, faster where the processor has instructions for it; parameters, optimizer and loss are float32 in any case")
-                Precision precision)
+                Precision precision,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+                @JsonPropertyDescription(
+                        "How the probability of augmentation ada moves, from 0 in every generation; other augmentations have none")
+                @Nullable
+                AdaptiveAugmentation ada)
         implements ModelSpec {
     /** StyleGAN2, told labels; all else is left to the architecture. */
     public static final GanSpec DEFAULTS = new GanSpec(
@@ -91,6 +97,50 @@ public record GanSpec(
             Augmentation.NONE,
             Precision.FLOAT32);
 
+    /** Without adaptation. */
+    public GanSpec(
+            ArchitectureKind architecture,
+            boolean conditional,
+            @Nullable Integer channels,
+            @Nullable Integer maxChannels,
+            @Nullable Integer latent,
+            @Nullable Integer mappingLayers,
+            @Nullable Double mappingRate,
+            @Nullable Integer steps,
+            @Nullable Integer criticSteps,
+            @Nullable Integer batch,
+            @Nullable Double learningRate,
+            @Nullable Double discriminatorLearningRate,
+            @Nullable Double ema,
+            @Nullable Double r1,
+            @Nullable Integer r1Every,
+            @Nullable Double gradientPenalty,
+            boolean flips,
+            Augmentation augmentation,
+            Precision precision) {
+        this(
+                architecture,
+                conditional,
+                channels,
+                maxChannels,
+                latent,
+                mappingLayers,
+                mappingRate,
+                steps,
+                criticSteps,
+                batch,
+                learningRate,
+                discriminatorLearningRate,
+                ema,
+                r1,
+                r1Every,
+                gradientPenalty,
+                flips,
+                augmentation,
+                precision,
+                null);
+    }
+
     /** Names of the architectures. */
     public enum ArchitectureKind {
         @JsonProperty("stylegan2")
@@ -108,6 +158,14 @@ public record GanSpec(
             Checks.leftOut("model.mappingRate", mappingRate, style);
             Checks.leftOut("model.r1", r1, style);
             Checks.leftOut("model.r1Every", r1Every, style);
+        }
+        if (augmentation != Augmentation.ADA) {
+            Checks.leftOut("model.ada", ada, "only model.augmentation ada has it");
+        } else if (architecture == ArchitectureKind.WGAN_GP) {
+            throw WrongValue.of(
+                    "model.augmentation",
+                    "ada",
+                    "only architecture stylegan2 has it, for the scores of a wgan-gp's critic have no sign that says anything");
         }
         Checks.within("model.channels", channels, NetworkSize.features(1));
         Checks.within("model.maxChannels", maxChannels, NetworkSize.features(1));
@@ -151,7 +209,8 @@ public record GanSpec(
                 style ? null : Double.valueOf(GanSettings.wasserstein(this).weight()),
                 flips,
                 augmentation,
-                precision);
+                precision,
+                all.ada());
     }
 
     @Override

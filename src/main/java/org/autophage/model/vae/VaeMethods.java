@@ -1,5 +1,6 @@
 package org.autophage.model.vae;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.autophage.data.ImageShape;
 import org.autophage.model.Regularization;
@@ -26,11 +27,26 @@ final class VaeMethods {
     }
 
     /**
+     * What only training and whoever looks into a model need: the step, the loss that early stopping looks at, and the ways of single
+     * images.
+     *
+     * @param parameters those of the network, which is recorded
+     */
+    List<Graph> training(Parameters parameters) {
+        List<Graph> all = new ArrayList<>(List.of(step(parameters)));
+        if (spec.earlyStopping() != null) {
+            all.add(heldOutLoss(parameters));
+        }
+        all.addAll(List.of(losses(), latents(), decoded()));
+        return all;
+    }
+
+    /**
      * {@code step(…training state…, images, labels, weights, indices)}: one optimization step on the images of these
      * indices. The loss is the mean over images of weight · (cross-entropy summed over pixels + β · KL divergence); images
      * uint8 (count, H, W, C), labels int64 (count), weights float32 (count) of mean 1, indices int64 (N).
      */
-    Graph step(Parameters parameters) {
+    private Graph step(Parameters parameters) {
         Graph graph = new Graph("step");
         TrainingStep step = new TrainingStep(graph, parameters);
         Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
@@ -38,18 +54,32 @@ final class VaeMethods {
         Value allWeights = graph.input("weights", Graph.ANY);
         Value indices = graph.input("indices", Graph.ANY);
         Value clean = augmented(all.rows(indices));
-        Value labels = allLabels.rows(indices);
-        Value flat = spec.precision().cast(step.parameters());
+        Value loss = loss(step.parameters(), clean, allLabels.rows(indices), allWeights.rows(indices));
+        Regularization.orNone(spec.regularization()).tell(step);
+        step.minimize(loss, ADAM);
+        return graph;
+    }
+
+    /** {@code held_out_loss(flat, images, labels, weights, indices)}: the same loss of images as they are, without a step. */
+    private Graph heldOutLoss(Parameters parameters) {
+        Graph graph = new Graph("held_out_loss");
+        Value flat = graph.input("flat", parameters.size());
+        Value all = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());
+        Value allLabels = graph.input("labels", Graph.ANY);
+        Value allWeights = graph.input("weights", Graph.ANY);
+        Value indices = graph.input("indices", Graph.ANY);
+        return graph.returns(loss(flat, unit(all.rows(indices)), allLabels.rows(indices), allWeights.rows(indices)));
+    }
+
+    /** The mean loss of images (N, C, H, W) in [0, 1] by float32 parameters; draws a code for each. */
+    private Value loss(Value parameters, Value clean, Value labels, Value weights) {
+        Graph graph = clean.graph();
+        Value flat = spec.precision().cast(parameters);
         Code code = encode(graph, flat, clean, labels);
         Value z = code.mean.plus(
                 code.mean.noise().times(code.logVariance.times(0.5).exp()));
         Value logits = decode(graph, flat, z, labels);
-        Value loss = loss(logits, clean, code)
-                .times(allWeights.rows(indices))
-                .mean();
-        Regularization.orNone(spec.regularization()).tell(step);
-        step.minimize(loss, ADAM);
-        return graph;
+        return loss(logits, clean, code).times(weights).mean();
     }
 
     /** {@code draw(flat, template, labels, deviation)}: decoder means of codes from N(0, deviation² I), uint8 NHWC. */
@@ -63,13 +93,13 @@ final class VaeMethods {
     }
 
     /** {@code latents(template)}: N(0, 1) of the template's shape (N, latent). */
-    Graph latents() {
+    private Graph latents() {
         Graph graph = new Graph("latents");
         return graph.returns(graph.input("template", Graph.ANY, spec.latent()).noise());
     }
 
     /** {@code decoded(flat, codes, labels)}: decoder means of codes (N, latent), uint8 NHWC. */
-    Graph decoded() {
+    private Graph decoded() {
         Graph graph = new Graph("decoded");
         Value flat = spec.precision().cast(graph.input("flat", Graph.ANY));
         Value codes = graph.input("codes", Graph.ANY, spec.latent());
@@ -92,7 +122,7 @@ final class VaeMethods {
     }
 
     /** {@code losses(flat, images, labels)}: what each of some images (N), uint8 (N, H, W, C), adds to the loss with the mean as its code. */
-    Graph losses() {
+    private Graph losses() {
         Graph graph = new Graph("losses");
         Value flat = spec.precision().cast(graph.input("flat", Graph.ANY));
         Value bytes = graph.input("images", Graph.ANY, shape.size(), shape.size(), shape.channels());

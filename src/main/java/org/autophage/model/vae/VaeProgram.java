@@ -32,7 +32,7 @@ final class VaeProgram extends ImageProgram {
                 chunk,
                 Map.of("", parameters),
                 drawing(new VaeNetwork(spec, shape, parameters), methods),
-                List.of(methods.step(parameters), methods.losses(), methods.latents(), methods.decoded()));
+                methods.training(parameters));
         this.spec = spec;
     }
 
@@ -65,6 +65,13 @@ final class VaeProgram extends ImageProgram {
         double[] losses = new double[each.length];
         Arrays.setAll(losses, i -> each[i]);
         return losses;
+    }
+
+    @Override
+    protected double loss(Scope call, Tensor flat, Batches images, Tensor indices) {
+        return run(call, "held_out_loss", flat, images.pixels(), images.labels(), images.weights(), indices)
+                .get(0)
+                .toNumber();
     }
 
     @Override

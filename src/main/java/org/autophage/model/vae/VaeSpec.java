@@ -9,6 +9,7 @@ import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.data.ImageShape;
 import org.autophage.data.SampleShape;
+import org.autophage.model.EarlyStopping;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.NetworkFamily;
@@ -49,7 +50,12 @@ public record VaeSpec(
         @JsonInclude(JsonInclude.Include.NON_NULL)
                 @JsonPropertyDescription("What is done against learning the training set by heart; left out, nothing")
                 @Nullable
-                Regularization regularization)
+                Regularization regularization,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+                @JsonPropertyDescription(
+                        "Training that ends when a part of the training set that is held out is learnt no better, with the weights that did best; left out, all steps are taken on all samples")
+                @Nullable
+                EarlyStopping earlyStopping)
         implements ModelSpec {
     /** The network and optimizer of Shumailov et al., told the labels as this tool's other models of images are. */
     public static final VaeSpec DEFAULTS =
@@ -70,6 +76,34 @@ public record VaeSpec(
         this(latent, channels, multipliers, klWeight, conditional, steps, batch, learningRate, ema, precision, null);
     }
 
+    /** That takes all steps. */
+    public VaeSpec(
+            int latent,
+            int channels,
+            List<Integer> multipliers,
+            double klWeight,
+            boolean conditional,
+            int steps,
+            int batch,
+            double learningRate,
+            double ema,
+            Precision precision,
+            @Nullable Regularization regularization) {
+        this(
+                latent,
+                channels,
+                multipliers,
+                klWeight,
+                conditional,
+                steps,
+                batch,
+                learningRate,
+                ema,
+                precision,
+                regularization,
+                null);
+    }
+
     public VaeSpec {
         multipliers = List.copyOf(multipliers);
         Checks.within("model.latent", latent, NetworkSize.features(1));
@@ -80,6 +114,10 @@ public record VaeSpec(
         Checks.within("model.batch", batch, Range.atLeast(1));
         Checks.within("model.learningRate", learningRate, Range.open(0, 1));
         Checks.within("model.ema", ema, Range.closedOpen(0, 1));
+        Checks.leftOut(
+                "model.regularization.dropout",
+                Regularization.orNone(regularization).dropout(),
+                "an autoencoder has no residual blocks, where dropout stands");
     }
 
     @Override
@@ -100,6 +138,11 @@ public record VaeSpec(
     @Override
     public int latents(SampleShape shape) {
         return latent;
+    }
+
+    @Override
+    public Optional<EarlyStopping> stopping() {
+        return Optional.ofNullable(earlyStopping);
     }
 
     @Override
@@ -144,6 +187,7 @@ public record VaeSpec(
                         conditional ? images : images.unlabelled(),
                         complete(sampling).chunk()),
                 NetworkTraining.ofOne(
-                        device, new Optimization(steps, batch), LearningRate.constant(learningRate), "images"));
+                                device, new Optimization(steps, batch), LearningRate.constant(learningRate), "images")
+                        .stopping(earlyStopping));
     }
 }

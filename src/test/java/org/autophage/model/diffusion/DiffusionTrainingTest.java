@@ -96,7 +96,10 @@ class DiffusionTrainingTest extends OnCpu {
         try (Scope scope = device.newScope()) {
             float[] flat = program.parameters().initialize(1);
             double[] losses = program.losses(
-                    scope, scope.floats(flat, flat.length), scope.bytes(bytes, 3, 16, 16, 1), scope.longs(new long[3], 3));
+                    scope,
+                    scope.floats(flat, flat.length),
+                    scope.bytes(bytes, 3, 16, 16, 1),
+                    scope.longs(new long[3], 3));
             for (int image = 0; image < 3; image++) {
                 assertThat(losses[image]).isCloseTo(expected[image], within(1e-4 * expected[image]));
             }

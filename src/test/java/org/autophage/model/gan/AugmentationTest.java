@@ -55,7 +55,7 @@ class AugmentationTest extends OnCpu {
         assertThat(run((x, n) -> Augmentation.saturated(x, n[0]), 1)).containsExactly(IMAGE, within(1e-5f));
         assertThat(run((x, n) -> Augmentation.contrasted(x, n[0]), 1)).containsExactly(IMAGE, within(1e-5f));
         assertThat(shifted(0, 0)).containsExactly(IMAGE);
-        assertThat(run((x, n) -> Augmentation.NONE.of(x))).containsExactly(IMAGE);
+        assertThat(run((x, n) -> Augmentation.NONE.of(x, null))).containsExactly(IMAGE);
         // A hole whose centre is at the upper left corner takes a quarter of itself: one pixel of 4 × 4.
         assertThat(run((x, n) -> Augmentation.cutout(x, n[0], n[1]), 0, 0)).startsWith(0, 2, 3, 4, 5);
     }
@@ -76,7 +76,7 @@ class AugmentationTest extends OnCpu {
     void imagesAreChangedEachInItsOwnWayAndGradientsPassThrough() {
         Graph graph = new Graph("changed");
         Value x = graph.differentiable(graph.input("x", Graph.ANY, 3, 16, 16));
-        Value changed = Augmentation.DIFFAUGMENT.of(x);
+        Value changed = Augmentation.DIFFAUGMENT.of(x, null);
         graph.returns(changed.detach(), graph.gradient(changed.square().sum(), x, false));
         try (Program program = new Program(device, graph);
                 Scope scope = device.newScope()) {
