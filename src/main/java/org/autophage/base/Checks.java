@@ -52,8 +52,18 @@ public final class Checks {
      */
     public static void leftOut(String key, @Nullable Object value, String reason) {
         if (value != null) {
-            throw WrongValue.of(key, value, reason + "; leave the key out");
+            Object seen = value instanceof Record ? "written" : value; // a section is no value to be read aloud
+            throw WrongValue.of(key, seen, reason + "; leave the key out");
         }
+    }
+
+    /**
+     * What is said of a value outside a range.
+     *
+     * @param meaning as of {@link #within(String, Number, Range, String)}
+     */
+    public static WrongValue mustBe(String key, Object value, Range range, String meaning) {
+        return mustBe(key, value, range.inWords(), meaning);
     }
 
     private static WrongValue mustBe(String key, Object value, String right, String meaning) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Checks;
 import org.autophage.base.Range;
-import org.autophage.base.WrongValue;
 
 /**
  * How strongly a remedy acts in each generation. In a spec: one number for all generations, or a list for generations 1, 2, 3, …
@@ -58,8 +58,7 @@ public record Strength(List<Double> values) {
     Strength check(String key, Range range, String means) {
         for (double value : values) {
             if (!range.has(value)) {
-                throw WrongValue.of(
-                        key, specValue(), "must be " + range.inWords() + (means.isEmpty() ? "" : "; " + means));
+                throw Checks.mustBe(key, specValue(), range, means);
             }
         }
         return this;

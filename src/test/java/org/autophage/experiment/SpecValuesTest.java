@@ -123,8 +123,10 @@ class SpecValuesTest {
             return "";
         } catch (AutophageException e) {
             String line = String.valueOf(e.getMessage()).replace(folder.toString(), "");
-            boolean names =
-                    line.contains(place.key()) || line.contains("line 1, column") || line.contains("loop.mix is");
+            boolean names = line.contains(place.key())
+                    || line.contains("line 1, column")
+                    || line.contains("loop.mix is")
+                    || line.contains("model.ada is written"); // beside another augmentation the whole section is wrong
             return names
                             && e.exitCode() == ExitCode.USAGE
                             && !line.contains("\n")
@@ -173,6 +175,7 @@ class SpecValuesTest {
             String without = place.before().replaceAll("\\w+: $", "") + place.after();
             if (!place.leaf().equals("kind")
                     && !place.key().startsWith("loop.mix") // which a loop of another kind has none of
+                    && !place.key().startsWith("model.ada") // which another augmentation has none of
                     && fault(place, () -> read(without)).isEmpty()) {
                 assertThat(read(place.with("null"))).as(place.key()).isEqualTo(read(without));
             }

@@ -222,12 +222,12 @@ class EditedSamplesTest extends OnCpu {
         for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> new EditedSamples(Strength.of(wrong)))
                     .hasMessage(
-                            "level is %s: must be in [0, 1000000]; 0 leaves real samples as they are".formatted(wrong));
+                            "level is %s: must be in [0, 1000000], 0 leaves real samples as they are".formatted(wrong));
         }
         assertThat(DiffusionSpec.DEFAULTS.highestNoise()).isEqualTo(OptionalDouble.of(80));
         assertThatThrownBy(() -> check(new EditedSamples(new Strength(List.of(1.0, 81.0))), DiffusionSpec.DEFAULTS))
                 .hasMessage(
-                        "remedies[0], edit: level is [1.0, 81.0]: must be in [0, 80]; 0 leaves real samples as they are, and the model's sampling begins with the highest");
+                        "remedies[0], edit: level is [1.0, 81.0]: must be in [0, 80], 0 leaves real samples as they are, and the model's sampling begins with the highest");
         check(new EditedSamples(Strength.of(80)), DiffusionSpec.DEFAULTS);
         check(new EditedSamples(Strength.of(1e5)), GaussianSpec.DEFAULTS);
         for (ModelSpec model : List.of(VaeSpec.DEFAULTS, GanSpec.DEFAULTS, KernelSpec.DEFAULTS)) {

@@ -134,7 +134,7 @@ class InterpolatedWeightsTest extends StoppableRuns {
     @Test
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> new InterpolatedWeights(new Strength(List.of(1.0, 0.0))))
-                .hasMessage("step is [1.0, 0.0]: must be in (0, 1]; 1 is the trained model");
+                .hasMessage("step is [1.0, 0.0]: must be in (0, 1], 1 is the trained model");
         Setting scratch = setting(LoopSpec.fullySynthetic(2, 8, 8), model(STEPS, 2e-3));
         assertThatThrownBy(() -> Remedies.check(List.of(InterpolatedWeights.DEFAULTS), scratch))
                 .hasMessageStartingWith("remedies[0], interpolate: loop.mix.train is not fine-tune");

@@ -83,9 +83,9 @@ class SampledAwayFromCopyTest extends OnCpu {
     @Test
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> new SampledAwayFromCopy(Strength.of(-2), null, null, null))
-                .hasMessage("weight is -2.0: must be in [-1, 1000]; -1 is the copy itself, 0 the model");
+                .hasMessage("weight is -2.0: must be in [-1, 1000], -1 is the copy itself, 0 the model");
         assertThatThrownBy(() -> new LastNoise(new Strength(List.of(.1, 0.0)), true))
-                .hasMessage("level is [0.1, 0.0]: must be in [0.0001, 10]; images reach from -1 to 1");
+                .hasMessage("level is [0.1, 0.0]: must be in [0.0001, 10], images reach from -1 to 1");
         Setting gaussian = TinyRuns.setting(GaussianSpec.DEFAULTS);
         assertThatThrownBy(() -> Remedies.check(List.of(SampledAwayFromCopy.DEFAULTS), gaussian))
                 .hasMessageStartingWith("remedies[0], sims: only diffusion models have a denoiser");

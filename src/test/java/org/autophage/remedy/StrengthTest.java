@@ -33,7 +33,7 @@ class StrengthTest {
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("is empty");
         assertThatThrownBy(() -> read("[1, \"a\"]")).hasMessageContaining("must be a number, or a list of them");
         assertThatThrownBy(() -> read("[1, 3]").check("weight", Range.closed(0, 2.5), "0 is the model"))
-                .hasMessage("weight is [1.0, 3.0]: must be in [0, 2.5]; 0 is the model");
+                .hasMessage("weight is [1.0, 3.0]: must be in [0, 2.5], 0 is the model");
         assertThatThrownBy(() -> Strength.of(Double.NaN).check("weight", Range.closed(0, 1), "no"))
                 .hasMessageContaining("weight is NaN");
     }
