@@ -32,16 +32,11 @@ import org.autophage.model.density.KernelSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.model.gan.GanSpec;
 import org.autophage.model.vae.VaeSpec;
-import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What models make of real samples is in EditedPointsTest and EditedImagesTest; whole loops are in {@code autophage verify}. */
-class EditedSamplesTest extends OnCpu {
-    @TempDir
-    private Path folder;
-
+class EditedSamplesTest extends StoppableRuns {
     /** Moves points up by the noise, and darkens images. */
     private record Adding() implements GenerativeModel {
         @Override
@@ -178,19 +173,18 @@ class EditedSamplesTest extends OnCpu {
     /** Stopped again and again, inside edits among others, each generation at its own level. */
     @Test
     void aRunThatIsStoppedOftenGoesOnToTheSameFiles() throws Exception {
-        TinyRuns runs = new TinyRuns(device, folder);
-        runs.requireTheSameFiles(List.of(new EditedSamples(new Strength(List.of(.5, 2.0)))), 17);
+        requireTheSameFiles(List.of(new EditedSamples(new Strength(List.of(.5, 2.0)))), 17);
         for (int t = 1; t <= 2; t++) {
-            JsonNode told = told(runs, "stopped", t);
-            assertThat(told).isEqualTo(told(runs, "whole", t));
+            JsonNode told = told("stopped", t);
+            assertThat(told).isEqualTo(told("whole", t));
             assertThat(told.path("level").doubleValue()).isEqualTo(t == 1 ? .5 : 2);
             assertThat(told.path("realSamples").intValue()).isEqualTo(8);
             assertThat(told.path("meanEdit").doubleValue()).isPositive();
         }
     }
 
-    private static JsonNode told(TinyRuns runs, String name, int generation) {
-        return ExtrapolatedWeightsTest.json(runs.seed(name).records().get(generation - 1))
+    private JsonNode told(String name, int generation) {
+        return ExtrapolatedWeightsTest.json(seed(name).records().get(generation - 1))
                 .path("remedies")
                 .path("edit");
     }

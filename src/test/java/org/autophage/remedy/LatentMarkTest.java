@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,19 +19,14 @@ import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.model.diffusion.SamplerKind;
 import org.autophage.model.gan.GanSpec;
 import org.autophage.model.vae.VaeSpec;
-import org.autophage.program.OnCpu;
 import org.autophage.remedy.LatentKey.Keys;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What keys do to latents is in LatentKeyTest, and how latents are found in InvertedImagesTest and VaeTest. */
-class LatentMarkTest extends OnCpu {
-    @TempDir
-    private Path folder;
-
-    private static JsonNode told(TinyRuns runs, String name, int generation) {
-        return ExtrapolatedWeightsTest.json(runs.seed(name).records().get(generation - 1))
+class LatentMarkTest extends StoppableRuns {
+    private JsonNode told(String name, int generation) {
+        return ExtrapolatedWeightsTest.json(seed(name).records().get(generation - 1))
                 .path("remedies")
                 .path("latent-mark");
     }
@@ -43,11 +37,10 @@ class LatentMarkTest extends OnCpu {
      */
     @Test
     void markedImagesAreFoundAndARunThatIsStoppedGoesOnToTheSameFiles() throws Exception {
-        TinyRuns runs = new TinyRuns(device, folder);
-        runs.requireTheSameFiles(List.of(new LatentMark(Keys.EACH, 3, .001, 100, 12)), 90);
+        requireTheSameFiles(List.of(new LatentMark(Keys.EACH, 3, .001, 100, 12)), 90);
         for (int t = 1; t <= 2; t++) {
-            JsonNode told = told(runs, "stopped", t);
-            assertThat(told).isEqualTo(told(runs, "whole", t));
+            JsonNode told = told("stopped", t);
+            assertThat(told).isEqualTo(told("whole", t));
             assertThat(told.path("latents").intValue()).isEqualTo(256);
             assertThat(told.path("threshold").intValue()).isEqualTo(154);
             assertThat(told.path("agreementAfter").doubleValue()).isGreaterThan(.9);
@@ -59,26 +52,24 @@ class LatentMarkTest extends OnCpu {
                 assertThat(told.path("detected" + unmarked).doubleValue()).isZero();
             }
         }
-        assertThat(told(runs, "whole", 1).path("lookedReal").intValue()).isEqualTo(16);
-        assertThat(told(runs, "whole", 1).path("lookedAfter").intValue()).isEqualTo(8);
+        assertThat(told("whole", 1).path("lookedReal").intValue()).isEqualTo(16);
+        assertThat(told("whole", 1).path("lookedAfter").intValue()).isEqualTo(8);
     }
 
     /** What is measured are the model's own draws: generation 1's are those of a run without the mark, the samples given are not. */
     @Test
     void theModelIsMeasuredByItsOwnDraws() throws Exception {
-        TinyRuns runs = new TinyRuns(device, folder);
-        runs.process("open", List.of(), StopSignal.NEVER);
-        runs.process("marked", List.of(new LatentMark(Keys.ONE, 3, .01, 4, 4)), StopSignal.NEVER);
-        assertThat(runs.seed("marked").generation(1).path().resolve("weights.safetensors"))
-                .hasSameBinaryContentAs(runs.seed("open").generation(1).path().resolve("weights.safetensors"));
-        assertThat(runs.seed("marked").generation(1).samples().toFile())
-                .isNotEqualTo(runs.seed("open").generation(1).samples().toFile());
-        assertThat(java.nio.file.Files.readAllBytes(
-                        runs.seed("marked").generation(1).samples()))
+        process("open", List.of(), StopSignal.NEVER);
+        process("marked", List.of(new LatentMark(Keys.ONE, 3, .01, 4, 4)), StopSignal.NEVER);
+        assertThat(seed("marked").generation(1).path().resolve("weights.safetensors"))
+                .hasSameBinaryContentAs(seed("open").generation(1).path().resolve("weights.safetensors"));
+        assertThat(seed("marked").generation(1).samples().toFile())
+                .isNotEqualTo(seed("open").generation(1).samples().toFile());
+        assertThat(java.nio.file.Files.readAllBytes(seed("marked").generation(1).samples()))
                 .isNotEqualTo(java.nio.file.Files.readAllBytes(
-                        runs.seed("open").generation(1).samples()));
-        assertThat(runs.seed("marked").generation(1).draws()).doesNotExist(); // draw i with other signs
-        assertThat(told(runs, "marked", 1).path("lookedAfter").intValue()).isEqualTo(4);
+                        seed("open").generation(1).samples()));
+        assertThat(seed("marked").generation(1).draws()).doesNotExist(); // draw i with other signs
+        assertThat(told("marked", 1).path("lookedAfter").intValue()).isEqualTo(4);
     }
 
     private static Setting setting(ModelSpec model, SamplerKind sampler) {

@@ -84,8 +84,18 @@ abstract class StoppableRuns extends OnCpu {
                 .complete();
     }
 
+    /** Of two generations. */
+    static Setting setting(ModelSpec model) {
+        return setting(loop(2), model);
+    }
+
     static Setting setting(LoopSpec loop, ModelSpec model) {
         return new Setting(new LoopPlan(loop, 1, 0), model, null, 0, Set.of());
+    }
+
+    /** Two generations, all of which are kept. */
+    void process(String name, List<Remedy> remedies, StopSignal stop) {
+        process(name, loop(2), Keep.ALL, remedies, stop);
     }
 
     /** One process, until it has finished or is told to stop. */
@@ -143,6 +153,11 @@ abstract class StoppableRuns extends OnCpu {
                 }
             }
         }
+    }
+
+    /** Two generations, all of which are kept. */
+    void requireTheSameFiles(List<Remedy> remedies, int patience) throws Exception {
+        requireTheSameFiles(loop(2), Keep.ALL, remedies, patience);
     }
 
     /** @param patience how often a process looks whether it is to stop before it is */
