@@ -45,13 +45,16 @@ public record SureSamples(
 
     @Override
     public PoolStage open(RemedyContext context) {
+        if (control != null) { // asks nobody, so that no classifier is trained for it
+            return (draws, turn) -> BestDraws.blind(draws, turn, kind(), keep.at(turn.generation()));
+        }
         Verifier verifier = context.verifier();
         Map<String, Number> known = context.knownOfVerifier();
         return (draws, turn) -> new BestDraws(
                 draws,
                 turn,
                 kind(),
-                control,
+                null,
                 keep.at(turn.generation()),
                 samples -> verifier.sureness(samples.images().orElseThrow()), // see check
                 known);

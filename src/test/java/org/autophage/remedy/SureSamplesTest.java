@@ -92,6 +92,24 @@ class SureSamplesTest extends OnCpu {
         }
     }
 
+    /** Its control is given as many of as many draws, of every class its share, and nobody is asked. */
+    @Test
+    void theControlTrainsNoClassifier() {
+        Images drawn = halfMislabelled(80);
+        try (RemedyContext context = RemedyContexts.of(device, new Bars(256, 40), folder)) {
+            Draws blind = new SureSamples(Strength.of(0.5), Control.RANDOM)
+                    .open(context)
+                    .apply(of(drawn), turn());
+            Images given = blind.next(40).samples().images().orElseThrow();
+            int[] perClass = new int[CLASSES];
+            Arrays.stream(given.labels()).forEach(label -> perClass[label]++);
+            assertThat(perClass).containsOnly(10);
+            assertThat(blind.told()).containsEntry("drawn", 80L).doesNotContainKey("verifierTrainedOn");
+            assertThat(context.networks()).isEmpty();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
     private static double number(Map<String, Number> told, String name) {
         return Objects.requireNonNull(told.get(name)).doubleValue();
     }
