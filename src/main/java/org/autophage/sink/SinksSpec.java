@@ -62,7 +62,7 @@ public record SinksSpec(
         Class<?>[] types = Arrays.stream(keys).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] all = Arrays.stream(keys)
                 .map(key -> key.getType() == boolean.class
-                        ? values.containsKey(key.getName())
+                        ? Boolean.TRUE.equals(values.get(key.getName()))
                         : (Object) values.get(key.getName()))
                 .toArray();
         try {
