@@ -29,21 +29,15 @@ final class BestDraws extends Selection {
     private final boolean tellsScores;
 
     /**
+     * The best ones.
+     *
      * @param kind of the remedy, for messages
-     * @param control null for the best ones
      * @param keep the share of the draws that is kept, in (0, 1]
      * @param scores of samples, higher is better; equal ones are taken as they were drawn
      * @param known what is to be told besides, the same for every generation
      */
-    BestDraws(
-            Draws draws,
-            Turn turn,
-            String kind,
-            @Nullable Control control,
-            double keep,
-            SampleScores scores,
-            Map<String, Number> known) {
-        this(draws, turn, kind, control, keep, scores, true, known);
+    BestDraws(Draws draws, Turn turn, String kind, double keep, SampleScores scores, Map<String, Number> known) {
+        this(draws, turn, kind, null, keep, scores, known);
     }
 
     private BestDraws(
@@ -53,13 +47,12 @@ final class BestDraws extends Selection {
             @Nullable Control control,
             double keep,
             SampleScores scores,
-            boolean tellsScores,
             Map<String, Number> known) {
         super(turn, kind, control, known);
         this.draws = draws;
         this.keep = keep;
         this.scores = scores;
-        this.tellsScores = tellsScores;
+        this.tellsScores = control == null;
     }
 
     /** A share of the draws, chosen blindly. */
@@ -71,7 +64,6 @@ final class BestDraws extends Selection {
                 Control.RANDOM,
                 keep,
                 samples -> new double[samples.replicas() * samples.count()],
-                false,
                 Map.of());
     }
 

@@ -54,7 +54,6 @@ public record SureSamples(
                 draws,
                 turn,
                 kind(),
-                null,
                 keep.at(turn.generation()),
                 samples -> verifier.sureness(samples.images().orElseThrow()), // see check
                 known);

@@ -20,7 +20,7 @@ class BestDrawsTest {
     }
 
     private static BestDraws largest(Draws draws, double keep) {
-        return new BestDraws(draws, NormalDraws.TURN, "sure", null, keep, BestDrawsTest::values, Map.of("known", 7));
+        return new BestDraws(draws, NormalDraws.TURN, "sure", keep, BestDrawsTest::values, Map.of("known", 7));
     }
 
     /** The upper part of a normal law: mean h, variance 1 + ah − h², h = φ(a)/(1 − Φ(a)); errors of 4 standard errors. */

@@ -121,7 +121,6 @@ class SureSamplesTest extends OnCpu {
                 of(images),
                 turn().with(new Work(Progress.SILENT, CheckpointStore.NONE, () -> true)),
                 "sure",
-                null,
                 1,
                 samples -> {
                     Interruptible.proceed();
