@@ -9,12 +9,15 @@ class Training:
 
     precision: float32, or bfloat16 by autocast, with float32 weights
     compiled: the loss by torch.compile instead of eager; optimizer and moving average stay the fused kernels
+    channels_last: convolutions' weights and the network's input as NHWC, which tensor cores read without transposing
     """
 
-    def __init__(self, network, images, labels, batch, precision="float32", compiled=False):
+    def __init__(self, network, images, labels, batch, precision="float32", compiled=False, channels_last=False):
         self.network, self.images, self.labels, self.batch = network, images, labels, batch
         self.device = images.device
         self.autocast = precision == "bfloat16"
+        self.layout = torch.channels_last if channels_last else torch.contiguous_format
+        network.to(memory_format=self.layout)
         self.average = [parameter.detach().clone() for parameter in network.parameters()]
         self.adam = torch.optim.Adam(network.parameters(), lr=1e-3, betas=(0.9, 0.99), fused=True)
         self.loss = torch.compile(self.loss_of) if compiled else self.loss_of
@@ -32,6 +35,7 @@ class Training:
         labels = torch.where(torch.rand(self.batch, device=self.device) < 0.1, 10, labels)
         sigma = (torch.randn(self.batch, device=self.device) * 1.2 - 1.2).exp()
         noisy = clean + torch.randn_like(clean) * sigma[:, None, None, None]
+        noisy = noisy.contiguous(memory_format=self.layout)
         loss = self.loss(clean, noisy, sigma, labels)
         self.adam.zero_grad()
         loss.backward()

@@ -24,7 +24,7 @@ LOSS_EVERY = 20  # as Autophage's training curve
 
 
 def training_block(options, network):
-    how = {"precision": options.precision, "compiled": options.compile}
+    how = {"precision": options.precision, "compiled": options.compile, "channels_last": options.channels_last}
     state = training.on_random_images(options.size, network, options.batch, options.device, **how)
 
     def seconds_on_cpu():
@@ -92,6 +92,7 @@ def main():
     arguments.add_argument("--patch", type=int, default=2)
     arguments.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
     arguments.add_argument("--compile", action="store_true", help="torch.compile instead of eager")
+    arguments.add_argument("--channels-last", action="store_true", help="convolutions of training in NHWC")
     arguments.add_argument("--device", default="cpu", help="cpu or cuda")
     arguments.add_argument("--threads", type=int, help="threads inside an op (default: PyTorch's)")
     arguments.add_argument("--steps", type=int, default=20, help="training steps: timed ones, or those of a generation")
@@ -112,7 +113,8 @@ def main():
                "patch": options.patch}
     measure = blocks[options.work](options, network)
     about = {
-        "framework": f"PyTorch {torch.__version__}" + (" torch.compile" if options.compile else " eager"),
+        "framework": f"PyTorch {torch.__version__}" + (" torch.compile" if options.compile else " eager")
+        + (" channels_last" if options.channels_last else ""),
         "threads": torch.get_num_threads(),
         "parameters": sum(parameter.numel() for parameter in UNet(**network).parameters()),
     }
