@@ -5,14 +5,14 @@
     benchmarks/compare.py training-28-128 overhead         some rows
     benchmarks/compare.py --list                           what rows there are
     benchmarks/compare.py --pairs 11 --out pairs.json      more pairs; every single measurement kept in a file
-    benchmarks/compare.py --device gpu --kind training     on the GPU; the CPU's rows alone are left out
+    benchmarks/compare.py --device gpu                     the rows of a GPU: the networks of the specs for one, and more ways
     benchmarks/compare.py --same-malloc                    PyTorch with the settings of malloc that ./autophage sets
 
-Both processes stay alive for a row and measure by turns, so that neither JVM nor PyTorch is timed while it starts, loads,
-compiles or warms up, and both see the same minutes of a shared machine. A pair during which other processes used more
-than the cores that the threads leave free, or more than a tenth of one, is told and measured again (on Linux).
-OMP_NUM_THREADS sets the threads of both. Needs python3 with torch, the rows of kind generation also with scipy and
-scikit-learn.
+All processes of a row, or of rows that name one group, stay alive and measure by turns, so that neither JVM nor PyTorch is
+timed while it starts, loads, compiles or warms up, and all see the same minutes of a shared machine. A round during which
+other processes used more than the cores that the threads leave free, or more than a tenth of one, is told and measured
+again (on Linux). OMP_NUM_THREADS sets the threads of both. Needs python3 with torch, the rows of kind generation also with
+scipy and scikit-learn.
 """
 import argparse
 import json
@@ -23,88 +23,148 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 HERE = pathlib.Path(__file__).resolve().parent
 SPEC = HERE.parent / "experiments" / "quickstart.yaml"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Row:
     """One comparison.
 
-    ours: arguments of `./autophage benchmark SPEC`
+    ours: arguments of `./autophage benchmark`, without the spec
     theirs: arguments of benchmarks/pytorch/worker.py
+    how: eager, compile or reduce-overhead
     bar, goal: of the ratio; None where there is none
-    on_gpu: bar and goal there, where they are others
+    spec: of `./autophage benchmark`
     threads: where it is not OMP_NUM_THREADS
+    tf32: whether a GPU rounds float32 products on both sides
+    group: of rows that are measured together, round by round; None for a row of its own
     """
 
     title: str
     kind: str
-    ours: list
-    theirs: list
+    ours: tuple
+    theirs: tuple
+    how: str = "eager"
     bar: float | None = None
     goal: float | None = None
-    on_gpu: tuple | None = None
+    spec: pathlib.Path = SPEC
     threads: int | None = None
-    devices: tuple = field(default=("cpu", "gpu"))
+    tf32: bool = False
+    group: str | None = None
 
 
-# Bar and goal on a GPU; sampling with another solver than PyTorch's has the same on both.
-EAGER_ON_GPU, COMPILED_ON_GPU = (1.1, 1.5), (0.8, 1.1)
+AGAINST = {"eager": "eager", "compile": "torch.compile", "reduce-overhead": "torch.compile, reduce-overhead"}
 
 
-def training(size, batch, bar, goal, *theirs, precision="float32", steps=20, **more):
-    ours = ["--of", "training", "--random-images", f"{size}x{size}x1", "--steps", str(steps),
-            f"model.batch={batch}", f"model.precision={precision}"]
-    against = "torch.compile" if "--compile" in theirs else "eager autocast" if precision == "bfloat16" else "eager"
-    return Row(
-        f"training step, {size}×{size}, batch {batch}, {precision} · {against}", "training", ours,
-        ["training", "--size", str(size), "--batch", str(batch), "--precision", precision, "--steps", str(steps), *theirs],
-        bar, goal, on_gpu=COMPILED_ON_GPU if "--compile" in theirs else EAGER_ON_GPU, **more)
+def training(size, batch, bar, goal, how="eager", precision="float32", steps=20, network=(), channels=1, named="", **more):
+    """network: keys and values of both sides, such as ("channels", 64); named: what it is called."""
+    ours = ("--of", "training", "--random-images", f"{size}x{size}x{channels}", "--steps", str(steps),
+            f"model.batch={batch}", f"model.precision={precision}", *ours_of(network))
+    theirs = ("training", "--size", str(size), "--image-channels", str(channels), "--batch", str(batch),
+              "--precision", precision, "--steps", str(steps), *theirs_of(network))
+    rounding = "TF32" if more.get("tf32") else precision
+    against = AGAINST[how] + (" autocast" if (how, precision) == ("eager", "bfloat16") else "")
+    return Row(f"training step, {named}{size}×{size}, batch {batch}, {rounding} · {against}", "training", ours, theirs, how,
+               bar, goal, **more)
 
 
-def sampling(title, bar, goal, ours, theirs, **more):
-    ours = ["--of", "sampling", "--random-images", "28x28x1", "--samples", "1000", *ours]
-    return Row(title, "sampling", ours, ["sampling", "--size", "28", "--samples", "1000", *theirs], bar, goal, **more)
+def ours_of(network):
+    return tuple(f"model.{key}={list(value) if isinstance(value, tuple) else value}" for key, value in network)
+
+
+def theirs_of(network):
+    return tuple(word for key, value in network
+                 for word in (f"--{key}", *map(str, value if isinstance(value, tuple) else (value,))))
+
+
+def sampling(title, bar, goal, ours, theirs, how="eager", count=1000, network=(), **more):
+    ours = ("--of", "sampling", "--random-images", "28x28x1", "--samples", str(count), *ours_of(network), *ours)
+    theirs = ("sampling", "--size", "28", "--samples", str(count), *theirs_of(network), *theirs)
+    return Row(title, "sampling", ours, theirs, how, bar, goal, **more)
 
 
 def generation(title, bar, goal, ours, theirs):
     """A generation of experiments/quickstart.yaml as it stands, or with another sampler."""
-    return Row(title, "generation", ["--of", "generation", *ours],
-               ["generation", "--size", "16", "--batch", "64", "--steps", "550", "--initial", "2000", "--holdout", "5000",
-                "--samples", "2000", *theirs], bar, goal, devices=("cpu",))
+    return Row(title, "generation", ("--of", "generation", *ours),
+               ("generation", "--size", "16", "--batch", "64", "--steps", "550", "--initial", "2000", "--holdout", "5000",
+                "--samples", "2000", *theirs), "eager", bar, goal)
 
 
-HEUN = ["--sampler", "heun", "--sampler-steps", "18", "--chunk", "125"]
-OUR_HEUN = ["sampling.sampler=heun", "sampling.steps=18", "sampling.chunk=125"]
-DDIM = ["--sampler", "ddim", "--sampler-steps", "50", "--chunk", "1000"]
+def heun(chunk):
+    """Heun's method with 18 steps, ours and theirs."""
+    return (("sampling.sampler=heun", "sampling.steps=18", f"sampling.chunk={chunk}"),
+            ("--sampler", "heun", "--sampler-steps", "18", "--chunk", str(chunk)))
 
-ROWS = {
+
+DDIM = ("--sampler", "ddim", "--sampler-steps", "50", "--chunk", "1000")
+
+CPU_ROWS = {
     **{f"training-{size}-{batch}": training(size, batch, 1.0, 1.15) for size in (28, 32) for batch in (64, 128, 256)},
     **{f"training-{size}-{batch}-bfloat16": training(size, batch, 1.0, 1.2, precision="bfloat16")
        for size, batch in ((28, 128), (32, 128))},
-    **{f"training-{size}-{batch}-compile": training(size, batch, 0.95, 1.05, "--compile")
+    **{f"training-{size}-{batch}-compile": training(size, batch, 0.95, 1.05, "compile")
        for size, batch in ((28, 64), (28, 128), (32, 128))},
-    "training-28-128-bfloat16-compile": training(28, 128, 0.95, 1.05, "--compile", precision="bfloat16"),
-    "overhead": Row(
-        "overhead alone: training step, 4×4, batch 1, one thread · eager, fused Adam", "training",
-        ["--of", "training", "--random-images", "4x4x1", "--steps", "200", "model.batch=1", "model.patch=1"],
-        ["training", "--size", "4", "--batch", "1", "--patch", "1", "--steps", "200"], 1.25, 1.6, threads=1,
-        devices=("cpu",)),
-    "sampling-equal": sampling("sampling 1,000, 28×28, Heun 18, chunks of 125 · an equal eager loop", 1.0, 1.2,
-                               OUR_HEUN, HEUN, on_gpu=EAGER_ON_GPU),
-    "sampling-equal-compile": sampling("the same · torch.compile", None, None, OUR_HEUN, [*HEUN, "--compile"],
-                                       on_gpu=COMPILED_ON_GPU, devices=("gpu",)),
+    "training-28-128-bfloat16-compile": training(28, 128, 0.95, 1.05, "compile", precision="bfloat16"),
+    "overhead": replace(
+        training(4, 1, 1.25, 1.6, steps=200, network=(("patch", 1),), threads=1),
+        title="overhead alone: training step, 4×4, batch 1, one thread · eager, fused Adam"),
+    "sampling-equal": sampling("sampling 1,000, 28×28, Heun 18, chunks of 125 · an equal eager loop", 1.0, 1.2, *heun(125)),
     "sampling-default": sampling("sampling 1,000, 28×28, our default · eager DDIM-50, one batch of 1,000", 3.0, 6.0,
-                                 [], DDIM),
-    "generation": generation("a generation of quickstart.yaml · PyTorch, DDIM-50, SciPy, PRDC", 1.5, 3.0, [], DDIM),
+                                 (), DDIM),
+    "generation": generation("a generation of quickstart.yaml · PyTorch, DDIM-50, SciPy, PRDC", 1.5, 3.0, (), DDIM),
     "generation-equal-sampler": generation(
         "the same with Heun 10 in chunks of 125 · the same in PyTorch", None, None,
-        ["sampling.sampler=heun", "sampling.steps=10"],
-        ["--sampler", "heun", "--sampler-steps", "10", "--chunk", "125"]),
+        ("sampling.sampler=heun", "sampling.steps=10"),
+        ("--sampler", "heun", "--sampler-steps", "10", "--chunk", "125")),
 }
+
+# ---- on a GPU
+
+BARS_ON_GPU = {"eager": (1.1, 1.5), "compile": (0.8, 1.1), "reduce-overhead": (0.8, 1.1)}
+SMALL = (("channels", 32), ("multipliers", (1, 2)), ("blocks", 1), ("patch", 2))  # quickstart's
+MNIST = (("channels", 64), ("multipliers", (1, 2, 2)), ("blocks", 2), ("patch", 1))  # mnist-fully-synthetic's
+COLOUR = (("channels", 64), ("multipliers", (1, 2, 2)), ("blocks", 2), ("patch", 2))
+ROUNDING = {"float32": {}, "tf32": {"tf32": True}, "bfloat16": {"precision": "bfloat16"}}
+
+
+def on_gpu(name, row, **of_row):
+    """A row against each of PyTorch's ways, all in one group."""
+    return {f"{name}-{how}": row(*bars, how=how, **of_row) for how, bars in BARS_ON_GPU.items()}
+
+
+def training_on_gpu(name, size, channels, network, batches, roundings):
+    rows = {}
+    for batch in batches:
+        for rounding in roundings:
+            rows |= on_gpu(f"training-{name}-{batch}-{rounding}",
+                           lambda bar, goal, **more: training(size, batch, bar, goal, **more),
+                           network=network, channels=channels, named=f"{name} ", group=f"training-{batch}",
+                           **ROUNDING[rounding])
+    return rows
+
+
+def sampling_on_gpu(rounding):
+    ours, theirs = heun(1000)
+    precision = ROUNDING[rounding].get("precision", "float32")
+    return on_gpu(
+        f"sampling-{rounding}",
+        lambda bar, goal, how: sampling(
+            f"sampling 2,000, mnist 28×28, Heun 18, chunks of 1,000, {rounding} · an equal loop, {AGAINST[how]}", bar, goal,
+            (*ours, f"model.precision={precision}"), (*theirs, "--precision", precision), how, 2000, MNIST,
+            tf32=ROUNDING[rounding].get("tf32", False), group="sampling"))
+
+
+GPU_ROWS = {
+    **training_on_gpu("small", 28, 1, SMALL, (128,), ("float32", "bfloat16")),
+    **training_on_gpu("mnist", 28, 1, MNIST, (128, 512), ROUNDING),
+    **training_on_gpu("colour", 64, 3, COLOUR, (128, 512), ROUNDING),
+    **sampling_on_gpu("float32"),
+    **sampling_on_gpu("bfloat16"),
+}
+ROWS = {"cpu": CPU_ROWS, "gpu": GPU_ROWS}
 
 
 class Side:
@@ -113,9 +173,11 @@ class Side:
     def __init__(self, command, environment):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
-    def measure(self):
-        self.process.stdin.write("\n")
+    def ask(self, how):
+        self.process.stdin.write(how + "\n")
         self.process.stdin.flush()
+
+    def answer(self):
         line = self.process.stdout.readline()
         if not line:
             sys.exit(f"compare.py: {self.process.args[0]} ended without a measurement; its messages are above")
@@ -148,9 +210,9 @@ def told(measured):
 
 
 class Neighbours:
-    """What other processes, and other virtual machines, use of the CPU while two sides are measured."""
+    """What other processes, and other virtual machines, use of the CPU while sides are measured."""
 
-    def __init__(self, threads, *sides):
+    def __init__(self, threads, sides):
         self.sides, self.known = sides, pathlib.Path("/proc/stat").exists()
         self.most = max(0.1, os.cpu_count() - threads)
         self.start()
@@ -183,34 +245,83 @@ LAUNCHER = str(HERE.parent / "autophage")
 WITH_MALLOC = ["sh", "-c", 'eval "$(grep -E "^export (MALLOC|GLIBC)_" "$0")"; exec "$@"', LAUNCHER]
 
 
-def compare(row, pairs, device, same_malloc):
-    """Pairs of measurements of both sides, after one each that does not count."""
-    environment = dict(os.environ)
-    if row.threads:
-        environment["OMP_NUM_THREADS"] = str(row.threads)
-    command = [LAUNCHER, "benchmark", str(SPEC), *row.ours, f"device={device}", "--paced", "--json"]
-    ours = Side(command, environment)
-    theirs = Side([*(WITH_MALLOC if same_malloc else []), sys.executable, str(HERE / "pytorch" / "worker.py"),
-                   *row.theirs, "--device", "cuda" if device == "gpu" else device], environment)
-    measured = []
-    try:
-        threads = ours.measure()["threads"]
-        theirs.measure()
-        neighbours = Neighbours(threads, ours, theirs)
-        while len(measured) < pairs:
-            neighbours.wait()
-            both = ours.measure(), theirs.measure()
-            disturbed = neighbours.cores()
+class Together:
+    """Rows that are measured together: every process that they need once, and rounds in which each measures in its turn."""
+
+    def __init__(self, rows, device, same_malloc, cudnn_benchmark):
+        self.rows, self.device, self.cudnn_benchmark = rows, device, cudnn_benchmark
+        self.before_theirs = WITH_MALLOC if same_malloc else []
+        self.sides = {}
+        for row in rows.values():
+            for command in (self.ours(row), self.theirs(row)):
+                if command not in self.sides:
+                    self.sides[command] = Side(command[2:], self.environment(row))
+        # who measures in a round, in turn; a process of PyTorch's once for each of its ways
+        self.turns = list(dict.fromkeys(
+            turn for row in rows.values() for turn in ((self.ours(row), ""), (self.theirs(row), row.how))))
+
+    def ours(self, row):
+        return (row.threads, row.tf32, LAUNCHER, "benchmark", str(row.spec), *row.ours, f"device={self.device}", "--paced",
+                "--json")
+
+    def theirs(self, row):
+        return (row.threads, row.tf32, *self.before_theirs, sys.executable, str(HERE / "pytorch" / "worker.py"),
+                *row.theirs, "--device", "cuda" if self.device == "gpu" else self.device,
+                *(["--cudnn-benchmark"] if self.cudnn_benchmark else []))
+
+    def environment(self, row):
+        environment = {**os.environ, "AUTOPHAGE_TF32": "1" if row.tf32 else "0"}
+        if self.cudnn_benchmark:
+            options = environment.get("AUTOPHAGE_JAVA_OPTS", "")
+            environment["AUTOPHAGE_JAVA_OPTS"] = f"{options} -Dai.djl.pytorch.cudnn_benchmark=true"
+        if row.threads:
+            environment["OMP_NUM_THREADS"] = str(row.threads)
+        return environment
+
+    def measure(self, rounds):
+        """By row, pairs of measurements of both sides, after one each that does not count."""
+        warm = self.warm_up()
+        neighbours = Neighbours(max(measured["threads"] for measured in warm.values()), self.sides.values())
+        measured = {name: [] for name in self.rows}
+        while len(measured[next(iter(self.rows))]) < rounds:
+            if self.device == "cpu":
+                neighbours.wait()
+            by_turn = {turn: self.measure_once(turn) for turn in self.turns}
+            disturbed = neighbours.cores() if self.device == "cpu" else 0
             if disturbed > neighbours.most:
                 print(f"  measured again: other processes used {disturbed:.1f} cores", flush=True)
                 continue
-            measured.append(both)
-            ratio = throughput(both[0]) / throughput(both[1])
-            print(f"  {told(both[0]):>12}   {told(both[1]):>12}   {ratio:.3f}", flush=True)
-    finally:
-        ours.close()
-        theirs.close()
-    return measured
+            for name, row in self.rows.items():
+                both = by_turn[self.ours(row), ""], by_turn[self.theirs(row), row.how]
+                measured[name].append(both)
+                if "failed" in both[1]:
+                    print(f"  {both[1]['failed']}   {name}", flush=True)
+                    continue
+                print(f"  {told(both[0]):>12}   {told(both[1]):>12}   {throughput(both[0]) / throughput(both[1]):.3f}"
+                      + (f"   {name}" if len(self.rows) > 1 else ""), flush=True)
+        return measured
+
+    def warm_up(self):
+        """All processes at once, each its ways one after the other: they start, load and compile side by side."""
+        left = {command: [turn for turn in self.turns if turn[0] == command] for command in self.sides}
+        warm = {}
+        while left:
+            asked = [turns.pop(0) for turns in left.values()]
+            for command, how in asked:
+                self.sides[command].ask(how)
+            for command, how in asked:
+                warm[command, how] = self.sides[command].answer()
+            left = {command: turns for command, turns in left.items() if turns}
+        return warm
+
+    def measure_once(self, turn):
+        side = self.sides[turn[0]]
+        side.ask(turn[1])
+        return side.answer()
+
+    def close(self):
+        for side in self.sides.values():
+            side.close()
 
 
 def spread(measured):
@@ -227,6 +338,41 @@ def processor():
         return platform.processor() or platform.machine()
 
 
+def groups_of(rows):
+    """Rows by group, in their order; a row without one is its own."""
+    groups = {}
+    for name, row in rows.items():
+        groups.setdefault(row.group or name, {})[name] = row
+    return groups
+
+
+def tiny(row):
+    """The same row in sizes of which a CPU makes light."""
+    small = {"--batch": "2", "--steps": "1", "--samples": "4", "--sampler-steps": "3", "--chunk": "4"}
+    ours_small = {"model.batch": "2", "sampling.steps": "3", "sampling.chunk": "4"}
+
+    def shrunk(words):
+        return tuple(small.get(before, word) for before, word in zip(("", *words), words))
+
+    ours = tuple(f"{key}={ours_small.get(key, value)}" if equals else key
+                 for key, equals, value in (word.partition("=") for word in shrunk(row.ours)))
+    return replace(row, ours=ours, theirs=shrunk(row.theirs))
+
+
+def tell(row, measured):
+    """What a row showed, and its line of the table."""
+    failed = next((theirs["failed"] for _, theirs in measured if "failed" in theirs), None)
+    if failed:
+        return f"| {row.title} | {told(measured[0][0])} | {failed} | | |"
+    median, least, largest = spread(measured)
+    ours, theirs = measured[-1]
+    bar = "" if row.bar is None else f"bar {row.bar}, goal {row.goal}"
+    print(f"  {row.title}\n  {ours['framework']} · {theirs['framework']}, {ours['threads']} and {theirs['threads']} threads: "
+          f"median {median:.3f} of {len(measured)} pairs ({least:.3f} to {largest:.3f}) {bar}", flush=True)
+    middle = [sorted((side[i] for side in measured), key=throughput)[len(measured) // 2] for i in (0, 1)]
+    return f"| {row.title} | {told(middle[0])} | {told(middle[1])} | **{median:.2f}** ({least:.2f} to {largest:.2f}) | {bar} |"
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("rows", nargs="*", metavar="ROW")
@@ -234,33 +380,35 @@ def main():
     arguments.add_argument("--pairs", type=int, default=7)
     arguments.add_argument("--device", choices=["cpu", "gpu"], default="cpu")
     arguments.add_argument("--out", type=pathlib.Path, help="file for every single measurement, JSON")
+    arguments.add_argument("--cudnn-benchmark", action="store_true", help="both sides let cuDNN choose by trying")
+    arguments.add_argument("--stand-in", action="store_true", help="the rows of a GPU on a CPU, tiny: do they all work?")
     arguments.add_argument("--same-malloc", action="store_true", help="PyTorch with ./autophage's settings of malloc")
     arguments.add_argument("--list", action="store_true", help="lists the rows")
     options = arguments.parse_args()
+    rows = ROWS[options.device]
     if options.list:
-        print("\n".join(f"{name:28} {row.title}" for name, row in ROWS.items()))
+        print("\n".join(f"{name:38} {row.title}" for name, row in rows.items()))
         return
     for name in options.rows:
-        if name not in ROWS:
+        if name not in rows:
             sys.exit(f"compare.py: no row {name}: --list names them")
-    chosen = {name: row for name, row in ROWS.items()
-              if (name in options.rows if options.rows else options.kind in (None, row.kind))
-              and options.device in row.devices}
+    chosen = {name: row for name, row in rows.items()
+              if (name in options.rows if options.rows else options.kind in (None, row.kind))}
+    if options.stand_in:
+        chosen = {name: tiny(row) for name, row in chosen.items()}
     subprocess.run([LAUNCHER, "version"], check=True)  # builds where that is needed
     print(f"{processor()}, {os.cpu_count()} CPUs")
 
     results, lines = {}, []
-    for name, row in chosen.items():
-        print(f"{name}: {row.title}", flush=True)
-        results[name] = compare(row, options.pairs, options.device, options.same_malloc)
-        median, least, largest = spread(results[name])
-        ours, theirs = results[name][-1]
-        least_asked, goal = row.on_gpu if options.device == "gpu" and row.on_gpu else (row.bar, row.goal)
-        bar = "" if least_asked is None else f"bar {least_asked}, goal {goal}"
-        print(f"  {ours['framework']} · {theirs['framework']}, {ours['threads']} and {theirs['threads']} threads: "
-              f"median {median:.3f} of {len(results[name])} pairs ({least:.3f} to {largest:.3f}) {bar}", flush=True)
-        middle = [sorted((side[i] for side in results[name]), key=throughput)[len(results[name]) // 2] for i in (0, 1)]
-        lines.append(f"| {row.title} | {told(middle[0])} | {told(middle[1])} | **{median:.2f}** ({least:.2f} to {largest:.2f}) | {bar} |")
+    for group, together in groups_of(chosen).items():
+        print(f"{group}: {', '.join(row.title for row in together.values())}", flush=True)
+        sides = Together(together, "cpu" if options.stand_in else options.device, options.same_malloc,
+                         options.cudnn_benchmark)
+        try:
+            results |= sides.measure(options.pairs)
+        finally:
+            sides.close()
+        lines += [tell(row, results[name]) for name, row in together.items()]
         if options.out:
             options.out.write_text(json.dumps(results, indent=1))
     print("\n| work · against | Autophage | PyTorch | ratio, median (spread) | |\n|---|---|---|---|---|")

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """PyTorch's side of benchmarks/compare.py: measures once for every line on standard input and prints one JSON object each.
 
-    yes | head -n 3 | python3 benchmarks/pytorch/worker.py training --size 28 --batch 128
-    yes | head -n 3 | python3 benchmarks/pytorch/worker.py sampling --samples 1000 --sampler ddim --sampler-steps 50 --chunk 1000
-    yes | head -n 3 | python3 benchmarks/pytorch/worker.py generation --size 16 --batch 64 --steps 550
+A line says how: eager, compile (torch.compile), or reduce-overhead (the same with CUDA graphs). Each is prepared when it
+is first named, so that one process, with one CUDA context and one pool of memory, can measure all of them by turns.
+
+    yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py training --size 28 --batch 128
+    yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py sampling --samples 1000 --sampler ddim --sampler-steps 50 --chunk 1000
+    yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py generation --size 16 --batch 64 --steps 550
 """
 import argparse
 import json
@@ -23,9 +26,13 @@ WARM_UP = 3
 LOSS_EVERY = 20  # as Autophage's training curve
 
 
-def training_block(options, network):
-    how = {"precision": options.precision, "compiled": options.compile, "channels_last": options.channels_last}
-    state = training.on_random_images(options.size, network, options.batch, options.device, **how)
+HOW = {"eager": None, "compile": "default", "reduce-overhead": "reduce-overhead"}  # modes of torch.compile
+
+
+def training_block(options, network, how):
+    state = training.on_random_images(
+        options.size, network, options.batch, options.device, precision=options.precision, mode=HOW[how],
+        channels_last=options.channels_last)
 
     def seconds_on_cpu():
         times = []
@@ -55,13 +62,14 @@ def training_block(options, network):
     return measure
 
 
-def sampling_block(options, network):
+def sampling_block(options, network, how):
     drawn_by = UNet(**network).to(options.device).eval()
-    if options.compile:
-        drawn_by = torch.compile(drawn_by)
+    if HOW[how]:
+        drawn_by = torch.compile(drawn_by, mode=HOW[how])
+    shape = (network["image_channels"], options.size, options.size)
 
     def draw(count):
-        return sampling.draw_in_chunks(drawn_by, count, (1, options.size, options.size), options.sampler_steps,
+        return sampling.draw_in_chunks(drawn_by, count, shape, options.sampler_steps,
                                        options.sampler, options.chunk, options.precision, options.device)
 
     def measure():
@@ -73,7 +81,7 @@ def sampling_block(options, network):
     return measure
 
 
-def generation_block(options, network):
+def generation_block(options, network, how):
     whole = generation.Generation(
         options.size, options.initial, options.holdout, options.steps, options.batch, options.samples, options.sampler,
         options.sampler_steps, options.chunk, neighbours=5, **network)
@@ -86,13 +94,14 @@ def main():
     arguments.add_argument("work", choices=blocks)
     arguments.add_argument("--size", type=int, default=28)
     arguments.add_argument("--batch", type=int, default=128)
+    arguments.add_argument("--image-channels", type=int, choices=[1, 3], default=1)
     arguments.add_argument("--channels", type=int, default=32)
     arguments.add_argument("--multipliers", type=int, nargs="+", default=[1, 2])
     arguments.add_argument("--blocks", type=int, default=1)
     arguments.add_argument("--patch", type=int, default=2)
     arguments.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
-    arguments.add_argument("--compile", action="store_true", help="torch.compile instead of eager")
     arguments.add_argument("--channels-last", action="store_true", help="convolutions of training in NHWC")
+    arguments.add_argument("--cudnn-benchmark", action="store_true", help="cuDNN tries its algorithms and takes the fastest")
     arguments.add_argument("--device", default="cpu", help="cpu or cuda")
     arguments.add_argument("--threads", type=int, help="threads inside an op (default: PyTorch's)")
     arguments.add_argument("--steps", type=int, default=20, help="training steps: timed ones, or those of a generation")
@@ -109,17 +118,27 @@ def main():
     torch.manual_seed(0)
     tf32 = os.environ.get("AUTOPHAGE_TF32") == "1"  # as Autophage's launcher reads it: both sides round, or neither
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = tf32
-    network = {"channels": options.channels, "multipliers": options.multipliers, "blocks": options.blocks,
-               "patch": options.patch}
-    measure = blocks[options.work](options, network)
+    torch.backends.cudnn.benchmark = options.cudnn_benchmark
+    network = {"image_channels": options.image_channels, "channels": options.channels,
+               "multipliers": options.multipliers, "blocks": options.blocks, "patch": options.patch}
     about = {
-        "framework": f"PyTorch {torch.__version__}" + (" torch.compile" if options.compile else " eager")
-        + (" channels_last" if options.channels_last else ""),
         "threads": torch.get_num_threads(),
         "parameters": sum(parameter.numel() for parameter in UNet(**network).parameters()),
     }
-    for _ in sys.stdin:
-        print(json.dumps({**about, **measure()}), flush=True)
+    layout = " channels_last" if options.channels_last else ""
+    prepared = {}
+    for line in sys.stdin:
+        how = line.strip()
+        about["framework"] = f"PyTorch {torch.__version__} {how}{layout}"
+        try:
+            if how not in prepared:
+                prepared[how] = blocks[options.work](options, network, how)
+            measured = prepared[how]()
+        except RuntimeError as e:  # one way that does not work here leaves the others their turns
+            measured = {"failed": f"{type(e).__name__}: {str(e).splitlines()[0]}"}
+        if options.device != "cpu":
+            torch.cuda.empty_cache()  # what one way has freed is the next one's
+        print(json.dumps({**about, **measured}), flush=True)
 
 
 if __name__ == "__main__":
