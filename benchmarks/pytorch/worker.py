@@ -17,7 +17,6 @@ import time
 
 import torch
 
-import generation
 import sampling
 import training
 from unet import UNet
@@ -82,6 +81,8 @@ def sampling_block(options, network, how):
 
 
 def generation_block(options, network, how):
+    import generation  # needs SciPy and scikit-learn, which the other blocks do without
+
     whole = generation.Generation(
         options.size, options.initial, options.holdout, options.steps, options.batch, options.samples, options.sampler,
         options.sampler_steps, options.chunk, neighbours=5, **network)
