@@ -5,6 +5,7 @@ A line says how: eager, compile (torch.compile), or reduce-overhead (the same wi
 is first named, so that one process, with one CUDA context and one pool of memory, can measure all of them by turns.
 
     yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py training --size 28 --batch 128
+    yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py gan --size 28 --batch 128 --channels 16 --steps 32
     yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py sampling --samples 1000 --sampler ddim --sampler-steps 50 --chunk 1000
     yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py generation --size 16 --batch 64 --steps 550
 """
@@ -18,6 +19,7 @@ import time
 import torch
 
 import sampling
+import stylegan2
 import training
 from unet import UNet
 
@@ -32,6 +34,23 @@ def training_block(options, network, how):
     state = training.on_random_images(
         options.size, network, options.batch, options.device, precision=options.precision, mode=HOW[how],
         channels_last=options.channels_last)
+    return step_block(options, state, LOSS_EVERY)
+
+
+def gan_block(options, network, how):
+    """Steps of both networks, on a GPU so many that the penalty has its share in their mean."""
+    if options.device != "cpu" and options.steps % stylegan2.R1_EVERY:
+        sys.exit(f"worker.py: --steps must be a multiple of {stylegan2.R1_EVERY}, the steps from one penalty to the next")
+    state = stylegan2.on_random_images(
+        options.size, options.batch, options.device, precision=options.precision, mode=HOW[how], **network)
+    return step_block(options, state, -(-LOSS_EVERY // stylegan2.R1_EVERY) * stylegan2.R1_EVERY)
+
+
+def step_block(options, state, loss_every):
+    """Training steps.
+
+    loss_every: steps from one look at the loss to the next
+    """
 
     def seconds_on_cpu():
         times = []
@@ -47,7 +66,7 @@ def training_block(options, network, how):
         start = time.perf_counter()
         for step in range(options.steps):
             loss = state.step()
-            if (step + 1) % LOSS_EVERY == 0:
+            if (step + 1) % loss_every == 0:
                 loss.item()
         torch.cuda.synchronize()
         return (time.perf_counter() - start) / options.steps
@@ -90,7 +109,7 @@ def generation_block(options, network, how):
 
 
 def main():
-    blocks = {"training": training_block, "sampling": sampling_block, "generation": generation_block}
+    blocks = {"training": training_block, "gan": gan_block, "sampling": sampling_block, "generation": generation_block}
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("work", choices=blocks)
     arguments.add_argument("--size", type=int, default=28)
@@ -100,6 +119,8 @@ def main():
     arguments.add_argument("--multipliers", type=int, nargs="+", default=[1, 2])
     arguments.add_argument("--blocks", type=int, default=1)
     arguments.add_argument("--patch", type=int, default=2)
+    arguments.add_argument("--max-channels", type=int, default=256, help="of a layer of a gan")
+    arguments.add_argument("--latent", type=int, default=64, help="dimensions of a gan's latent points")
     arguments.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
     arguments.add_argument("--channels-last", action="store_true", help="convolutions of training in NHWC")
     arguments.add_argument("--cudnn-benchmark", action="store_true", help="cuDNN tries its algorithms and takes the fastest")
@@ -120,11 +141,16 @@ def main():
     tf32 = os.environ.get("AUTOPHAGE_TF32") == "1"  # as Autophage's launcher reads it: both sides round, or neither
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = tf32
     torch.backends.cudnn.benchmark = options.cudnn_benchmark
-    network = {"image_channels": options.image_channels, "channels": options.channels,
-               "multipliers": options.multipliers, "blocks": options.blocks, "patch": options.patch}
+    if options.work == "gan":
+        network = {"channels": options.channels, "max_channels": options.max_channels, "latent": options.latent}
+        modules = stylegan2.networks(options.size, **network)
+    else:
+        network = {"image_channels": options.image_channels, "channels": options.channels,
+                   "multipliers": options.multipliers, "blocks": options.blocks, "patch": options.patch}
+        modules = [UNet(**network)]
     about = {
         "threads": torch.get_num_threads(),
-        "parameters": sum(parameter.numel() for parameter in UNet(**network).parameters()),
+        "parameters": sum(parameter.numel() for module in modules for parameter in module.parameters()),
     }
     layout = " channels_last" if options.channels_last else ""
     prepared = {}
