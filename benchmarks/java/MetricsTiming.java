@@ -1,44 +1,36 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.autophage.data.Npz;
-import org.autophage.metrics.Ball;
-import org.autophage.metrics.Features;
-import org.autophage.metrics.FrechetDistance;
-import org.autophage.metrics.PrecisionRecall;
+import java.util.stream.IntStream;
+import org.autophage.data.npy.Npz;
+import org.autophage.metrics.distance.FrechetDistance;
+import org.autophage.metrics.features.Features;
+import org.autophage.metrics.neighbours.Ball;
+import org.autophage.metrics.neighbours.PrecisionRecall;
 import org.autophage.program.Device;
 
 /**
  * Times Autophage's metrics of the arrays real and fake of an .npz file and prints one JSON line; see compare_metrics.sh.
+ * DEVICE is that of a spec and auto where it is left out. On a GPU a call with a part of the rows, which loads the kernels,
+ * comes before the one that is timed, as in metrics_on_device.py.
  *
- * <pre>java -cp target/launcher/autophage.jar:'target/lib/*' benchmarks/java/MetricsTiming.java prdc|frechet FILE K</pre>
+ * <pre>java -cp target/launcher/autophage.jar:'target/lib/*' benchmarks/java/MetricsTiming.java prdc|frechet FILE K [DEVICE]</pre>
  */
 public final class MetricsTiming {
+    /** More than there are features, where another computation would come. */
+    private static final int WARM_UP_ROWS = 4096;
+
     public static void main(String[] arguments) throws Exception {
         Features real = features(Path.of(arguments[1]), "real");
         Features fake = features(Path.of(arguments[1]), "fake");
         int neighbours = Integer.parseInt(arguments[2]);
-        try (Device device = Device.of("auto")) {
-            long start = System.nanoTime();
-            String values;
-            if (arguments[0].equals("prdc")) {
-                try (PrecisionRecall balls = new PrecisionRecall(device, neighbours, Ball.STRICT)) {
-                    PrecisionRecall.Result result =
-                            balls.between(balls.neighbourhoods(real), balls.neighbourhoods(fake));
-                    values = String.format(
-                            Locale.ROOT,
-                            "\"precision\": %s, \"recall\": %s, \"density\": %s, \"coverage\": %s",
-                            result.precision(),
-                            result.recall(),
-                            result.density(),
-                            result.coverage());
-                }
-            } else {
-                try (FrechetDistance frechet = new FrechetDistance(device)) {
-                    values = "\"frechetDistance\": "
-                            + frechet.between(frechet.statistics(real), frechet.statistics(fake));
-                }
+        try (Device device = Device.of(arguments.length > 3 ? arguments[3] : "auto")) {
+            boolean balls = arguments[0].equals("prdc");
+            if (device.isGpu()) {
+                values(device, balls, first(real), first(fake), neighbours);
             }
+            long start = System.nanoTime();
+            String values = values(device, balls, real, fake, neighbours);
             System.out.printf(
                     Locale.ROOT,
                     "{\"peer\": \"Autophage\", \"seconds\": %.2f, \"peakMiB\": %d, %s}%n",
@@ -46,6 +38,30 @@ public final class MetricsTiming {
                     peakMiB(),
                     values);
         }
+    }
+
+    /** Precision, recall, density and coverage, or the Fréchet distance, as a part of a JSON object. */
+    private static String values(Device device, boolean ofBalls, Features real, Features fake, int neighbours) {
+        if (ofBalls) {
+            try (PrecisionRecall balls = new PrecisionRecall(device, neighbours, Ball.STRICT)) {
+                PrecisionRecall.Result result = balls.between(balls.neighbourhoods(real), balls.neighbourhoods(fake));
+                return String.format(
+                        Locale.ROOT,
+                        "\"precision\": %s, \"recall\": %s, \"density\": %s, \"coverage\": %s",
+                        result.precision(),
+                        result.recall(),
+                        result.density(),
+                        result.coverage());
+            }
+        }
+        try (FrechetDistance frechet = new FrechetDistance(device)) {
+            return "\"frechetDistance\": " + frechet.between(frechet.statistics(real), frechet.statistics(fake));
+        }
+    }
+
+    private static Features first(Features features) {
+        return features.select(
+                IntStream.range(0, Math.min(WARM_UP_ROWS, features.count())).toArray());
     }
 
     private static Features features(Path file, String name) {
