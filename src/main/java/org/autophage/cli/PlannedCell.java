@@ -3,7 +3,7 @@ package org.autophage.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.autophage.run.RunLock;
+import org.autophage.base.FolderLock;
 import org.autophage.run.SweepFolder;
 import org.autophage.sweep.SweepCell;
 import org.autophage.sweep.SweepSpec;
@@ -31,7 +31,7 @@ record PlannedCell(SweepCell cell, SweepFolder sweep) {
         SweepSpec sweep = SweepSpec.read(Path.of(plan), overrides);
         SweepCell cell = sweep.cell(index);
         SweepFolder folder = runs.namedSweep(sweep.name());
-        RunLock lock = folder.begin(sweep.toYaml());
+        FolderLock lock = folder.begin(sweep.toYaml());
         if (lock != null) {
             lock.close(); // the processes of other cells begin here too
         }

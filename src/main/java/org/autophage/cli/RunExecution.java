@@ -7,7 +7,7 @@ import org.autophage.base.Printable;
 import org.autophage.base.Trust;
 import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ExperimentSpec;
-import org.autophage.experiment.FirstGenerations;
+import org.autophage.experiment.SharedByCells;
 import org.autophage.report.page.GenerationTable;
 import org.autophage.report.page.Report;
 import org.autophage.run.GenerationRecord;
@@ -33,11 +33,10 @@ final class RunExecution {
 
     /** Runs a cell of a sweep. */
     int run(SweepCell cell, SweepFolder sweep, Trust trust) {
-        FirstGenerations shared = new FirstGenerations(sweep.firstGenerations(), cell.name());
-        return run(cell.spec(), sweep.cell(cell.name()), trust, Optional.of(shared));
+        return run(cell.spec(), sweep.cell(cell.name()), trust, Optional.of(new SharedByCells(sweep, cell.name())));
     }
 
-    private int run(ExperimentSpec experiment, RunFolder folder, Trust trust, Optional<FirstGenerations> shared) {
+    private int run(ExperimentSpec experiment, RunFolder folder, Trust trust, Optional<SharedByCells> shared) {
         ConsoleProgress progress = ConsoleProgress.standardError();
         new ExperimentRunner(
                         commandLine(command),

@@ -10,6 +10,7 @@ import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
+import org.autophage.base.FolderLock;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
@@ -35,7 +36,6 @@ import org.autophage.run.RecordRecovery;
 import org.autophage.run.RecordedSpec;
 import org.autophage.run.RunCheck;
 import org.autophage.run.RunFolder;
-import org.autophage.run.RunLock;
 import org.autophage.run.SeedFolder;
 import org.autophage.sink.Sinks;
 import org.autophage.sink.SinksSpec;
@@ -52,7 +52,7 @@ public final class ExperimentRunner {
     private final StopSignal stop;
     private final Trust trust;
     private final RunObserver observer;
-    private final Optional<FirstGenerations> shared;
+    private final Optional<SharedByCells> shared;
 
     /**
      * @param command the command line, for the run's provenance
@@ -63,7 +63,7 @@ public final class ExperimentRunner {
     }
 
     /**
-     * The same for a cell of a sweep, which shares models of generation 1 with other cells.
+     * The same for a cell of a sweep, which shares models of generation 1 and classifiers with other cells.
      *
      * @param trust which programs that the spec names may run
      */
@@ -73,7 +73,7 @@ public final class ExperimentRunner {
             StopSignal stop,
             Trust trust,
             RunObserver observer,
-            Optional<FirstGenerations> shared) {
+            Optional<SharedByCells> shared) {
         this.command = command;
         this.progress = progress;
         this.stop = stop;
@@ -104,7 +104,7 @@ public final class ExperimentRunner {
         ExperimentInputs inputs = ExperimentInputs.open(asked, new Work(progress, CheckpointStore.NONE, stop, trust));
         try (Device device = Device.of(asked.device());
                 ModelFamily family = inputs.family(device)) {
-            try (RunLock lock = folder.lock();
+            try (FolderLock lock = folder.lock();
                     ProgressFile told = ProgressFile.begin(folder, progress);
                     GpuWatch gpu = GpuWatch.begin(device)) {
                 session(inputs, folder, device, family, gpu, gpu.in(told));
@@ -144,7 +144,7 @@ public final class ExperimentRunner {
         if (folder.seeds().stream().noneMatch(seed -> RecordRecovery.of(seed).isNeeded())) {
             return;
         }
-        try (RunLock lock = folder.lock()) {
+        try (FolderLock lock = folder.lock()) {
             for (SeedFolder seed : folder.seeds()) {
                 RecordRecovery recovery = RecordRecovery.of(seed);
                 recovery.apply();
@@ -256,7 +256,7 @@ public final class ExperimentRunner {
 
     private ImageMetrics imageMetrics(ExperimentInputs inputs, RunFolder folder, Device device, Progress told) {
         inputs.spec().metrics().checkUnchanged(folder.extractor());
-        ClassifierCache cache = ClassifierCache.standard().preferring(folder.extractor());
+        ClassifierCache cache = classifiers().preferring(folder.extractor());
         Work work = new Work(told, CheckpointStore.NONE, stop, trust);
         ImageMetrics metrics = ImageMetrics.open(inputs.spec().metrics(), inputs.dataset(), device, cache, work);
         if (!Files.exists(folder.extractor())) {
@@ -265,13 +265,18 @@ public final class ExperimentRunner {
         return metrics;
     }
 
+    private ClassifierCache classifiers() {
+        ClassifierCache cache = ClassifierCache.standard();
+        return shared.map(each -> each.classifiers(cache)).orElse(cache);
+    }
+
     /** What remedies have at hand, with this run's own networks where it has some already; says what they cost. */
     private RemedyContext remedies(ExperimentInputs inputs, RunFolder folder, Device device, Progress told) {
         inputs.remedyCosts().forEach(cost -> told.message("remedy: " + cost.inSentence()));
         return new RemedyContext(
                 device,
                 inputs.dataset(),
-                ClassifierCache.standard().preferring(folder.remedies()),
+                classifiers().preferring(folder.remedies()),
                 inputs.briefTraining(device),
                 new Work(told, CheckpointStore.NONE, stop, trust));
     }
@@ -287,8 +292,9 @@ public final class ExperimentRunner {
             Progress told) {
         ExperimentSpec asked = inputs.spec();
         String experiment = RecordedSpec.hash(RecordedSpec.parse(asked.toYaml()));
-        UnaryOperator<Trainer> training =
-                shared.map(each -> each.of(inputs, device, family)).orElse(UnaryOperator.identity());
+        UnaryOperator<Trainer> training = shared.map(
+                        each -> each.firstGenerations().of(inputs, device, family))
+                .orElse(UnaryOperator.identity());
         LoopController loop = new LoopController(
                 inputs.plan(), inputs.dataset(), family, training, stages, metrics, inputs.expectation());
         ReportCadence cadence = new ReportCadence(
@@ -320,7 +326,7 @@ public final class ExperimentRunner {
     /** Records of a finished run for sinks that do not have them yet. */
     private void logWhatIsThere(SinksSpec asked, RunFolder folder) {
         if (asked.areAny()) {
-            try (RunLock lock = folder.lock()) {
+            try (FolderLock lock = folder.lock()) {
                 logTo(Sinks.open(asked, folder, progress), folder, ExitCode.DONE);
             }
         }

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.FolderLock;
 import org.autophage.base.Seeds;
 import org.autophage.base.Sha256;
-import org.autophage.base.StopSignal;
-import org.autophage.base.Work;
 import org.autophage.loop.Trainer;
 import org.autophage.loop.Trainer.Trained;
 import org.autophage.loop.Turn;
@@ -23,7 +22,6 @@ import org.autophage.program.Device;
 import org.autophage.remedy.FamilyRemedy;
 import org.autophage.remedy.Remedies;
 import org.autophage.run.FileCheckpointStore;
-import org.autophage.run.RunLock;
 import org.autophage.spec.SpecBinder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param folder holds one folder a model
  * @param cell the name of the run that asks
  */
-public record FirstGenerations(Path folder, String cell) {
+record FirstGenerations(Path folder, String cell) {
     private static final String ORIGIN = "origin.json";
     private static final int LETTERS_OF_HASH = 16;
 
@@ -85,7 +83,7 @@ public record FirstGenerations(Path folder, String cell) {
         if (Files.exists(saved)) {
             return read(family, saved);
         }
-        try (RunLock lock = await(place, turn.work())) {
+        try (FolderLock lock = FolderLock.await(place, "the same model", turn.work())) {
             if (Files.exists(saved)) {
                 return read(family, saved);
             }
@@ -126,22 +124,5 @@ public record FirstGenerations(Path folder, String cell) {
         } catch (IOException e) {
             throw DiskErrors.cannotRead(saved, e);
         }
-    }
-
-    /** Takes the lock, however long another cell trains. */
-    private static RunLock await(Path place, Work work) {
-        Optional<RunLock> lock = RunLock.tryAcquire(place);
-        if (lock.isEmpty()) {
-            work.progress()
-                    .message("waits for the same model, which "
-                            + RunLock.holderOf(place).orElse("another cell") + " trains");
-        }
-        while (lock.isEmpty()) {
-            if (work.stop().requested()) {
-                throw StopSignal.interrupted();
-            }
-            lock = RunLock.tryAcquire(place);
-        }
-        return lock.get();
     }
 }

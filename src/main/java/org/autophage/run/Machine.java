@@ -1,13 +1,12 @@
 package org.autophage.run;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.autophage.base.ProcessName;
 
 /** The machine that this process runs on, for provenance. */
 final class Machine {
@@ -18,20 +17,12 @@ final class Machine {
     /** Host, operating system, processor, cores that this process may use, and Java, by name. */
     static Map<String, String> describe() {
         Map<String, String> machine = new LinkedHashMap<>();
-        machine.put("host", hostName());
+        machine.put("host", ProcessName.thisHost());
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.put("cpu", processor());
         machine.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         machine.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         return machine;
-    }
-
-    static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 
     private static String processor() {

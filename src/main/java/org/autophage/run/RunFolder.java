@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.FolderLock;
 import org.autophage.base.PlainFiles;
 
 /**
@@ -90,9 +91,9 @@ public record RunFolder(Path root) {
         return root.resolve("progress.json");
     }
 
-    /** Takes the run for this process, and removes what a killed one left half-written here; see {@link RunLock}. */
-    public RunLock lock() {
-        RunLock lock = RunLock.acquire(root);
+    /** Takes the run for this process, and removes what a killed one left half-written here; see {@link FolderLock}. */
+    public FolderLock lock() {
+        FolderLock lock = FolderLock.acquire(root);
         try {
             AtomicFiles.deleteAbandoned(root);
             AtomicFiles.delete(root.resolve(extractor().getFileName() + AtomicFiles.TEMPORARY_SUFFIX));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.FolderLock;
 import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * comparison.html       loops side by side, where each was run with several seeds
  * run.lock              held while a process runs the sweep
  * first-generations/    models of generation 1, each shared by the cells that would train the same
+ * classifiers/          that all cells measure with
  * KEY=VALUE,…/          one run folder a cell, see {@link RunFolder}; its sweep.log has what its processes said
  * </pre>
  *
@@ -46,6 +48,11 @@ public record SweepFolder(Path root) {
         return root.resolve("first-generations");
     }
 
+    /** Where cells find the classifiers that they all measure with. */
+    public Path classifiers() {
+        return root.resolve("classifiers");
+    }
+
     /** What the processes of a cell said. */
     public Path log(String cell) {
         return cell(cell).root().resolve("sweep.log");
@@ -58,14 +65,14 @@ public record SweepFolder(Path root) {
      * @return the lock, or null where another live process runs the same sweep, whose cells both then share out
      * @throws AutophageException with FAILED if another live process runs a sweep with other values in this folder
      */
-    public @Nullable RunLock begin(String text) {
-        Optional<RunLock> lock = RunLock.tryAcquire(root);
+    public @Nullable FolderLock begin(String text) {
+        Optional<FolderLock> lock = FolderLock.tryAcquire(root);
         if (holds(text)) {
             return lock.orElse(null);
         }
-        RunLock taken = lock.orElseThrow(() -> AutophageException.failed(
+        FolderLock taken = lock.orElseThrow(() -> AutophageException.failed(
                 "%s is locked by %s, which runs a sweep over other values there; wait for it to end or stop it"
-                        .formatted(root, RunLock.holderOf(root).orElse("a process that has just ended"))));
+                        .formatted(root, FolderLock.holderOf(root).orElse("a process that has just ended"))));
         AtomicFiles.writeText(sweep(), text);
         return taken;
     }

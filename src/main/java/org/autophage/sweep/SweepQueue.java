@@ -14,11 +14,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.FolderLock;
 import org.autophage.base.Progress;
 import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.run.RunFolder;
-import org.autophage.run.RunLock;
 import org.autophage.run.SweepFolder;
 import org.autophage.sweep.CellWorker.Ending;
 import org.autophage.sweep.SweepRunner.Result;
@@ -104,7 +104,7 @@ final class SweepQueue {
     }
 
     private boolean isHeld(int index, RunFolder run) {
-        Optional<String> holder = RunLock.holderOf(run.root());
+        Optional<String> holder = FolderLock.holderOf(run.root());
         if (holder.isEmpty()) {
             return false;
         }

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
+import org.autophage.base.FolderLock;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
 import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ReportCadence;
-import org.autophage.run.RunLock;
 import org.autophage.run.SweepFolder;
 import org.autophage.sweep.CellWorker.Ending;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +94,10 @@ public final class SweepRunner {
             ExperimentRunner.recordedSpec(cell.spec(), folder.cell(cell.name()));
             cell.open(new Work(progress, CheckpointStore.NONE, stop, trust));
         }
-        try (@Nullable RunLock lock = folder.begin(sweep.toYaml())) {
+        try (@Nullable FolderLock lock = folder.begin(sweep.toYaml())) {
             if (lock == null) {
                 progress.message(folder.root() + " is being worked on by "
-                        + RunLock.holderOf(folder.root()).orElse("another process") + "; its cells are shared out");
+                        + FolderLock.holderOf(folder.root()).orElse("another process") + "; its cells are shared out");
             }
             SweepQueue queue = new SweepQueue(sweep.cells(), folder, failFast, progress);
             ExecutorService threads = Executors.newFixedThreadPool(places);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.autophage.base.FolderLock;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.data.Dataset;
@@ -26,7 +27,6 @@ import org.autophage.model.vae.VaeSpec;
 import org.autophage.program.Device;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
-import org.autophage.run.RunLock;
 import org.autophage.run.SeedFolder;
 
 /**
@@ -79,7 +79,7 @@ final class AutoencoderRow {
         Images images = dataset.real(new long[] {0}).images().orElseThrow();
         ImageShape shape = new ImageShape(images.height(), images.channels(), images.classes());
         try (ModelFamily family = MODEL.family(device, shape, SamplingSpec.DEFAULTS);
-                RunLock lock = folder.lock()) {
+                FolderLock lock = folder.lock()) {
             LoopController loop = new LoopController(
                     new LoopPlan(LOOP, 1, 0),
                     dataset,

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.autophage.base.FolderLock;
 import org.autophage.program.Device;
 import org.autophage.run.RunFolder;
-import org.autophage.run.RunLock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +141,7 @@ class BadInputTest {
 
     @Test
     void aRunThatAnotherProcessHolds() {
-        try (RunLock lock = new RunFolder(runs.resolve("good")).lock()) {
+        try (FolderLock lock = new RunFolder(runs.resolve("good")).lock()) {
             CommandRun command = run();
             assertThat(command.exitCode()).isEqualTo(1);
             assertThat(command.err().lines()).singleElement().asString().contains("is locked by");

@@ -47,8 +47,8 @@ class FirstGenerationsTest {
 
     private RunFolder run(SweepCell cell, boolean sharing) {
         RunFolder folder = sharing ? sweep.cell(cell.name()) : new RunFolder(directory.resolve(cell.name()));
-        Optional<FirstGenerations> shared =
-                sharing ? Optional.of(new FirstGenerations(sweep.firstGenerations(), cell.name())) : Optional.empty();
+        Optional<SharedByCells> shared =
+                sharing ? Optional.of(new SharedByCells(sweep, cell.name())) : Optional.empty();
         new ExperimentRunner("test", Progress.SILENT, StopSignal.NEVER, Trust.ALL, RunObserver.NOBODY, shared)
                 .run(cell.spec(), folder);
         return folder;

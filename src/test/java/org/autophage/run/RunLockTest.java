@@ -10,6 +10,8 @@ import java.nio.file.attribute.FileTime;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.FolderLock;
+import org.autophage.base.ProcessName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,16 +29,16 @@ class RunLockTest {
     @Test
     void whatTheFileSaysOfTheHolderIsReadBack() {
         RunFolder run = new RunFolder(folder);
-        try (RunLock lock = run.lock()) {
+        try (FolderLock lock = run.lock()) {
             assertThat(lock).isNotNull();
-            assertThat(RunHolder.read(run)).contains(RunHolder.ofThisProcess());
+            assertThat(RunHolder.read(run)).contains(new RunHolder(ProcessName.ofThis()));
         }
     }
 
     @Test
     void oneProcessHoldsItOnce() {
         RunFolder run = new RunFolder(folder.resolve("new"));
-        try (RunLock lock = run.lock()) {
+        try (FolderLock lock = run.lock()) {
             assertThat(lock).isNotNull();
             isLocked(run, ProcessHandle.current().pid());
         }
@@ -67,7 +69,7 @@ class RunLockTest {
         private Holder() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            try (RunLock lock = new RunFolder(Path.of(arguments[0])).lock()) {
+            try (FolderLock lock = new RunFolder(Path.of(arguments[0])).lock()) {
                 System.out.println(lock == null ? "?" : "!");
                 Thread.sleep(60_000);
             }
@@ -87,7 +89,7 @@ class RunLockTest {
     void aFolderThatWasDeletedIsNotMadeAgainWhileItIsHeld() {
         Path run = folder.resolve("run");
         Path file = run.resolve("seed-0/generation-1/record.json");
-        try (RunLock lock = new RunFolder(run).lock()) {
+        try (FolderLock lock = new RunFolder(run).lock()) {
             assertThat(lock).isNotNull();
             AtomicFiles.writeText(file, "{}");
             AtomicFiles.delete(run);
@@ -106,7 +108,7 @@ class RunLockTest {
         Path left = Files.writeString(folder.resolve("progress.json.999999999-3.partial"), "{");
         Files.setLastModifiedTime(left, FileTime.fromMillis(0));
         Path extractor = Files.createDirectories(folder.resolve("extractor.partial"));
-        try (RunLock lock = new RunFolder(folder).lock()) {
+        try (FolderLock lock = new RunFolder(folder).lock()) {
             assertThat(lock).isNotNull();
             assertThat(left).doesNotExist();
             assertThat(extractor).doesNotExist();

@@ -1,13 +1,17 @@
 package org.autophage.metrics.classifier;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CacheFolder;
+import org.autophage.base.ExitCode;
+import org.autophage.base.FolderLock;
 import org.autophage.base.Interruptible;
+import org.autophage.base.Progress;
 import org.autophage.base.Sha256;
 import org.autophage.base.Work;
 import org.autophage.data.Dataset;
@@ -39,10 +43,18 @@ public final class ClassifierCache {
 
     private static final int KEY_DIGITS = 16;
 
-    private final List<Path> folders;
+    /** Holds the locks of those that are being trained, one folder each. */
+    private static final String LOCKS = "locks";
 
-    private ClassifierCache(List<Path> folders) {
-        this.folders = folders;
+    /** A run's own; comes first, and nothing is put there. */
+    private final Optional<Path> own;
+
+    /** Where classifiers are kept, all of them in each; the first is where processes meet that need the same one. */
+    private final List<Path> kept;
+
+    private ClassifierCache(Optional<Path> own, List<Path> kept) {
+        this.own = own;
+        this.kept = kept;
     }
 
     /** The cache of this user, see {@link CacheFolder}. */
@@ -52,7 +64,7 @@ public final class ClassifierCache {
 
     /** A cache in a folder, which is made when something is put there. */
     public static ClassifierCache in(Path folder) {
-        return new ClassifierCache(List.of(folder));
+        return new ClassifierCache(Optional.empty(), List.of(folder));
     }
 
     /**
@@ -60,9 +72,16 @@ public final class ClassifierCache {
      * even where training it again would not give the same weights to the last bit.
      */
     public ClassifierCache preferring(Path folder) {
-        List<Path> all = new ArrayList<>(List.of(folder));
-        all.addAll(folders);
-        return new ClassifierCache(List.copyOf(all));
+        return new ClassifierCache(Optional.of(folder), kept);
+    }
+
+    /**
+     * This cache, and before it a folder of those that are to have the same classifiers, such as the cells of a sweep, whose
+     * machines may have caches of their own. Training twice gives the same weights on a CPU, but not on a GPU.
+     */
+    public ClassifierCache sharedIn(Path folder) {
+        return new ClassifierCache(
+                own, Stream.concat(Stream.of(folder), kept.stream()).toList());
     }
 
     /**
@@ -93,15 +112,15 @@ public final class ClassifierCache {
                 network.training().isTooShortFor((int) count) ? CODE_VERSION_OF_SMALL_SETS : CODE_VERSION);
         ClassifierProgram program = new ClassifierProgram(device, network, holdout);
         try {
-            Optional<ClassifierFiles.Content> own = ofEarlierVersion(stem(network, dataset, CODE_VERSION), work);
-            ClassifierFiles.Content content = own.or(() -> read(folders, stem, work))
-                    .orElseGet(() -> {
-                        ClassifierFiles.Content made = trained(device, program, network, dataset, holdout, work);
-                        keep(stem, made);
-                        return made;
-                    });
+            Optional<ClassifierFiles.Content> ofEarlier =
+                    own.flatMap(folder -> read(folder, stem(network, dataset, CODE_VERSION), work.progress()));
+            ClassifierFiles.Content content = ofEarlier
+                    .or(() -> own.flatMap(folder -> read(folder, stem, work.progress())))
+                    .or(() -> read(kept.get(0), stem, Progress.SILENT))
+                    .orElseGet(() ->
+                            made(stem, network, work, () -> trained(device, program, network, dataset, holdout, work)));
             ClassifierFiles.Content complete = withClassAccuracy(content, device, program, holdout, work);
-            if (complete != content && own.isEmpty()) {
+            if (complete != content && ofEarlier.isEmpty()) {
                 keepIfPossible(stem, complete);
             }
             return new Classifier(device, program, network, holdout, stem, complete);
@@ -111,9 +130,33 @@ public final class ClassifierCache {
         }
     }
 
-    /** A run's own classifier under the name that it had before sets of its size had another one. */
-    private Optional<ClassifierFiles.Content> ofEarlierVersion(String stem, Work work) {
-        return folders.size() > 1 ? read(folders.subList(0, 1), stem, work) : Optional.empty();
+    /** One that is not where processes meet: from another folder, or trained by one of them while the others wait. */
+    private ClassifierFiles.Content made(
+            String stem, ClassifierNetwork network, Work work, Supplier<ClassifierFiles.Content> training) {
+        try (FolderLock lock = lock(stem, network, work)) {
+            for (Path folder : kept) {
+                Optional<ClassifierFiles.Content> there = read(folder, stem, work.progress());
+                if (there.isPresent()) {
+                    kept.stream()
+                            .takeWhile(each -> !each.equals(folder))
+                            .forEach(each -> keep(each, stem, there.get()));
+                    return there.get();
+                }
+            }
+            ClassifierFiles.Content trained = training.get();
+            kept.forEach(folder -> keep(folder, stem, trained));
+            return trained;
+        }
+    }
+
+    private FolderLock lock(String stem, ClassifierNetwork network, Work work) {
+        Path folder = kept.get(0);
+        String what = "the classifier " + network.name();
+        try {
+            return FolderLock.await(folder.resolve(LOCKS).resolve(stem), what, work);
+        } catch (AutophageException e) {
+            throw e.exitCode() == ExitCode.INTERRUPTED ? e : cannotKeep(what, folder, e);
+        }
     }
 
     private static String stem(ClassifierNetwork network, Dataset dataset, int codeVersion) {
@@ -122,18 +165,13 @@ public final class ClassifierCache {
         return network.name() + "-" + key.substring(0, KEY_DIGITS);
     }
 
-    private static Optional<ClassifierFiles.Content> read(List<Path> folders, String stem, Work work) {
-        for (Path folder : folders) {
-            try {
-                Optional<ClassifierFiles.Content> content = new ClassifierFiles(folder, stem).read();
-                if (content.isPresent()) {
-                    return content;
-                }
-            } catch (ClassifierFiles.CorruptException e) {
-                work.progress().message("a cached classifier is trained again: " + e.getMessage());
-            }
+    private static Optional<ClassifierFiles.Content> read(Path folder, String stem, Progress progress) {
+        try {
+            return new ClassifierFiles(folder, stem).read();
+        } catch (ClassifierFiles.CorruptException e) {
+            progress.message("a cached classifier is trained again: " + e.getMessage());
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /** Cards of versions before 0.2 say nothing of single classes. */
@@ -159,23 +197,26 @@ public final class ClassifierCache {
 
     private void keepIfPossible(String stem, ClassifierFiles.Content content) {
         try {
-            keep(stem, content);
+            keep(kept.get(0), stem, content);
         } catch (AutophageException notKept) {
             // it only costs the same second again
         }
     }
 
-    private void keep(String stem, ClassifierFiles.Content content) {
-        Path cache = folders.get(folders.size() - 1);
+    private static void keep(Path folder, String stem, ClassifierFiles.Content content) {
         try {
-            new ClassifierFiles(cache, stem).write(content);
+            new ClassifierFiles(folder, stem).write(content);
         } catch (AutophageException e) {
-            throw new AutophageException(
-                    e.exitCode(),
-                    "%s cannot be kept in the cache folder %s: %s; the environment variable %s may name another folder"
-                            .formatted(content.card().classifier(), cache, e.getMessage(), CacheFolder.VARIABLE),
-                    e);
+            throw cannotKeep(content.card().classifier(), folder, e);
         }
+    }
+
+    private static AutophageException cannotKeep(String what, Path folder, AutophageException e) {
+        return new AutophageException(
+                e.exitCode(),
+                "%s cannot be kept in the cache folder %s: %s; the environment variable %s may name another folder"
+                        .formatted(what, folder, e.getMessage(), CacheFolder.VARIABLE),
+                e);
     }
 
     private static ClassifierFiles.Content trained(

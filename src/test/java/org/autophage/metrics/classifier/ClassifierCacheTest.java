@@ -8,7 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
@@ -110,7 +115,7 @@ class ClassifierCacheTest extends OnCpu {
     @Test
     void nothingTemporaryIsLeft() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactlyInAnyOrder(file(".json"), file(".safetensors"));
+            assertThat(files).containsExactlyInAnyOrder(file(".json"), file(".safetensors"), folder.resolve("locks"));
         }
     }
 
@@ -119,7 +124,7 @@ class ClassifierCacheTest extends OnCpu {
         Path inTheWay = Files.writeString(other.resolve("file"), "");
         assertThatThrownBy(() -> get(inTheWay, BARS))
                 .isInstanceOf(AutophageException.class)
-                .hasMessageStartingWith(trainedName + " cannot be kept in the cache folder " + inTheWay)
+                .hasMessageStartingWith("the classifier lenet cannot be kept in the cache folder " + inTheWay)
                 .hasMessageEndingWith("the environment variable AUTOPHAGE_CACHE may name another folder")
                 .extracting(e -> ((AutophageException) e).exitCode())
                 .isEqualTo(ExitCode.FAILED);
@@ -134,8 +139,73 @@ class ClassifierCacheTest extends OnCpu {
                 .extracting(e -> ((AutophageException) e).exitCode())
                 .isEqualTo(ExitCode.INTERRUPTED);
         try (Stream<Path> files = Files.list(other)) {
-            assertThat(files).isEmpty();
+            assertThat(files).containsExactly(other.resolve("locks"));
         }
+    }
+
+    /** On a GPU each would have got weights of its own. */
+    @Test
+    void whoeverNeedsItMeanwhileWaitsForIt(@TempDir Path other) throws Exception {
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            Callable<String> one = () -> get(ClassifierCache.in(other), BARS, said);
+            for (Future<String> name : both.invokeAll(List.of(one, one))) {
+                assertThat(name.get()).isEqualTo(trainedName);
+            }
+        } finally {
+            both.shutdownNow();
+        }
+        assertThat(said.stream().filter(line -> line.startsWith("classifier lenet@")))
+                .hasSize(1); // the line that ends a training
+        assertThat(said)
+                .anyMatch(line -> line.matches("waits for the classifier lenet, which process \\d+ on \\S+ trains"));
+    }
+
+    @Test
+    void cellsOfOneSweepMeasureWithOneEvenWhereTheirMachinesHaveOthers(@TempDir Path other, @TempDir Path sweep)
+            throws Exception {
+        String othersName = keepOtherWeights(other);
+        assertThat(get(ClassifierCache.in(other), BARS, said))
+                .isEqualTo(othersName)
+                .isNotEqualTo(trainedName);
+        assertThat(get(ClassifierCache.in(other).sharedIn(sweep), BARS, said)).isEqualTo(othersName);
+        assertThat(get(ClassifierCache.in(folder).sharedIn(sweep), BARS, said)).isEqualTo(othersName);
+        assertThat(get(ClassifierCache.in(folder), BARS, said)).isEqualTo(trainedName);
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void whatACellTrainsIsKeptForItsSweepAndForTheMachine(@TempDir Path other, @TempDir Path sweep) {
+        assertThat(get(ClassifierCache.in(other).sharedIn(sweep), BARS, said)).isEqualTo(trainedName);
+        said.clear();
+        assertThat(get(ClassifierCache.in(other), BARS, said)).isEqualTo(trainedName);
+        assertThat(get(ClassifierCache.in(sweep), BARS, said)).isEqualTo(trainedName);
+        assertThat(said).isEmpty();
+    }
+
+    /** As if the classifier had been trained on a machine that rounds differently. */
+    private String keepOtherWeights(Path cache) throws Exception {
+        String stem = file(".json").getFileName().toString().replace(".json", "");
+        ClassifierFiles.Content trained =
+                new ClassifierFiles(folder, stem).read().orElseThrow();
+        float[] weights = trained.weights().clone();
+        weights[0] = Math.nextUp(weights[0]);
+        ClassifierCard card = trained.card();
+        String hash = ClassifierCard.hash(weights);
+        ClassifierCard other = new ClassifierCard(
+                ClassifierCard.nameOf(LeNet.NETWORK, hash),
+                card.version(),
+                card.dataset(),
+                card.datasetHash(),
+                card.trainingImages(),
+                card.training(),
+                card.testImages(),
+                card.testAccuracy(),
+                card.classAccuracy(),
+                hash);
+        new ClassifierFiles(cache, stem).write(new ClassifierFiles.Content(other, weights));
+        return other.classifier();
     }
 
     private void trainsAgain(String because) {
@@ -148,6 +218,10 @@ class ClassifierCacheTest extends OnCpu {
     }
 
     private String get(Path cache, Bars dataset) {
+        return get(ClassifierCache.in(cache), dataset, said);
+    }
+
+    private static String get(ClassifierCache cache, Bars dataset, List<String> said) {
         Progress progress = new Progress() {
             @Override
             public Task begin(String what, long total, String unit) {
@@ -161,7 +235,7 @@ class ClassifierCacheTest extends OnCpu {
             }
         };
         Work work = new Work(progress, CheckpointStore.NONE, StopSignal.NEVER);
-        try (Classifier classifier = ClassifierCache.in(cache).get(device, LeNet.NETWORK, dataset, work)) {
+        try (Classifier classifier = cache.get(device, LeNet.NETWORK, dataset, work)) {
             return classifier.name();
         }
     }

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import org.autophage.base.FolderLock;
 import org.autophage.report.records.RunFixture;
 import org.autophage.run.RunFolder;
-import org.autophage.run.RunLock;
 import org.autophage.run.RunProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class WatchedRunTest {
 
     @Test
     void itRunsWhileAProcessHoldsIt() {
-        try (RunLock lock = run.lock()) {
+        try (FolderLock lock = run.lock()) {
             new RunProgress("seed 0: generation 3 of 5: training", 40, 100, "steps", "loss 0.1", 12.0)
                     .write(run.progress());
             RunSummary summary = watched.look();

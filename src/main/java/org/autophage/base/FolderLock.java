@@ -1,4 +1,4 @@
-package org.autophage.run;
+package org.autophage.base;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,20 +11,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.autophage.base.AtomicFiles;
-import org.autophage.base.AutophageException;
-import org.autophage.base.DiskErrors;
-import org.autophage.base.PlainFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write to a run, held by one process at a time. The operating system lets go of it when the process ends,
+ * The right to write to a folder, such as a run's, held by one process at a time. The operating system lets go of it when the process ends,
  * however it ends, so a lock is never stale. The file says who holds it; it stays when the lock is released, because
  * deleting it would let two processes lock two files of one name. While it is held, the folder is not made again if somebody
  * deletes it.
  */
-public final class RunLock implements AutoCloseable {
-    static final String FILE = "run.lock";
+public final class FolderLock implements AutoCloseable {
+    public static final String FILE = "run.lock";
 
     /** Locked instead of the text, so that others can read the text on systems where locks are mandatory. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -37,7 +33,7 @@ public final class RunLock implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
 
-    private RunLock(Path folder, FileChannel channel) {
+    private FolderLock(Path folder, FileChannel channel) {
         this.folder = folder;
         this.channel = channel;
         AtomicFiles.keepFromReturning(folder);
@@ -46,10 +42,10 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock or fails within a second.
      *
-     * @param folder the run's folder; made if it does not exist
+     * @param folder made if it does not exist
      * @throws AutophageException with FAILED, naming the holder, if another process or another part of this one holds it
      */
-    public static RunLock acquire(Path folder) {
+    public static FolderLock acquire(Path folder) {
         return tryAcquire(folder)
                 .orElseThrow(() -> AutophageException.failed("%s is locked by %s; wait for it to end or stop it"
                         .formatted(folder, holderOf(folder).orElse("a process that has just ended"))));
@@ -58,9 +54,9 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock; nothing where somebody else has held it for half a second.
      *
-     * @param folder the run's folder; made if it does not exist
+     * @param folder made if it does not exist
      */
-    public static Optional<RunLock> tryAcquire(Path folder) {
+    public static Optional<FolderLock> tryAcquire(Path folder) {
         AtomicFiles.makeFolder(folder);
         Path file = folder.resolve(FILE);
         FileChannel channel = null;
@@ -71,8 +67,8 @@ public final class RunLock implements AutoCloseable {
                 return Optional.empty();
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(RunHolder.ofThisProcess().inFile().getBytes(StandardCharsets.UTF_8)), 0);
-            RunLock lock = new RunLock(folder, channel);
+            channel.write(ByteBuffer.wrap((ProcessName.ofThis() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            FolderLock lock = new FolderLock(folder, channel);
             channel = null;
             return Optional.of(lock);
         } catch (IOException e) {
@@ -80,6 +76,30 @@ public final class RunLock implements AutoCloseable {
         } finally {
             closeQuietly(channel);
         }
+    }
+
+    /**
+     * Takes the lock, however long somebody else holds it, for what all of them need and one makes: made twice, it may not be
+     * the same, since a GPU does not add up in the same order twice. Who gets the lock looks whether it is there by now.
+     *
+     * @param folder made if it does not exist
+     * @param what is waited for, such as "the classifier lenet"; a message says it, and who trains it
+     * @throws AutophageException INTERRUPTED if the work is to stop
+     */
+    public static FolderLock await(Path folder, String what, Work work) {
+        Optional<FolderLock> lock = tryAcquire(folder);
+        if (lock.isEmpty()) {
+            work.progress()
+                    .message("waits for %s, which %s trains"
+                            .formatted(what, holderOf(folder).orElse("another process")));
+        }
+        while (lock.isEmpty()) {
+            if (work.stop().requested()) {
+                throw StopSignal.interrupted();
+            }
+            lock = tryAcquire(folder);
+        }
+        return lock.get();
     }
 
     /**
@@ -135,7 +155,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Lets the next process have the run. */
+    /** Lets the next process have the folder. */
     @Override
     public void close() {
         AtomicFiles.letReturn(folder);
