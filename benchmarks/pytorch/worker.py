@@ -162,7 +162,7 @@ def main():
                 prepared[how] = blocks[options.work](options, network, how)
             measured = prepared[how]()
         except RuntimeError as e:  # one way that does not work here leaves the others their turns
-            measured = {"failed": f"{type(e).__name__}: {str(e).splitlines()[0]}"}
+            measured = {"failed": f"{type(e).__name__}: {str(e).splitlines()[0]:.120}"}
         if options.device != "cpu":
             torch.cuda.empty_cache()  # what one way has freed is the next one's
         print(json.dumps({**about, **measured}), flush=True)
