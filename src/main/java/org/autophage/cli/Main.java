@@ -36,6 +36,7 @@ public final class Main implements Runnable {
             ResumeCommand.class,
             ValidateCommand.class,
             PlanCommand.class,
+            AdviseCommand.class,
             SchemaCommand.class,
             VerifyCommand.class,
             BenchmarkCommand.class,
