@@ -48,6 +48,7 @@ class SweepCommandTest {
         Path sweep = folder.resolve("runs/map");
         assertThat(sweep.resolve("report.html")).content().contains("loop.synthetic: [10, 30, 90]");
         assertThat(sweep.resolve("loop.synthetic=30/report.html")).exists();
+        assertThat(sweep.resolve("comparison.html")).as("loops of one seed").doesNotExist();
         assertThat(sweep.resolve("loop.synthetic=30/sweep.log")).content().contains("--index 1", "exit code 0");
         // again, by resume: nothing is left to do
         CommandRun again = CommandRun.of("resume", sweep.toString());
@@ -65,11 +66,7 @@ class SweepCommandTest {
     }
 
     @Test
-    void onlyLoopsOfSeveralSeedsAreCompared() {
-        CommandRun one = sweep("name=one", "sweep.loop.synthetic=[10]", "sweep.seeds=[[4]]");
-        assertThat(one.err()).isEmpty();
-        assertThat(one.exitCode()).isZero();
-        assertThat(folder.resolve("runs/one/comparison.html")).doesNotExist();
+    void loopsOfSeveralSeedsAreCompared() {
         CommandRun two = sweep("name=two", "sweep.loop.synthetic=[10]", "sweep.seeds=[[4], [5]]");
         assertThat(two.exitCode()).isZero();
         assertThat(two.out()).contains("in the second half").contains("2 seeds");
@@ -85,7 +82,7 @@ class SweepCommandTest {
                 "loop.real=null",
                 "loop.initial=200",
                 "sweep.loop.synthetic=[200]",
-                "sweep.seeds=[[1], [2], [3]]",
+                "sweep.seeds=[[1], [2, 3]]",
                 "sweep.remedies=[[], [{kind: verifier, right: ball, radius: 1}],"
                         + " [{kind: verifier, right: ball, radius: 1, control: random}]]");
         assertThat(run.err()).isEmpty();
@@ -104,7 +101,7 @@ class SweepCommandTest {
                         203.0,
                         217.0); // second models lie within the ball already: .94 of their draws pass, and more later
         Elements told = Jsoup.parse(Files.readString(folder.resolve("runs/remedies")
-                        .resolve(cell("verifier", "1"))
+                        .resolve(cell("verifier", "seeds=1"))
                         .resolve("report.html")))
                 .select("#remedies tbody tr");
         assertThat(told).hasSize(4); // a row a generation
@@ -114,7 +111,6 @@ class SweepCommandTest {
         try (Stream<Path> cells = Files.list(folder.resolve("runs/remedies"))) {
             return cells.map(cell -> cell.getFileName().toString())
                     .filter(name -> Stream.of(parts).allMatch(name::contains))
-                    .filter(name -> name.contains("seeds=1"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -125,12 +121,14 @@ class SweepCommandTest {
         Path blocked = folder.resolve("runs/map/loop.synthetic=30");
         Files.createDirectories(blocked.getParent());
         Files.createFile(blocked);
-        CommandRun command = sweep();
+        CommandRun command = sweep("name=map", "sweep.loop.synthetic=[30, 90]");
         assertThat(command.exitCode()).isEqualTo(1);
         assertThat(command.out())
                 .containsPattern("loop.synthetic=30  failed  .*cannot write")
                 .contains("loop.synthetic=90  done");
-        assertThat(sweep("--fail-fast").out()).contains("loop.synthetic=90  finished");
+        assertThat(sweep("name=map", "sweep.loop.synthetic=[30, 90]", "--fail-fast")
+                        .out())
+                .contains("loop.synthetic=90  finished");
     }
 
     @Test
