@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.autophage.base.ExitCode;
+import org.autophage.base.MemoryDisk;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.loop.MortalDisk.Killed;
@@ -20,10 +21,7 @@ import org.autophage.loop.TinyWorld.TinyFamily;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,19 +38,6 @@ class ResumeTest {
 
     @TempDir(factory = MemoryDisk.class)
     Path folder;
-
-    /** Hundreds of runs sync thousands of files: where the system has a disk in memory, they go there. */
-    static final class MemoryDisk implements TempDirFactory {
-        private static final Path LINUX_MEMORY_DISK = Path.of("/dev/shm");
-
-        @Override
-        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
-                throws IOException {
-            return Files.isWritable(LINUX_MEMORY_DISK)
-                    ? Files.createTempDirectory(LINUX_MEMORY_DISK, "autophage-test-")
-                    : Files.createTempDirectory("autophage-test-");
-        }
-    }
 
     private static void run(Path runFolder, Keep keep, Duration checkpoints) {
         SeedFolder seed = new RunFolder(runFolder).seed(SEED);

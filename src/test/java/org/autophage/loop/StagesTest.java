@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
+import org.autophage.base.MemoryDisk;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
@@ -47,7 +48,7 @@ class StagesTest {
     private static final int MEASURED = 11;
     private static final LoopSpec LOOP = LoopSpec.fullySynthetic(3, 12, GIVEN).within(new Memory(2));
 
-    @TempDir(factory = ResumeTest.MemoryDisk.class)
+    @TempDir(factory = MemoryDisk.class)
     Path folder;
 
     /** Takes every so many-th draw, in requests of three, so that blocks are asked for in parts. */

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.base.MemoryDisk;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
@@ -44,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class StoppableRuns extends OnCpu {
     static final int STEPS = 12;
 
-    @TempDir
+    @TempDir(factory = MemoryDisk.class)
     Path folder;
 
     /** Generations that are fine-tuned. */
