@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.autophage.base.OddFiles;
 import org.autophage.run.RunFolder;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,19 +29,45 @@ class DamagedRunTest {
             loop: {kind: fully-synthetic, generations: 3, initial: 20, synthetic: 20}
             """;
 
+    /** A finished run, of which each test damages a copy. */
+    @TempDir
+    private static Path original;
+
     @TempDir
     Path folder;
 
     private RunFolder run;
 
+    @BeforeAll
+    static void finishARun() throws IOException {
+        Files.writeString(original.resolve("damaged.yaml"), SPEC);
+        assertThat(again(original).exitCode()).isZero();
+    }
+
     @BeforeEach
-    void finishARun() throws IOException {
-        Files.writeString(folder.resolve("damaged.yaml"), SPEC);
+    void copyTheRun() throws IOException {
+        copy(original, folder);
         run = new RunFolder(folder.resolve("runs/damaged"));
-        assertThat(again().exitCode()).isZero();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> contents = Files.walk(from)) {
+            for (Path path : contents.toList()) {
+                Path copy = to.resolve(from.relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy);
+                }
+            }
+        }
     }
 
     private CommandRun again(String... overrides) {
+        return again(folder, overrides);
+    }
+
+    private static CommandRun again(Path folder, String... overrides) {
         String[] command = {
             "run",
             folder.resolve("damaged.yaml").toString(),
@@ -188,14 +215,7 @@ class DamagedRunTest {
 
     @Test
     void aSeedCopiedUnderAnotherNumberIsNoSecondSeed() throws IOException {
-        try (Stream<Path> contents = Files.walk(run.seed(0).path())) {
-            for (Path file : contents.toList()) {
-                Path copy =
-                        run.root().resolve("seed-7").resolve(run.seed(0).path().relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        copy(run.seed(0).path(), run.root().resolve("seed-7"));
         assertThat(on("report").err()).contains("seed-7 is none of the run's seeds");
         assertThat(on("resume").err())
                 .contains(

@@ -23,6 +23,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
 import org.autophage.metrics.Bars;
 import org.autophage.program.OnCpu;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +32,30 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassifierCacheTest extends OnCpu {
     private static final Bars BARS = new Bars(128, 40);
 
+    /** Where the classifier of all tests is, as its training left it; each test has a copy. */
+    @TempDir
+    private static Path original;
+
+    private static String trainedName = "";
+
     @TempDir
     private Path folder;
 
     private final List<String> said = new ArrayList<>();
-    private String trainedName = "";
+
+    @BeforeAll
+    static void train() {
+        List<String> said = new ArrayList<>();
+        trainedName = get(ClassifierCache.in(original), BARS, said);
+        assertThat(said).anyMatch(line -> line.startsWith("training the classifier lenet"));
+    }
 
     @BeforeEach
-    void train() {
-        trainedName = get(folder, BARS);
-        assertThat(said).anyMatch(line -> line.startsWith("training the classifier lenet"));
-        said.clear();
+    void copy() throws IOException {
+        for (String ending : List.of(".json", ".safetensors")) {
+            Path file = file(original, ending);
+            Files.copy(file, folder.resolve(file.getFileName()));
+        }
     }
 
     @Test
@@ -114,8 +128,10 @@ class ClassifierCacheTest extends OnCpu {
 
     @Test
     void nothingTemporaryIsLeft() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactlyInAnyOrder(file(".json"), file(".safetensors"), folder.resolve("locks"));
+        try (Stream<Path> files = Files.list(original)) {
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            file(original, ".json"), file(original, ".safetensors"), original.resolve("locks"));
         }
     }
 
@@ -241,7 +257,11 @@ class ClassifierCacheTest extends OnCpu {
     }
 
     private Path file(String ending) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        return file(folder, ending);
+    }
+
+    private static Path file(Path cache, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
             return files.filter(file -> file.toString().endsWith(ending))
                     .findFirst()
                     .orElseThrow();

@@ -3,6 +3,7 @@ package org.autophage.model.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,11 +32,17 @@ class DiffusionCourseTest extends OnCpu {
     private static DenoisingModel model;
     private static GenerativeModel other;
 
+    /** Where both are kept: families of every sampler read them. */
+    @TempDir
+    private static Path kept;
+
     @BeforeAll
-    static void train() {
+    static void train() throws IOException {
         family = family(SamplerKind.DPM);
         model = (DenoisingModel) family.train(Glyphs.trainingSet(32), null, new Seeds(0), 1, Work.UNATTENDED);
         other = family.train(Glyphs.trainingSet(32), model, new Seeds(1), 1, Work.UNATTENDED);
+        model.save(Files.createDirectory(kept.resolve("model")));
+        other.save(Files.createDirectory(kept.resolve("other")));
     }
 
     @AfterAll
@@ -64,11 +71,10 @@ class DiffusionCourseTest extends OnCpu {
 
     @ParameterizedTest
     @EnumSource(SamplerKind.class)
-    void weightNoughtIsTheModelAndWeightMinusOneTheOther(SamplerKind sampler) {
+    void weightNoughtIsTheModelAndWeightMinusOneTheOther(SamplerKind sampler) throws IOException {
         try (ModelFamily same = family(sampler);
-                DenoisingModel base =
-                        (DenoisingModel) same.train(Glyphs.trainingSet(8), null, new Seeds(0), 1, Work.UNATTENDED);
-                GenerativeModel copy = same.train(Glyphs.trainingSet(8), base, new Seeds(1), 1, Work.UNATTENDED);
+                DenoisingModel base = (DenoisingModel) same.load(kept.resolve("model"));
+                GenerativeModel copy = same.load(kept.resolve("other"));
                 GenerativeModel none = base.awayFrom(copy, 0);
                 GenerativeModel all = base.awayFrom(copy, -1)) {
             for (double bias : new double[] {1, .7}) {

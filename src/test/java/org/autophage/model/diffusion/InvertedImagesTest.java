@@ -3,6 +3,8 @@ package org.autophage.model.diffusion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
@@ -16,7 +18,9 @@ import org.autophage.model.diffusion.DiffusionSpec.ParameterizationKind;
 import org.autophage.program.OnCpu;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +29,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InvertedImagesTest extends OnCpu {
     private static final Seeds.Stream DRAWS = new Seeds(1).stream(2, Phase.SAMPLE);
     private static final int IMAGES = 16;
+
+    /** A model that learnt a little, kept; families of every sampler read it. */
+    @TempDir
+    private static Path trained;
+
+    @BeforeAll
+    static void train() throws IOException {
+        try (ModelFamily family = family(SamplerKind.HEUN, 5);
+                GenerativeModel model = family.train(Glyphs.trainingSet(32), null, new Seeds(0), 1, Work.UNATTENDED)) {
+            model.save(trained);
+        }
+    }
+
+    private static ModelFamily family(SamplerKind sampler, int steps) {
+        return TinyDiffusion.spec(ParameterizationKind.EDM, 30)
+                .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(sampler, steps, 10));
+    }
 
     /** Latents that were drawn, and those that are found. */
     private record Both(float[] drawn, float[] found) {
@@ -87,10 +108,9 @@ class InvertedImagesTest extends OnCpu {
     /** Latents that nobody changes make the very same samples, guided or not; those of another sign make others. */
     @ParameterizedTest
     @EnumSource(SamplerKind.class)
-    void unchangedLatentsMakeTheSameSamples(SamplerKind sampler) {
-        try (ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 30)
-                        .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(sampler, 5, 10));
-                GenerativeModel model = family.train(Glyphs.trainingSet(32), null, new Seeds(0), 1, Work.UNATTENDED)) {
+    void unchangedLatentsMakeTheSameSamples(SamplerKind sampler) throws IOException {
+        try (ModelFamily family = family(sampler, 5);
+                GenerativeModel model = family.load(trained)) {
             for (double bias : new double[] {1, .6}) {
                 byte[] own = ((Images) model.sample(25, bias, DRAWS, Work.UNATTENDED)).pixels();
                 int[] seen = new int[1];
@@ -116,10 +136,9 @@ class InvertedImagesTest extends OnCpu {
 
     /** Of a network that learnt a little, led back chunk by chunk with its labels and its guidance. */
     @Test
-    void aTrainedModelFindsMostSignsOfItsOwnImages() {
-        try (ModelFamily family = TinyDiffusion.spec(ParameterizationKind.EDM, 30)
-                        .family(device, TinyDiffusion.SHAPE, TinyDiffusion.sampling(SamplerKind.DPM, 12, 10));
-                GenerativeModel model = family.train(Glyphs.trainingSet(32), null, new Seeds(0), 1, Work.UNATTENDED)) {
+    void aTrainedModelFindsMostSignsOfItsOwnImages() throws IOException {
+        try (ModelFamily family = family(SamplerKind.DPM, 12);
+                GenerativeModel model = family.load(trained)) {
             float[] drawn = new float[25 * 256];
             Images images = (Images) model.sample(
                     (first, count, latents) ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import org.autophage.program.Value;
 import org.autophage.run.FileCheckpointStore;
 import org.autophage.run.TrainingCurve;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdaptiveAugmentationTest extends OnCpu {
     private static final Seeds SEEDS = new Seeds(0);
     private static final TrainingSet GLYPHS = Glyphs.trainingSet(64);
+    private static final GanSpec AUGMENTED = spec(50, new AdaptiveAugmentation(.05, 300, 4, .8));
+
+    /** What a training that nothing interrupts leaves. */
+    @TempDir
+    private static Path whole;
+
+    @BeforeAll
+    static void trainAtOnce() throws IOException {
+        try (NetworkModel model = train(AUGMENTED)) {
+            model.save(whole);
+        }
+    }
 
     private static GanSpec spec(int steps, @Nullable AdaptiveAugmentation ada) {
         GanSpec plain = TinyGan.spec(ArchitectureKind.STYLEGAN2, steps);
@@ -264,12 +278,8 @@ class AdaptiveAugmentationTest extends OnCpu {
     @ParameterizedTest
     @ValueSource(ints = {9, 23, 40})
     void trainingGoesOnFromACheckpointToTheBit(int steps, @TempDir Path folder) throws Exception {
-        ModelFamily family = family(spec(50, new AdaptiveAugmentation(.05, 300, 4, .8)));
-        Path whole = Files.createDirectory(folder.resolve("whole"));
+        ModelFamily family = family(AUGMENTED);
         Path resumed = Files.createDirectory(folder.resolve("resumed"));
-        try (GenerativeModel model = family.train(GLYPHS, null, SEEDS, 1, Work.UNATTENDED)) {
-            model.save(whole);
-        }
         FileCheckpointStore store = new FileCheckpointStore(folder.resolve("checkpoint"), 1, Duration.ofMinutes(10));
         AtomicInteger asked = new AtomicInteger();
         Work stopping = new Work(Progress.SILENT, store, () -> asked.incrementAndGet() == steps);

@@ -52,11 +52,11 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Opens a page.
+     * Opens an empty page.
      *
      * @param profile a new folder for what the browser keeps
      */
-    static Browser open(Path program, Path profile, URI address) throws IOException, InterruptedException {
+    static Browser open(Path program, Path profile) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         program.toString(),
                         "--headless",
@@ -70,7 +70,7 @@ final class Browser implements AutoCloseable {
                         "--user-data-dir=" + profile,
                         "--window-size=1280,1600",
                         "--remote-debugging-port=0",
-                        address.toString()))
+                        "about:blank"))
                 .redirectErrorStream(true)
                 .redirectOutput(profile.resolveSibling("browser.log").toFile())
                 .start();
@@ -101,6 +101,12 @@ final class Browser implements AutoCloseable {
             Thread.sleep(100);
         }
         throw new IOException("the browser opened no page within " + PATIENCE);
+    }
+
+    /** Goes to a page in place of the one that is shown, and waits until it is there. */
+    void show(URI address) throws InterruptedException {
+        call("Page.navigate", Map.of("url", address.toString()));
+        await("location.href.startsWith('" + address + "') && document.readyState == 'complete'");
     }
 
     /** Waits until an expression of the page's script is true. */

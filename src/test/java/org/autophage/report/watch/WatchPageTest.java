@@ -9,29 +9,40 @@ import org.autophage.base.OddFiles;
 import org.autophage.report.records.RunFixture;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The live page in a browser. */
 class WatchPageTest {
+    /** One for all tests: it takes longer to start than most of them. */
+    private static Browser browser;
+
     @TempDir
     private Path folder;
 
     private Path runs;
-    private Path program;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws IOException, InterruptedException {
+        Optional<Path> program = Browser.program();
+        Assumptions.assumeTrue(program.isPresent(), "no Chromium is here: skipped");
+        browser = Browser.open(program.get(), folder.resolve("profile"));
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
 
     @BeforeEach
     void find() {
-        Optional<Path> found = Browser.program();
-        Assumptions.assumeTrue(found.isPresent(), "no Chromium is here: skipped");
-        program = found.get();
         runs = folder.resolve("runs");
-    }
-
-    private Browser open(WatchServer server) throws IOException, InterruptedException {
-        return Browser.open(program, folder.resolve("profile"), server.address());
     }
 
     @Test
@@ -44,8 +55,8 @@ class WatchPageTest {
                 .records(1, 3)
                 .generationFiles(1, 3);
         new RunFixture(runs.resolve("<b>bold")).spec(1, 4).records(0, 4);
-        try (WatchServer server = WatchServer.start(runs, 0);
-                Browser browser = open(server)) {
+        try (WatchServer server = WatchServer.start(runs, 0)) {
+            browser.show(server.address());
             browser.await("document.querySelectorAll('#charts canvas').length >= 6");
             browser.await("[...document.querySelectorAll('#samples img')].every(i => i.naturalWidth == 280)");
             Document page = Jsoup.parse(
@@ -77,8 +88,8 @@ class WatchPageTest {
                 new RunFixture(runs.resolve("bad")).spec(1, 3).folder().resolve("seed-0/generations.jsonl"));
         String distances = "[...plots].filter(([place]) => place.startsWith('frechetDistance'))"
                 + ".map(([place, entry]) => place.split('\\n')[1] + ' ' + entry.curves.map(curve => curve.id).sort().join(' ')).sort().join('; ')";
-        try (WatchServer server = WatchServer.start(runs, 0);
-                Browser browser = open(server)) {
+        try (WatchServer server = WatchServer.start(runs, 0)) {
+            browser.show(server.address());
             browser.await(distances + " == 'inception@1 other; lenet@3fa91c20 one third'");
             assertThat(browser.evaluate("document.querySelector('#apart').textContent")
                             .asString())
@@ -101,8 +112,8 @@ class WatchPageTest {
     void recordsOnTheirWayAreNotCalledUnchosen() throws Exception {
         new RunFixture(runs.resolve("one")).spec(1, 3).records(0, 3);
         String sentence = "document.querySelector('#choose').textContent";
-        try (WatchServer server = WatchServer.start(runs, 0);
-                Browser browser = open(server)) {
+        try (WatchServer server = WatchServer.start(runs, 0)) {
+            browser.show(server.address());
             browser.await("document.querySelector('#choose').hidden && plots.size > 5");
             browser.evaluate("choose('one', false)");
             browser.await(sentence + " == 'Choose runs in the list to see their curves and samples.'");
@@ -120,8 +131,8 @@ class WatchPageTest {
         for (int i = 0; i < 500; i++) {
             new RunFixture(runs.resolve("run-" + i)).spec(1, 10).provenance().records(0, 10);
         }
-        try (WatchServer server = WatchServer.start(runs, 0);
-                Browser browser = open(server)) {
+        try (WatchServer server = WatchServer.start(runs, 0)) {
+            browser.show(server.address());
             browser.await("document.querySelectorAll('#runs tr').length == 500");
             assertThat(browser.evaluate("document.querySelector('#counts').textContent")
                             .asString())
