@@ -16,6 +16,7 @@ import org.autophage.experiment.ExperimentSpec;
 import org.autophage.loop.LoopKind;
 import org.autophage.loop.LoopSpec;
 import org.autophage.loop.Memory;
+import org.autophage.measure.Metrics;
 import org.autophage.theory.RealQuota;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -157,7 +158,7 @@ final class AdviseCommand implements Callable<Integer> {
             advice.real().ifPresent(real -> {
                 RealQuota.Limit limit = advice.quota().limit(real);
                 one.put("real", real);
-                one.put("variance", limit.variance());
+                one.put(Metrics.VARIANCE.key(), limit.variance());
                 one.put("squaredMean", limit.squaredMean());
             });
             map.put(advice.kind(), one);
