@@ -1,5 +1,6 @@
 package org.autophage.measure;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <pre>
  * {"features":"points","replicas":20,"variance":0.9,"vendiScore":{"fake":3.5},
- *  "standardError":{"variance":0.02},"expected":{"variance":1.0}}
+ *  "standardError":{"variance":0.02},"samplingError":{"recall":0.006},"expected":{"variance":1.0}}
  * </pre>
  *
  * Errors and expectations stand behind what they were first told of. Numbers that are read are written again digit by
@@ -30,6 +31,8 @@ public final class Measures {
     private enum Group {
         /** Standard errors of means over replicas. */
         STANDARD_ERROR("standardError"),
+        /** Standard errors of numbers by the noise of the samples that they were measured on. */
+        SAMPLING_ERROR("samplingError"),
         /** Expectations in closed form. */
         EXPECTED("expected");
 
@@ -46,13 +49,11 @@ public final class Measures {
     /** Numbers and texts by dotted names, and each {@link Group} in its place. */
     private final Map<String, Object> entries;
 
-    private final Map<String, Number> standardErrors;
-    private final Map<String, Number> expected;
+    private final Map<Group, Map<String, Number>> groups;
 
-    private Measures(Map<String, Object> entries, Map<String, Number> standardErrors, Map<String, Number> expected) {
+    private Measures(Map<String, Object> entries, Map<Group, Map<String, Number>> groups) {
         this.entries = entries;
-        this.standardErrors = standardErrors;
-        this.expected = expected;
+        this.groups = groups;
     }
 
     /** Begins with nothing. */
@@ -79,16 +80,18 @@ public final class Measures {
     /** Names and values as JSON has them. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = nested(entries);
-        map.replaceAll((key, value) -> value == Group.STANDARD_ERROR
-                ? nested(standardErrors)
-                : value == Group.EXPECTED ? nested(expected) : value);
+        map.replaceAll((key, value) -> value instanceof Group group ? nested(numbers(group)) : value);
         return map;
+    }
+
+    private Map<String, Number> numbers(Group group) {
+        return groups.getOrDefault(group, Map.of());
     }
 
     /** Puts numbers of dotted names into objects. */
     private static Map<String, Object> nested(Map<String, ?> flat) {
         Map<String, Object> names = new LinkedHashMap<>();
-        Map<String, Map<String, Object>> groups = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> objects = new LinkedHashMap<>();
         flat.forEach((key, value) -> {
             int dot = key.indexOf('.');
             if (dot < 0) {
@@ -96,10 +99,10 @@ public final class Measures {
             } else {
                 String outer = key.substring(0, dot);
                 names.putIfAbsent(outer, outer); // keeps its place
-                groups.computeIfAbsent(outer, name -> new LinkedHashMap<>()).put(key.substring(dot + 1), value);
+                objects.computeIfAbsent(outer, name -> new LinkedHashMap<>()).put(key.substring(dot + 1), value);
             }
         });
-        groups.forEach((outer, inner) -> names.put(outer, nested(inner)));
+        objects.forEach((outer, inner) -> names.put(outer, nested(inner)));
         return names;
     }
 
@@ -109,7 +112,7 @@ public final class Measures {
         Map<String, Measure> numbers = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
             if (value instanceof Number number && Basis.of(key).isEmpty() && !key.startsWith(REMEDIES)) {
-                Number error = standardErrors.get(key);
+                Number error = numbers(Group.STANDARD_ERROR).get(key);
                 numbers.put(
                         key,
                         new Measure(number.doubleValue(), error == null ? Double.NaN : error.doubleValue(), replicas));
@@ -141,7 +144,7 @@ public final class Measures {
     /** What theory expects of metrics, by key. */
     public Map<String, Double> expected() {
         Map<String, Double> values = new LinkedHashMap<>();
-        expected.forEach((key, value) -> values.put(key, value.doubleValue()));
+        numbers(Group.EXPECTED).forEach((key, value) -> values.put(key, value.doubleValue()));
         return values;
     }
 
@@ -150,9 +153,17 @@ public final class Measures {
         return optional(entries.get(metric.key()));
     }
 
-    /** The standard error of a metric; empty where there is none. */
+    /** The standard error of a metric's mean over replicas; empty where there is none. */
     public OptionalDouble standardError(Metric metric) {
-        return optional(standardErrors.get(metric.key()));
+        return optional(numbers(Group.STANDARD_ERROR).get(metric.key()));
+    }
+
+    /**
+     * By how much a metric varies, as a standard deviation, when the same model is sampled again and compared with the same
+     * real samples; empty where the record does not say. Training again moves it further.
+     */
+    public OptionalDouble samplingError(Metric metric) {
+        return optional(numbers(Group.SAMPLING_ERROR).get(metric.key()));
     }
 
     private static OptionalDouble optional(@Nullable Object value) {
@@ -181,10 +192,7 @@ public final class Measures {
         UnaryOperator<String> within = key -> Metrics.BY_FEATURES + name + "." + key;
         Map<String, Object> numbers = new LinkedHashMap<>(entries);
         numbers.values().removeIf(Group.class::isInstance); // a record has one of each
-        return new Measures(
-                inWords(numbers, within, value -> value),
-                inWords(standardErrors, within, value -> value),
-                inWords(expected, within, value -> value));
+        return new Measures(inWords(numbers, within, value -> value), groupsInWords(within));
     }
 
     /** The names of further features with the extractors behind them. */
@@ -210,8 +218,13 @@ public final class Measures {
     public Measures inWords(UnaryOperator<String> words) {
         return new Measures(
                 inWords(entries, words, value -> value instanceof String text ? words.apply(text) : value),
-                inWords(standardErrors, words, value -> value),
-                inWords(expected, words, value -> value));
+                groupsInWords(words));
+    }
+
+    private Map<Group, Map<String, Number>> groupsInWords(UnaryOperator<String> words) {
+        Map<Group, Map<String, Number>> changed = new EnumMap<>(Group.class);
+        groups.forEach((group, numbers) -> changed.put(group, inWords(numbers, words, value -> value)));
+        return changed;
     }
 
     private static <T> Map<String, T> inWords(Map<String, T> map, UnaryOperator<String> words, UnaryOperator<T> value) {
@@ -222,15 +235,12 @@ public final class Measures {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Measures measures
-                && entries.equals(measures.entries)
-                && standardErrors.equals(measures.standardErrors)
-                && expected.equals(measures.expected);
+        return other instanceof Measures measures && entries.equals(measures.entries) && groups.equals(measures.groups);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(entries, standardErrors, expected);
+        return Objects.hash(entries, groups);
     }
 
     @Override
@@ -241,8 +251,7 @@ public final class Measures {
     /** Collects measures; what is told twice is refused, so that nobody overwrites what another one measured. */
     public static final class Builder {
         private final Map<String, Object> entries = new LinkedHashMap<>();
-        private final Map<String, Number> standardErrors = new LinkedHashMap<>();
-        private final Map<String, Number> expected = new LinkedHashMap<>();
+        private final Map<Group, Map<String, Number>> groups = new EnumMap<>(Group.class);
 
         private Builder() {}
 
@@ -253,13 +262,19 @@ public final class Measures {
 
         /** Adds the mean of a metric over replicas, with its standard error. */
         public Builder add(Metric metric, Number value, double standardError) {
-            put(metric.key(), standardError, standardErrors);
+            put(metric.key(), standardError, numbers(Group.STANDARD_ERROR));
             return add(metric.key(), value);
+        }
+
+        /** Adds how much a metric varies when the same model is sampled again. */
+        public Builder addSamplingError(Metric metric, double error) {
+            put(metric.key(), error, numbers(Group.SAMPLING_ERROR));
+            return this;
         }
 
         /** Adds what theory expects of a metric. */
         public Builder expect(Metric metric, double value) {
-            put(metric.key(), value, expected);
+            put(metric.key(), value, numbers(Group.EXPECTED));
             return this;
         }
 
@@ -286,8 +301,7 @@ public final class Measures {
 
         /** Adds all of others behind these; errors and expectations go to those that are here. */
         public Builder addAll(Measures others) {
-            others.standardErrors.forEach((key, value) -> put(key, value, standardErrors));
-            others.expected.forEach((key, value) -> put(key, value, expected));
+            others.groups.forEach((group, told) -> told.forEach((key, value) -> put(key, value, numbers(group))));
             others.entries.forEach((key, value) -> {
                 if (value instanceof Group) {
                     entries.put(key, value);
@@ -306,8 +320,7 @@ public final class Measures {
             }
             for (Group group : Group.values()) {
                 if (group.key.equals(key)) {
-                    Map<String, Number> numbers = group == Group.EXPECTED ? expected : standardErrors;
-                    collect("", value, numbers);
+                    collect("", value, numbers(group));
                     entries.put(key, group);
                     return;
                 }
@@ -326,6 +339,10 @@ public final class Measures {
             }
         }
 
+        private Map<String, Number> numbers(Group group) {
+            return groups.computeIfAbsent(group, each -> new LinkedHashMap<>());
+        }
+
         private Builder add(String key, Object value) {
             put(key, value, entries);
             return this;
@@ -339,14 +356,14 @@ public final class Measures {
 
         /** All that was added so far. */
         public Measures build() {
-            if (!standardErrors.isEmpty()) {
-                entries.put(Group.STANDARD_ERROR.key, Group.STANDARD_ERROR);
-            }
-            if (!expected.isEmpty()) {
-                entries.put(Group.EXPECTED.key, Group.EXPECTED);
-            }
-            return new Measures(
-                    new LinkedHashMap<>(entries), new LinkedHashMap<>(standardErrors), new LinkedHashMap<>(expected));
+            Map<Group, Map<String, Number>> told = new EnumMap<>(Group.class);
+            groups.forEach((group, numbers) -> {
+                if (!numbers.isEmpty()) {
+                    entries.put(group.key, group);
+                    told.put(group, new LinkedHashMap<>(numbers));
+                }
+            });
+            return new Measures(new LinkedHashMap<>(entries), told);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.autophage.metrics;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.autophage.measure.Metric;
 
 /**
@@ -10,6 +11,7 @@ import org.autophage.measure.Metric;
  * @param value the number; a whole one where samples were counted
  * @param perSample one value a sample, whose mean it is; empty where it is no such mean
  * @param deviation how far it varies; empty where that is not known
+ * @param samplingError its standard deviation when the same model is sampled again; empty where that is not known
  * @param heldOut whether it rests on the held-out samples too
  * @param convention which of the definitions in use it follows
  */
@@ -19,6 +21,7 @@ public record Finding(
         Number value,
         double[] perSample,
         Optional<Deviation> deviation,
+        OptionalDouble samplingError,
         boolean heldOut,
         String convention)
         implements Findings.Entry {
@@ -32,21 +35,27 @@ public record Finding(
 
     /** A number. */
     public static Finding of(Metric metric, Number value, String convention) {
-        return new Finding(metric, value, new double[0], Optional.empty(), false, convention);
+        return new Finding(metric, value, new double[0], Optional.empty(), OptionalDouble.empty(), false, convention);
     }
 
     /** The mean of one value a sample. */
     public static Finding mean(Metric metric, double value, double[] perSample, String convention) {
-        return new Finding(metric, value, perSample, Optional.empty(), false, convention);
+        return new Finding(metric, value, perSample, Optional.empty(), OptionalDouble.empty(), false, convention);
     }
 
     /** The same with its deviation. */
     public Finding varyingBy(Metric deviated, double by) {
-        return new Finding(metric, value, perSample, Optional.of(new Deviation(deviated, by)), heldOut, convention);
+        return new Finding(
+                metric, value, perSample, Optional.of(new Deviation(deviated, by)), samplingError, heldOut, convention);
+    }
+
+    /** The same with its standard deviation when the same model is sampled again. */
+    public Finding withSamplingError(double error) {
+        return new Finding(metric, value, perSample, deviation, OptionalDouble.of(error), heldOut, convention);
     }
 
     /** The same, resting on the held-out samples too. */
     public Finding fromHeldOut() {
-        return new Finding(metric, value, perSample, deviation, true, convention);
+        return new Finding(metric, value, perSample, deviation, samplingError, true, convention);
     }
 }

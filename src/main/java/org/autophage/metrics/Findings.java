@@ -51,6 +51,7 @@ public record Findings(List<Entry> entries, List<String> notes) {
             if (entry instanceof Finding finding) {
                 measures.add(finding.metric(), finding.value());
                 finding.deviation().ifPresent(by -> measures.add(by.metric(), by.value()));
+                finding.samplingError().ifPresent(error -> measures.addSamplingError(finding.metric(), error));
             } else if (entry instanceof Rests rests) {
                 rests(rests, measures);
             }

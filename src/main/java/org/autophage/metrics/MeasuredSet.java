@@ -21,6 +21,7 @@ public final class MeasuredSet {
     private final @Nullable Supplier<Features> features;
     private final Supplier<FeatureStatistics> statistics;
     private final Supplier<Neighbourhoods> balls;
+    private final Supplier<Neighbourhoods> ballsForErrors;
     private final Supplier<NearestNeighbours> nearest;
     private final Supplier<Optional<SetClasses>> classes;
     private final Map<String, Optional<Double>> figures = new HashMap<>();
@@ -37,6 +38,8 @@ public final class MeasuredSet {
         this.statistics =
                 Instruments.lazily(() -> given == null ? instruments.frechet().statistics(features()) : given);
         this.balls = Instruments.lazily(() -> instruments.precisionRecall().neighbourhoods(features()));
+        this.ballsForErrors =
+                Instruments.lazily(() -> instruments.precisionRecall().neighbourhoodsForErrors(features()));
         this.nearest = Instruments.lazily(() -> instruments.search().within(features(), 1));
         this.classes = Instruments.lazily(classes);
     }
@@ -86,6 +89,11 @@ public final class MeasuredSet {
     /** Its nearest-neighbour balls. */
     public Neighbourhoods balls() {
         return balls.get();
+    }
+
+    /** The same such that shares counted by them have sampling errors. */
+    public Neighbourhoods ballsForErrors() {
+        return ballsForErrors.get();
     }
 
     /** The nearest other sample of every sample. */

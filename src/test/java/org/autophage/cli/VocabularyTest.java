@@ -76,9 +76,10 @@ class VocabularyTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         Path records = new RunFolder(folder.resolve("words")).seed(0).generations();
         JsonNode record = JsonMapper.shared().readTree(Files.readString(records));
-        Set<String> words = words(record, Set.of("trainingSet", "standardError", "expected"));
+        Set<String> words = words(record, Set.of("trainingSet", "standardError", "samplingError", "expected"));
         assertThat(known()).containsAll(without(words, "generation", "seed", "loop", "bias", "experiment", "checksum"));
         assertThat(known()).containsAll(words(record.path("standardError"), Set.of()));
+        assertThat(known()).containsAll(words(record.path("samplingError"), Set.of()));
         assertThat(known()).containsAll(words(record.path("expected"), Set.of()));
     }
 

@@ -22,6 +22,7 @@ class MeasuresTest {
                         + "\"effectiveSamples\":57.77678525067487,\"trainSeconds\":0.019}",
                 "{\"features\":\"lenet@0\",\"samples\":60,\"vendiScore\":{\"real\":2,\"fake\":3.5},\"recall\":1,"
                         + "\"classifier\":\"judge@1\",\"sampleLabels\":\"as-data\",\"entropy\":{\"fake\":-1.0}}",
+                "{\"recall\":0.5,\"samplingError\":{\"recall\":0.0061},\"standardError\":{\"variance\":0.1}}",
                 "{\"spectralGap\":{\"a\":{\"b\":1,\"c\":2.0},\"d\":3000000000},\"expected\":{}}",
                 "{}"
             })
@@ -51,6 +52,23 @@ class MeasuresTest {
         assertThat(read.text(Basis.FEATURES)).contains("points");
         assertThat(read.count(Basis.SAMPLES)).hasValue(60);
         assertThat(read.replicas()).isEqualTo(40);
+    }
+
+    @Test
+    void samplingErrorsAreNoStandardErrorsOfMeans() {
+        Measures told = Measures.builder()
+                .add(Metrics.RECALL, .5)
+                .addSamplingError(Metrics.RECALL, .006)
+                .build();
+        assertThat(told.samplingError(Metrics.RECALL)).hasValue(.006);
+        assertThat(told.samplingError(Metrics.COVERAGE)).isEmpty();
+        assertThat(told.standardError(Metrics.RECALL)).isEmpty();
+        assertThat(told.numbers()).containsEntry("recall", Measure.of(.5));
+        assertThat(told.values()).containsOnlyKeys("recall");
+        Measures further = Measures.builder().addAll(told.ofFeatures("pixels")).build();
+        assertThat(JSON.writeValueAsString(further.toMap()))
+                .isEqualTo("{\"byFeatures\":{\"pixels\":{\"recall\":0.5}},"
+                        + "\"samplingError\":{\"byFeatures\":{\"pixels\":{\"recall\":0.006}}}}");
     }
 
     /** As an expectation does it: nobody's standard errors are lost. */

@@ -1,5 +1,6 @@
 package org.autophage.metrics.distance;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
@@ -48,7 +49,12 @@ public final class FrechetDistance implements AutoCloseable {
                 traceOfRoot(),
                 productOfFew(),
                 cross(),
-                nuclearNorm());
+                nuclearNorm(),
+                rootWeights(),
+                influences(),
+                gram(),
+                transposed(),
+                influencesOfFew());
     }
 
     /**
@@ -105,6 +111,93 @@ public final class FrechetDistance implements AutoCloseable {
         double distance = meanGap + one.trace() + two.trace() - 2 * traceOfRoot(one, two);
         // Rounding can leave a hair below zero where the two are equal.
         return Math.max(0, distance);
+    }
+
+    /**
+     * How far the distance varies, as a standard deviation, when as many other samples of the same law are compared with the same
+     * reference: s/√n, with s the deviation of the samples' influences on it (Hampel 1974), which is what leaving out one after
+     * the other tells. Sample i's influence, less a constant, is 2 (μ − μ₁)ᵀcᵢ + ‖cᵢ‖² − (n − 1) (K^½)ᵢᵢ with cᵢ = xᵢ − μ and
+     * K = DΣ₁Dᵀ of all samples' deviations D, as tr K^½ = tr (Σ₁Σ)^½.
+     *
+     * @param reference what the samples are compared with, μ₁ and Σ₁
+     * @param statistics of the samples
+     * @param samples one row a sample
+     * @return in squared units of the features
+     */
+    public double samplingError(FeatureStatistics reference, FeatureStatistics statistics, Features samples) {
+        int count = samples.count();
+        double[] influences = statistics.deviations() == null
+                ? influencesOfMany(reference, statistics, samples)
+                : influencesOfFew(reference, statistics);
+        double mean = Arrays.stream(influences).sum() / count;
+        double squares = Arrays.stream(influences)
+                .map(influence -> (influence - mean) * (influence - mean))
+                .sum();
+        return Math.sqrt(squares / (count - 1) / count);
+    }
+
+    /** Of more samples than features, (n − 1) (K^½)ᵢᵢ = ‖cᵢL M^(-¼)‖² with M = LᵀΣL. */
+    private double[] influencesOfMany(FeatureStatistics reference, FeatureStatistics statistics, Features samples) {
+        int width = statistics.width();
+        double[] influences = new double[samples.count()];
+        try (Scope scope = device.newScope()) {
+            Tensor factor;
+            Tensor product;
+            if (reference.deviations() == null) {
+                Tensor covariance = covariance(scope, reference);
+                factor = device.withOneThread(() -> factor(scope, covariance, width));
+                product = run(scope, "product", factor, covariance(scope, statistics));
+            } else {
+                Tensor few = deviations(scope, reference);
+                factor = run(scope, "transposed", few);
+                product = run(scope, "product_of_few", few, covariance(scope, statistics));
+            }
+            double rounding = width * Math.ulp(1.0);
+            Tensor weights = device.withOneThread(() -> run(scope, "root_weights", product, factor, rounding));
+            Tensor center = scope.doubles(statistics.mean(), 1, width);
+            Tensor gap = scope.doubles(gap(reference, statistics), width, 1);
+            for (int from = 0; from < samples.count(); from += BLOCK) {
+                try (Scope blockScope = scope.newScope()) {
+                    Tensor block = samples.block(blockScope, from, Math.min(samples.count(), from + BLOCK));
+                    double[] part = run(blockScope, "influences", block, center, gap, weights)
+                            .toDoubles();
+                    System.arraycopy(part, 0, influences, from, part.length);
+                }
+            }
+        }
+        return influences;
+    }
+
+    /** Of no more samples than features, by K itself. */
+    private double[] influencesOfFew(FeatureStatistics reference, FeatureStatistics statistics) {
+        try (Scope scope = device.newScope()) {
+            Tensor deviations = deviations(scope, statistics);
+            Tensor product = reference.deviations() == null
+                    ? run(scope, "product_of_few", deviations, covariance(scope, reference))
+                    : run(scope, "gram", run(scope, "cross", deviations(scope, reference), deviations));
+            double[] scaled = gap(reference, statistics);
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] /= Math.sqrt(statistics.count() - 1.0); // deviations are shorter by as much
+            }
+            Tensor gap = scope.doubles(scaled, statistics.width(), 1);
+            double rounding = statistics.width() * Math.ulp(1.0);
+            double[] influences = device.withOneThread(
+                            () -> run(scope, "influences_of_few", product, deviations, gap, rounding))
+                    .toDoubles();
+            for (int i = 0; i < influences.length; i++) {
+                influences[i] *= statistics.count() - 1;
+            }
+            return influences;
+        }
+    }
+
+    /** 2 (μ − μ₁). */
+    private static double[] gap(FeatureStatistics reference, FeatureStatistics statistics) {
+        double[] gap = new double[statistics.width()];
+        for (int i = 0; i < gap.length; i++) {
+            gap[i] = 2 * (statistics.mean()[i] - reference.mean()[i]);
+        }
+        return gap;
     }
 
     /** tr (Σ₁Σ₂)^½. */
@@ -254,6 +347,59 @@ public final class FrechetDistance implements AutoCloseable {
         Graph graph = new Graph("nuclear_norm");
         Value singular = Functional.singularValues(graph.input("matrix", Graph.ANY, Graph.ANY));
         return graph.returns(singular.sum());
+    }
+
+    /** LV Λ^(-¼) of a symmetric matrix VΛVᵀ and a factor L; nothing of eigenvalues up to tolerance, as a share of the largest. */
+    private static Graph rootWeights() {
+        Graph graph = new Graph("root_weights");
+        List<Value> eigen = Functional.symmetricEigen(graph.input("product", Graph.ANY, Graph.ANY));
+        Value factor = graph.input("factor", Graph.ANY, Graph.ANY);
+        Value eigenvalues = eigen.get(0);
+        Value noise = eigenvalues.max().relu().times(graph.inputScalar("tolerance"));
+        Value isKept = Functional.lessThan(noise, eigenvalues);
+        Value kept = Functional.where(isKept, eigenvalues, eigenvalues.zeros().plus(1));
+        Value weights = Functional.where(isKept, kept.squareRoot().squareRoot().reciprocal(), eigenvalues.zeros());
+        return graph.returns(factor.matmul(eigen.get(1).times(weights)));
+    }
+
+    /** cᵀg + ‖c‖² − ‖cW‖² of every row c of a block less the center. */
+    private static Graph influences() {
+        Graph graph = new Graph("influences");
+        Value block = graph.input("block", Graph.ANY, Graph.ANY);
+        Value center = graph.input("center", 1, Graph.ANY);
+        Value gap = graph.input("gap", Graph.ANY, 1);
+        Value weights = graph.input("weights", Graph.ANY, Graph.ANY);
+        Value centered = block.minus(center);
+        Value squares =
+                centered.square().sum(1).minus(centered.matmul(weights).square().sum(1));
+        return graph.returns(centered.matmul(gap).reshape(-1).plus(squares.reshape(-1)));
+    }
+
+    /** Dᵀ. */
+    private static Graph transposed() {
+        Graph graph = new Graph("transposed");
+        return graph.returns(graph.input("deviations", Graph.ANY, Graph.ANY).transpose(0, 1));
+    }
+
+    /** CᵀC. */
+    private static Graph gram() {
+        Graph graph = new Graph("gram");
+        Value cross = graph.input("cross", Graph.ANY, Graph.ANY);
+        return graph.returns(symmetrized(cross.transpose(0, 1).matmul(cross)));
+    }
+
+    /** dᵀg + ‖d‖² − (K^½)ᵢᵢ of every row d of deviations: influences over n − 1. */
+    private static Graph influencesOfFew() {
+        Graph graph = new Graph("influences_of_few");
+        List<Value> eigen = Functional.symmetricEigen(graph.input("product", Graph.ANY, Graph.ANY));
+        Value deviations = graph.input("deviations", Graph.ANY, Graph.ANY);
+        Value gap = graph.input("gap", Graph.ANY, 1);
+        Value eigenvalues = eigen.get(0);
+        Value noise = eigenvalues.max().relu().times(graph.inputScalar("tolerance"));
+        Value kept = Functional.where(Functional.lessThan(noise, eigenvalues), eigenvalues, eigenvalues.zeros());
+        Value roots = eigen.get(1).square().times(kept.squareRoot()).sum(1);
+        Value squares = deviations.square().sum(1).minus(roots);
+        return graph.returns(deviations.matmul(gap).reshape(-1).plus(squares.reshape(-1)));
     }
 
     private static Value symmetrized(Value matrix) {

@@ -32,15 +32,26 @@ final class Balls implements SampleMetric {
         Instruments instruments = pair.instruments();
         BallMembers members = instruments
                 .precisionRecall()
-                .members(pair.real().balls(), pair.fake().balls());
+                .members(
+                        pair.real().balls(),
+                        pair.generation().isPresent() // others have intervals of evaluate's own
+                                ? pair.fake().ballsForErrors()
+                                : pair.fake().balls());
         PrecisionRecall.Result result = members.result();
         String balls = "k = %d, distance %s radius"
                 .formatted(instruments.neighbours(), instruments.ball() == Ball.STRICT ? "<" : "≤");
+        Finding recall = Finding.mean(Metrics.RECALL, result.recall(), members.recalled(), balls);
+        Finding coverage = Finding.mean(Metrics.COVERAGE, result.coverage(), members.covered(), balls);
+        if (members.errors().isPresent()) {
+            BallMembers.SamplingErrors errors = members.errors().get();
+            recall = recall.withSamplingError(errors.recall());
+            coverage = coverage.withSamplingError(errors.coverage());
+        }
         return Findings.builder()
                 .add(Finding.mean(Metrics.PRECISION, result.precision(), members.precise(), balls))
-                .add(Finding.mean(Metrics.RECALL, result.recall(), members.recalled(), balls))
+                .add(recall)
                 .add(Finding.mean(Metrics.DENSITY, result.density(), members.densities(), balls))
-                .add(Finding.mean(Metrics.COVERAGE, result.coverage(), members.covered(), balls))
+                .add(coverage)
                 .build();
     }
 }

@@ -8,6 +8,7 @@ import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.distance.FrechetDistance;
 import org.autophage.metrics.features.FeatureStatistics;
 
 /** How far apart the Gaussians are that fit the features: see {@link org.autophage.metrics.distance.FrechetDistance}. */
@@ -37,11 +38,16 @@ final class FrechetDistances implements SampleMetric {
         String said = few.isEmpty()
                 ? ""
                 : "; too few %s samples for %d features: too large".formatted(String.join(" and ", few), reals.width());
-        Findings.Builder findings = Findings.builder()
-                .add(Finding.of(
-                        Metrics.FRECHET_DISTANCE,
-                        pair.instruments().frechet().between(reals, fakes),
-                        "covariances divided by N - 1, float64" + said));
+        FrechetDistance frechet = pair.instruments().frechet();
+        Finding distance = Finding.of(
+                Metrics.FRECHET_DISTANCE,
+                frechet.between(reals, fakes),
+                "covariances divided by N - 1, float64" + said);
+        if (pair.generation().isPresent()) { // others have intervals of evaluate's own
+            distance = distance.withSamplingError(
+                    frechet.samplingError(reals, fakes, pair.fake().features()));
+        }
+        Findings.Builder findings = Findings.builder().add(distance);
         if (!few.isEmpty()) {
             findings.remark("noMoreSamplesThanFeatures", few);
         }

@@ -1,6 +1,7 @@
 package org.autophage.metrics.neighbours;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -11,10 +12,31 @@ import java.util.stream.IntStream;
  * @param realBallsAroundFake how many real balls each generated sample is in
  * @param fakeBallHasReal whether each real sample is in a generated one's ball
  * @param realBallHasFake whether each real sample's ball holds a generated one
+ * @param errors of recall and coverage, where they were asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the arrays are the point
 public record BallMembers(
-        int neighbours, int[] realBallsAroundFake, boolean[] fakeBallHasReal, boolean[] realBallHasFake) {
+        int neighbours,
+        int[] realBallsAroundFake,
+        boolean[] fakeBallHasReal,
+        boolean[] realBallHasFake,
+        Optional<SamplingErrors> errors) {
+    /**
+     * How far shares vary, as a standard deviation and rather too much than too little, when the generated samples are others of
+     * the same law; the real ones stay.
+     */
+    public record SamplingErrors(double recall, double coverage) {}
+
+    /** Without errors. */
+    BallMembers(int neighbours, int[] realBallsAroundFake, boolean[] fakeBallHasReal, boolean[] realBallHasFake) {
+        this(neighbours, realBallsAroundFake, fakeBallHasReal, realBallHasFake, Optional.empty());
+    }
+
+    /** The same with errors. */
+    BallMembers with(SamplingErrors found) {
+        return new BallMembers(neighbours, realBallsAroundFake, fakeBallHasReal, realBallHasFake, Optional.of(found));
+    }
+
     /** 1 for every generated sample in a real ball, 0 for the others; the mean is the precision. */
     public double[] precise() {
         return Arrays.stream(realBallsAroundFake)

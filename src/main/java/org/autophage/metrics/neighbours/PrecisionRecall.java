@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.metrics.features.Features;
 import org.autophage.program.Device;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Precision and recall (Kynkäänniemi et al., arXiv 1904.06991), density and coverage (Naeem et al., arXiv 2002.09797) of
@@ -53,7 +54,19 @@ public final class PrecisionRecall implements AutoCloseable {
      */
     public Neighbourhoods neighbourhoods(Features features) {
         double[] radii = search.within(features, neighbours).distancesTo(neighbours);
-        return new Neighbourhoods(features, radii, neighbours);
+        return new Neighbourhoods(features, radii, neighbours, null);
+    }
+
+    /**
+     * The same of generated samples, such that {@link BallMembers} have sampling errors; without these where there are but k + 1
+     * samples.
+     */
+    public Neighbourhoods neighbourhoodsForErrors(Features features) {
+        if (features.count() < neighbours + 2) {
+            return neighbourhoods(features);
+        }
+        NearestNeighbours oneMore = search.within(features, neighbours + 1);
+        return new Neighbourhoods(features, oneMore.distancesTo(neighbours), neighbours, oneMore);
     }
 
     /**
@@ -80,20 +93,31 @@ public final class PrecisionRecall implements AutoCloseable {
                 new int[fake.radii().length],
                 new boolean[real.radii().length],
                 new boolean[real.radii().length]);
+        NearestNeighbours oneMore = fake.oneMore();
+        LeavingOut leavingOut = oneMore == null ? null : new LeavingOut(real.radii().length, neighbours, oneMore);
+        double[] grown = oneMore == null ? fake.radii() : oneMore.distancesTo(neighbours + 1);
         double[] realLimits = limits(real.radii());
-        double[] fakeLimits = limits(fake.radii());
+        double[] fakeLimits = limits(grown);
         try (PairSearch pairSearch = search.finder().open(real.features(), fake.features())) {
             for (int i = 0; i < pairSearch.rowTiles(); i++) {
                 try (PairSearch.RowTile tile = pairSearch.open(i)) {
                     for (int j = 0; j < pairSearch.columnTiles(); j++) {
                         try (PairSearch.TilePair pair = tile.across(j)) {
-                            count(pair.near(realLimits, fakeLimits), real.radii(), fake.radii(), members);
+                            count(
+                                    pair.near(realLimits, fakeLimits),
+                                    real.radii(),
+                                    fake.radii(),
+                                    grown,
+                                    members,
+                                    leavingOut);
                         }
                     }
                 }
             }
         }
-        return members;
+        return leavingOut == null
+                ? members
+                : members.with(new BallMembers.SamplingErrors(leavingOut.recallError(), leavingOut.coverageError()));
     }
 
     /** Squared distances above these are outside; a negative one where everything is. */
@@ -104,10 +128,17 @@ public final class PrecisionRecall implements AutoCloseable {
                 .toArray();
     }
 
-    private void count(Pairs pairs, double[] realRadii, double[] fakeRadii, BallMembers members) {
+    private void count(
+            Pairs pairs,
+            double[] realRadii,
+            double[] fakeRadii,
+            double[] grown,
+            BallMembers members,
+            @Nullable LeavingOut leavingOut) {
         int[] near = IntStream.range(0, pairs.count())
-                .filter(i ->
-                        isNear(pairs, i, realRadii[pairs.rows()[i]]) || isNear(pairs, i, fakeRadii[pairs.columns()[i]]))
+                .filter(i -> isNear(pairs, i, realRadii[pairs.rows()[i]])
+                        || isNear(pairs, i, fakeRadii[pairs.columns()[i]])
+                        || leavingOut != null && isNear(pairs, i, grown[pairs.columns()[i]]))
                 .toArray();
         double[] measured = pairs.squaredDistances(near);
         for (int i = 0, next = 0; i < pairs.count(); i++) {
@@ -117,13 +148,30 @@ public final class PrecisionRecall implements AutoCloseable {
             }
             int real = pairs.rows()[i];
             int fake = pairs.columns()[i];
-            if (ball.holds(distance, realRadii[real])) {
+            boolean inRealBall = ball.holds(distance, realRadii[real]);
+            boolean inFakeBall = ball.holds(distance, fakeRadii[fake]);
+            if (inRealBall) {
                 members.realBallsAroundFake()[fake]++;
                 members.realBallHasFake()[real] = true;
             }
-            if (ball.holds(distance, fakeRadii[fake])) {
+            if (inFakeBall) {
                 members.fakeBallHasReal()[real] = true;
             }
+            if (leavingOut != null) {
+                tell(leavingOut, fake, real, inRealBall, inFakeBall, ball.holds(distance, grown[fake]));
+            }
+        }
+    }
+
+    private static void tell(
+            LeavingOut leavingOut, int fake, int real, boolean inRealBall, boolean inFakeBall, boolean inGrownBall) {
+        if (inRealBall) {
+            leavingOut.isInside(fake, real);
+        }
+        if (inFakeBall) {
+            leavingOut.holds(fake, real);
+        } else if (inGrownBall) {
+            leavingOut.wouldHold(fake, real);
         }
     }
 

@@ -31,7 +31,8 @@ public final class ReplicaMeans {
     }
 
     /**
-     * Adds what a metric found: of its numbers those that all replicas have.
+     * Adds what a metric found: of its numbers those that all replicas have. Of one replica alone with the sampling errors that
+     * it found; those of several are in the means' standard errors.
      *
      * @param found one each a replica
      */
@@ -45,6 +46,12 @@ public final class ReplicaMeans {
                         values.stream()
                                 .mapToDouble(each -> Objects.requireNonNull(each.get(key)))
                                 .toArray());
+                if (found.size() == 1) {
+                    found.get(0)
+                            .measures()
+                            .samplingError(Metrics.of(key))
+                            .ifPresent(error -> means.addSamplingError(Metrics.of(key), error));
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ package org.autophage.report.records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.autophage.base.Printable;
@@ -49,9 +50,13 @@ public final class RecordCsv {
                     "standardError." + key,
                     key,
                     measurement -> measurement.hasInterval() ? measurement.standardError() : null);
+            Column sampling = new Column("samplingError." + key, record -> {
+                OptionalDouble found = record.measures().samplingError(metric);
+                return found.isPresent() ? found.getAsDouble() : null;
+            });
             Column expected = new Column(
                     "expected." + key, record -> record.measures().expected().get(key));
-            for (Column added : List.of(error, expected)) {
+            for (Column added : List.of(error, sampling, expected)) {
                 if (!added.isEmpty(records)) {
                     columns.add(added);
                 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.metrics.Clouds;
@@ -117,6 +118,115 @@ class PrecisionRecallTest extends OnCpu {
             assertThat(members.realBallsAroundFake()).containsExactly(3, 3, 1, 0);
             assertThat(members.result()).isEqualTo(new PrecisionRecall.Result(.75, .8, 1.75, 1));
         }
+    }
+
+    /** The jackknife by its definition: all is measured again without each of the generated samples. At least one real sample's share. */
+    @ParameterizedTest
+    @CsvSource({
+        "3, 2, STRICT, 80, 60, 0",
+        "5, 3, INCLUSIVE, 120, 40, 0",
+        "2, 1, STRICT, 50, 30, 12",
+        "4, 5, STRICT, 300, 9, 0"
+    })
+    void samplingErrorsAreThoseOfLeavingOutOneAfterTheOther(
+            int width, int neighbours, Ball ball, int reals, int fakes, int copies) {
+        double[][] fakeRows = Clouds.normal(fakes, width, 8);
+        for (int i = 0; i < copies; i++) {
+            fakeRows[i] = fakeRows[i + copies];
+        }
+        Features real = Features.ofRows(Clouds.normal(reals, width, 7));
+        double[] recalls = new double[fakes];
+        double[] coverages = new double[fakes];
+        for (int without = 0; without < fakes; without++) {
+            int left = without;
+            PrecisionRecall.Result result = compare(
+                    real,
+                    Features.ofRows(IntStream.range(0, fakes)
+                            .filter(i -> i != left)
+                            .mapToObj(i -> fakeRows[i])
+                            .toArray(double[][]::new)),
+                    neighbours,
+                    ball);
+            recalls[without] = result.recall();
+            coverages[without] = result.coverage();
+        }
+        for (int tile : new int[] {7, 3000}) {
+            try (PrecisionRecall precisionRecall = new PrecisionRecall(device, neighbours, ball, tile)) {
+                Neighbourhoods balls = precisionRecall.neighbourhoods(real);
+                Features fake = Features.ofRows(fakeRows);
+                BallMembers members = precisionRecall.members(balls, precisionRecall.neighbourhoodsForErrors(fake));
+                assertThat(members.result())
+                        .isEqualTo(precisionRecall.between(balls, precisionRecall.neighbourhoods(fake)));
+                BallMembers.SamplingErrors errors = members.errors().orElseThrow();
+                assertThat(errors.recall()).isCloseTo(Math.max(1.0 / reals, jackknife(recalls)), within(1e-12));
+                assertThat(errors.coverage()).isCloseTo(Math.max(1.0 / reals, jackknife(coverages)), within(1e-12));
+            }
+        }
+    }
+
+    private static double jackknife(double[] without) {
+        int n = without.length;
+        double mean = Arrays.stream(without).average().orElseThrow();
+        return Math.sqrt((n - 1.0)
+                / n
+                * Arrays.stream(without).map(x -> (x - mean) * (x - mean)).sum());
+    }
+
+    @Test
+    void sharesThatNoSampleChangesVaryByOneRealSampleAtLeast() {
+        Features real = Features.ofRows(Clouds.normal(40, 2, 7));
+        Features far = Features.ofRows(Arrays.stream(Clouds.normal(20, 2, 8))
+                .map(row -> new double[] {row[0] + 100, row[1]})
+                .toArray(double[][]::new));
+        try (PrecisionRecall precisionRecall = new PrecisionRecall(device, 3, Ball.STRICT)) {
+            BallMembers members = precisionRecall.members(
+                    precisionRecall.neighbourhoods(real), precisionRecall.neighbourhoodsForErrors(far));
+            assertThat(members.errors()).contains(new BallMembers.SamplingErrors(1 / 40.0, 1 / 40.0));
+            Features four = Features.ofRows(Clouds.normal(4, 2, 9));
+            assertThat(precisionRecall
+                            .members(
+                                    precisionRecall.neighbourhoods(real), precisionRecall.neighbourhoodsForErrors(four))
+                            .errors())
+                    .as("as many as it needs for neighbours, none to spare")
+                    .isEmpty();
+        }
+    }
+
+    /**
+     * Against 300 further draws, whose deviation has a relative error of 4%: jackknife errors are not too small (by more than three
+     * of these), and at most half as large again.
+     */
+    @ParameterizedTest
+    @CsvSource({"2, .7, 0", "10, .9, .3", "20, .6, .5"})
+    void samplingErrorsCoverWhatFurtherDrawsVary(int width, double scale, double shift) {
+        Features real = Features.ofRows(Clouds.normal(500, width, 1));
+        int draws = 300;
+        double[] recalls = new double[draws];
+        double[] coverages = new double[draws];
+        double recallError = 0;
+        double coverageError = 0;
+        try (PrecisionRecall precisionRecall = new PrecisionRecall(device, 5, Ball.STRICT)) {
+            Neighbourhoods balls = precisionRecall.neighbourhoods(real);
+            for (int draw = 0; draw < draws; draw++) {
+                Features fake = Features.ofRows(Arrays.stream(Clouds.normal(200, width, 100 + draw))
+                        .map(row ->
+                                Arrays.stream(row).map(x -> scale * x + shift).toArray())
+                        .toArray(double[][]::new));
+                BallMembers members = precisionRecall.members(balls, precisionRecall.neighbourhoodsForErrors(fake));
+                recalls[draw] = members.result().recall();
+                coverages[draw] = members.result().coverage();
+                BallMembers.SamplingErrors errors = members.errors().orElseThrow();
+                recallError += errors.recall() * errors.recall() / draws;
+                coverageError += errors.coverage() * errors.coverage() / draws;
+            }
+        }
+        assertThat(Math.sqrt(recallError) / deviation(recalls)).isBetween(.88, 1.6);
+        assertThat(Math.sqrt(coverageError) / deviation(coverages)).isBetween(.88, 1.6);
+    }
+
+    private static double deviation(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return Math.sqrt(Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum() / (values.length - 1));
     }
 
     /**

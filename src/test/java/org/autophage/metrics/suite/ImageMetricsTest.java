@@ -73,6 +73,7 @@ class ImageMetricsTest extends OnCpu {
                         "samples",
                         "reference",
                         "frechetDistance",
+                        "samplingError",
                         "precision",
                         "recall",
                         "density",
@@ -159,6 +160,9 @@ class ImageMetricsTest extends OnCpu {
                 new MetricsSpec("pixels", 200, 3, Ball.STRICT, List.of("kernelDistance", "classes"), List.of());
         Map<String, Object> both = new LinkedHashMap<>(measured(onBoth));
         Map<?, ?> further = (Map<?, ?>) both.remove("byFeatures");
+        Map<Object, Object> errors = new LinkedHashMap<>((Map<?, ?>) Objects.requireNonNull(both.get("samplingError")));
+        Map<?, ?> furtherErrors = (Map<?, ?>) Objects.requireNonNull(errors.remove("byFeatures"));
+        both.put("samplingError", errors);
         assertThat(both).isEqualTo(measured(onPixels));
         Map<String, Object> alone = new LinkedHashMap<>(measured(onLenet));
         assertThat(alone.keySet())
@@ -175,6 +179,7 @@ class ImageMetricsTest extends OnCpu {
                         "classesUnseen",
                         "classesLost",
                         "classDivergence"));
+        assertThat(furtherErrors.get("lenet")).isEqualTo(alone.remove("samplingError"));
         assertThat(further.get("lenet")).isEqualTo(alone);
         assertThat(alone.keySet())
                 .containsExactlyInAnyOrder(
