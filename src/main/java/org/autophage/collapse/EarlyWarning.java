@@ -4,99 +4,90 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import org.autophage.statistics.Cusum;
-import org.autophage.statistics.SelfStarting;
+import org.autophage.measure.Measures;
 
 /**
- * Watches one seed's loop for a change of its level while it runs: self-starting cumulative sums (Hawkins 1987) of every
- * indicator that the records have. Nobody knows beforehand how much a metric varies from one training to the next, and
- * noise of sampling alone is about a third of it; so each generation is compared with those before it, and with generation 1 of
- * the run's earlier seeds, which are independent trainings on real data: with them the warning needs fewer generations.
+ * Watches one seed's loop for a change since its first generation while it runs: every indicator that the records have, against
+ * the noise that is known of it, see {@link Footing}.
  *
- * <p>As long as generations are independent draws from one normal law, a sum passes the limit once in {@value
- * #AVERAGE_RUN_LENGTH} generations on average, an indicator at a time.
+ * <p>Two statements are kept apart. <em>Beyond sampling noise</em>: two finite samples of one model would not differ so much. A model
+ * that is trained anew on the same data may. <em>Warning</em>: two models trained on the same data would not differ so much
+ * either. For that the noise of training has to be known, by generation 1 of other seeds, or is assumed.
+ *
+ * <p>While nothing changes, each statement is made of any indicator in at most {@link #ERROR_RATE} of loops of {@value #HORIZON}
+ * generations: the generations' changes since the first share a limit of Dunnett's, indicators theirs by Bonferroni's.
  */
 public final class EarlyWarning {
-    /** k: half a standard deviation, so that a change of one is found soonest. */
+    /** Of all indicators of a loop together. */
+    public static final double ERROR_RATE = .05;
+
+    /** Generations of a loop over which the error rate is. */
+    public static final int HORIZON = 20;
+
+    /** So many times the sampling noise of {@link #ASSUMED_SAMPLES} samples training noise is taken to be where nobody knows it. */
+    public static final int ASSUMED = 5;
+
+    /** More samples than these have less sampling noise, but no less training noise. */
+    public static final int ASSUMED_SAMPLES = 2000;
+
+    /** Of a distance training noise is taken to be at least this share of the first generation's, as a standard deviation. */
+    public static final double ASSUMED_SHARE = .2;
+
+    /** Of so many trainings of generation 1, this loop's own among them, the spread is known well enough to go by. */
+    public static final int TRAININGS = 5;
+
+    /** k of {@link Footing#OWN}: half a standard deviation, so that a change of one is found soonest. */
     public static final double ALLOWANCE = .5;
 
-    /** h, in standard deviations. */
-    public static final double LIMIT = 4;
+    /** h of {@link Footing#OWN}, in standard deviations. */
+    public static final double LIMIT = 9;
 
-    /** Generations between false warnings of one indicator on one side. */
-    public static final int AVERAGE_RUN_LENGTH = 335;
-
-    private final Map<Indicator, Watch> watches = new EnumMap<>(Indicator.class);
-    private final List<Map<String, Double>> earlierFirsts;
+    private final Map<Indicator, IndicatorWatch> watches = new EnumMap<>(Indicator.class);
+    private final List<Measures> otherFirsts;
 
     /**
      * Begins before generation 1.
      *
-     * @param earlierFirsts what was measured of generation 1 of other seeds of the same experiment; none is fine
+     * @param otherFirsts what was measured of generation 1 of other seeds of the same experiment; none is fine
      */
-    public EarlyWarning(List<Map<String, Double>> earlierFirsts) {
-        this.earlierFirsts = List.copyOf(earlierFirsts);
+    public EarlyWarning(List<Measures> otherFirsts) {
+        this.otherFirsts = List.copyOf(otherFirsts);
     }
 
     /**
      * Takes the next generation.
      *
      * @param generation t, counted from 1
-     * @param measured its record's numbers, by name
+     * @param measured what its record has
      */
-    public void finished(int generation, Map<String, Double> measured) {
-        for (Indicator indicator : Indicator.in(measured.keySet())) {
-            watches.computeIfAbsent(indicator, this::watch).finished(generation, indicator.in(measured));
+    public void finished(int generation, Measures measured) {
+        List<Indicator> indicators = Indicator.in(measured.values().keySet());
+        for (Indicator indicator : indicators) {
+            watches.computeIfAbsent(indicator, each -> new IndicatorWatch(each, otherFirsts, indicators.size()))
+                    .finished(generation, measured);
         }
     }
 
     /** How every indicator stands, in order. */
     public List<Signal> signals() {
         List<Signal> signals = new ArrayList<>();
-        watches.forEach((indicator, watch) -> signals.add(watch.signal(indicator)));
+        watches.values().forEach(watch -> signals.add(watch.signal()));
         return signals;
     }
 
-    private Watch watch(Indicator indicator) {
-        Watch watch = new Watch();
-        for (Map<String, Double> first : earlierFirsts) {
-            double value = indicator.in(first);
-            if (!Double.isNaN(value)) {
-                watch.scores.next(value);
-            }
-        }
-        return watch;
+    /**
+     * What is worse by more than sampling noise, "Fréchet distance 31.2 → 232 (85 standard errors of sampling)"; empty where nothing
+     * is.
+     */
+    public List<String> beyondSampling() {
+        return signals().stream()
+                .filter(Signal::isBeyondSampling)
+                .map(Signal::changeBeyondSampling)
+                .toList();
     }
 
-    /** The sums of one indicator. */
-    private static final class Watch {
-        private final SelfStarting scores = new SelfStarting();
-        private final List<Integer> scored = new ArrayList<>();
-        private Cusum sums = new Cusum(ALLOWANCE, LIMIT);
-        private int raised;
-
-        void finished(int generation, double value) {
-            OptionalDouble score = scores.next(value);
-            if (score.isEmpty()) {
-                return;
-            }
-            scored.add(generation);
-            sums = sums.plus(score.getAsDouble());
-            boolean beyond = sums.hasRisen() || sums.hasFallen();
-            raised = !beyond ? 0 : raised == 0 ? generation : raised;
-        }
-
-        Signal signal(Indicator indicator) {
-            boolean more = indicator.harm() > 0;
-            double worse = more ? sums.up() : sums.down();
-            boolean isWorse = more ? sums.hasRisen() : sums.hasFallen();
-            boolean isBetter = more ? sums.hasFallen() : sums.hasRisen();
-            int from = isBetter == more ? sums.downFrom() : sums.upFrom();
-            Signal.State state = scored.isEmpty()
-                    ? Signal.State.NOT_YET
-                    : isWorse ? Signal.State.WORSE : isBetter ? Signal.State.BETTER : Signal.State.QUIET;
-            return new Signal(indicator, state, worse, from == 0 ? 0 : scored.get(from - 1), raised);
-        }
+    /** Whether records say of any indicator what its sampling noise is. */
+    public boolean knowsSampling() {
+        return signals().stream().anyMatch(signal -> !Double.isNaN(signal.samplingErrors()));
     }
 }

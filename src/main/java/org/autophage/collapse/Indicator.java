@@ -2,8 +2,8 @@ package org.autophage.collapse;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.autophage.measure.Measures;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 
@@ -87,7 +87,7 @@ public enum Indicator {
     }
 
     /** The value of a generation's measurements; NaN where there is none. */
-    double in(Map<String, Double> measured) {
-        return measured.getOrDefault(metric.key(), Double.NaN);
+    double in(Measures measured) {
+        return measured.value(metric).orElse(Double.NaN);
     }
 }

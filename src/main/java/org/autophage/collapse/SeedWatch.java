@@ -3,19 +3,20 @@ package org.autophage.collapse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.autophage.measure.Measures;
 
 /** Follows one seed's generations as they finish: early warning and stop rule. */
 public final class SeedWatch {
     private final StopSpec rule;
     private final EarlyWarning warning;
-    private final Map<String, Double> first = new HashMap<>();
+    private Measures first = Measures.NONE;
     private final Map<Indicator, Integer> inARow = new EnumMap<>(Indicator.class);
     /** The indicators that are past their thresholds, with the generation since which they are. */
     private final Map<Indicator, Integer> pastSince = new EnumMap<>(Indicator.class);
@@ -26,25 +27,25 @@ public final class SeedWatch {
      * Begins before generation 1.
      *
      * @param rule when the loop is to end
-     * @param earlierFirsts what was measured of generation 1 of the run's earlier seeds
+     * @param otherFirsts what was measured of generation 1 of other seeds of the same experiment
      */
-    public SeedWatch(StopSpec rule, List<Map<String, Double>> earlierFirsts) {
+    public SeedWatch(StopSpec rule, List<Measures> otherFirsts) {
         this.rule = rule;
-        this.warning = new EarlyWarning(earlierFirsts);
+        this.warning = new EarlyWarning(otherFirsts);
     }
 
     /**
      * Takes the next generation.
      *
      * @param generation t, counted from 1
-     * @param measured its record's numbers, by name
+     * @param measured what its record has
      */
-    public void finished(int generation, Map<String, Double> measured) {
-        if (first.isEmpty()) {
-            first.putAll(measured);
+    public void finished(int generation, Measures measured) {
+        if (first.values().isEmpty()) {
+            first = measured;
         }
         warning.finished(generation, measured);
-        for (Indicator indicator : Indicator.in(measured.keySet())) {
+        for (Indicator indicator : Indicator.in(measured.values().keySet())) {
             if (isPast(indicator, measured)) {
                 pastSince.putIfAbsent(indicator, generation);
             } else {
@@ -64,14 +65,14 @@ public final class SeedWatch {
         }
     }
 
-    private boolean isPast(Indicator indicator, Map<String, Double> measured) {
+    private boolean isPast(Indicator indicator, Measures measured) {
         double before = indicator.in(first);
         return indicator.isPast(indicator.in(measured), before, rule.thresholds());
     }
 
-    private void judge(int generation, Map<String, Double> measured, Predicate<Indicator> holds) {
+    private void judge(int generation, Measures measured, Predicate<Indicator> holds) {
         List<String> reasons = new ArrayList<>();
-        for (Indicator indicator : Indicator.in(measured.keySet())) {
+        for (Indicator indicator : Indicator.in(measured.values().keySet())) {
             int times = holds.test(indicator) ? inARow.getOrDefault(indicator, 0) + 1 : 0;
             inARow.put(indicator, times);
             if (times >= rule.patience()) {
@@ -83,7 +84,7 @@ public final class SeedWatch {
                 : Optional.of(new StopNote(generation, rule, String.join("; ", reasons)));
     }
 
-    private String reason(Indicator indicator, Map<String, Double> measured, int times) {
+    private String reason(Indicator indicator, Measures measured, int times) {
         String what = rule.when() == StopSpec.When.WARNED
                 ? signals().stream()
                         .filter(signal -> signal.indicator() == indicator)
@@ -120,9 +121,9 @@ public final class SeedWatch {
     }
 
     /** A line's end for a person: the indicators' values, which are past their thresholds, and what the early warning says. */
-    public String describe(Map<String, Double> measured) {
+    public String describe(Measures measured) {
         List<String> values = new ArrayList<>();
-        for (Indicator indicator : Indicator.in(measured.keySet())) {
+        for (Indicator indicator : Indicator.in(measured.values().keySet())) {
             values.add(String.format(Locale.ROOT, "%s %.3g", indicator.inSentence(), indicator.in(measured)));
         }
         List<String> past = new ArrayList<>();
@@ -141,13 +142,33 @@ public final class SeedWatch {
 
     private String warningLine() {
         List<Signal> signals = signals();
-        List<String> warnings =
-                signals.stream().filter(Signal::warns).map(Signal::inSentence).toList();
-        if (!warnings.isEmpty()) {
-            return "WARNING: " + String.join(", ", warnings);
+        if (signals.stream().allMatch(signal -> signal.state() == Signal.State.NOT_YET)) {
+            return "too early to tell a change from chance";
         }
-        return signals.stream().allMatch(signal -> signal.state() == Signal.State.NOT_YET)
-                ? "too early to tell a change from chance"
-                : "no change beyond chance so far";
+        List<String> said = new ArrayList<>();
+        List<Signal> warnings = signals.stream().filter(Signal::warns).toList();
+        if (!warnings.isEmpty()) {
+            said.add("WARNING: " + byFooting(warnings));
+        }
+        List<String> changed = signals.stream()
+                .filter(signal -> signal.state() == Signal.State.CHANGED)
+                .map(Signal::changeBeyondSampling)
+                .toList();
+        if (!changed.isEmpty()) {
+            said.add("changed beyond sampling noise: " + String.join(", ", changed));
+        }
+        return said.isEmpty() ? "no change beyond chance so far" : String.join("; ", said);
+    }
+
+    /** Changes, and what warnings of them stand on once for all that stand on the same. */
+    private static String byFooting(List<Signal> warnings) {
+        Map<String, List<String>> changes = new LinkedHashMap<>();
+        for (Signal warning : warnings) {
+            changes.computeIfAbsent(warning.standsOn(), footing -> new ArrayList<>())
+                    .add(warning.change());
+        }
+        List<String> parts = new ArrayList<>();
+        changes.forEach((footing, each) -> parts.add(String.join(", ", each) + ", " + footing));
+        return String.join(", and ", parts);
     }
 }

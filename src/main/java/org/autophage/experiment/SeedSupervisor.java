@@ -1,7 +1,6 @@
 package org.autophage.experiment;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.autophage.base.AtomicFiles;
@@ -9,6 +8,7 @@ import org.autophage.base.Progress;
 import org.autophage.collapse.Indicator;
 import org.autophage.collapse.SeedWatch;
 import org.autophage.collapse.StopNote;
+import org.autophage.measure.Measures;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
@@ -45,7 +45,7 @@ final class SeedSupervisor {
             AtomicFiles.delete(folder.stopped());
         }
         for (GenerationRecord record : folder.records()) {
-            watch.finished(record.generation(), record.measures().values());
+            watch.finished(record.generation(), record.measures());
         }
         watched.alarming = watch.alarming();
         watched.over = folder.nextGeneration() > watched.generations || watched.ends(ended.or(watch::stop));
@@ -58,12 +58,12 @@ final class SeedSupervisor {
     }
 
     /** What was measured of generation 1 of the run's seeds below this one. */
-    private static List<Map<String, Double>> earlierFirsts(RunFolder run, long seed) {
+    private static List<Measures> earlierFirsts(RunFolder run, long seed) {
         return run.exists()
                 ? run.seeds().stream()
                         .filter(other -> other.seed() < seed)
                         .flatMap(other -> other.records().stream().limit(1))
-                        .map(record -> record.measures().values())
+                        .map(record -> record.measures())
                         .toList()
                 : List.of();
     }
@@ -79,7 +79,7 @@ final class SeedSupervisor {
      * @return whether the loop goes on
      */
     boolean finished(GenerationRecord record) {
-        Map<String, Double> measured = record.measures().values();
+        Measures measured = record.measures();
         watch.finished(record.generation(), measured);
         Set<Indicator> now = watch.alarming();
         boolean isNew = !alarming.containsAll(now);

@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.collapse.StopSpec.When;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,33 +25,44 @@ class SeedWatchTest {
     @TempDir
     private Path folder;
 
+    private static Measures measured(double recall) {
+        return Measures.builder().add(Metrics.RECALL, recall).build();
+    }
+
+    private static Measures measured(double recall, double distance) {
+        return Measures.builder()
+                .addAll(measured(recall))
+                .add(Metrics.FRECHET_DISTANCE, distance)
+                .build();
+    }
+
     @Test
     void threeGenerationsAreNeededForAnyWord() {
         EarlyWarning warning = new EarlyWarning(List.of());
-        warning.finished(1, Map.of("recall", .6));
-        warning.finished(2, Map.of("recall", .5));
+        warning.finished(1, measured(.6));
+        warning.finished(2, measured(.5));
         assertThat(warning.signals()).extracting(Signal::state).containsExactly(Signal.State.NOT_YET);
-        warning.finished(3, Map.of("recall", .4));
+        warning.finished(3, measured(.4));
         assertThat(warning.signals()).extracting(Signal::state).containsExactly(Signal.State.QUIET);
     }
 
     @Test
     void earlierSeedsLetTheWarningSpeakSooner() {
-        List<Map<String, Double>> firsts = List.of(Map.of("recall", .60), Map.of("recall", .61));
+        List<Measures> firsts = List.of(measured(.60), measured(.61));
         EarlyWarning alone = new EarlyWarning(List.of());
         EarlyWarning helped = new EarlyWarning(firsts);
         int soonest = 0;
-        for (int t = 1; t <= 6; t++) {
-            Map<String, Double> measured = Map.of("recall", .605 - .08 * (t - 1));
-            alone.finished(t, measured);
-            helped.finished(t, measured);
+        for (int t = 1; t <= 8; t++) {
+            Measures now = measured(.605 - .08 * (t - 1));
+            alone.finished(t, now);
+            helped.finished(t, now);
             if (soonest == 0 && helped.signals().get(0).warns()) {
                 soonest = t;
             }
         }
-        assertThat(soonest).isEqualTo(4);
+        assertThat(soonest).isEqualTo(8);
         assertThat(helped.signals().get(0).since()).isEqualTo(2);
-        assertThat(helped.signals().get(0).raised()).isEqualTo(4);
+        assertThat(helped.signals().get(0).raised()).isEqualTo(8);
         assertThat(alone.signals().get(0).warns()).isFalse();
     }
 
@@ -58,7 +70,7 @@ class SeedWatchTest {
     void onlyTheHarmfulDirectionWarns() {
         EarlyWarning warning = new EarlyWarning(List.of());
         for (int t = 1; t <= 12; t++) {
-            warning.finished(t, Map.of("recall", .3 + .03 * t, "frechetDistance", 2.0 + t * t));
+            warning.finished(t, measured(.3 + .03 * t, 2.0 + t * t));
         }
         assertThat(warning.signals())
                 .extracting(Signal::indicator, Signal::state)
@@ -67,27 +79,28 @@ class SeedWatchTest {
                         tuple(Indicator.RECALL, Signal.State.BETTER));
     }
 
-    /** Drifts in deviations of the noise a generation; rates as in docs/verdict.md. */
+    /** By the spread of the generations before alone; drifts in deviations of the noise a generation. */
     @Test
-    void stationaryLoopsAreSeldomWarnedOfAndDriftingOnesNearlyAlways() {
+    void withoutAnyYardstickStationaryLoopsAreNotWarnedOfAndDriftingOnesLate() {
         SplittableRandom random = new SplittableRandom(5);
-        assertThat(warned(random, 0, 0, 20)).isCloseTo(.04, within(4 * Math.sqrt(.04 * .96 / LOOPS)));
-        assertThat(warned(random, 1, 0, 10)).isCloseTo(.98, within(4 * Math.sqrt(.98 * .02 / LOOPS)));
-        assertThat(warned(random, 1, 2, 10)).isGreaterThan(.99);
-        assertThat(warned(random, 2, 2, 5)).isCloseTo(.76, within(4 * Math.sqrt(.76 * .24 / LOOPS)));
+        assertThat(warned(random, 0, 0, 20)).isLessThan(.001);
+        assertThat(warned(random, 1, 0, 10)).isCloseTo(.01, within(4 * Math.sqrt(.01 * .99 / LOOPS)));
+        assertThat(warned(random, 1, 0, 16)).isGreaterThan(.99);
+        assertThat(warned(random, 1, 2, 10)).isCloseTo(.41, within(4 * Math.sqrt(.41 * .59 / LOOPS)));
+        assertThat(warned(random, 2, 2, 10)).isCloseTo(.96, within(4 * Math.sqrt(.96 * .04 / LOOPS)));
     }
 
     private static double warned(SplittableRandom random, double drift, int earlierSeeds, int generations) {
         int warned = 0;
         for (int loop = 0; loop < LOOPS; loop++) {
-            List<Map<String, Double>> firsts = new ArrayList<>();
+            List<Measures> firsts = new ArrayList<>();
             for (int s = 0; s < earlierSeeds; s++) {
-                firsts.add(Map.of("recall", 100 + random.nextGaussian()));
+                firsts.add(measured(100 + random.nextGaussian()));
             }
             EarlyWarning warning = new EarlyWarning(firsts);
             boolean any = false;
             for (int t = 1; t <= generations; t++) {
-                warning.finished(t, Map.of("recall", 100 - drift * (t - 1) + random.nextGaussian()));
+                warning.finished(t, measured(100 - drift * (t - 1) + random.nextGaussian()));
                 any |= warning.signals().get(0).warns();
             }
             warned += any ? 1 : 0;
@@ -101,7 +114,7 @@ class SeedWatchTest {
         double[] recalls = {.6, .4, .29, .31, .3, .2};
         List<Boolean> stops = new ArrayList<>();
         for (int t = 1; t <= recalls.length; t++) {
-            watch.finished(t, Map.of("recall", recalls[t - 1], "frechetDistance", 3.0));
+            watch.finished(t, measured(recalls[t - 1], 3.0));
             stops.add(watch.stop().isPresent());
         }
         assertThat(stops).containsExactly(false, false, false, false, false, true);
@@ -125,32 +138,33 @@ class SeedWatchTest {
 
     @Test
     void aWarningEndsTheLoopWhereTheRuleSaysSo() {
-        SeedWatch watch = new SeedWatch(
-                new StopSpec(When.WARNED, 1, Thresholds.DEFAULTS),
-                List.of(Map.of("recall", .6), Map.of("recall", .61)));
+        SeedWatch watch =
+                new SeedWatch(new StopSpec(When.WARNED, 1, Thresholds.DEFAULTS), List.of(measured(.6), measured(.61)));
         int t = 0;
         while (watch.stop().isEmpty()) {
             t++;
-            watch.finished(t, Map.of("recall", .605 - .08 * (t - 1)));
+            watch.finished(t, measured(.605 - .08 * (t - 1)));
         }
-        assertThat(t).isEqualTo(4);
+        assertThat(t).isEqualTo(8);
         assertThat(watch.stop().orElseThrow().reason())
-                .startsWith("recall falling since generation 2 (CUSUM ")
-                .endsWith(", limit 4)");
-        assertThat(watch.describe(Map.of("recall", .365))).startsWith("recall 0.365; WARNING: recall falling since");
+                .startsWith("recall falling since generation 2 (0.605 → 0.0450: CUSUM ")
+                .endsWith(", limit 9), by the spread of the generations before");
+        assertThat(watch.describe(measured(.365)))
+                .startsWith(
+                        "recall 0.365; PAST THE THRESHOLD: recall since generation 5; WARNING: recall falling since");
     }
 
     @Test
     void whatIsPastItsThresholdIsSaidEvenWhereNoChangeCanBeToldFromChance() {
         SeedWatch watch = new SeedWatch(StopSpec.DEFAULTS, List.of());
-        watch.finished(1, Map.of("recall", .9, "frechetDistance", 35.0));
+        watch.finished(1, measured(.9, 35.0));
         assertThat(watch.alarming()).isEmpty();
-        watch.finished(2, Map.of("recall", .8, "frechetDistance", 94.0));
-        watch.finished(3, Map.of("recall", .7, "frechetDistance", 168.0));
+        watch.finished(2, measured(.8, 94.0));
+        watch.finished(3, measured(.7, 168.0));
         assertThat(watch.alarming()).containsExactly(Indicator.FRECHET_DISTANCE);
-        assertThat(watch.describe(Map.of("recall", .7, "frechetDistance", 168.0)))
+        assertThat(watch.describe(measured(.7, 168.0)))
                 .endsWith("; PAST THE THRESHOLD: Fréchet distance since generation 2; no change beyond chance so far");
-        watch.finished(4, Map.of("recall", .7, "frechetDistance", 60.0));
+        watch.finished(4, measured(.7, 60.0));
         assertThat(watch.alarming()).isEmpty();
     }
 

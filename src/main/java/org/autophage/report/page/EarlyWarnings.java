@@ -7,6 +7,7 @@ import java.util.Map;
 import org.autophage.collapse.EarlyWarning;
 import org.autophage.collapse.Indicator;
 import org.autophage.collapse.Signal;
+import org.autophage.measure.Measures;
 import org.autophage.report.records.RunReading;
 
 /**
@@ -34,14 +35,13 @@ public record EarlyWarnings(List<Long> seeds, List<Row> rows) {
 
     static EarlyWarnings of(RunReading run) {
         Map<Indicator, List<Cell>> cells = new LinkedHashMap<>();
-        List<Map<String, Double>> earlierFirsts = new ArrayList<>();
+        List<Measures> earlierFirsts = new ArrayList<>();
         List<Long> seeds = new ArrayList<>();
         run.seeds().forEach((seed, records) -> {
             if (!records.isEmpty()) {
                 EarlyWarning warning = new EarlyWarning(earlierFirsts);
-                records.forEach(record ->
-                        warning.finished(record.generation(), record.measures().values()));
-                earlierFirsts.add(records.get(0).measures().values());
+                records.forEach(record -> warning.finished(record.generation(), record.measures()));
+                earlierFirsts.add(records.get(0).measures());
                 for (Signal signal : warning.signals()) {
                     List<Cell> row = cells.computeIfAbsent(signal.indicator(), indicator -> new ArrayList<>());
                     while (row.size() < seeds.size()) {
@@ -59,12 +59,14 @@ public record EarlyWarnings(List<Long> seeds, List<Row> rows) {
 
     private static String text(Signal signal) {
         boolean more = signal.indicator().harm() > 0;
+        String worse = (more ? "rising" : "falling") + " since generation " + signal.since();
         return switch (signal.state()) {
             case NOT_YET -> "not yet";
             case QUIET -> "no change";
-            case WORSE ->
-                (more ? "rising" : "falling") + " since generation " + signal.since() + ", warned after generation "
-                        + signal.raised();
+            case CHANGED ->
+                "%s, by %.1f standard errors of sampling: beyond sampling noise"
+                        .formatted(worse, signal.samplingErrors());
+            case WORSE -> worse + ", warned after generation " + signal.raised() + " " + signal.standsOn();
             case BETTER -> (more ? "falling" : "rising") + " since generation " + signal.since();
         };
     }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.autophage.collapse.EarlyWarning;
 import org.autophage.collapse.Indicator;
 import org.autophage.collapse.Thresholds;
 import org.autophage.report.format.Prose;
 import org.autophage.report.records.Trajectories;
 import org.autophage.report.verdict.Verdict.Continuation;
 import org.autophage.report.verdict.Verdict.Outcome;
+import org.autophage.run.GenerationRecord;
 import org.autophage.statistics.Holm;
 
 /**
@@ -21,14 +23,15 @@ import org.autophage.statistics.Holm;
  * @param basis what the intervals are over: "3 seeds", "one seed", "one seed of 2,000 replicas"
  * @param last the last generation that all seeds have finished; 0 before any
  * @param verdicts one an indicator that the records have; none before generation 2
+ * @param alone what can be said of one seed without an interval; empty of more, and where records have no sampling noise
  */
-public record LoopVerdict(String label, String basis, int last, List<Verdict> verdicts) {
+public record LoopVerdict(String label, String basis, int last, List<Verdict> verdicts, String alone) {
     public static LoopVerdict of(Trajectories run, String label, Thresholds thresholds) {
         List<Integer> ends = run.run().firstAndLastGeneration();
         int last = ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
         String basis = basis(run, last);
         if (ends.size() < 2) {
-            return new LoopVerdict(label, basis, last, List.of());
+            return new LoopVerdict(label, basis, last, List.of(), "");
         }
         List<Verdict> measured = Indicator.in(run.values().keySet()).stream()
                 .filter(indicator -> run.estimate(indicator.key(), ends.get(0)).isPresent())
@@ -46,7 +49,27 @@ public record LoopVerdict(String label, String basis, int last, List<Verdict> ve
             double probability = verdict.slope().hasInterval() ? adjusted.get(i) : Double.NaN;
             verdicts.add(verdict.judged(probability, first, last - ends.get(0) + 1));
         }
-        return new LoopVerdict(label, basis, last, verdicts);
+        return new LoopVerdict(label, basis, last, verdicts, alone(run, last));
+    }
+
+    /** What one seed can say: whether it has changed by more than sampling it again would, which is not yet by training again. */
+    private static String alone(Trajectories run, int last) {
+        List<List<GenerationRecord>> seeds = run.run().seeds().values().stream()
+                .filter(records -> records.stream().anyMatch(record -> record.generation() == last))
+                .toList();
+        if (seeds.size() != 1) {
+            return "";
+        }
+        EarlyWarning warning = new EarlyWarning(List.of());
+        seeds.get(0).forEach(record -> warning.finished(record.generation(), record.measures()));
+        if (!warning.knowsSampling()) {
+            return "";
+        }
+        List<String> changes = warning.beyondSampling();
+        return changes.isEmpty()
+                ? "no change for the worse beyond sampling noise (one seed)"
+                : "changed beyond sampling noise: " + String.join(", ", changes)
+                        + "; a second seed would tell whether beyond training noise";
     }
 
     private static String basis(Trajectories run, int last) {
@@ -95,6 +118,9 @@ public record LoopVerdict(String label, String basis, int last, List<Verdict> ve
         }
         boolean noInterval =
                 verdicts.stream().noneMatch(verdict -> verdict.slope().hasInterval());
+        if (noInterval && !alone.isEmpty()) {
+            return alone;
+        }
         return "inconclusive (" + (noInterval ? basis : "no slope stands out from chance") + ")";
     }
 

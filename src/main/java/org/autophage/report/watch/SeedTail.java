@@ -3,11 +3,11 @@ package org.autophage.report.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import org.autophage.base.Printable;
 import org.autophage.collapse.EarlyWarning;
 import org.autophage.collapse.Signal;
 import org.autophage.collapse.StopNote;
+import org.autophage.measure.Measures;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.SeedFolder;
 
@@ -15,10 +15,10 @@ import org.autophage.run.SeedFolder;
 final class SeedTail {
     private final SeedFolder folder;
     private final WatchedFolder watched;
-    private final List<Map<String, Double>> earlierFirsts;
+    private final List<Measures> earlierFirsts;
     private final RecordTail tail;
     private EarlyWarning warning;
-    private Map<String, Double> first = Map.of();
+    private Measures first = Measures.NONE;
     /** Tells this run from one that is begun anew in its place. */
     private String begun = "";
 
@@ -30,7 +30,7 @@ final class SeedTail {
     private String stopped = "";
 
     /** @param earlierFirsts what was measured of generation 1 of the seeds below this one */
-    SeedTail(SeedFolder folder, WatchedFolder watched, List<Map<String, Double>> earlierFirsts) {
+    SeedTail(SeedFolder folder, WatchedFolder watched, List<Measures> earlierFirsts) {
         this.folder = folder;
         this.watched = watched;
         this.earlierFirsts = List.copyOf(earlierFirsts);
@@ -56,7 +56,7 @@ final class SeedTail {
 
     private void restart() {
         warning = new EarlyWarning(earlierFirsts);
-        first = Map.of();
+        first = Measures.NONE;
         begun = "";
         generation = 0;
         seconds = 0;
@@ -65,12 +65,11 @@ final class SeedTail {
     }
 
     private void take(GenerationRecord record) {
-        Map<String, Double> values = record.measures().values();
-        if (first.isEmpty()) {
-            first = values;
+        if (first.values().isEmpty()) {
+            first = record.measures();
             begun = Records.begun(record);
         }
-        warning.finished(record.generation(), values);
+        warning.finished(record.generation(), record.measures());
         generation = record.generation();
         seconds += record.seconds();
         if (Files.isRegularFile(folder.generation(generation).grid())) {
@@ -80,7 +79,7 @@ final class SeedTail {
     }
 
     /** What was measured of generation 1; empty before that. */
-    Map<String, Double> first() {
+    Measures first() {
         return first;
     }
 

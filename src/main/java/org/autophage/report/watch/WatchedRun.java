@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.PlainFiles;
 import org.autophage.base.Printable;
+import org.autophage.measure.Measures;
 import org.autophage.run.Provenance;
 import org.autophage.run.Provenance.Session;
 import org.autophage.run.RunCheck;
@@ -102,7 +102,7 @@ final class WatchedRun {
             provenanceState = newProvenance;
             changed = true;
         }
-        List<Map<String, Double>> firsts = new ArrayList<>();
+        List<Measures> firsts = new ArrayList<>();
         List<SeedFolder> begun = folder.seeds();
         seeds.keySet().retainAll(begun.stream().map(SeedFolder::seed).toList());
         for (SeedFolder found : begun) {
@@ -112,7 +112,7 @@ final class WatchedRun {
                 seeds.put(found.seed(), seed);
             }
             changed |= seed.refresh();
-            if (!seed.first().isEmpty()) {
+            if (!seed.first().values().isEmpty()) {
                 firsts.add(seed.first());
             }
         }

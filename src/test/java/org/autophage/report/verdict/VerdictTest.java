@@ -65,6 +65,30 @@ class VerdictTest {
         assertThat(loop.verdicts().get(0).passed()).isEqualTo(2);
     }
 
+    /** Records with sampling noise: the headline is what one seed can say. */
+    @Test
+    void oneSeedSaysWhetherItHasChangedBeyondSamplingNoiseAndByHowMuch() {
+        assertThat(ofOneSeed(30, 80, 140).inWords())
+                .isEqualTo(
+                        "changed beyond sampling noise: Fréchet distance rising since generation 2"
+                                + " (30.0 → 140: 38.9 standard errors of sampling); a second seed would tell whether beyond training noise");
+        assertThat(ofOneSeed(30, 33, 31).inWords())
+                .isEqualTo("no change for the worse beyond sampling noise (one seed)");
+        assertThat(ofOneSeed(30, 80, 140).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    private static LoopVerdict ofOneSeed(double... distances) {
+        List<GenerationRecord> records = new ArrayList<>();
+        for (double distance : distances) {
+            Measures measures = Measures.builder()
+                    .add(Metrics.FRECHET_DISTANCE, distance)
+                    .addSamplingError(Metrics.FRECHET_DISTANCE, 2)
+                    .build();
+            records.add(new GenerationRecord(records.size() + 1, 0, "fully-synthetic", 1.0, null, measures, ""));
+        }
+        return LoopVerdict.of(trajectories(Map.of(0L, records)), "loop", Thresholds.DEFAULTS);
+    }
+
     @Test
     void levelIsWhatShowsNoChangeAndCouldHaveHiddenNoneThatMatters() {
         Law level = (s, t) -> 5 + .02 * (s - 1) * t;
