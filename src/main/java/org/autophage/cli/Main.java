@@ -37,6 +37,7 @@ public final class Main implements Runnable {
             ValidateCommand.class,
             PlanCommand.class,
             AdviseCommand.class,
+            CalibrateCommand.class,
             SchemaCommand.class,
             VerifyCommand.class,
             BenchmarkCommand.class,

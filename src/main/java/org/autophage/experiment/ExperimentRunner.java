@@ -202,6 +202,7 @@ public final class ExperimentRunner {
         earlier.plus(session).write(folder.provenance());
         AtomicFiles.writeText(folder.experiment(), spec);
         inputs.classes().ifPresent(classes -> classes.write(folder.classes()));
+        NoiseCalibration.adopt(inputs, folder, shared.map(each -> each.sweep().root()), told);
         Sinks sinks = Sinks.open(inputs.spec().sinks(), folder, told);
         ExitCode outcome = ExitCode.FAILED;
         try (OpenMetrics metrics = metrics(inputs, folder, device, told);

@@ -12,6 +12,7 @@ import org.autophage.measure.Measures;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SeedFolder;
+import org.autophage.run.Trainings;
 
 /** One seed of a run with its early warning and its stop rule: says how it stands, and ends it where the rule says so. */
 final class SeedSupervisor {
@@ -38,7 +39,7 @@ final class SeedSupervisor {
      */
     static SeedSupervisor begin(ExperimentSpec spec, RunFolder run, long seed, Progress progress) {
         SeedFolder folder = run.seed(seed);
-        SeedWatch watch = new SeedWatch(spec.stop(), earlierFirsts(run, seed));
+        SeedWatch watch = new SeedWatch(spec.stop(), otherFirsts(run, seed));
         SeedSupervisor watched = new SeedSupervisor(spec, folder, watch, progress);
         Optional<StopNote> ended = stopOf(spec, folder);
         if (ended.isEmpty()) {
@@ -57,15 +58,17 @@ final class SeedSupervisor {
         return StopNote.read(folder.stopped()).filter(note -> note.rule().equals(spec.stop()));
     }
 
-    /** What was measured of generation 1 of the run's seeds below this one. */
-    private static List<Measures> earlierFirsts(RunFolder run, long seed) {
-        return run.exists()
-                ? run.seeds().stream()
+    /** What was measured of generation 1 of the run's seeds below this one, and of those that a calibration has beside them. */
+    private static List<Measures> otherFirsts(RunFolder run, long seed) {
+        if (!run.exists()) {
+            return List.of();
+        }
+        return Trainings.read(run.trainings())
+                .with(run.seeds().stream()
                         .filter(other -> other.seed() < seed)
                         .flatMap(other -> other.records().stream().limit(1))
-                        .map(record -> record.measures())
-                        .toList()
-                : List.of();
+                        .toList())
+                .without(seed);
     }
 
     /** Whether there is nothing left to do. */

@@ -78,7 +78,7 @@ public final class RecordedSpec {
     }
 
     /** The tree of a run's experiment.yaml. */
-    static JsonNode read(RunFolder run) {
+    public static JsonNode read(RunFolder run) {
         try {
             JsonNode spec = parse(RecordLines.text(run.experiment()));
             return spec.isObject() ? spec : YAML.createObjectNode();

@@ -25,6 +25,7 @@ import org.autophage.base.PlainFiles;
  * extractor/          the feature extractor that this run used
  * remedies/           networks that remedies of this run used, if any
  * report.html         one file, opens offline
+ * trainings.jsonl     what is known of training noise from a calibration, if there was one, see {@link Trainings}
  * run.lock            held while a process writes to the run
  * progress.json       how far that process is, see {@link RunProgress}; not there otherwise
  * seed-0/             one folder a seed, see {@link SeedFolder}
@@ -85,6 +86,10 @@ public record RunFolder(Path root) {
 
     public Path report() {
         return root.resolve("report.html");
+    }
+
+    public Path trainings() {
+        return root.resolve("trainings.jsonl");
     }
 
     public Path progress() {

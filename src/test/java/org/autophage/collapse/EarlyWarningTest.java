@@ -229,6 +229,22 @@ class EarlyWarningTest {
                         + " by sampling noise, training noise taken to be 5 times that");
     }
 
+    /** The same with five trainings that {@code calibrate} made of it: they vary by 1.4 times the sampling noise, not by five. */
+    @Test
+    void withItsCalibrationTheQuickstartIsWarnedOfInItsSecondGeneration() {
+        EarlyWarning warning = new EarlyWarning(List.of(
+                quickstart(29.591, 0.9572, 0.4874, 2.392, 0.01094, 0.01130),
+                quickstart(32.143, 0.9624, 0.4822, 2.517, 0.00859, 0.01202),
+                quickstart(38.563, 0.9474, 0.4512, 2.929, 0.00939, 0.01089),
+                quickstart(36.295, 0.9282, 0.4734, 2.751, 0.01006, 0.01120),
+                quickstart(32.448, 0.9538, 0.4602, 2.500, 0.01033, 0.01079)));
+        warning.finished(1, quickstart(31.196, .9514, .4592, 2.477, .00890, .01120));
+        warning.finished(2, quickstart(81.596, .9200, .2698, 3.897, .01627, .00997));
+        assertThat(warning.signals())
+                .extracting(Signal::state)
+                .containsExactly(Signal.State.WORSE, Signal.State.QUIET, Signal.State.WORSE);
+    }
+
     /** A spread of trainings that is known takes the place of the guess, and it may be less or more. */
     @Test
     void fiveTrainingsTakeThePlaceOfTheGuess() {

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.autophage.collapse.EarlyWarning;
 import org.autophage.collapse.Indicator;
 import org.autophage.collapse.Signal;
-import org.autophage.measure.Measures;
 import org.autophage.report.records.RunReading;
+import org.autophage.run.GenerationRecord;
+import org.autophage.run.Trainings;
 
 /**
  * What the early warning says of a run's seeds, computed again from their records.
@@ -35,23 +36,25 @@ public record EarlyWarnings(List<Long> seeds, List<Row> rows) {
 
     static EarlyWarnings of(RunReading run) {
         Map<Indicator, List<Cell>> cells = new LinkedHashMap<>();
-        List<Measures> earlierFirsts = new ArrayList<>();
+        Trainings known = Trainings.read(run.folder().trainings());
         List<Long> seeds = new ArrayList<>();
-        run.seeds().forEach((seed, records) -> {
-            if (!records.isEmpty()) {
-                EarlyWarning warning = new EarlyWarning(earlierFirsts);
-                records.forEach(record -> warning.finished(record.generation(), record.measures()));
-                earlierFirsts.add(records.get(0).measures());
-                for (Signal signal : warning.signals()) {
-                    List<Cell> row = cells.computeIfAbsent(signal.indicator(), indicator -> new ArrayList<>());
-                    while (row.size() < seeds.size()) {
-                        row.add(new Cell("", false)); // seeds before this one that do not have the indicator
-                    }
-                    row.add(new Cell(text(signal), signal.warns()));
-                }
-                seeds.add(seed);
+        for (Map.Entry<Long, List<GenerationRecord>> each : run.seeds().entrySet()) {
+            List<GenerationRecord> records = each.getValue();
+            if (records.isEmpty()) {
+                continue;
             }
-        });
+            EarlyWarning warning = new EarlyWarning(known.without(each.getKey()));
+            records.forEach(record -> warning.finished(record.generation(), record.measures()));
+            known = known.with(records.subList(0, 1));
+            for (Signal signal : warning.signals()) {
+                List<Cell> row = cells.computeIfAbsent(signal.indicator(), indicator -> new ArrayList<>());
+                while (row.size() < seeds.size()) {
+                    row.add(new Cell("", false)); // seeds before this one that do not have the indicator
+                }
+                row.add(new Cell(text(signal), signal.warns()));
+            }
+            seeds.add(each.getKey());
+        }
         List<Row> rows = new ArrayList<>();
         cells.forEach((indicator, row) -> rows.add(new Row(indicator.inSentence(), row)));
         return new EarlyWarnings(seeds, rows);

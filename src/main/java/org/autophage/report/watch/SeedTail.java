@@ -3,6 +3,7 @@ package org.autophage.report.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.autophage.base.Printable;
 import org.autophage.collapse.EarlyWarning;
 import org.autophage.collapse.Signal;
@@ -15,10 +16,10 @@ import org.autophage.run.SeedFolder;
 final class SeedTail {
     private final SeedFolder folder;
     private final WatchedFolder watched;
-    private final List<Measures> earlierFirsts;
+    private final List<Measures> otherFirsts;
     private final RecordTail tail;
     private EarlyWarning warning;
-    private Measures first = Measures.NONE;
+    private Optional<GenerationRecord> first = Optional.empty();
     /** Tells this run from one that is begun anew in its place. */
     private String begun = "";
 
@@ -29,13 +30,13 @@ final class SeedTail {
     private FileState stoppedState = FileState.MISSING;
     private String stopped = "";
 
-    /** @param earlierFirsts what was measured of generation 1 of the seeds below this one */
-    SeedTail(SeedFolder folder, WatchedFolder watched, List<Measures> earlierFirsts) {
+    /** @param otherFirsts what was measured of generation 1 of the seeds below this one, and of those of a calibration */
+    SeedTail(SeedFolder folder, WatchedFolder watched, List<Measures> otherFirsts) {
         this.folder = folder;
         this.watched = watched;
-        this.earlierFirsts = List.copyOf(earlierFirsts);
+        this.otherFirsts = List.copyOf(otherFirsts);
         this.tail = new RecordTail(folder, watched);
-        this.warning = new EarlyWarning(this.earlierFirsts);
+        this.warning = new EarlyWarning(this.otherFirsts);
     }
 
     /**
@@ -55,8 +56,8 @@ final class SeedTail {
     }
 
     private void restart() {
-        warning = new EarlyWarning(earlierFirsts);
-        first = Measures.NONE;
+        warning = new EarlyWarning(otherFirsts);
+        first = Optional.empty();
         begun = "";
         generation = 0;
         seconds = 0;
@@ -65,8 +66,8 @@ final class SeedTail {
     }
 
     private void take(GenerationRecord record) {
-        if (first.values().isEmpty()) {
-            first = record.measures();
+        if (first.isEmpty()) {
+            first = Optional.of(record);
             begun = Records.begun(record);
         }
         warning.finished(record.generation(), record.measures());
@@ -78,8 +79,8 @@ final class SeedTail {
         }
     }
 
-    /** What was measured of generation 1; empty before that. */
-    Measures first() {
+    /** The record of generation 1; empty before that. */
+    Optional<GenerationRecord> first() {
         return first;
     }
 

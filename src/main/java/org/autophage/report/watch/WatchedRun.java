@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.PlainFiles;
 import org.autophage.base.Printable;
-import org.autophage.measure.Measures;
 import org.autophage.run.Provenance;
 import org.autophage.run.Provenance.Session;
 import org.autophage.run.RunCheck;
@@ -19,6 +17,7 @@ import org.autophage.run.RunFolder;
 import org.autophage.run.RunHolder;
 import org.autophage.run.RunProgress;
 import org.autophage.run.SeedFolder;
+import org.autophage.run.Trainings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -102,19 +101,18 @@ final class WatchedRun {
             provenanceState = newProvenance;
             changed = true;
         }
-        List<Measures> firsts = new ArrayList<>();
+        watched.requireInside(folder.trainings());
+        Trainings known = Trainings.read(folder.trainings());
         List<SeedFolder> begun = folder.seeds();
         seeds.keySet().retainAll(begun.stream().map(SeedFolder::seed).toList());
         for (SeedFolder found : begun) {
             SeedTail seed = seeds.get(found.seed());
             if (seed == null) {
-                seed = new SeedTail(found, watched, firsts);
+                seed = new SeedTail(found, watched, known.without(found.seed()));
                 seeds.put(found.seed(), seed);
             }
             changed |= seed.refresh();
-            if (!seed.first().values().isEmpty()) {
-                firsts.add(seed.first());
-            }
+            known = known.with(seed.first().stream().toList());
         }
         if (changed) {
             RunCheck.check(folder);
