@@ -23,6 +23,7 @@ class CalibrateCommandTest {
     private String autophage(int exitCode, String... command) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it is over before C2 pays
                 "-Dai.djl.offline=true",
                 "-Djava.awt.headless=true",
                 "-cp",
@@ -58,7 +59,7 @@ class CalibrateCommandTest {
                 metrics: {samples: 100}
                 """);
         String runs = folder.resolve("runs").toString();
-        assertThat(autophage(2, "calibrate", spec.toString(), "--seeds=1"))
+        assertThat(CommandRun.of("calibrate", spec.toString(), "--seeds=1").err())
                 .contains("--seeds is 1: must be at least 2");
 
         autophage(0, "run", spec.toString(), "--runs", runs, "name=before");
@@ -113,12 +114,12 @@ class CalibrateCommandTest {
                 metrics: {samples: 100}
                 sweep:
                   sampling.bias: [1.0, 0.9]
-                  seeds: [[0], [1], [2]]
+                  seeds: [[0], [1]]
                 """);
         autophage(0, "sweep", spec.toString(), "--runs", folder.resolve("runs").toString(), "--jobs=1");
         List<Integer> known = new ArrayList<>();
         for (double bias : new double[] {1, .9}) {
-            for (int seed = 0; seed < 3; seed++) {
+            for (int seed = 0; seed < 2; seed++) {
                 Path cell = folder.resolve("runs/cells/sampling.bias=%s,seeds=%d".formatted(bias, seed));
                 assertThat(cell).isDirectory();
                 known.add(Trainings.read(new RunFolder(cell).trainings())
@@ -126,6 +127,6 @@ class CalibrateCommandTest {
                         .size());
             }
         }
-        assertThat(known).containsExactly(0, 1, 2, 0, 1, 2);
+        assertThat(known).containsExactly(0, 1, 0, 1);
     }
 }

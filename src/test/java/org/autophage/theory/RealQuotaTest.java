@@ -84,14 +84,14 @@ class RealQuotaTest {
         }
     }
 
-    /** 20,000 replicas a loop; within 4.5 standard errors, which each of the four checks leaves by chance in 1 of 150,000 cases. */
+    /** 8,000 replicas a loop; within 4.5 standard errors, which each of the four checks leaves by chance in 1 of 150,000 cases. */
     @ParameterizedTest
     @CsvSource({"30, 1, true", "30, 1, false", "10, .9, true", "10, .9, false"})
     void loopsThatAreRunWithTheQuotaLoseAsMuch(int synthetic, double bias, boolean fresh) {
         RealQuota quota = new RealQuota(synthetic, bias, fresh);
         int real = Math.toIntExact(quota.toLoseAtMost(.1).orElseThrow());
         int generations = 25;
-        int replicas = 20_000;
+        int replicas = 8_000;
         SplittableRandom random = new SplittableRandom(7);
         double sum = 0;
         double squares = 0;
