@@ -1,16 +1,17 @@
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Samples;
 import org.autophage.experiment.ExperimentInputs;
 import org.autophage.experiment.ExperimentSpec;
-import org.autophage.metrics.ImageMetrics;
+import org.autophage.measure.Measures;
+import org.autophage.measure.Metrics;
+import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.suite.ImageMetrics;
 import org.autophage.model.GenerativeModel;
 import org.autophage.program.Device;
 
@@ -59,16 +60,15 @@ public final class SamplerQuality {
         long start = System.nanoTime();
         Samples drawn = model.sample(images, 1.0, seeds.stream(1, Phase.SAMPLE), Work.UNATTENDED);
         double seconds = (System.nanoTime() - start) / 1e9;
-        Map<String, Object> values =
-                metrics.of(drawn, Optional.empty(), seeds.stream(1, Phase.METRICS), Work.UNATTENDED);
+        Measures values = metrics.of(MeasuredGeneration.of(drawn, drawn, seeds.stream(1, Phase.METRICS)));
         System.out.printf(
                 Locale.ROOT,
                 "%-14s %6.1f images/s   frechetDistance %.3f   precision %.3f   recall %.3f   labelAccuracy %.3f%n",
                 sampler,
                 images / seconds,
-                values.get("frechetDistance"),
-                values.get("precision"),
-                values.get("recall"),
-                values.get("labelAccuracy"));
+                values.value(Metrics.FRECHET_DISTANCE).orElse(Double.NaN),
+                values.value(Metrics.PRECISION).orElse(Double.NaN),
+                values.value(Metrics.RECALL).orElse(Double.NaN),
+                values.value(Metrics.LABEL_ACCURACY).orElse(Double.NaN));
     }
 }
