@@ -76,12 +76,17 @@ public final class NoiseCalibration {
 
     /**
      * Gives a run that has none what is known of its experiment: by a calibration, and by the cells of its sweep that have come to
-     * generation 1 so far. What cannot be read is said, and left out.
+     * generation 1 so far. What cannot be read is said, and left out. Replicas are their own yardstick: nothing is looked for beside
+     * them, in sweeps of a thousand small cells least of all.
      *
      * @param sweep the folder of the sweep that the run is a cell of
      */
     static void adopt(ExperimentInputs inputs, RunFolder run, Optional<Path> sweep, Progress progress) {
-        if (Files.exists(run.trainings())) {
+        boolean hasReplicas = inputs.shape()
+                .ofPoints()
+                .filter(points -> points.replicas() > 1)
+                .isPresent();
+        if (hasReplicas || Files.exists(run.trainings())) {
             return;
         }
         try {

@@ -35,6 +35,8 @@ final class WatchedRun {
     private JsonNode spec = MissingNode.getInstance();
     private FileState provenanceState = FileState.MISSING;
     private @Nullable Session session;
+    private FileState trainingsState = FileState.MISSING;
+    private Trainings trainings = new Trainings(List.of());
     /** Whether the folder was not what a run leaves when it was looked at last. */
     private boolean doubtful;
 
@@ -102,7 +104,12 @@ final class WatchedRun {
             changed = true;
         }
         watched.requireInside(folder.trainings());
-        Trainings known = Trainings.read(folder.trainings());
+        FileState newTrainings = FileState.of(folder.trainings());
+        if (!newTrainings.equals(trainingsState)) {
+            trainings = Trainings.read(folder.trainings());
+            trainingsState = newTrainings;
+        }
+        Trainings known = trainings;
         List<SeedFolder> begun = folder.seeds();
         seeds.keySet().retainAll(begun.stream().map(SeedFolder::seed).toList());
         for (SeedFolder found : begun) {
