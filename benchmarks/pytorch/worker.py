@@ -25,8 +25,6 @@ from unet import UNet
 
 WARM_UP = 3
 LOSS_EVERY = 20  # as Autophage's training curve
-
-
 HOW = {"eager": None, "compile": "default", "reduce-overhead": "reduce-overhead"}  # modes of torch.compile
 
 

@@ -64,7 +64,7 @@ final class AdviseCommand implements Callable<Integer> {
                 advice(new RealQuota(loop.synthetic(), bias, false)));
         PrintWriter out = command.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.builder().build().writeValueAsString(asMap(spec, all)));
+            out.println(JsonMapper.shared().writeValueAsString(asMap(spec, all)));
         } else {
             print(spec, all, out);
         }
@@ -82,13 +82,11 @@ final class AdviseCommand implements Callable<Integer> {
                     "loop.kind is %s: advise knows fully-synthetic, synthetic-augmentation and fresh-data, whose training sets do not grow"
                             .formatted(loop.kind().specName()));
         }
-        if (!new Memory(1).equals(loop.memory())) {
+        Memory memory = loop.dataMix().memory();
+        if (memory.generations() != 1) {
             throw AutophageException.usage(
                     "loop.memory is %s: advise knows loops that take samples of the last generation alone, memory 1"
-                            .formatted(
-                                    loop.memory() == null
-                                            ? "all"
-                                            : loop.memory().specValue()));
+                            .formatted(memory.specValue()));
         }
     }
 
