@@ -76,6 +76,15 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " the samples; 1000 is usual (default: none).")
     private @Nullable Integer bootstrap;
 
+    @Option(
+            names = "--also",
+            split = ",",
+            paramLabel = "METRIC",
+            description =
+                    "Metrics that take long and are reported only where they are asked for, such as those that train a"
+                            + " model; the names of metrics.also of a spec, separated by commas.")
+    private List<String> also = List.of();
+
     @Option(names = "--skip-bad", description = "Leaves out picture files that cannot be read, and names them.")
     private boolean skipBad;
 
@@ -114,6 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 bootstrap,
                 skipBad,
                 saveStatistics,
+                also,
                 device,
                 runs.folder());
         EvaluationResult result =

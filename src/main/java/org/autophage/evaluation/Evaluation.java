@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Work;
@@ -48,7 +49,14 @@ public final class Evaluation {
      * @throws AutophageException (usage) naming the input that is missing, corrupt, too small or does not fit the others
      */
     public static EvaluationResult run(EvaluationRequest request, Work work) {
-        return run(request, KnownMetrics.all(), work);
+        List<String> also = KnownMetrics.namesOnRequest().stream()
+                .filter(request.also()::contains)
+                .toList();
+        return run(
+                request,
+                Stream.concat(KnownMetrics.all().stream(), KnownMetrics.of(also).stream())
+                        .toList(),
+                work);
     }
 
     /** The same by other metrics than all that are known, in the order in which the result is to have them. */

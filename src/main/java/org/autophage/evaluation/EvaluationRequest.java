@@ -1,8 +1,10 @@
 package org.autophage.evaluation;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
+import org.autophage.metrics.known.KnownMetrics;
 import org.autophage.metrics.neighbours.Ball;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrap resamples of the intervals of shares; null for none
  * @param skipBad whether to leave out picture files that cannot be read
  * @param saveStatistics where to keep mean and covariance of the real features
+ * @param also names of metrics that are reported only where they are asked for
  * @param device auto, cpu, gpu or gpu:N
  * @param runs where runs are looked for by name
  */
@@ -33,10 +36,12 @@ public record EvaluationRequest(
         @Nullable Integer bootstrap,
         boolean skipBad,
         @Nullable Path saveStatistics,
+        List<String> also,
         String device,
         Path runs) {
     public EvaluationRequest {
         Checks.within("--neighbours", neighbours, Range.atLeast(1));
+        also.forEach(name -> KnownMetrics.check("--also", name));
         Checks.within("--bootstrap", bootstrap, Range.atLeast(1), "1000 is usual");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -193,6 +194,20 @@ public final class Measures {
         Map<String, Object> numbers = new LinkedHashMap<>(entries);
         numbers.values().removeIf(Group.class::isInstance); // a record has one of each
         return new Measures(inWords(numbers, within, value -> value), groupsInWords(within));
+    }
+
+    /** The same without what measuring, training and sampling cost. */
+    public Measures withoutCosts() {
+        Predicate<String> isCost = key -> Metrics.of(key).isCost();
+        Map<String, Object> figures = new LinkedHashMap<>(entries);
+        figures.keySet().removeIf(isCost);
+        Map<Group, Map<String, Number>> about = new EnumMap<>(Group.class);
+        groups.forEach((group, numbers) -> {
+            Map<String, Number> kept = new LinkedHashMap<>(numbers);
+            kept.keySet().removeIf(isCost);
+            about.put(group, kept);
+        });
+        return new Measures(figures, about);
     }
 
     /** The names of further features with the extractors behind them. */

@@ -149,6 +149,9 @@ public final class Metrics {
     /** What a generation took, together. */
     public static final List<Metric> TIMES = List.of(TRAIN_SECONDS, SAMPLE_SECONDS, METRIC_SECONDS);
 
+    /** How keys of wall times end. */
+    private static final String SECONDS = "Seconds";
+
     /** The object of a record with numbers on further features, by these features' names. */
     static final String BY_FEATURES = "byFeatures.";
 
@@ -189,7 +192,12 @@ public final class Metrics {
             return onFeatures(of(plain), key, key.substring(BY_FEATURES.length(), key.length() - plain.length() - 1));
         }
         String label = words(key);
-        return new Metric(key, label, lowerCase(label), "", key.endsWith("Seconds") ? COST : NUMBER, NEITHER);
+        return new Metric(key, label, lowerCase(label), "", key.endsWith(SECONDS) ? COST : NUMBER, NEITHER);
+    }
+
+    /** The wall time of a metric that was asked for by its name, s. */
+    public static Metric secondsOf(String name) {
+        return of(name + SECONDS);
     }
 
     /** What the key of a number or text on further features is on the first ones; other keys as they are. */

@@ -202,8 +202,7 @@ public record GenerationRecord(
 
     /** All figures that another run of the same seed has too: nothing of when, where and in which run it was made. */
     String figures() {
-        Map<String, Object> figures = measures.toMap();
-        Metrics.ALL.stream().filter(Metric::isCost).map(Metric::key).forEach(figures.keySet()::remove);
+        Map<String, Object> figures = measures.withoutCosts().toMap();
         figures.remove(Basis.MODEL_FROM.key());
         return List.of(generation, loop, String.valueOf(bias), String.valueOf(trainingSet), figures)
                 .toString();

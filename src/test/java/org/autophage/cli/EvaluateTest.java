@@ -197,6 +197,7 @@ class EvaluateTest {
         String real = features("real.npz", normal(40, 3, 1)).toString();
         refused("a name is empty", "--real", "", "--fake", real);
         refused("--neighbours is 0: must be at least 1", "--real", real, "--fake", real, "--neighbours", "0");
+        refused("--also has 'entropi': must be some of", "--real", real, "--fake", real, "--also", "copying,entropi");
         refused("hold features already: leave it out", "--real", real, "--fake", real, "--features", "pixels");
         refused(
                 "--features is 'alexnet': must be lenet, pixels, inception or the path of a TorchScript file",

@@ -123,7 +123,18 @@ class OwnMetricTest extends OnCpu {
                         "real", NpyArray.ofDoubles(new double[] {1, 2, 3, 4, 5, 6}, 3, 2),
                         "fake", NpyArray.ofDoubles(new double[] {1, 2, 3, 9, 5, 6}, 3, 2)));
         EvaluationRequest request = new EvaluationRequest(
-                file + ":real", file + ":fake", null, null, 1, Ball.STRICT, null, false, null, "cpu", folder);
+                file + ":real",
+                file + ":fake",
+                null,
+                null,
+                1,
+                Ball.STRICT,
+                null,
+                false,
+                null,
+                List.of(),
+                "cpu",
+                folder);
         EvaluationResult result = Evaluation.run(request, List.of(new Largest()), Work.UNATTENDED);
         assertThat(result.values()).containsEntry("largestFeature", 9.0).doesNotContainKey("frechetDistance");
         assertThat(result.rows())
@@ -149,6 +160,7 @@ class OwnMetricTest extends OnCpu {
         assertThat(record)
                 .contains("\"squaredWasserstein\":", "\"kernelDistance\":", "\"vendiScore\":{\"real\":")
                 .contains("\"authenticPercent\":", "\"nearestTrainingDistance\":", "\"exactCopies\":0.0")
+                .contains("\"entropySeconds\":", "\"copyingSeconds\":")
                 .contains("\"copyTest\":", "\"entropy\":{\"real\":", "\"samples\":30,\"reference\":40");
         CommandRun wrong = CommandRun.of("validate", spec.toString(), "metrics.also=[entropi]");
         assertThat(wrong.exitCode()).isEqualTo(2);

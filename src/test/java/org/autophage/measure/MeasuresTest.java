@@ -97,4 +97,19 @@ class MeasuresTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("recall is told twice");
     }
+
+    @Test
+    void costsAreLeftOutOfWhatIsCompared() {
+        Measures measured = Measures.builder()
+                .add(Metrics.RECALL, .5, .1)
+                .add(Metrics.secondsOf("entropy"), 2, .3)
+                .add(Metrics.GPU_PERCENT, 90)
+                .build();
+        Measures alike = Measures.builder().add(Metrics.RECALL, .5, .1).build();
+        assertThat(measured.withoutCosts()).isEqualTo(alike);
+        Measures further =
+                Measures.builder().addAll(measured.ofFeatures("pixels")).build();
+        assertThat(further.withoutCosts())
+                .isEqualTo(Measures.builder().addAll(alike.ofFeatures("pixels")).build());
+    }
 }

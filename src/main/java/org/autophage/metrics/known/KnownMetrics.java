@@ -3,6 +3,8 @@ package org.autophage.metrics.known;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.autophage.base.NearestKey;
+import org.autophage.base.WrongValue;
 import org.autophage.metrics.SampleMetric;
 
 /**
@@ -19,6 +21,9 @@ public final class KnownMetrics {
             new Entropies(),
             new NearestOfBoth(),
             new ClassShares());
+
+    /** What takes long: in runs and in {@code evaluate} only where it is asked for by its name. */
+    private static final List<SampleMetric> ON_REQUEST = List.of();
 
     private static final SampleMetric BALLS = new Balls();
 
@@ -38,18 +43,44 @@ public final class KnownMetrics {
         return List.of(BALLS);
     }
 
-    /** What {@code evaluate} reports. */
+    /** What {@code evaluate} reports without being asked. */
     public static List<SampleMetric> all() {
         return Stream.concat(STANDARD.stream(), ASKED.stream()).toList();
     }
 
     /** The names that a spec can ask for. */
     public static List<String> names() {
-        return ASKED.stream().map(SampleMetric::name).toList();
+        return asked().map(SampleMetric::name).toList();
     }
 
-    /** Those of names, in the list's order. */
+    /** The names of those that {@code evaluate} reports only where it is asked for them. */
+    public static List<String> namesOnRequest() {
+        return ON_REQUEST.stream().map(SampleMetric::name).toList();
+    }
+
+    /**
+     * Refuses a name that none of those has.
+     *
+     * @param place where the name was given
+     * @throws WrongValue that knows the place
+     */
+    public static void check(String place, String name) {
+        if (!names().contains(name)) {
+            throw new WrongValue(
+                    place,
+                    "has '%s': must be some of %s; the nearest is %s"
+                            .formatted(name, String.join(", ", names()), NearestKey.to(name, names())));
+        }
+    }
+
+    /** Those of names, in the list's order, each with the seconds that it takes. */
     public static List<SampleMetric> of(Collection<String> names) {
-        return ASKED.stream().filter(metric -> names.contains(metric.name())).toList();
+        return asked().filter(metric -> names.contains(metric.name()))
+                .<SampleMetric>map(TimedMetric::new)
+                .toList();
+    }
+
+    private static Stream<SampleMetric> asked() {
+        return Stream.concat(ASKED.stream(), ON_REQUEST.stream());
     }
 }

@@ -10,9 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
-import org.autophage.base.NearestKey;
 import org.autophage.base.Range;
-import org.autophage.base.WrongValue;
 import org.autophage.data.SampleKind;
 import org.autophage.data.SampleShape;
 import org.autophage.metrics.FeatureChoice;
@@ -62,17 +60,7 @@ public record MetricsSpec(
 
     /** Metrics' names in the list's order, so that specs which ask for the same are equal. */
     private static List<String> inOrder(List<String> asked) {
-        for (String name : asked) {
-            if (!KnownMetrics.names().contains(name)) {
-                throw new WrongValue(
-                        "metrics.also",
-                        "has '%s': must be some of %s; the nearest is %s"
-                                .formatted(
-                                        name,
-                                        String.join(", ", KnownMetrics.names()),
-                                        NearestKey.to(String.valueOf(name), KnownMetrics.names())));
-            }
-        }
+        asked.forEach(name -> KnownMetrics.check("metrics.also", String.valueOf(name)));
         return KnownMetrics.of(asked).stream().map(SampleMetric::name).toList();
     }
 
