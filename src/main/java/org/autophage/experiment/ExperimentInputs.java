@@ -135,6 +135,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                 spec.loop(),
                 spec.sampling().bias(),
                 measuresSamples() ? spec.metrics().samples() : 0,
+                measuresSamples() ? spec.metrics().samplings() : 1,
                 spec.sampling().labels(),
                 shape.kind());
     }

@@ -1,7 +1,9 @@
 package org.autophage.loop;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.Interruptible;
@@ -183,16 +185,20 @@ public final class LoopController {
                             plan.spec().synthetic(),
                             turn.with(first.with(turn.generation(), model)),
                             remedies);
+            List<Samples> ofOtherSeeds = draws.ofOtherSeeds();
             double sampleSeconds = watch.lap(sampledBefore);
+            Function<Samples, Measures> measuring = samples -> Interruptible.until(
+                    work.stop(),
+                    () -> metrics.of(new MeasuredGeneration(
+                            samples,
+                            turn.training().samples(),
+                            model.density(),
+                            () -> encoder.of(turn.generation(), model),
+                            turn.stream(Phase.METRICS))));
+            Measures ofLoop = measuring.apply(measuredSamples);
             Measures.Builder measured = Measures.builder()
-                    .addAll(Interruptible.until(
-                            work.stop(),
-                            () -> metrics.of(new MeasuredGeneration(
-                                    measuredSamples,
-                                    turn.training().samples(),
-                                    model.density(),
-                                    () -> encoder.of(turn.generation(), model),
-                                    turn.stream(Phase.METRICS)))));
+                    .addAll(ofLoop)
+                    .addSamplings(ofLoop, ofOtherSeeds.stream().map(measuring).toList());
             measured.addAll(expectation.of(turn.generation(), measured.build()));
             if (plan.labels() != SampleLabels.BALANCED) {
                 measured.add(Basis.SAMPLE_LABELS, plan.labels().toString());

@@ -34,6 +34,23 @@ final class ModelDraws {
         return block(0, block);
     }
 
+    /**
+     * The first draws of other sampling seeds: of the blocks behind the first, which are independent of it.
+     *
+     * @return what each of the plan's samplings but the first gives, as many as are measured
+     */
+    List<Samples> ofOtherSeeds() {
+        int measured = turn.plan().measured();
+        return IntStream.range(1, turn.plan().samplings())
+                .mapToObj(number -> {
+                    Samples samples = block(number, measured);
+                    return samples.count() == measured
+                            ? samples
+                            : samples.select(IntStream.range(0, measured).toArray());
+                })
+                .toList();
+    }
+
     /** All draws from the first on, for a new asker. */
     Draws fromTheFirst() {
         return new Draws() {

@@ -2,6 +2,7 @@ package org.autophage.measure;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public final class Measures {
         STANDARD_ERROR("standardError"),
         /** Standard errors of numbers by the noise of the samples that they were measured on. */
         SAMPLING_ERROR("samplingError"),
+        /** Numbers by sampling seed, each behind its metric's key. */
+        SAMPLINGS("bySamplingSeed"),
         /** Expectations in closed form. */
         EXPECTED("expected");
 
@@ -167,6 +170,11 @@ public final class Measures {
         return optional(numbers(Group.SAMPLING_ERROR).get(metric.key()));
     }
 
+    /** Numbers by sampling seed, see {@link Samplings}. */
+    Map<String, Number> samplings() {
+        return numbers(Group.SAMPLINGS);
+    }
+
     private static OptionalDouble optional(@Nullable Object value) {
         return value instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
     }
@@ -224,7 +232,9 @@ public final class Measures {
 
     /** The first number that is not finite, with its key; empty where all are. */
     public Optional<Map.Entry<String, Double>> firstNotFinite() {
-        return values().entrySet().stream()
+        Map<String, Double> all = values();
+        samplings().forEach((key, value) -> all.put(key, value.doubleValue()));
+        return all.entrySet().stream()
                 .filter(entry -> !Double.isFinite(entry.getValue()))
                 .findFirst();
     }
@@ -284,6 +294,12 @@ public final class Measures {
         /** Adds how much a metric varies when the same model is sampled again. */
         public Builder addSamplingError(Metric metric, double error) {
             put(metric.key(), error, numbers(Group.SAMPLING_ERROR));
+            return this;
+        }
+
+        /** Adds what the same model gives with each sampling seed, see {@link Samplings}. */
+        public Builder addSamplings(Measures first, List<Measures> others) {
+            Samplings.numbers(first, others).forEach((key, value) -> put(key, value, numbers(Group.SAMPLINGS)));
             return this;
         }
 

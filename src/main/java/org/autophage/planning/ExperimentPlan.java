@@ -97,7 +97,8 @@ public record ExperimentPlan(
                                         .sum())
                 + spec.seeds().size() * checks(spec.model(), trainingSets);
         double draws = models
-                * (samples + remedies.stream().mapToLong(Remedy.Cost::draws).sum());
+                * (inputs.plan().drawsPerGeneration()
+                        + remedies.stream().mapToLong(Remedy.Cost::draws).sum());
         return new Estimate(
                 name,
                 spec.model().stopping().isPresent() ? atMost(amount(cost.step(), steps)) : amount(cost.step(), steps),

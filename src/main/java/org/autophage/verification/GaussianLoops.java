@@ -147,7 +147,7 @@ final class GaussianLoops {
         GaussianSpec model = setting.model();
         boolean gaussian = Remedies.ofTraining(setting.remedies()).isEmpty();
         LoopPlan plan = new LoopPlan(
-                setting.loop(), setting.bias(), gaussian ? 0 : SAMPLES, SampleLabels.BALANCED, SampleKind.POINTS);
+                setting.loop(), setting.bias(), gaussian ? 0 : SAMPLES, 1, SampleLabels.BALANCED, SampleKind.POINTS);
         try (ModelFamily family =
                         Remedies.family(setting.remedies(), share -> model.family(device, shape, sampling), shape);
                 PointMetrics metrics = PointMetrics.open(dataset, device);

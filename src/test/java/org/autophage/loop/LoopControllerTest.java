@@ -16,12 +16,15 @@ import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.data.ImageArchive;
 import org.autophage.data.Origins;
+import org.autophage.data.SampleKind;
+import org.autophage.data.SampleLabels;
 import org.autophage.data.TrainingSet;
 import org.autophage.loop.TinyWorld.TinyDataset;
 import org.autophage.loop.TinyWorld.TinyFamily;
 import org.autophage.measure.Composition;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
+import org.autophage.measure.Samplings;
 import org.autophage.metrics.MetricSuite;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RunFolder;
@@ -89,6 +92,39 @@ class LoopControllerTest {
         assertThat(ofMany)
                 .hasSize(25)
                 .startsWith(contents(ImageArchive.read(few.generation(3).samples())));
+    }
+
+    @Test
+    void otherSamplingSeedsAreMeasuredAndChangeNothingElse() {
+        LoopPlan once = new LoopPlan(spec(3, Memory.ALL), 1, 8);
+        LoopPlan thrice = new LoopPlan(once.spec(), 1, 8, 3, SampleLabels.BALANCED, SampleKind.IMAGES);
+        SeedFolder plain = run("once", once, TinyWorld.METRICS);
+        SeedFolder nested = run("thrice", thrice, TinyWorld.METRICS);
+        assertThat(nested.generation(3).model())
+                .hasSameBinaryContentAs(plain.generation(3).model());
+        for (int t = 0; t < 3; t++) {
+            Measures alone = plain.records().get(t).measures();
+            Measures measured = nested.records().get(t).measures();
+            assertThat(measured.values())
+                    .containsAllEntriesOf(alone.withoutCosts().values());
+            assertThat(Samplings.of(alone, Metrics.FRECHET_DISTANCE)).isEmpty();
+            assertThat(Samplings.of(measured, Metrics.FRECHET_DISTANCE))
+                    .hasSize(3)
+                    .doesNotHaveDuplicates()
+                    .startsWith(alone.value(Metrics.FRECHET_DISTANCE).orElseThrow());
+        }
+    }
+
+    @Test
+    void aFigureOfAnotherSamplingSeedThatIsNoNumberEndsTheRun() {
+        int[] asked = new int[1];
+        MetricSuite broken = generation -> Measures.builder()
+                .add(Metrics.FRECHET_DISTANCE, asked[0]++ == 1 ? Double.NaN : 1)
+                .build();
+        LoopPlan plan = new LoopPlan(spec(2, Memory.ALL), 1, 8, 2, SampleLabels.BALANCED, SampleKind.IMAGES);
+        assertThatThrownBy(() -> run("again", plan, broken))
+                .hasMessageContaining("frechetDistance.2 is NaN; the model has diverged")
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.DIVERGED);
     }
 
     @Test

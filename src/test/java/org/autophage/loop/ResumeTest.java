@@ -15,6 +15,8 @@ import org.autophage.base.ExitCode;
 import org.autophage.base.MemoryDisk;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.data.SampleKind;
+import org.autophage.data.SampleLabels;
 import org.autophage.loop.MortalDisk.Killed;
 import org.autophage.loop.TinyWorld.TinyDataset;
 import org.autophage.loop.TinyWorld.TinyFamily;
@@ -43,7 +45,7 @@ class ResumeTest {
         SeedFolder seed = new RunFolder(runFolder).seed(SEED);
         FolderLog log = new FolderLog(seed, keep, SPEC.dataMix().memory(), checkpoints, "0123456789abcdef");
         new LoopController(
-                        new LoopPlan(SPEC, 0.5, 13),
+                        new LoopPlan(SPEC, 0.5, 13, 3, SampleLabels.BALANCED, SampleKind.IMAGES),
                         new TinyDataset(50),
                         new TinyFamily(),
                         TinyWorld.METRICS,

@@ -3,6 +3,7 @@ package org.autophage.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +112,34 @@ class MeasuresTest {
                 Measures.builder().addAll(measured.ofFeatures("pixels")).build();
         assertThat(further.withoutCosts())
                 .isEqualTo(Measures.builder().addAll(alike.ofFeatures("pixels")).build());
+    }
+
+    @Test
+    void numbersBySamplingSeedAreReadAgainAsWritten() {
+        Measures first = Measures.builder()
+                .add(Metrics.RECALL, .5)
+                .add(Metrics.ENTROPY, 2)
+                .add(Metrics.GPU_PERCENT, 90)
+                .add(Metrics.CLASSIFIER_ACCURACY, 1)
+                .build();
+        Measures other = Measures.builder()
+                .add(Metrics.RECALL, .6)
+                .add(Metrics.ENTROPY, 3)
+                .build();
+        Measures both = Measures.builder()
+                .addAll(first)
+                .addSamplings(first, List.of(other))
+                .expect(Metrics.RECALL, 1)
+                .build();
+        String json = JSON.writeValueAsString(both.toMap());
+        assertThat(json)
+                .endsWith(
+                        "\"bySamplingSeed\":{\"recall\":{\"1\":0.5,\"2\":0.6},\"entropy\":{\"fake\":{\"1\":2.0,\"2\":3.0}}},\"expected\":{\"recall\":1.0}}");
+        Measures read = Measures.read(JSON.readTree(json), Set.of());
+        assertThat(read).isEqualTo(both);
+        assertThat(Samplings.of(read, Metrics.RECALL)).containsExactly(.5, .6);
+        assertThat(Samplings.of(read, Metrics.ENTROPY)).containsExactly(2, 3);
+        assertThat(Samplings.of(read, Metrics.GPU_PERCENT)).isEmpty();
+        assertThat(read.values()).isEqualTo(first.values());
     }
 }

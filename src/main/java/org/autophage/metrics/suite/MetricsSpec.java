@@ -17,6 +17,7 @@ import org.autophage.metrics.FeatureChoice;
 import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.known.KnownMetrics;
 import org.autophage.metrics.neighbours.Ball;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code metrics} part of an experiment's spec: how samples are compared with the holdout.
@@ -41,7 +42,13 @@ public record MetricsSpec(
         @JsonPropertyDescription(
                         "Features beyond metrics.features, each as that key has them: whatever looks at features is recorded once more for each of them, under byFeatures and their name; none without the key")
                 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-                List<String> alsoFeatures) {
+                List<String> alsoFeatures,
+        @JsonPropertyDescription(
+                        "How many times each generation's model is sampled and measured, with other random numbers each time, 2 to 1000: records then hold the figures of each (bySamplingSeed), and the report splits their variance into training and sampling; once without the key")
+                @Nullable
+                Integer samplingSeeds) {
+    private static final Range SAMPLINGS = Range.wholeFrom(2, 1000);
+
     public static final MetricsSpec DEFAULTS = new MetricsSpec(FeatureChoice.LENET, 5000, 5, Ball.STRICT);
 
     public MetricsSpec {
@@ -51,11 +58,23 @@ public record MetricsSpec(
         also = also == null ? List.of() : inOrder(also);
         alsoFeatures = alsoFeatures == null ? List.of() : List.copyOf(alsoFeatures);
         choices(features, alsoFeatures);
+        Checks.within("metrics.samplingSeeds", samplingSeeds, SAMPLINGS);
     }
 
     /** The standard metrics alone. */
     public MetricsSpec(String features, int samples, int neighbours, Ball ball) {
         this(features, samples, neighbours, ball, List.of(), List.of());
+    }
+
+    /** Once sampled. */
+    public MetricsSpec(
+            String features, int samples, int neighbours, Ball ball, List<String> also, List<String> alsoFeatures) {
+        this(features, samples, neighbours, ball, also, alsoFeatures, null);
+    }
+
+    /** How often each model is sampled and measured, 1 or more. */
+    public int samplings() {
+        return samplingSeeds == null ? 1 : samplingSeeds;
     }
 
     /** Metrics' names in the list's order, so that specs which ask for the same are equal. */

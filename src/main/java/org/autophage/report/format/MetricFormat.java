@@ -31,6 +31,11 @@ public final class MetricFormat {
         return plain(value, decimals(metric, value));
     }
 
+    /** A number by itself, such as a deviation, with three significant digits. */
+    public static String significant(double value) {
+        return plain(value, decimals(value));
+    }
+
     /**
      * A mean with the half-width of its interval, or with both ends where they are not equally far; the mean alone for one
      * seed. All with the mean's number of decimals.
@@ -64,11 +69,14 @@ public final class MetricFormat {
         return switch (metric.scale()) {
             case SHARE -> 3;
             case COST -> 1;
-            case NUMBER -> {
-                double size = Math.abs(value);
-                yield size == 0 ? 3 : Math.max(0, Math.min(6, 2 - (int) Math.floor(Math.log10(size))));
-            }
+            case NUMBER -> decimals(value);
         };
+    }
+
+    /** Decimals of three significant digits, six at most. */
+    private static int decimals(double value) {
+        double size = Math.abs(value);
+        return size == 0 ? 3 : Math.max(0, Math.min(6, 2 - (int) Math.floor(Math.log10(size))));
     }
 
     private static String plain(double value, int decimals) {

@@ -68,6 +68,7 @@ public final class Report {
                 grids,
                 trainingSets,
                 RemedyFigures.of(run),
+                VarianceSplit.of(trajectories),
                 data.hasLosses(),
                 RecordTable.overSeeds(trajectories),
                 RecordTable.perSeed(trajectories),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param grids sample grids, seed by seed
  * @param trainingSets what each generation was trained on
  * @param remedies what each of them did in each generation
+ * @param variances how much of each metric's variance is of training and how much of sampling
  * @param hasLosses whether there are loss curves
  * @param overSeeds the table of means
  * @param perSeed the table of all records
@@ -47,6 +48,7 @@ public record ReportView(
         List<SampleGrids> grids,
         TrainingSets trainingSets,
         RemedyFigures remedies,
+        VarianceSplit variances,
         boolean hasLosses,
         RecordTable overSeeds,
         RecordTable perSeed,
