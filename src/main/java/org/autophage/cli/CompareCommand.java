@@ -2,11 +2,13 @@ package org.autophage.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Printable;
@@ -138,6 +140,11 @@ final class CompareCommand implements Callable<Integer> {
                 return definition;
             }
         }
-        throw AutophageException.usage("--threshold " + name + ": must be diversity, distance or modes");
+        throw AutophageException.usage("--threshold %s: must be one of %s"
+                .formatted(
+                        name,
+                        Arrays.stream(Definition.values())
+                                .map(Definition::specName)
+                                .collect(Collectors.joining(", "))));
     }
 }

@@ -18,8 +18,17 @@ public enum Indicator {
      * The mean logarithm of a Gaussian's variance. The variance itself keeps its expectation under an unbiased fit while it
      * vanishes almost surely; the logarithm shows that.
      */
-    LOG_VARIANCE(Metrics.LOG_VARIANCE, Definition.DIVERSITY),
-    MODES_LOST(Metrics.MODES_LOST, Definition.MODES);
+    LOG_VARIANCE(Metrics.LOG_VARIANCE, Definition.VARIANCE),
+    MODES_LOST(Metrics.MODES_LOST, Definition.MODES),
+    CLASSES_LOST(Metrics.CLASSES_LOST, Definition.MODES),
+    FEATURE_VARIANCE(Metrics.FEATURE_VARIANCE, Definition.VARIANCE),
+    TAIL_COVERAGE(Metrics.TAIL_COVERAGE, Definition.TAILS),
+    /** The exponential of an entropy, that of the eigenvalues of the samples' similarities. */
+    VENDI_SCORE(Metrics.VENDI_SCORE, Definition.ENTROPY),
+    HALLUCINATED_SHARE(Metrics.HALLUCINATED_SHARE, Definition.HALLUCINATION);
+
+    /** The change from the first generation to the last, as a share of the first value, that is too small to matter. */
+    private static final double LEVEL_SHARE = 0.1;
 
     private final Metric metric;
     private final Definition definition;
@@ -73,11 +82,21 @@ public enum Indicator {
 
     /** Where collapse begins. */
     public Line threshold(Thresholds thresholds) {
-        return switch (this) {
-            case FRECHET_DISTANCE, SQUARED_WASSERSTEIN -> new Line(thresholds.distance(), 0);
-            case RECALL, COVERAGE -> new Line(thresholds.diversity(), 0);
-            case LOG_VARIANCE -> new Line(1, Math.log(thresholds.diversity()));
-            case MODES_LOST -> new Line(1, thresholds.modes());
+        double threshold = thresholds.of(definition);
+        return switch (definition) {
+            case DISTANCE, DIVERSITY, TAILS, ENTROPY -> new Line(threshold, 0);
+            case VARIANCE -> this == LOG_VARIANCE ? new Line(1, Math.log(threshold)) : new Line(threshold, 0);
+            case MODES, HALLUCINATION -> new Line(1, threshold);
+        };
+    }
+
+    /** The change from the first generation to the last that is too small to matter, of a first value. */
+    public double levelMargin(double first) {
+        return switch (definition) {
+            case DISTANCE, DIVERSITY, TAILS, ENTROPY -> LEVEL_SHARE * Math.abs(first);
+            case VARIANCE -> this == LOG_VARIANCE ? LEVEL_SHARE : LEVEL_SHARE * Math.abs(first);
+            case MODES -> 0.5;
+            case HALLUCINATION -> 0.05;
         };
     }
 

@@ -101,6 +101,14 @@ public final class Metrics {
             .means("Classes of the real samples that no sample is of; 0 is best.");
     public static final Metric CLASS_DIVERGENCE = metric("classDivergence", "Class divergence", NUMBER, LOWER)
             .means("Kullback-Leibler divergence of the classes’ shares from the real ones, nats; lower is better.");
+    public static final Metric FEATURE_VARIANCE = metric("featureVariance", "Variance of features", NUMBER, HIGHER)
+            .means("Of the samples, summed over the features, over that of the real ones; falling is lost diversity.");
+    public static final Metric TAIL_COVERAGE = metric("tailCoverage", "Coverage of the tail", SHARE, HIGHER)
+            .means(
+                    "Share of neighbourhoods that hold a sample, of the tenth of the real samples whose neighbourhoods are largest; higher is better.");
+    public static final Metric HALLUCINATED_SHARE = metric("hallucinatedShare", "Hallucinated samples", SHARE, LOWER)
+            .means(
+                    "Share of samples that are in no real neighbourhood, and whose own nearest samples are in none either: they gather where nothing is real.");
     public static final Metric SMALLEST_CLASS_SHARE = metric("smallestClassShare", "Smallest class", SHARE, HIGHER)
             .means(
                     "Share of samples that an independent classifier gives its rarest class, of those that it tells from others; 0 where a class is lost.");

@@ -3,6 +3,7 @@ package org.autophage.metrics;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.autophage.metrics.classifier.Judge;
+import org.autophage.metrics.neighbours.BallMembers;
 import org.autophage.metrics.neighbours.NearestTraining;
 
 /**
@@ -18,6 +19,7 @@ public final class MeasuredPair {
     private final Optional<JudgedImages> judged;
     private final Optional<MeasuredGeneration> generation;
     private final Supplier<NearestTraining> nearestTraining;
+    private final Supplier<BallMembers> members;
 
     private MeasuredPair(
             MeasuredSet real,
@@ -33,6 +35,13 @@ public final class MeasuredPair {
         this.judged = judged;
         this.generation = generation;
         this.nearestTraining = Instruments.lazily(() -> nearestTrainingOf(fake));
+        this.members = Instruments.lazily(() -> instruments()
+                .precisionRecall()
+                .members(
+                        real.balls(),
+                        generation.isPresent() // others have intervals of evaluate's own
+                                ? fake.ballsForErrors()
+                                : fake.balls()));
     }
 
     /**
@@ -96,6 +105,11 @@ public final class MeasuredPair {
     /** Whether there is more to compare than means and covariances. */
     public boolean haveSamples() {
         return real.hasSamples() && fake.hasSamples();
+    }
+
+    /** Which samples lie in whose nearest-neighbour ball. */
+    public BallMembers members() {
+        return members.get();
     }
 
     /** The nearest training sample of every generated one. */

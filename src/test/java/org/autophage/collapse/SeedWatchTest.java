@@ -134,6 +134,16 @@ class SeedWatchTest {
         assertThat(Indicator.LOG_VARIANCE.isPast(-.7, 0, thresholds)).isTrue();
         assertThat(Indicator.MODES_LOST.isPast(2, 1, thresholds)).isTrue();
         assertThat(Indicator.MODES_LOST.isPast(1, 1, thresholds)).isFalse();
+        assertThat(Indicator.FEATURE_VARIANCE.isPast(.51, 1, thresholds)).isFalse();
+        assertThat(Indicator.FEATURE_VARIANCE.isPast(.5, 1, thresholds)).isTrue();
+        assertThat(Indicator.TAIL_COVERAGE.isPast(.2, .5, thresholds)).isTrue();
+        assertThat(Indicator.VENDI_SCORE.isPast(20, 39, thresholds)).isFalse();
+        assertThat(Indicator.HALLUCINATED_SHARE.isPast(.25, .2, thresholds)).isFalse();
+        assertThat(Indicator.HALLUCINATED_SHARE.isPast(.31, .2, thresholds)).isTrue();
+        for (Definition definition : Definition.values()) {
+            double changed = definition == Definition.DISTANCE ? 7 : .7;
+            assertThat(thresholds.with(definition, changed).of(definition)).isEqualTo(changed);
+        }
     }
 
     @Test
@@ -171,7 +181,8 @@ class SeedWatchTest {
     @Test
     void theNoteIsReadAsItWasWritten() throws Exception {
         Path file = folder.resolve("stopped.json");
-        StopNote note = new StopNote(4, new StopSpec(When.COLLAPSED, 3, new Thresholds(.25, 4, 2)), "why");
+        StopNote note = new StopNote(
+                4, new StopSpec(When.COLLAPSED, 3, Thresholds.DEFAULTS.with(Definition.DISTANCE, 4)), "why");
         assertThat(StopNote.read(file)).isEmpty();
         note.write(file);
         assertThat(StopNote.read(file)).contains(note);

@@ -30,13 +30,7 @@ final class Balls implements SampleMetric {
             return Findings.NONE;
         }
         Instruments instruments = pair.instruments();
-        BallMembers members = instruments
-                .precisionRecall()
-                .members(
-                        pair.real().balls(),
-                        pair.generation().isPresent() // others have intervals of evaluate's own
-                                ? pair.fake().ballsForErrors()
-                                : pair.fake().balls());
+        BallMembers members = pair.members();
         PrecisionRecall.Result result = members.result();
         String balls = "k = %d, distance %s radius"
                 .formatted(instruments.neighbours(), instruments.ball() == Ball.STRICT ? "<" : "≤");

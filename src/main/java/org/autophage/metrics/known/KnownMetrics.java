@@ -20,7 +20,10 @@ public final class KnownMetrics {
             new Copying(),
             new Entropies(),
             new NearestOfBoth(),
-            new ClassShares());
+            new ClassShares(),
+            new FeatureVariances(),
+            new Tails(),
+            new HallucinatedSamples());
 
     /** What takes long: in runs and in {@code evaluate} only where it is asked for by its name. */
     private static final List<SampleMetric> ON_REQUEST = List.of();

@@ -87,9 +87,7 @@ public record LoopVerdict(String label, String basis, int last, List<Verdict> ve
                 return candidate;
             }
         }
-        return verdicts.isEmpty() || has(Outcome.INCONCLUSIVE)
-                ? Outcome.INCONCLUSIVE
-                : has(Outcome.LEVEL) ? Outcome.LEVEL : Outcome.IMPROVING;
+        return has(Outcome.LEVEL) ? Outcome.LEVEL : has(Outcome.IMPROVING) ? Outcome.IMPROVING : Outcome.INCONCLUSIVE;
     }
 
     private boolean has(Outcome outcome) {
@@ -114,7 +112,7 @@ public record LoopVerdict(String label, String basis, int last, List<Verdict> ve
             return "getting worse by " + worsening + ", past no threshold so far" + whetherItGoesOn();
         }
         if (outcome() != Outcome.INCONCLUSIVE) {
-            return outcome().word();
+            return withoutHarm();
         }
         boolean noInterval =
                 verdicts.stream().noneMatch(verdict -> verdict.slope().hasInterval());
@@ -122,6 +120,25 @@ public record LoopVerdict(String label, String basis, int last, List<Verdict> ve
             return alone;
         }
         return "inconclusive (" + (noInterval ? basis : "no slope stands out from chance") + ")";
+    }
+
+    /**
+     * "level" where all of it is, otherwise "level by mode loss (modes lost), improving by distance growth (…); no slope stands out from
+     * chance by diversity loss (recall, coverage)".
+     */
+    private String withoutHarm() {
+        if (verdicts.stream().allMatch(verdict -> verdict.outcome() == outcome())) {
+            return outcome().word();
+        }
+        List<String> sure = new ArrayList<>();
+        for (Outcome each : List.of(Outcome.LEVEL, Outcome.IMPROVING)) {
+            String named = by(each, false);
+            if (!named.isEmpty()) {
+                sure.add(each.word() + " by " + named);
+            }
+        }
+        String open = by(Outcome.INCONCLUSIVE, false);
+        return String.join(", ", sure) + (open.isEmpty() ? "" : "; no slope stands out from chance by " + open);
     }
 
     /** What becomes of the indicators that got worse in the second half. */

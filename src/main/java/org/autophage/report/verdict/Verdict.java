@@ -58,9 +58,6 @@ public record Verdict(
     /** The error rate of calling a loop worse or better that is neither, over all its indicators together. */
     public static final double ERROR_RATE = 0.05;
 
-    /** The change from the first generation to the last, as a share of the first value, that is too small to matter. */
-    public static final double LEVEL_MARGIN = 0.1;
-
     /** Generations that a slope of the second half needs. */
     private static final int LEAST_LATER = 3;
 
@@ -93,7 +90,7 @@ public record Verdict(
      * @param generations from the first to the last
      */
     Verdict judged(double adjustedProbability, double value, int generations) {
-        Outcome decided = decide(adjustedProbability, margin(value) / (generations - 1));
+        Outcome decided = decide(adjustedProbability, indicator.levelMargin(value) / (generations - 1));
         return new Verdict(indicator, decided, slope, adjustedProbability, later, laterFrom, passed, passedSurely);
     }
 
@@ -111,14 +108,6 @@ public record Verdict(
             return Outcome.IMPROVING;
         }
         return passed > 0 ? Outcome.COLLAPSED : Outcome.WORSENING;
-    }
-
-    private double margin(double first) {
-        return switch (indicator) {
-            case LOG_VARIANCE -> LEVEL_MARGIN;
-            case MODES_LOST -> 0.5;
-            case FRECHET_DISTANCE, SQUARED_WASSERSTEIN, RECALL, COVERAGE -> LEVEL_MARGIN * Math.abs(first);
-        };
     }
 
     /** By how much each generation is past the threshold that the same seed's first one sets. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.autophage.collapse.Definition;
 import org.autophage.collapse.Indicator;
 import org.autophage.collapse.Thresholds;
 import org.autophage.measure.Basis;
@@ -63,6 +64,52 @@ class VerdictTest {
         assertThat(loop.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(loop.inWords()).isEqualTo("inconclusive (one seed)");
         assertThat(loop.verdicts().get(0).passed()).isEqualTo(2);
+    }
+
+    /** Modes lost stay at 0, the distance swings: level by one definition, open by the other. */
+    @Test
+    void aLoopThatIsLevelByOneDefinitionIsNotCalledInconclusive() {
+        LoopVerdict loop = LoopVerdict.of(
+                run(3, 6, Map.of("modesLost", (s, t) -> 0, "frechetDistance", (s, t) -> 10 + 4 * ((t + s) % 2))),
+                "loop",
+                Thresholds.DEFAULTS);
+        assertThat(loop.outcome()).isEqualTo(Outcome.LEVEL);
+        assertThat(loop.inWords())
+                .isEqualTo("level by mode loss (modes lost); no slope stands out from chance by distance growth"
+                        + " (Fréchet distance)");
+    }
+
+    /** Of every definition one loop that falls or rises by the same ratio a generation. */
+    @Test
+    void everyDefinitionHasAVerdict() {
+        Law halved = (s, t) -> Math.pow(.7 + .001 * s, t);
+        Law grown = (s, t) -> .02 * t * (1 + .01 * s);
+        LoopVerdict loop = LoopVerdict.of(
+                run(
+                        3,
+                        8,
+                        Map.of(
+                                "frechetDistance",
+                                (s, t) -> (1 + .1 * s) * t,
+                                "recall",
+                                halved,
+                                "featureVariance",
+                                halved,
+                                "tailCoverage",
+                                halved,
+                                "vendiScore.fake",
+                                halved,
+                                "classesLost",
+                                (s, t) -> t + .1 * s * t,
+                                "hallucinatedShare",
+                                grown)),
+                "loop",
+                Thresholds.DEFAULTS);
+        assertThat(loop.verdicts().stream().map(verdict -> verdict.indicator().definition()))
+                .containsExactlyInAnyOrder(Definition.values());
+        assertThat(loop.verdicts()).allSatisfy(verdict -> assertThat(verdict.outcome())
+                .as(verdict.indicator().key())
+                .isEqualTo(Outcome.COLLAPSED));
     }
 
     /** Records with sampling noise: the headline is what one seed can say. */
