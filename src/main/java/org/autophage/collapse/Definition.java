@@ -15,7 +15,7 @@ public enum Definition {
     /** Whole modes of the real law, or classes, get no samples. */
     MODES("modes", "mode loss", Range.above(0)),
     /** Samples come to lie closer together. */
-    VARIANCE("variance", "shrinking variance", Range.open(0, 1)),
+    VARIANCE("spread", "shrinking variance", Range.open(0, 1)),
     /** Real samples that have few others around them get no samples. */
     TAILS("tails", "lost tails", Range.open(0, 1)),
     /** There are fewer different samples. */

@@ -13,7 +13,7 @@ public record Thresholds(
         @JsonPropertyDescription(
                         "How many modes or classes more than in generation 1 are lost, above 0; a mean over replicas need not be whole")
                 double modes,
-        @JsonPropertyDescription("Share of generation 1's variance that is left, in (0, 1)") double variance,
+        @JsonPropertyDescription("Share of generation 1's variance that is left, in (0, 1)") double spread,
         @JsonPropertyDescription("Share of generation 1's coverage of the tail that is left, in (0, 1)") double tails,
         @JsonPropertyDescription("Share of generation 1's effective number of samples that is left, in (0, 1)")
                 double entropy,
@@ -27,7 +27,7 @@ public record Thresholds(
         check(Definition.DIVERSITY.specName(), Definition.DIVERSITY, diversity);
         check(Definition.DISTANCE.specName(), Definition.DISTANCE, distance);
         check(Definition.MODES.specName(), Definition.MODES, modes);
-        check(Definition.VARIANCE.specName(), Definition.VARIANCE, variance);
+        check(Definition.VARIANCE.specName(), Definition.VARIANCE, spread);
         check(Definition.TAILS.specName(), Definition.TAILS, tails);
         check(Definition.ENTROPY.specName(), Definition.ENTROPY, entropy);
         check(Definition.HALLUCINATION.specName(), Definition.HALLUCINATION, hallucination);
@@ -39,7 +39,7 @@ public record Thresholds(
             case DIVERSITY -> diversity;
             case DISTANCE -> distance;
             case MODES -> modes;
-            case VARIANCE -> variance;
+            case VARIANCE -> spread;
             case TAILS -> tails;
             case ENTROPY -> entropy;
             case HALLUCINATION -> hallucination;
@@ -52,7 +52,7 @@ public record Thresholds(
                 changed == Definition.DIVERSITY ? value : diversity,
                 changed == Definition.DISTANCE ? value : distance,
                 changed == Definition.MODES ? value : modes,
-                changed == Definition.VARIANCE ? value : variance,
+                changed == Definition.VARIANCE ? value : spread,
                 changed == Definition.TAILS ? value : tails,
                 changed == Definition.ENTROPY ? value : entropy,
                 changed == Definition.HALLUCINATION ? value : hallucination);

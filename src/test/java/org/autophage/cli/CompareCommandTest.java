@@ -161,7 +161,7 @@ class CompareCommandTest {
                 "bad-0 good-0 --interval bootstrap | bad-0 has 1 seed, and drawing from fewer than 5 says too little: use --interval t",
                 "bad-0 good-0 --interval normal | '--interval': expected one of [T, BOOTSTRAP]",
                 "bad-0 good-0 --threshold distance=.5 | --threshold distance is 0.5: must be above 1",
-                "bad-0 good-0 --threshold speed=2 | --threshold speed: must be one of diversity, distance, modes, variance, tails",
+                "bad-0 good-0 --threshold speed=2 | --threshold speed: must be one of diversity, distance, modes, spread, tails",
                 "bad-0 good-0 --table word | '--table': expected one of [MD, LATEX, CSV]",
                 "bad-0 good-0 --table md --json | --json",
                 "bad-0 good-0 --grids one | '--grids'",
