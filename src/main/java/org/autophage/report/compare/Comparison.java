@@ -8,6 +8,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.collapse.Thresholds;
 import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
+import org.autophage.report.format.TextTable;
 import org.autophage.report.page.Chart;
 import org.autophage.report.page.Page;
 import org.autophage.report.page.PageData;
@@ -84,9 +85,16 @@ public final class Comparison {
         Page.write("comparison.jte", view(), out);
     }
 
-    /** The verdicts as text for standard output, a line a loop and indicator. */
+    /** The verdicts as text for standard output, a line a loop and indicator, and one a scaling law. */
     public String verdictText() {
-        return VerdictTable.text(verdicts(), request.thresholds());
+        RecordTable laws = ScalingLaw.table(scaling());
+        String text = VerdictTable.text(verdicts(), request.thresholds());
+        if (laws.rows().isEmpty()) {
+            return text;
+        }
+        List<List<String>> lines = new ArrayList<>(List.of(laws.header()));
+        lines.addAll(laws.rows());
+        return text + "\n" + TextTable.aligned(laws.header().size(), lines);
     }
 
     /**
@@ -123,6 +131,10 @@ public final class Comparison {
         return verdicts;
     }
 
+    private List<ScalingLaw> scaling() {
+        return last == null ? List.of() : ScalingLaw.of(arms, trajectories, last, request.intervals());
+    }
+
     private ComparisonView view() {
         List<String> notices = new ArrayList<>();
         for (Arm arm : arms) {
@@ -151,6 +163,7 @@ public final class Comparison {
                 last == null
                         ? new RecordTable(List.of(), List.of())
                         : RemedyEffects.of(arms, trajectories, last, request.intervals()),
+                ScalingLaw.table(scaling()),
                 Differences.ofSpecs(arms));
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocks the same to copy into a paper
  * @param grids samples side by side
  * @param remedies what remedies did for their loops; without rows where there are none
+ * @param scaling whether more data help later generations as they help the first; without rows where sizes are the same
  * @param settings the spec's keys that differ
  */
 public record ComparisonView(
@@ -36,6 +37,7 @@ public record ComparisonView(
         List<TableFormat.Block> blocks,
         GridMatrix grids,
         RecordTable remedies,
+        RecordTable scaling,
         RecordTable settings) {
     /** Whether theory has something to say of any of the plots. */
     public boolean hasClosedForms() {
