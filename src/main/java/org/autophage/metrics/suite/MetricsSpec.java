@@ -45,6 +45,7 @@ public record MetricsSpec(
                 List<String> alsoFeatures,
         @JsonPropertyDescription(
                         "How many times each generation's model is sampled and measured, with other random numbers each time, 2 to 1000: records then hold the figures of each (bySamplingSeed), and the report splits their variance into training and sampling; once without the key")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
                 @Nullable
                 Integer samplingSeeds) {
     private static final Range SAMPLINGS = Range.wholeFrom(2, 1000);
