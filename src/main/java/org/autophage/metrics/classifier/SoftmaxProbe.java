@@ -1,4 +1,4 @@
-package org.autophage.remedy;
+package org.autophage.metrics.classifier;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,9 +11,9 @@ import org.autophage.metrics.features.Features;
  * Gaussian prior on the map. The problem is convex; it is solved by limited-memory BFGS (Nocedal and Wright, Numerical
  * Optimization, 2006, algorithms 7.4 and 7.5) from 0, so that the same data give the same probe.
  */
-final class SoftmaxProbe {
+public final class SoftmaxProbe {
     /** Half the inverse variance of the prior, for a mean of losses: small beside what data say. */
-    private static final double PENALTY = 1e-5;
+    private static final double WEAK = 1e-5;
 
     private static final double TOLERANCE = 1e-6;
     private static final int MOST_STEPS = 500;
@@ -39,7 +39,17 @@ final class SoftmaxProbe {
      * @param features at least one row
      * @param labels the class of each row, in [0, classes)
      */
-    static SoftmaxProbe fit(Features features, int[] labels, int classes) {
+    public static SoftmaxProbe fit(Features features, int[] labels, int classes) {
+        return fit(features, labels, classes, WEAK);
+    }
+
+    /**
+     * The same with another prior.
+     *
+     * @param penalty half the inverse variance of the prior, over the number of rows: the mean loss grows by so much times the sum of
+     *     squared weights of standardized features
+     */
+    static SoftmaxProbe fit(Features features, int[] labels, int classes, double penalty) {
         int width = features.width();
         double[] mean = new double[width];
         double[] scale = new double[width];
@@ -58,7 +68,7 @@ final class SoftmaxProbe {
             scale[column] = deviation > 0 ? 1 / deviation : 0;
         }
         SoftmaxProbe zero = new SoftmaxProbe(classes, mean, scale, new double[(width + 1) * classes]);
-        return new Fit(zero, features, labels).solved();
+        return new Fit(zero, features, labels, penalty).solved();
     }
 
     private SoftmaxProbe with(double[] other) {
@@ -108,7 +118,7 @@ final class SoftmaxProbe {
      *
      * @param asked the class that is asked about, of each row
      */
-    double[] logOdds(Features features, int[] asked) {
+    public double[] logOdds(Features features, int[] asked) {
         double[] odds = new double[features.count()];
         double[] row = new double[features.width()];
         double[] logits = new double[classes];
@@ -127,7 +137,7 @@ final class SoftmaxProbe {
     }
 
     /** Share of the rows whose class is the most probable one. */
-    double accuracy(Features features, int[] labels) {
+    public double accuracy(Features features, int[] labels) {
         int right = 0;
         double[] row = new double[features.width()];
         double[] logits = new double[classes];
@@ -147,13 +157,15 @@ final class SoftmaxProbe {
     private static final class Fit {
         private final Features features;
         private final int[] labels;
+        private final double penalty;
         private SoftmaxProbe probe;
         private double loss;
         private double[] gradient;
 
-        Fit(SoftmaxProbe start, Features features, int[] labels) {
+        Fit(SoftmaxProbe start, Features features, int[] labels, double penalty) {
             this.features = features;
             this.labels = labels;
+            this.penalty = penalty;
             this.probe = start;
             this.gradient = new double[start.weights.length];
             this.loss = loss(start, gradient);
@@ -187,12 +199,12 @@ final class SoftmaxProbe {
                     into[width * classes + c] += logits[c];
                 }
             }
-            double penalty = 0;
+            double squares = 0;
             for (int k = 0; k < into.length; k++) {
-                into[k] = into[k] / features.count() + 2 * PENALTY * at.weights[k];
-                penalty += PENALTY * at.weights[k] * at.weights[k];
+                into[k] = into[k] / features.count() + 2 * penalty * at.weights[k];
+                squares += at.weights[k] * at.weights[k];
             }
-            return sum / features.count() + penalty;
+            return sum / features.count() + penalty * squares;
         }
 
         SoftmaxProbe solved() {
