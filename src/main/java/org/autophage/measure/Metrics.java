@@ -93,6 +93,19 @@ public final class Metrics {
                     "nearestNeighbourAccuracy", "Nearest neighbour of own kind", SHARE, NEITHER)
             .means(
                     "Share of samples, real and generated, whose nearest neighbour is of their own kind; 0.5 for equal distributions, 1 where they are apart.");
+    public static final Metric TWO_SAMPLE_ACCURACY = metric(
+                    "twoSampleClassifier.accuracy", "Two-sample classifier", SHARE, NEITHER)
+            .means(
+                    "Share of samples of which a classifier that learnt on others names the kind, real or generated; 0.5 for equal distributions, at most 1/2 + TV/2.");
+    public static final Metric TWO_SAMPLE_DEVIATIONS = metric(
+                    "twoSampleClassifier.z", "Two-sample classifier, z", NUMBER, LOWER)
+            .means("How many standard deviations of fair coins that is above a half; beyond 3 is no chance.");
+    public static final Metric TWO_SAMPLE_TRAINING_ACCURACY = metric(
+                    "twoSampleClassifier.trainingAccuracy", "Two-sample classifier, training set", SHARE, NEITHER)
+            .means("The same of generated samples and what their model learnt from: how well it fits.");
+    public static final Metric TWO_SAMPLE_TRAINING_DEVIATIONS = metric(
+                    "twoSampleClassifier.trainingZ", "Two-sample classifier, training set, z", NUMBER, LOWER)
+            .means("How many standard deviations of fair coins that is above a half.");
     public static final Metric ENTROPY_OF_REAL = metric("entropy.real", "Entropy, real", NUMBER, NEITHER)
             .means("Differential entropy of the real samples’ features, nats.");
     public static final Metric ENTROPY = metric("entropy.fake", "Entropy, fake", NUMBER, HIGHER)
