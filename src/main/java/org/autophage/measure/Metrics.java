@@ -106,6 +106,34 @@ public final class Metrics {
     public static final Metric TWO_SAMPLE_TRAINING_DEVIATIONS = metric(
                     "twoSampleClassifier.trainingZ", "Two-sample classifier, training set, z", NUMBER, LOWER)
             .means("How many standard deviations of fair coins that is above a half.");
+    public static final Metric ANOMALY_AREA = metric("anomaly.auroc", "Anomaly, AUROC", SHARE, NEITHER)
+            .called("AUROC of anomaly")
+            .means(
+                    "How often a sample is farther from real ones than a held-out real one; 0.5 for equal distributions, less where samples keep to the dense middle.");
+    public static final Metric ANOMALOUS_SHARE = metric("anomaly.share", "Anomalous samples", SHARE, LOWER)
+            .means(
+                    "Share of samples that are farther from real ones than 95% of held-out real ones are; 0.05 for equal distributions.");
+    public static final Metric DUPLICATE_PAIRS_OF_REAL = metric(
+                    "duplicatePairs.real", "Near-duplicate pairs, real", NUMBER, NEITHER)
+            .means(
+                    "Pairs among as many real samples that are nearer than one in a hundred of these is to its neighbour.");
+    public static final Metric DUPLICATE_PAIRS = metric(
+                    "duplicatePairs.fake", "Near-duplicate pairs, fake", NUMBER, LOWER)
+            .means("Pairs of samples that are as near, or the same; more than among the real ones is lost diversity.");
+    public static final Metric SUPPORT_SIZE_OF_REAL = metric("supportSize.real", "Support size, real", NUMBER, NEITHER)
+            .means("How many different real samples there are, told from near-duplicates by the birthday paradox.");
+    public static final Metric SUPPORT_SIZE = metric("supportSize.fake", "Support size, fake", NUMBER, HIGHER)
+            .means(
+                    "How many different samples the model has, told from near-duplicates by the birthday paradox; none where there are no near-duplicates.");
+    public static final Metric SUPPORT_AT_LEAST = metric(
+                    "supportSize.atLeast", "Support size, at least", NUMBER, HIGHER)
+            .means("Lower bound of how many different samples the model has, at 95%.");
+    public static final Metric EFFECTIVE_RANK_OF_REAL = metric(
+                    "effectiveRank.real", "Effective rank, real", NUMBER, NEITHER)
+            .means("Effective number of directions in which the real samples’ features vary.");
+    public static final Metric EFFECTIVE_RANK = metric("effectiveRank.fake", "Effective rank, fake", NUMBER, HIGHER)
+            .means(
+                    "Effective number of directions in which the samples’ features vary: exp of the covariance’s spectral entropy; falling is lost diversity.");
     public static final Metric ENTROPY_OF_REAL = metric("entropy.real", "Entropy, real", NUMBER, NEITHER)
             .means("Differential entropy of the real samples’ features, nats.");
     public static final Metric ENTROPY = metric("entropy.fake", "Entropy, fake", NUMBER, HIGHER)

@@ -1,6 +1,8 @@
 package org.autophage.metrics.distance;
 
+import java.util.OptionalDouble;
 import org.autophage.base.AutophageException;
+import org.autophage.metrics.features.FeatureStatistics;
 import org.autophage.metrics.features.Features;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
@@ -68,7 +70,32 @@ public final class VendiScore implements AutoCloseable {
         }
     }
 
-    private double exponentialEntropy(Tensor gram, int count) {
+    /**
+     * The effective rank of a covariance (Roy and Vetterli, EUSIPCO 2007): exp(−Σ pᵢ ln pᵢ) with pᵢ its eigenvalues' shares of
+     * their sum; d where all d features vary alike and independently, 1 where all samples lie on a line. Its logarithm is the spectral
+     * entropy. It is what the score under the cosine kernel is of features that are centred and of one length: that one also counts
+     * where the mean is, which of features that are never negative hides most of the spectrum, and not how long rows are.
+     *
+     * @return empty where nothing varies
+     */
+    public OptionalDouble effectiveRank(FeatureStatistics statistics) {
+        double trace = statistics.trace();
+        if (!(trace > 0)) {
+            return OptionalDouble.empty();
+        }
+        int width = statistics.width();
+        double[] deviations = statistics.deviations();
+        try (Scope scope = device.newScope()) {
+            Tensor gram = deviations == null
+                    ? scope.doubles(statistics.covariance(), width, width)
+                    : program.run(scope, "products", scope.doubles(deviations, statistics.count(), width))
+                            .get(0);
+            return OptionalDouble.of(exponentialEntropy(gram, trace));
+        }
+    }
+
+    /** @param sum of the eigenvalues */
+    private double exponentialEntropy(Tensor gram, double sum) {
         double[] eigenvalues = device.withOneThread(() -> {
             try (Scope scope = device.newScope()) {
                 return program.run(scope, "eigenvalues", gram).get(0).toDoubles();
@@ -76,7 +103,7 @@ public final class VendiScore implements AutoCloseable {
         });
         double entropy = 0;
         for (double eigenvalue : eigenvalues) {
-            double share = eigenvalue / count;
+            double share = eigenvalue / sum;
             // Rounding leaves zeros on either side of 0.
             entropy -= share > 0 ? share * Math.log(share) : 0;
         }

@@ -1,10 +1,7 @@
 package org.autophage.metrics.known;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.autophage.data.Shuffle;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.Finding;
@@ -21,9 +18,6 @@ import org.autophage.metrics.neighbours.NeighbourSearch;
  * they are apart, below one half where samples are copies.
  */
 final class NearestOfBoth implements SampleMetric {
-    /** Which are left out of the larger set. */
-    private static final long SEED = 20_261;
-
     @Override
     public String name() {
         return "nearestNeighbourTest";
@@ -44,8 +38,8 @@ final class NearestOfBoth implements SampleMetric {
             return Findings.NONE;
         }
         NeighbourSearch search = pair.instruments().search();
-        Features real = some(pair.real().features(), count);
-        Features fake = some(pair.fake().features(), count);
+        Features real = EqualNumbers.of(pair.real().features(), count);
+        Features fake = EqualNumbers.of(pair.fake().features(), count);
         long own = ownKind(search, real, fake) + ownKind(search, fake, real);
         return Findings.builder()
                 .add(Finding.of(
@@ -62,14 +56,5 @@ final class NearestOfBoth implements SampleMetric {
         return IntStream.range(0, set.count())
                 .filter(row -> within.distances()[row] < across.distances()[row])
                 .count();
-    }
-
-    private static Features some(Features set, int count) {
-        if (set.count() == count) {
-            return set;
-        }
-        int[] chosen = Arrays.copyOf(Shuffle.permutation(set.count(), new SplittableRandom(SEED)), count);
-        Arrays.sort(chosen);
-        return set.select(chosen);
     }
 }

@@ -1,8 +1,8 @@
 package org.autophage.metrics.neighbours;
 
-import java.util.Arrays;
 import org.autophage.base.AutophageException;
 import org.autophage.metrics.features.Features;
+import org.autophage.statistics.MannWhitney;
 
 /**
  * The data-copying test of Meehan, Chaudhuri and Dasgupta (arXiv 2004.05675), with the whole space as its one cell: are
@@ -37,38 +37,6 @@ public final class CopyTest {
             throw AutophageException.usage("a copy test needs generated and test samples, there are %d and %d"
                     .formatted(generated.length, test.length));
         }
-        double[] one = sorted(generated);
-        double[] other = sorted(test);
-        double m = one.length;
-        double n = other.length;
-        double farther = 0;
-        double ties = 0;
-        // Both arrays are walked value by value.
-        for (int i = 0, j = 0; i < one.length || j < other.length; ) {
-            double value = Math.min(
-                    i < one.length ? one[i] : Double.POSITIVE_INFINITY,
-                    j < other.length ? other[j] : Double.POSITIVE_INFINITY);
-            int before = j;
-            int equalHere = 0;
-            while (i < one.length && one[i] == value) {
-                i++;
-                equalHere++;
-            }
-            while (j < other.length && other[j] == value) {
-                j++;
-            }
-            int equalThere = j - before;
-            farther += equalHere * (before + equalThere / 2.0);
-            double group = (double) equalHere + equalThere;
-            ties += group * group * group - group;
-        }
-        double variance = m * n / 12 * (m + n + 1 - ties / ((m + n) * (m + n - 1)));
-        return variance <= 0 ? 0 : (farther - m * n / 2) / Math.sqrt(variance);
-    }
-
-    private static double[] sorted(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted;
+        return MannWhitney.of(generated, test).deviations();
     }
 }

@@ -91,6 +91,30 @@ public final class NeighbourSearch implements AutoCloseable {
         return nearest.found();
     }
 
+    /** How many pairs of different rows of a set are nearer to each other than a distance, or copies. */
+    public long pairsNearerThan(Features set, double distance) {
+        double[] limits = new double[set.count()];
+        Arrays.fill(limits, distance * distance);
+        long[] near = new long[1];
+        try (PairSearch search = finder.open(set, set)) {
+            for (int i = 0; i < search.rowTiles(); i++) {
+                try (PairSearch.RowTile tile = search.open(i)) {
+                    for (int j = i; j < search.columnTiles(); j++) {
+                        try (PairSearch.TilePair pair = tile.across(j)) {
+                            Pairs pairs = pair.near(limits, limits);
+                            measure(
+                                    pairs,
+                                    each -> pairs.rows()[each] < pairs.columns()[each],
+                                    (each, squared) ->
+                                            near[0] += squared == 0 || Math.sqrt(squared) < distance ? 1 : 0);
+                        }
+                    }
+                }
+            }
+        }
+        return near[0];
+    }
+
     /** Measures the pairs of two different rows of one set that can be near to either; each comes twice in a tile. */
     private static void offerBothWays(Pairs pairs, NearestSoFar nearest) {
         measure(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.autophage.metrics.Clouds;
+import org.autophage.metrics.features.FeatureStatistics;
 import org.autophage.metrics.features.Features;
 import org.autophage.metrics.neighbours.NeighbourSearchTest;
 import org.autophage.program.OnCpu;
@@ -88,5 +90,45 @@ class VendiScoreTest extends OnCpu {
         NeighbourSearchTest.assertRefused(
                 () -> vendi.of(Features.ofRows(1, new double[] {1, Double.POSITIVE_INFINITY})),
                 "features: feature 0 of row 1 is Infinity: must be a finite number");
+    }
+
+    /** d of d variances that are alike; of (4, 4, 1, 1, 1)/11 numpy has 4.0136, in whatever directions they are. */
+    @Test
+    void theEffectiveRankIsThatOfTheSpectrum() {
+        assertThat(rank(1, 1, 1, 1)).isCloseTo(4, within(1e-12));
+        assertThat(rank(4, 4, 1, 1, 1)).isCloseTo(4.013570290623977, within(1e-12));
+        assertThat(rank(7, 0, 0)).isCloseTo(1, within(1e-12));
+        assertThat(vendi.effectiveRank(new FeatureStatistics(new double[2], new double[4], 9)))
+                .isEmpty();
+        // Turned by 30 degrees: the diagonal of (9, 1) is (7, 3), beside 2√3.
+        double off = 2 * Math.sqrt(3);
+        double turned = vendi.effectiveRank(new FeatureStatistics(new double[2], new double[] {7, off, off, 3}, 9))
+                .orElseThrow();
+        assertThat(turned).isCloseTo(rank(9, 1), within(1e-12));
+    }
+
+    private static double rank(double... variances) {
+        double[] covariance = new double[variances.length * variances.length];
+        for (int i = 0; i < variances.length; i++) {
+            covariance[i * (variances.length + 1)] = variances[i];
+        }
+        return vendi.effectiveRank(new FeatureStatistics(new double[variances.length], covariance, 9))
+                .orElseThrow();
+    }
+
+    /** Six samples of eight features have five directions at most, and the same rank by deviations and by covariance. */
+    @Test
+    void fewSamplesHaveTheSameEffectiveRank() {
+        Features rows = Features.ofRows(Clouds.normal(6, 8, 3));
+        double[] mean = new double[8];
+        Arrays.setAll(mean, column -> IntStream.range(0, 6)
+                .mapToDouble(row -> rows.value(row, column) / 6)
+                .sum());
+        FeatureStatistics few = FeatureStatistics.ofFew(rows, mean);
+        double rank = vendi.effectiveRank(few).orElseThrow();
+        assertThat(rank).isBetween(3.0, 5.0);
+        assertThat(vendi.effectiveRank(new FeatureStatistics(mean, few.covariance(), 6))
+                        .orElseThrow())
+                .isCloseTo(rank, within(1e-9));
     }
 }
