@@ -33,7 +33,7 @@ final class ResultWriter {
     private final String of;
     private final Intervals intervals;
     private final Map<String, Object> values = new LinkedHashMap<>();
-    /** The objects in {@link #values}, by their names. */
+    /** The objects in {@link #values} and in these, by their dotted names. */
     private final Map<String, Map<String, Object>> groups = new HashMap<>();
 
     private final List<EvaluationResult.Row> rows = new ArrayList<>();
@@ -125,19 +125,21 @@ final class ResultWriter {
         return new EvaluationResult(values, rows, notes);
     }
 
-    /** Adds a value; one of a dotted name into an object of its own. */
+    /** Adds a value; one of a dotted name into objects of their own. */
     private void put(String key, Object value) {
-        int dot = key.indexOf('.');
-        if (dot < 0) {
-            values.put(key, value);
-        } else {
-            groups.computeIfAbsent(key.substring(0, dot), name -> {
-                        Map<String, Object> group = new LinkedHashMap<>();
-                        values.put(name, group);
-                        return group;
-                    })
-                    .put(key.substring(dot + 1), value);
+        Map<String, Object> into = values;
+        int begin = 0;
+        for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', begin)) {
+            Map<String, Object> outer = into;
+            String name = key.substring(begin, dot);
+            into = groups.computeIfAbsent(key.substring(0, dot), path -> {
+                Map<String, Object> group = new LinkedHashMap<>();
+                outer.put(name, group);
+                return group;
+            });
+            begin = dot + 1;
         }
+        into.put(key.substring(begin), value);
     }
 
     private static String written(Number value) {

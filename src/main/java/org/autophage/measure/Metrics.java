@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The vocabulary: every number that a record of a generation or a result of {@code evaluate} can hold, in the order in
@@ -138,6 +139,12 @@ public final class Metrics {
             .means("Differential entropy of the real samples’ features, nats.");
     public static final Metric ENTROPY = metric("entropy.fake", "Entropy, fake", NUMBER, HIGHER)
             .means("Differential entropy of the samples’ features, nats; falling is lost diversity.");
+    public static final Metric SMALLEST_CLASS_RECALL = metric(
+                    "smallestClassRecall", "Recall of the smallest class", SHARE, HIGHER)
+            .means(
+                    "Recall among the samples of the class that has the fewest real ones: a minority that is lost first.");
+    public static final Metric CLASS_SHARE = metric("classShare", "Share of samples", SHARE, NEITHER)
+            .means("Of one class, as an independent classifier or the samples’ labels say.");
     public static final Metric CLASSES_LOST = metric("classesLost", "Classes lost", NUMBER, LOWER)
             .means("Classes of the real samples that no sample is of; 0 is best.");
     public static final Metric CLASS_DIVERGENCE = metric("classDivergence", "Class divergence", NUMBER, LOWER)
@@ -204,6 +211,9 @@ public final class Metrics {
     /** The object of a record with numbers on further features, by these features' names. */
     static final String BY_FEATURES = "byFeatures.";
 
+    /** The object of a record with numbers of one class each, by these classes' names. */
+    private static final String BY_CLASS = "byClass.";
+
     private static final List<String> ORDER = List.copyOf(BY_KEY.keySet());
 
     private Metrics() {}
@@ -238,7 +248,11 @@ public final class Metrics {
         }
         String plain = onFirstFeatures(key);
         if (!plain.equals(key)) {
-            return onFeatures(of(plain), key, key.substring(BY_FEATURES.length(), key.length() - plain.length() - 1));
+            return among(of(plain), key, key.substring(BY_FEATURES.length(), key.length() - plain.length() - 1));
+        }
+        Optional<String> ofClass = className(key);
+        if (ofClass.isPresent()) {
+            return among(of(key.substring(key.lastIndexOf('.') + 1)), key, "class " + ofClass.get());
         }
         String label = words(key);
         return new Metric(key, label, lowerCase(label), "", key.endsWith(SECONDS) ? COST : NUMBER, NEITHER);
@@ -255,8 +269,21 @@ public final class Metrics {
         return name < 0 ? key : key.substring(name + 1);
     }
 
-    private static Metric onFeatures(Metric metric, String key, String features) {
-        String behind = ", " + features;
+    /** The number of one class alone. */
+    public static Metric ofClass(Metric metric, String name) {
+        return of(BY_CLASS + name + "." + metric.key());
+    }
+
+    /** The class that the number of a key is of alone; empty where it is of all. */
+    public static Optional<String> className(String key) {
+        int end = key.lastIndexOf('.');
+        return key.startsWith(BY_CLASS) && end >= BY_CLASS.length()
+                ? Optional.of(key.substring(BY_CLASS.length(), end))
+                : Optional.empty();
+    }
+
+    private static Metric among(Metric metric, String key, String which) {
+        String behind = ", " + which;
         return new Metric(
                 key,
                 metric.label() + behind,

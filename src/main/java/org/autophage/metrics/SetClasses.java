@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.autophage.data.ClassNames;
@@ -14,8 +15,10 @@ import org.autophage.data.ClassNames;
  * How many samples of a set are of each class, and what the classes are called.
  *
  * @param names as many as the histogram has counts
+ * @param labels the class of every sample
  */
-public record SetClasses(ClassNames names, ClassHistogram histogram) {
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere; the array is the point
+public record SetClasses(ClassNames names, ClassHistogram histogram, int[] labels) {
     public SetClasses {
         if (names.count() != histogram.counts().length) {
             throw new IllegalArgumentException(
@@ -25,7 +28,7 @@ public record SetClasses(ClassNames names, ClassHistogram histogram) {
 
     /** Of samples of these labels. */
     public static SetClasses of(ClassNames names, int[] labels) {
-        return new SetClasses(names, ClassHistogram.of(labels, names.count()));
+        return new SetClasses(names, ClassHistogram.of(labels, names.count()), labels);
     }
 
     /** Whether the classes of both are called by words, or both by numbers, which ids are too. */
@@ -61,13 +64,14 @@ public record SetClasses(ClassNames names, ClassHistogram histogram) {
         return Collections.disjoint(new HashSet<>(names.all()), other.names.all());
     }
 
-    /** The counts of classes of these names; 0 of those that there are none of. */
-    public ClassHistogram in(List<String> order) {
-        Map<String, Long> counts = new HashMap<>();
-        for (int label = 0; label < names.count(); label++) {
-            counts.merge(names.name(label), histogram.counts()[label], Long::sum);
+    /** The class of every sample as its place among these names, which have all that occur. */
+    int[] labelsIn(List<String> order) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int place = 0; place < order.size(); place++) {
+            places.put(order.get(place), place);
         }
-        return new ClassHistogram(
-                order.stream().mapToLong(name -> counts.getOrDefault(name, 0L)).toArray());
+        return IntStream.of(labels)
+                .map(label -> Objects.requireNonNull(places.get(names.name(label)), names.name(label)))
+                .toArray();
     }
 }

@@ -18,10 +18,13 @@ class SetClassesTest {
         assertThat(numbered.hasNoneOf(named)).isFalse();
         List<String> together = numbered.together(named);
         assertThat(together).containsExactly("1000000", "1000009", "1000005");
-        assertThat(numbered.in(together).counts()).containsExactly(1, 2, 0);
-        assertThat(named.in(together).counts()).containsExactly(1, 1, 2);
-        assertThat(named.in(together).divergenceFrom(numbered.in(together))).isInfinite();
-        assertThat(numbered.in(together).lostFrom(named.in(together))).isEqualTo(1);
+        assertThat(numbered.labelsIn(together)).containsExactly(1, 0, 1);
+        assertThat(named.labelsIn(together)).containsExactly(0, 2, 2, 1);
+        PairedClasses pair = new PairedClasses(together, numbered.labelsIn(together), named.labelsIn(together));
+        assertThat(pair.ofReal().counts()).containsExactly(1, 2, 0);
+        assertThat(pair.ofFake().counts()).containsExactly(1, 1, 2);
+        assertThat(pair.ofFake().divergenceFrom(pair.ofReal())).isInfinite();
+        assertThat(pair.ofReal().lostFrom(pair.ofFake())).isEqualTo(1);
     }
 
     @Test

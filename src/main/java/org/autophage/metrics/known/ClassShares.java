@@ -9,8 +9,8 @@ import org.autophage.metrics.ClassHistogram;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredPair;
+import org.autophage.metrics.PairedClasses;
 import org.autophage.metrics.SampleMetric;
-import org.autophage.metrics.SetClasses;
 
 /** Class by class, by their names or by their numbers; where one side has names only, in their order. */
 final class ClassShares implements SampleMetric {
@@ -36,31 +36,12 @@ final class ClassShares implements SampleMetric {
 
     @Override
     public Findings of(MeasuredPair pair) {
-        if (pair.real().classes().isEmpty() || pair.fake().classes().isEmpty()) {
-            return Findings.NONE;
-        }
-        SetClasses reals = pair.real().classes().get();
-        SetClasses fakes = pair.fake().classes().get();
         Findings.Builder findings = Findings.builder();
-        boolean alike = reals.areCalledLike(fakes);
-        if (alike
-                ? reals.hasNoneOf(fakes)
-                : reals.names().count() != fakes.names().count()) {
-            return findings.note("classes are not compared: those of %s (%s) are not those of %s (%s)"
-                            .formatted(
-                                    pair.real().name(),
-                                    reals.list(),
-                                    pair.fake().name(),
-                                    fakes.list()))
-                    .build();
-        }
-        if (!alike) {
-            findings.note("classes are compared in their order: those of %s are %s, those of %s %s"
-                    .formatted(pair.real().name(), reals.list(), pair.fake().name(), fakes.list()));
-        }
-        List<String> names = reals.together(fakes);
-        ClassHistogram ofReals = alike ? reals.in(names) : reals.histogram();
-        ClassHistogram ofFakes = alike ? fakes.in(names) : fakes.histogram();
+        PairedClasses.of(pair, findings::note).ifPresent(classes -> add(findings, classes.ofReal(), classes.ofFake()));
+        return findings.build();
+    }
+
+    private static void add(Findings.Builder findings, ClassHistogram ofReals, ClassHistogram ofFakes) {
         findings.add(Finding.of(Metrics.CLASSES_LOST, ofFakes.lostFrom(ofReals), "of real, without a fake sample"));
         double divergence = ofFakes.divergenceFrom(ofReals);
         if (Double.isFinite(divergence)) { // infinite if fake has a class that real has not
@@ -69,6 +50,5 @@ final class ClassShares implements SampleMetric {
                     divergence,
                     "Kullback-Leibler of class shares, fake from real, nats; a run's classes by its judge"));
         }
-        return findings.build();
     }
 }

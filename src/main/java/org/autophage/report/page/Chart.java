@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 import org.autophage.report.format.MetricFormat;
 import org.autophage.report.format.Prose;
 import org.autophage.report.records.ClassifierBasis;
@@ -29,8 +30,9 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
         List<Metric> metrics = Trajectories.metricsOf(runs);
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(i);
-            if (ClassifierBasis.isAccuracy(metric)) {
-                continue;
+            if (ClassifierBasis.isAccuracy(metric)
+                    || Metrics.className(Metrics.onFirstFeatures(metric.key())).isPresent()) {
+                continue; // nothing to plot, or too much: classes have a table
             }
             boolean closedForm =
                     runs.stream().anyMatch(run -> !run.expected(metric.key()).isEmpty());

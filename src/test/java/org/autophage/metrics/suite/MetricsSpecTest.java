@@ -71,7 +71,7 @@ class MetricsSpecTest {
         refused(
                 () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of("vendi"), List.of()),
                 "metrics.also has 'vendi': must be some of kernelDistance, vendiScore, authenticity, copying, entropy,"
-                        + " nearestNeighbourTest, classes, twoSampleClassifier, anomaly, support, effectiveRank; the nearest is vendiScore");
+                        + " nearestNeighbourTest, classes, twoSampleClassifier, anomaly, support, effectiveRank, classQuality; the nearest is vendiScore");
     }
 
     @Test
