@@ -66,12 +66,15 @@ final class FeatureReading {
     /** By the images' labels, or by what the judge sees in images of which labels only say what was asked for. */
     private @Nullable SetClasses classes(EvaluationInput.InMemory input) {
         Images images = input.images();
-        if (images.classes() < 2 || input.generated() && judge == null) {
+        if (!input.generated()) {
+            return images.classes() < 2 ? null : SetClasses.of(images.classNames(), images.labels());
+        }
+        if (judge == null) {
             return null;
         }
-        int[] labels = input.generated() ? Objects.requireNonNull(judge).classify(images) : images.labels();
-        boolean named = input.generated() && names != null && names.count() == images.classes();
-        return SetClasses.of(named ? Objects.requireNonNull(names) : images.classNames(), labels);
+        boolean named = names != null && names.count() == judge.classes();
+        return SetClasses.of(
+                named ? Objects.requireNonNull(names) : ClassNames.numbered(judge.classes()), judge.classify(images));
     }
 
     EvaluatedSet read(EvaluationInput.Pictures input) {

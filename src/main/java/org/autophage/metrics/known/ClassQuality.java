@@ -11,6 +11,7 @@ import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.Instruments;
 import org.autophage.metrics.MeasuredPair;
+import org.autophage.metrics.MeasuredSet;
 import org.autophage.metrics.PairedClasses;
 import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.features.Features;
@@ -42,6 +43,12 @@ final class ClassQuality implements SampleMetric {
     public Findings of(MeasuredPair pair) {
         if (!pair.haveSamples()) {
             return Findings.NONE;
+        }
+        if (pair.real().classes().isEmpty() || pair.fake().classes().isEmpty()) {
+            MeasuredSet without = pair.real().classes().isEmpty() ? pair.real() : pair.fake();
+            return Findings.builder()
+                    .note("no quality of classes: those of %s are not known".formatted(without.name()))
+                    .build();
         }
         return PairedClasses.of(pair, note -> {}) // which ClassShares tells
                 .map(classes -> new ByClass(pair, classes).findings())
