@@ -62,6 +62,7 @@ public final class Report {
                 Headline.of(trajectories),
                 EarlyWarnings.of(run),
                 Chart.of(only, label),
+                ClassTable.of(trajectories),
                 IntervalBasis.of(only),
                 run.seeds().values().stream().filter(list -> !list.isEmpty()).count() < 2,
                 SampleGrids.description(List.of(run)),

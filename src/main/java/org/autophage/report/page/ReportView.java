@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param headlines the large figures
  * @param warnings what the early warning says
  * @param charts a plot a metric
+ * @param classes what became of every class
  * @param intervals what intervals are over, if there are any
  * @param singleSeed whether there is one seed at most
  * @param pictures what a sample grid shows
@@ -42,6 +43,7 @@ public record ReportView(
         List<Headline> headlines,
         EarlyWarnings warnings,
         List<Chart> charts,
+        ClassTable classes,
         IntervalBasis intervals,
         boolean singleSeed,
         String pictures,
