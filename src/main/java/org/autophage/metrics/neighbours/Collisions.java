@@ -7,7 +7,8 @@ import org.autophage.statistics.PoissonLimit;
 
 /**
  * Pairs of near-duplicates among samples, and how large a support they come from: of s samples of N equally likely ones s(s − 1)/(2N)
- * pairs are the same (the birthday paradox; Arora and Zhang, arXiv 1706.08224). Of others N is 1/Σp², which rare ones hardly count in.
+ * pairs are the same (the birthday paradox; Arora and Zhang, arXiv 1706.08224). Of others N is 1/Σp², which rare ones hardly count in, and
+ * the number of pairs varies more than Poisson's law, by which the lower bound is.
  *
  * @param pairs how many there are
  * @param samples s

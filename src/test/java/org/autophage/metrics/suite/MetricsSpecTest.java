@@ -69,9 +69,10 @@ class MetricsSpecTest {
     @Test
     void unknownMetricsAreRefusedWithTheNearest() {
         refused(
-                () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of("vendi"), List.of()),
-                "metrics.also has 'vendi': must be some of kernelDistance, vendiScore, authenticity, copying, entropy,"
-                        + " nearestNeighbourTest, classes, twoSampleClassifier, anomaly, support, effectiveRank, classQuality; the nearest is vendiScore");
+                () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of("vendyScore"), List.of()),
+                "metrics.also has 'vendyScore': must be some of kernelDistance, vendiScore, authenticity, copying, entropy,"
+                        + " nearestNeighbourTest, classes, featureVariance, tails, hallucinations, twoSampleClassifier,"
+                        + " anomaly, support, effectiveRank, classQuality; the nearest is vendiScore");
     }
 
     @Test
