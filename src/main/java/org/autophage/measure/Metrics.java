@@ -117,6 +117,19 @@ public final class Metrics {
     public static final Metric CLASSES_UNSEEN = metric("classesUnseen", "Classes not seen", NUMBER, LOWER)
             .means(
                     "Classes that the independent classifier itself cannot tell from others: their loss would not be noticed.");
+    public static final Metric LEARNER_ACCURACY = metric("learnerAccuracy", "Learner right", SHARE, HIGHER)
+            .means(
+                    "Share of held-out real images of which a classifier that was trained on the samples alone names the class.");
+    public static final Metric LEARNER_WORST_CLASS_ACCURACY = metric(
+                    "learnerWorstClassAccuracy", "Learner right, worst class", SHARE, HIGHER)
+            .means("The same of the class that it names least often; near 0 where the samples have lost a class.");
+    public static final Metric LEARNER_WITH_REAL_ACCURACY = metric(
+                    "learnerWithRealAccuracy", "Learner with real images right", SHARE, HIGHER)
+            .means(
+                    "The same of a classifier that was trained on the samples and on as many real images, the dataset's first ones.");
+    public static final Metric LEARNER_ON_REAL_ACCURACY = metric(
+                    "learnerOnRealAccuracy", "Learner of real images right", SHARE, HIGHER)
+            .means("The same of a classifier that was trained on those real images alone: the yardstick.");
     public static final Metric FEATURES_ACCURACY = metric(
                     "featuresAccuracy", "Features’ classifier right", SHARE, HIGHER)
             .means("Share of held-out real images of which the classifier behind the features names the class.");

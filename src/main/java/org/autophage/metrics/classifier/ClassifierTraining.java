@@ -84,6 +84,12 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
         return best;
     }
 
+    /** The same with another seed, and with as many epochs as make at least so many steps, whatever the set's size. */
+    ClassifierTraining lasting(int steps, int images, long otherSeed) {
+        int stepsAnEpoch = Math.max(1, images / batch);
+        return new ClassifierTraining((steps + stepsAnEpoch - 1) / stepsAnEpoch, batch, learningRate, shift, otherSeed);
+    }
+
     private ClassifierTraining twiceAsLong() {
         return new ClassifierTraining(2 * epochs, batch, learningRate, shift, seed);
     }

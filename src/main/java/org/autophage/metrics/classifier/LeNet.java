@@ -15,6 +15,10 @@ final class LeNet {
     static final ClassifierNetwork NETWORK = new ClassifierNetwork(
             "lenet", 1, WIDTH, new ClassifierTraining(8, 128, 2e-3, 1 / 14.0, 19_980_101), LeNet::layers);
 
+    /** The same layers for whoever learns from samples: its seed is each training's own. */
+    static final ClassifierNetwork OF_LEARNER = new ClassifierNetwork(
+            "learner", 1, WIDTH, new ClassifierTraining(8, 128, 2e-3, 1 / 14.0, 0), LeNet::layers);
+
     private LeNet() {}
 
     private static ClassifierNetwork.Outputs layers(Graph graph, Value images, int classes) {

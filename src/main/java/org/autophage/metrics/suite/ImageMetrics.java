@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Interruptible;
@@ -54,7 +55,8 @@ public final class ImageMetrics implements OpenMetrics {
             Device device,
             Map<String, FeatureExtractor> extractors,
             @Nullable Judge judge,
-            Images holdout) {
+            Images holdout,
+            Dataset dataset) {
         this.spec = spec;
         this.judge = judge;
         this.classNames = holdout.classNames();
@@ -68,7 +70,8 @@ public final class ImageMetrics implements OpenMetrics {
                         new Instruments(device, spec.neighbours(), spec.ball()),
                         holdout,
                         () -> classesOf(holdout.labels()),
-                        spaces.isEmpty() ? List.copyOf(metrics) : again)));
+                        spaces.isEmpty() ? List.copyOf(metrics) : again,
+                        count -> firstReal(dataset, count))));
         this.main = spaces.remove(extractors.keySet().iterator().next());
         this.further = spaces;
     }
@@ -99,7 +102,8 @@ public final class ImageMetrics implements OpenMetrics {
         Judge judge = Judge.hasClasses(dataset) ? Judge.open(device, dataset, cache, work) : null;
         sayHowGood(extractors.values(), judge, work);
         return Interruptible.until(
-                work.stop(), () -> new ImageMetrics(spec, metrics, device, extractors, judge, images(holdout)));
+                work.stop(),
+                () -> new ImageMetrics(spec, metrics, device, extractors, judge, images(holdout), dataset));
     }
 
     /** Figures that rest on a classifier which does not know its classes mean little, and nothing in them shows it. */
@@ -156,6 +160,11 @@ public final class ImageMetrics implements OpenMetrics {
         if (judge != null) {
             judge.save(folder);
         }
+    }
+
+    private static Images firstReal(Dataset dataset, int count) {
+        return images(dataset.real(
+                LongStream.range(0, Math.min(count, dataset.available())).toArray()));
     }
 
     static Images images(Samples samples) {

@@ -1,0 +1,86 @@
+package org.autophage.metrics.known;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.autophage.base.Seeds;
+import org.autophage.data.Images;
+import org.autophage.data.SampleShape;
+import org.autophage.measure.Basis;
+import org.autophage.metrics.Findings;
+import org.autophage.metrics.Instruments;
+import org.autophage.metrics.MeasuredPair;
+import org.autophage.metrics.MeasuredSet;
+import org.autophage.program.Device;
+
+/**
+ * What models that are trained for a measurement learn from and are tested on.
+ *
+ * @param samples generated images with their labels
+ * @param first the first real images that generations may learn from, as many as samples or as there are
+ * @param holdout real images that nothing learns from
+ * @param labelsFrom whose labels the samples have
+ * @param seeds of the generation
+ */
+record Lesson(
+        Images samples,
+        MeasuredSet first,
+        Images holdout,
+        String labelsFrom,
+        Instruments instruments,
+        Seeds.Stream seeds) {
+    /** Chunks of a generation's stream of seeds: one a training. */
+    static final long LEARNER = 0x6c65_6172_6e65_7200L;
+
+    static final long LEARNER_WITH_REAL = LEARNER + 1;
+
+    /** Of trainings on real images alone, which are of no generation. */
+    static final long SEED = 20_231_002;
+
+    /** What a pair has to learn from; nothing outside of runs, and of images without classes. */
+    static Optional<Lesson> of(MeasuredPair pair) {
+        return pair.labelled().flatMap(samples -> pair.firstReal().flatMap(first -> pair.generation()
+                .map(generation -> new Lesson(
+                        samples,
+                        first,
+                        pair.real().images().orElseThrow(),
+                        labelsFrom(pair.judged().orElseThrow()),
+                        pair.instruments(),
+                        generation.seeds()))));
+    }
+
+    private static String labelsFrom(MeasuredPair.JudgedImages judged) {
+        return judged.asked().isPresent() ? Basis.ASKED : judged.judge().name();
+    }
+
+    /** Why there is nothing to learn from in samples of a shape; empty where there is. */
+    static Optional<String> objection(SampleShape shape) {
+        return shape.hasClasses() ? Optional.empty() : Optional.of("these samples have no classes");
+    }
+
+    /** What a metric finds where there is no lesson. */
+    static Findings none(String metric) {
+        return Findings.builder()
+                .note("no %s: it is measured in runs of images with classes".formatted(metric))
+                .build();
+    }
+
+    /** The first real images. */
+    Images real() {
+        return first.images().orElseThrow();
+    }
+
+    /** The seed of one training. */
+    long seed(long training) {
+        return seeds.of(training);
+    }
+
+    /** A figure of the real images alone, found once a run. */
+    double once(String figure, Supplier<Double> compute) {
+        return first.figure(figure, () -> Optional.of(compute.get())).orElseThrow();
+    }
+
+    <T extends AutoCloseable> T instrument(Class<T> type, Function<Device, T> open) {
+        return instruments.of(type, open);
+    }
+}
