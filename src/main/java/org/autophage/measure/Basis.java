@@ -29,6 +29,8 @@ public enum Basis {
     LEARNER_LABELS("learnerLabels", true),
     /** How many real images a learner had: the first ones of the dataset. */
     LEARNER_REAL_IMAGES("learnerRealImages", false),
+    /** How many held-out real images a learner was attacked on: the first ones. */
+    ATTACKED_IMAGES("attackedImages", false),
     /** The run that trained the model, where that was another one. */
     MODEL_FROM("modelFrom", true),
     /** The classes that samples were asked to be of, where those are not all alike. */

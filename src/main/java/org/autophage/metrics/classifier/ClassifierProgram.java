@@ -1,7 +1,9 @@
 package org.autophage.metrics.classifier;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
@@ -26,12 +28,24 @@ final class ClassifierProgram implements AutoCloseable {
     private final Images like;
     private final Parameters parameters = new Parameters();
     private final Program program;
+    private final @Nullable Attack withstood;
     private @Nullable Program probabilities; // which few ask for
+    private final Map<Attack, Program> attacks = new HashMap<>(); // which few ask for
 
     /**
      * @param like gives height, width, channels and classes
      */
     ClassifierProgram(Device device, ClassifierNetwork network, Images like) {
+        this(device, network, like, null);
+    }
+
+    /**
+     * The same, trained adversarially (Madry et al., arXiv 1706.06083).
+     *
+     * @param withstood changes every image of a training step; null for images as they are
+     */
+    ClassifierProgram(Device device, ClassifierNetwork network, Images like, @Nullable Attack withstood) {
+        this.withstood = withstood;
         this.device = device;
         this.network = network;
         this.like = like;
@@ -89,6 +103,30 @@ final class ClassifierProgram implements AutoCloseable {
         return all;
     }
 
+    /** The most probable class of each image after an attack on it that knows these weights. */
+    int[] underAttack(Tensor weights, Images images, Attack attack) {
+        Program attacked = attacks.computeIfAbsent(
+                attack, each -> new Program(device, networkMethod(new Parameters()), attackMethod(each)));
+        int[] labels = new int[images.count()];
+        for (int from = 0; from < images.count(); from += CHUNK) {
+            Images chunk = images.slice(from, Math.min(images.count(), from + CHUNK));
+            try (Scope scope = device.newScope()) {
+                long[] classes = attacked.run(
+                                scope,
+                                "attack",
+                                weights,
+                                chunk.onDevice(scope),
+                                scope.longs(chunk.labels(), chunk.count()))
+                        .get(0)
+                        .toLongs();
+                for (int i = 0; i < classes.length; i++) {
+                    labels[from + i] = (int) classes[i];
+                }
+            }
+        }
+        return labels;
+    }
+
     /** Share of images whose most probable class is their label. */
     double accuracy(Tensor weights, Images images) {
         return Judge.agreement(infer(weights, images).labels(), images.labels());
@@ -120,9 +158,26 @@ final class ClassifierProgram implements AutoCloseable {
         Value chosen = graph.input("chosen", batch);
         Value maps = graph.input("maps", batch, 2, 3);
         Value moved = Functional.affine(Pixels.planes(images.rows(chosen)), maps);
-        Value logits = call(graph, training.parameters(), moved).logits();
-        training.minimize(Functional.crossEntropy(logits, labels.rows(chosen)), TrainingStep.Adam.SHORT_RUNS);
+        Value told = labels.rows(chosen);
+        Value seen = withstood == null ? moved : attacked(graph, withstood, training.parameters(), moved, told);
+        Value logits = call(graph, training.parameters(), seen).logits();
+        training.minimize(Functional.crossEntropy(logits, told), TrainingStep.Adam.SHORT_RUNS);
         return graph;
+    }
+
+    private Value attacked(Graph graph, Attack attack, Value weights, Value images, Value labels) {
+        Value fixed = weights.detach();
+        return attack.record(
+                graph, images, labels, each -> call(graph, fixed, each).logits());
+    }
+
+    private Graph attackMethod(Attack attack) {
+        Graph graph = new Graph("attack");
+        Value weights = graph.input("weights", parameters.size());
+        Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
+        Value labels = graph.input("labels", Graph.ANY);
+        Value changed = attacked(graph, attack, weights, Pixels.planes(images), labels);
+        return graph.returns(Functional.argmax(call(graph, weights, changed).logits()));
     }
 
     private Graph inferMethod() {
@@ -154,6 +209,7 @@ final class ClassifierProgram implements AutoCloseable {
         if (probabilities != null) {
             probabilities.close();
         }
+        attacks.values().forEach(Program::close);
         program.close();
     }
 }

@@ -41,4 +41,12 @@ public final class Learner {
             return new Accuracy(Judge.agreement(answers, images.labels()), worst);
         }
     }
+
+    /** Share of images of which it names the class after an attack on it that knows its weights. */
+    public double accuracyUnder(Attack attack, Images images) {
+        try (Scope scope = device.newScope()) {
+            int[] answers = program.underAttack(scope.floats(weights, weights.length), images, attack);
+            return Judge.agreement(answers, images.labels());
+        }
+    }
 }

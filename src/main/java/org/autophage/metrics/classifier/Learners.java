@@ -1,5 +1,6 @@
 package org.autophage.metrics.classifier;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.autophage.base.Work;
@@ -13,27 +14,35 @@ import org.jspecify.annotations.Nullable;
  * there are.
  */
 public final class Learners implements AutoCloseable {
+    /** Most that an attack changes a pixel by, of pixels in [0, 1]: ε = .1, between what is usual of digits (.3) and of photographs (8/255). */
+    public static final double EPSILON = .1;
+
     /** Of a training: enough for small images, see {@link ClassifierTraining}. */
     private static final int STEPS = 750;
 
+    /** What images of a robust learner's training are changed by; each of its steps costs as much as a step of training. */
+    private static final Attack WITHSTOOD = Attack.projectedGradient(EPSILON, 3);
+
     private final Device device;
     private final int steps;
-    private @Nullable ClassifierProgram program;
-    private @Nullable Images like;
+    private final Map<Shape, ClassifierProgram> programs = new HashMap<>();
     /** Those of images that somebody still has, so that the next one who asks for the same training finds it. */
-    private final Map<Images, Trained> kept = new WeakHashMap<>();
+    private final Map<Images, Map<Training, Learner>> kept = new WeakHashMap<>();
 
     public Learners(Device device) {
         this(device, STEPS);
     }
 
     /** With trainings of other lengths. */
-    Learners(Device device, int steps) {
+    public Learners(Device device, int steps) {
         this.device = device;
         this.steps = steps;
     }
 
-    private record Trained(long seed, Learner learner) {}
+    /** What programs are made for; a run has images of one shape. */
+    private record Shape(String size, int classes, @Nullable Attack withstood) {}
+
+    private record Training(long seed, @Nullable Attack withstood) {}
 
     /**
      * Trains a learner from scratch.
@@ -43,43 +52,36 @@ public final class Learners implements AutoCloseable {
      * @throws org.autophage.base.AutophageException DIVERGED or INTERRUPTED as the training of any classifier
      */
     public Learner of(Images images, long seed) {
-        Trained known = kept.get(images);
-        if (known != null && known.seed == seed) {
-            return known.learner;
-        }
-        ClassifierNetwork network = LeNet.OF_LEARNER;
-        ClassifierProgram fitting = program(images);
-        float[] weights = network.training()
-                .lasting(steps, images.count(), seed)
-                .train(device, fitting, network.name(), images, Work.UNATTENDED);
-        Learner learner = new Learner(device, fitting, weights);
-        kept.put(images, new Trained(seed, learner));
-        return learner;
+        return of(images, new Training(seed, null));
     }
 
-    /** One program for all images of a shape, of which a run has one. */
-    private ClassifierProgram program(Images images) {
-        ClassifierProgram known = program;
-        Images before = like;
-        if (known != null
-                && before != null
-                && before.classes() == images.classes()
-                && before.describeSize().equals(images.describeSize())) {
+    /** The same, but trained on images that are changed in every step so that it errs (Madry et al., arXiv 1706.06083). */
+    public Learner robust(Images images, long seed) {
+        return of(images, new Training(seed, WITHSTOOD));
+    }
+
+    private Learner of(Images images, Training training) {
+        Map<Training, Learner> ofImages = kept.computeIfAbsent(images, each -> new HashMap<>());
+        Learner known = ofImages.get(training);
+        if (known != null) {
             return known;
         }
-        close();
-        ClassifierProgram made = new ClassifierProgram(device, LeNet.OF_LEARNER, images);
-        program = made;
-        like = images;
-        return made;
+        ClassifierNetwork network = LeNet.OF_LEARNER;
+        ClassifierProgram program = programs.computeIfAbsent(
+                new Shape(images.describeSize(), images.classes(), training.withstood),
+                shape -> new ClassifierProgram(device, network, images.slice(0, 1), shape.withstood));
+        float[] weights = network.training()
+                .lasting(steps, images.count(), training.seed)
+                .train(device, program, network.name(), images, Work.UNATTENDED);
+        Learner learner = new Learner(device, program, weights);
+        ofImages.put(training, learner);
+        return learner;
     }
 
     @Override
     public void close() {
         kept.clear();
-        if (program != null) {
-            program.close();
-            program = null;
-        }
+        programs.values().forEach(ClassifierProgram::close);
+        programs.clear();
     }
 }

@@ -21,9 +21,6 @@ import org.autophage.metrics.classifier.Learners;
 final class DownstreamLearner implements SampleMetric {
     private static final String CONVENTION = "on the holdout";
 
-    /** The name of what is found of the real images alone. */
-    private static final String YARDSTICK = "learner";
-
     @Override
     public String name() {
         return "learner";
@@ -53,7 +50,7 @@ final class DownstreamLearner implements SampleMetric {
         return Lesson.of(pair).map(DownstreamLearner::of).orElseGet(() -> Lesson.none(name()));
     }
 
-    private static Findings of(Lesson lesson) {
+    static Findings of(Lesson lesson) {
         Learners learners = lesson.instrument(Learners.class, Learners::new);
         Images drawn = lesson.samples();
         Images real = lesson.real();
@@ -62,7 +59,7 @@ final class DownstreamLearner implements SampleMetric {
                         drawn.joined(List.of(drawn, real)), lesson.seed(Lesson.LEARNER_WITH_REAL))
                 .accuracy(lesson.holdout());
         double yardstick = lesson.once(
-                YARDSTICK,
+                Metrics.LEARNER_ON_REAL_ACCURACY,
                 () -> learners.of(real, Lesson.SEED).accuracy(lesson.holdout()).ofAll());
         return Findings.builder()
                 .add(Finding.of(Metrics.LEARNER_ACCURACY, alone.ofAll(), CONVENTION))

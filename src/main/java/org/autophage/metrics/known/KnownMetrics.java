@@ -26,7 +26,7 @@ public final class KnownMetrics {
             new HallucinatedSamples());
 
     /** What takes long: in runs and in {@code evaluate} only where it is asked for by its name. */
-    private static final List<SampleMetric> ON_REQUEST = List.of(new DownstreamLearner());
+    private static final List<SampleMetric> ON_REQUEST = List.of(new DownstreamLearner(), new AttackedLearner());
 
     private static final SampleMetric BALLS = new Balls();
 

@@ -7,6 +7,7 @@ import org.autophage.base.Seeds;
 import org.autophage.data.Images;
 import org.autophage.data.SampleShape;
 import org.autophage.measure.Basis;
+import org.autophage.measure.Metric;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.Instruments;
 import org.autophage.metrics.MeasuredPair;
@@ -76,8 +77,8 @@ record Lesson(
     }
 
     /** A figure of the real images alone, found once a run. */
-    double once(String figure, Supplier<Double> compute) {
-        return first.figure(figure, () -> Optional.of(compute.get())).orElseThrow();
+    double once(Metric figure, Supplier<Double> compute) {
+        return first.figure(figure.key(), () -> Optional.of(compute.get())).orElseThrow();
     }
 
     <T extends AutoCloseable> T instrument(Class<T> type, Function<Device, T> open) {
