@@ -162,6 +162,22 @@ public final class Metrics {
                     SHARE,
                     HIGHER)
             .means("The same of one that was trained on real images alone: the yardstick.");
+    public static final Metric CONTRASTIVE_PROBE_ACCURACY = metric(
+                    "contrastiveProbeAccuracy", "Contrastive encoder, probe right", SHARE, HIGHER)
+            .means(
+                    "Share of held-out real images of which a linear probe, fitted on real images, names the class, on an encoder that learnt from the samples to tell views of one image from others.");
+    public static final Metric CONTRASTIVE_ON_REAL_PROBE_ACCURACY = metric(
+                    "contrastiveOnRealProbeAccuracy", "Contrastive encoder of real images, probe right", SHARE, HIGHER)
+            .means("The same on an encoder that learnt from real images: the yardstick.");
+    public static final Metric ROTATION_PROBE_ACCURACY = metric(
+                    "rotationProbeAccuracy", "Rotation encoder, probe right", SHARE, HIGHER)
+            .means("The same on an encoder that learnt from the samples to tell how far an image is turned.");
+    public static final Metric ROTATION_ON_REAL_PROBE_ACCURACY = metric(
+                    "rotationOnRealProbeAccuracy", "Rotation encoder of real images, probe right", SHARE, HIGHER)
+            .means("The same on one that learnt it from real images: the yardstick.");
+    public static final Metric UNTRAINED_PROBE_ACCURACY = metric(
+                    "untrainedProbeAccuracy", "Untrained encoder, probe right", SHARE, NEITHER)
+            .means("The same on an encoder with random weights: what an encoder that learnt nothing is worth.");
     public static final Metric FEATURES_ACCURACY = metric(
                     "featuresAccuracy", "Features’ classifier right", SHARE, HIGHER)
             .means("Share of held-out real images of which the classifier behind the features names the class.");

@@ -13,6 +13,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
 import org.autophage.loop.SetStage;
+import org.autophage.metrics.classifier.SoftmaxProbe;
 import org.autophage.metrics.features.Features;
 import org.jspecify.annotations.Nullable;
 

@@ -18,6 +18,7 @@ import org.autophage.data.Shuffle;
 import org.autophage.data.TrainingSet;
 import org.autophage.loop.DataMix;
 import org.autophage.loop.SetStage;
+import org.autophage.metrics.classifier.SoftmaxProbe;
 import org.autophage.metrics.features.Features;
 import org.jspecify.annotations.Nullable;
 

@@ -25,6 +25,7 @@ import org.autophage.loop.SetStage;
 import org.autophage.loop.Turn;
 import org.autophage.measure.Composition;
 import org.autophage.metrics.classifier.ClassifierCache;
+import org.autophage.metrics.classifier.SoftmaxProbe;
 import org.autophage.metrics.features.Features;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;

@@ -28,7 +28,7 @@ final class ClassifierProgram implements AutoCloseable {
     private final Images like;
     private final Parameters parameters = new Parameters();
     private final Program program;
-    private final @Nullable Attack withstood;
+    private final TrainingObjective objective;
     private @Nullable Program probabilities; // which few ask for
     private final Map<Attack, Program> attacks = new HashMap<>(); // which few ask for
 
@@ -36,16 +36,12 @@ final class ClassifierProgram implements AutoCloseable {
      * @param like gives height, width, channels and classes
      */
     ClassifierProgram(Device device, ClassifierNetwork network, Images like) {
-        this(device, network, like, null);
+        this(device, network, like, NamedClasses.PLAIN);
     }
 
-    /**
-     * The same, trained adversarially (Madry et al., arXiv 1706.06083).
-     *
-     * @param withstood changes every image of a training step; null for images as they are
-     */
-    ClassifierProgram(Device device, ClassifierNetwork network, Images like, @Nullable Attack withstood) {
-        this.withstood = withstood;
+    /** The same with another training. */
+    ClassifierProgram(Device device, ClassifierNetwork network, Images like, TrainingObjective objective) {
+        this.objective = objective;
         this.device = device;
         this.network = network;
         this.like = like;
@@ -55,6 +51,11 @@ final class ClassifierProgram implements AutoCloseable {
 
     Parameters parameters() {
         return parameters;
+    }
+
+    /** What its training makes smaller. */
+    TrainingObjective objective() {
+        return objective;
     }
 
     /**
@@ -148,7 +149,7 @@ final class ClassifierProgram implements AutoCloseable {
 
     /**
      * One step on a batch out of the whole training set: images (n, H, W, C) uint8, labels (n) int64, chosen (batch)
-     * int64 positions, and a map (batch, 2, 3) that moves each image a little.
+     * int64 positions, and a map (views · batch, 2, 3) that moves each view of an image a little.
      */
     private Graph stepMethod(int batch) {
         Graph graph = new Graph("step");
@@ -156,19 +157,34 @@ final class ClassifierProgram implements AutoCloseable {
         Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
         Value labels = graph.input("labels", Graph.ANY);
         Value chosen = graph.input("chosen", batch);
-        Value maps = graph.input("maps", batch, 2, 3);
-        Value moved = Functional.affine(Pixels.planes(images.rows(chosen)), maps);
-        Value told = labels.rows(chosen);
-        Value seen = withstood == null ? moved : attacked(graph, withstood, training.parameters(), moved, told);
-        Value logits = call(graph, training.parameters(), seen).logits();
-        training.minimize(Functional.crossEntropy(logits, told), TrainingStep.Adam.SHORT_RUNS);
+        Value maps = graph.input("maps", (long) objective.views() * batch, 2, 3);
+        Value planes = Pixels.planes(images.rows(chosen));
+        Value views = objective.views() == 1 ? planes : Functional.repeat(planes, objective.views(), 1, 1, 1);
+        Value moved = Functional.affine(views, maps);
+        Value loss = objective.loss(graph, new Recorded(graph, training.parameters()), moved, labels.rows(chosen));
+        training.minimize(loss, TrainingStep.Adam.SHORT_RUNS);
         return graph;
     }
 
-    private Value attacked(Graph graph, Attack attack, Value weights, Value images, Value labels) {
-        Value fixed = weights.detach();
-        return attack.record(
-                graph, images, labels, each -> call(graph, fixed, each).logits());
+    /** The network with these weights in a method. */
+    private final class Recorded implements TrainingObjective.Network {
+        private final Graph graph;
+        private final Value weights;
+
+        Recorded(Graph graph, Value weights) {
+            this.graph = graph;
+            this.weights = weights;
+        }
+
+        @Override
+        public Value outputs(Value images) {
+            return call(graph, weights, images).logits();
+        }
+
+        @Override
+        public Value ofFixed(Value images) {
+            return call(graph, weights.detach(), images).logits();
+        }
     }
 
     private Graph attackMethod(Attack attack) {
@@ -176,8 +192,9 @@ final class ClassifierProgram implements AutoCloseable {
         Value weights = graph.input("weights", parameters.size());
         Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
         Value labels = graph.input("labels", Graph.ANY);
-        Value changed = attacked(graph, attack, weights, Pixels.planes(images), labels);
-        return graph.returns(Functional.argmax(call(graph, weights, changed).logits()));
+        Recorded recorded = new Recorded(graph, weights);
+        Value changed = attack.record(graph, Pixels.planes(images), labels, recorded::ofFixed);
+        return graph.returns(Functional.argmax(recorded.outputs(changed)));
     }
 
     private Graph inferMethod() {

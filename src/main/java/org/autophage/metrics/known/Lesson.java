@@ -34,6 +34,8 @@ record Lesson(
     static final long LEARNER = 0x6c65_6172_6e65_7200L;
 
     static final long LEARNER_WITH_REAL = LEARNER + 1;
+    static final long CONTRASTIVE = LEARNER + 2;
+    static final long ROTATION = LEARNER + 3;
 
     /** Of trainings on real images alone, which are of no generation. */
     static final long SEED = 20_231_002;

@@ -1,4 +1,4 @@
-package org.autophage.remedy;
+package org.autophage.metrics.classifier;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import org.autophage.metrics.features.Features;
  * Gaussian prior on the map. The problem is convex; it is solved by limited-memory BFGS (Nocedal and Wright, Numerical
  * Optimization, 2006, algorithms 7.4 and 7.5) from 0, so that the same data give the same probe.
  */
-final class SoftmaxProbe {
+public final class SoftmaxProbe {
     /** Half the inverse variance of the prior, for a mean of losses: small beside what data say. */
     private static final double PENALTY = 1e-5;
 
@@ -39,7 +39,7 @@ final class SoftmaxProbe {
      * @param features at least one row
      * @param labels the class of each row, in [0, classes)
      */
-    static SoftmaxProbe fit(Features features, int[] labels, int classes) {
+    public static SoftmaxProbe fit(Features features, int[] labels, int classes) {
         int width = features.width();
         double[] mean = new double[width];
         double[] scale = new double[width];
@@ -108,7 +108,7 @@ final class SoftmaxProbe {
      *
      * @param asked the class that is asked about, of each row
      */
-    double[] logOdds(Features features, int[] asked) {
+    public double[] logOdds(Features features, int[] asked) {
         double[] odds = new double[features.count()];
         double[] row = new double[features.width()];
         double[] logits = new double[classes];
@@ -127,7 +127,7 @@ final class SoftmaxProbe {
     }
 
     /** Share of the rows whose class is the most probable one. */
-    double accuracy(Features features, int[] labels) {
+    public double accuracy(Features features, int[] labels) {
         int right = 0;
         double[] row = new double[features.width()];
         double[] logits = new double[classes];

@@ -1,6 +1,7 @@
 package org.autophage.metrics.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.Objects;
@@ -21,19 +22,14 @@ import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.Test;
 
 /** Which figures there are and how they lie to each other, with trainings that are too short for more. */
-class AttackedLearnerTest extends OnCpu {
+class LessonsTest extends OnCpu {
     private static final Bars BARS = new Bars(300, 200);
 
     @Test
     void attacksLeaveLessThanThereWasAndSayTheirRadius() {
         try (Instruments instruments = new Instruments(device, 3, Ball.STRICT)) {
             instruments.of(Learners.class, on -> new Learners(on, 40));
-            Images real = BARS.real(LongStream.range(0, 300).toArray());
-            Images samples = BARS.real(LongStream.range(300, 600).toArray());
-            MeasuredSet first = MeasuredSet.ofImages(
-                    "first", instruments, () -> real, images -> Features.ofRows(1, new double[1]), Optional::empty);
-            Seeds.Stream seeds = new Seeds(0).stream(1, Phase.METRICS);
-            Lesson lesson = new Lesson(samples, first, BARS.holdout(), Basis.ASKED, instruments, seeds);
+            Lesson lesson = lesson(instruments);
             Map<String, Object> found = AttackedLearner.of(lesson).measures().toMap();
             assertThat(found.keySet())
                     .containsAll(new AttackedLearner()
@@ -45,6 +41,31 @@ class AttackedLearnerTest extends OnCpu {
                     .isLessThanOrEqualTo(number(found, "robustLearnerAccuracy"));
             assertThat(AttackedLearner.of(lesson).measures().toMap()).isEqualTo(found);
         }
+    }
+
+    @Test
+    void encodersThatLearntFromTheSameImagesAreWorthAsMuch() {
+        try (Instruments instruments = new Instruments(device, 3, Ball.STRICT)) {
+            instruments.of(Learners.class, on -> new Learners(on, 20));
+            Map<String, Object> found =
+                    ProbedEncoders.of(lesson(instruments)).measures().toMap();
+            assertThat(found.keySet())
+                    .containsExactlyElementsOf(new ProbedEncoders()
+                            .gives().stream().map(Metric::key).toList());
+            assertThat(found.values())
+                    .allSatisfy(share -> assertThat((Double) share).isBetween(.6, 1.0));
+            assertThat(number(found, "rotationProbeAccuracy"))
+                    .isCloseTo(number(found, "rotationOnRealProbeAccuracy"), within(.15));
+        }
+    }
+
+    private static Lesson lesson(Instruments instruments) {
+        Images real = BARS.real(LongStream.range(0, 300).toArray());
+        Images samples = BARS.real(LongStream.range(300, 600).toArray());
+        MeasuredSet first = MeasuredSet.ofImages(
+                "first", instruments, () -> real, images -> Features.ofRows(1, new double[1]), Optional::empty);
+        Seeds.Stream seeds = new Seeds(0).stream(1, Phase.METRICS);
+        return new Lesson(samples, first, BARS.holdout(), Basis.ASKED, instruments, seeds);
     }
 
     private static double number(Map<String, Object> found, String name) {
