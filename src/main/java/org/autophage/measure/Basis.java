@@ -27,9 +27,9 @@ public enum Basis {
     SUBSET_SIZE("kernelDistanceOfSubsets.size", false),
     /** Whose labels a learner of samples was told: {@link #ASKED}, or the judge's with its hash. */
     LEARNER_LABELS("learnerLabels", true),
-    /** How many real images a learner had: the first ones of the dataset. */
+    /** How many real images learners are taught, the same ones in every generation. */
     LEARNER_REAL_IMAGES("learnerRealImages", false),
-    /** How many held-out real images a learner was attacked on: the first ones. */
+    /** How many held-out real images a learner was attacked on, the same ones in every generation. */
     ATTACKED_IMAGES("attackedImages", false),
     /** The run that trained the model, where that was another one. */
     MODEL_FROM("modelFrom", true),

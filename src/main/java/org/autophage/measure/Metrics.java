@@ -126,7 +126,7 @@ public final class Metrics {
     public static final Metric LEARNER_WITH_REAL_ACCURACY = metric(
                     "learnerWithRealAccuracy", "Learner with real images right", SHARE, HIGHER)
             .means(
-                    "The same of a classifier that was trained on the samples and on as many real images, the dataset's first ones.");
+                    "The same of a classifier that was trained on the samples and on as many real images, the same ones in every generation.");
     public static final Metric LEARNER_ON_REAL_ACCURACY = metric(
                     "learnerOnRealAccuracy", "Learner of real images right", SHARE, HIGHER)
             .means("The same of a classifier that was trained on those real images alone: the yardstick.");

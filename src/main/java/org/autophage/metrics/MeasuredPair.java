@@ -17,7 +17,7 @@ public final class MeasuredPair {
     private final MeasuredSet fake;
     private final MeasuredSet training;
     private final Optional<MeasuredSet> heldOut;
-    private final Optional<MeasuredSet> firstReal;
+    private final Optional<MeasuredSet> chosenReal;
     private final Optional<JudgedImages> judged;
     private final Optional<MeasuredGeneration> generation;
     private final Supplier<NearestTraining> nearestTraining;
@@ -29,14 +29,14 @@ public final class MeasuredPair {
             MeasuredSet fake,
             MeasuredSet training,
             Optional<MeasuredSet> heldOut,
-            Optional<MeasuredSet> firstReal,
+            Optional<MeasuredSet> chosenReal,
             Optional<JudgedImages> judged,
             Optional<MeasuredGeneration> generation) {
         this.real = real;
         this.fake = fake;
         this.training = training;
         this.heldOut = heldOut;
-        this.firstReal = firstReal;
+        this.chosenReal = chosenReal;
         this.judged = judged;
         this.generation = generation;
         this.nearestTraining = Instruments.lazily(() -> nearestTrainingOf(fake));
@@ -65,19 +65,19 @@ public final class MeasuredPair {
      *
      * @param holdout real samples that no generation learnt from
      * @param training what this one learnt from
-     * @param firstReal the first real samples that generations may learn from, as many as were generated or as there are;
-     *     empty of samples that no learner is trained on
+     * @param chosenReal some of the real samples that generations may learn from, the same in every generation, as many as were
+     *     generated or as there are; empty of samples that no learner is trained on
      * @param judged the samples' classes as a judge sees them; empty where there are none
      */
     public static MeasuredPair of(
             MeasuredSet holdout,
             MeasuredSet fake,
             MeasuredSet training,
-            Optional<MeasuredSet> firstReal,
+            Optional<MeasuredSet> chosenReal,
             Optional<JudgedImages> judged,
             MeasuredGeneration generation) {
         return new MeasuredPair(
-                holdout, fake, training, Optional.of(holdout), firstReal, judged, Optional.of(generation));
+                holdout, fake, training, Optional.of(holdout), chosenReal, judged, Optional.of(generation));
     }
 
     /**
@@ -112,9 +112,12 @@ public final class MeasuredPair {
         return heldOut;
     }
 
-    /** The first real samples that generations may learn from, as many as were generated or as there are; empty outside of runs. */
-    public Optional<MeasuredSet> firstReal() {
-        return firstReal;
+    /**
+     * Some of the real samples that generations may learn from, the same in every generation, as many as were generated or as there
+     * are; empty outside of runs.
+     */
+    public Optional<MeasuredSet> chosenReal() {
+        return chosenReal;
     }
 
     /** Whether there is more to compare than means and covariances. */

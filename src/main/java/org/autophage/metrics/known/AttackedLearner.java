@@ -17,8 +17,8 @@ import org.autophage.metrics.classifier.Learners;
 
 /**
  * Whether a classifier that is trained on a generation's samples withstands attacks on real images, trained plainly and trained on
- * attacked samples; beside each one that was trained on real images. All attacks are by ε = {@link Learners#EPSILON}, and on the
- * first images of the holdout.
+ * attacked samples; beside each one that was trained on real images. All attacks are by ε = {@link Learners#EPSILON}, and on as
+ * many images of the holdout, the same every time.
  */
 final class AttackedLearner implements SampleMetric {
     /** Images of the holdout that are attacked, all where there are fewer: a share of them is known to .011. */
@@ -27,7 +27,7 @@ final class AttackedLearner implements SampleMetric {
     /** Of projected gradient ascent. */
     private static final int STEPS = 10;
 
-    private static final String CONVENTION = "on the holdout's first images";
+    private static final String CONVENTION = "on some of the holdout";
 
     @Override
     public String name() {
@@ -63,8 +63,7 @@ final class AttackedLearner implements SampleMetric {
     }
 
     static Findings of(Lesson lesson) {
-        Images holdout = lesson.holdout();
-        Images tested = holdout.slice(0, Math.min(MOST_IMAGES, holdout.count()));
+        Images tested = lesson.tested(MOST_IMAGES);
         Attack fast = Attack.fastGradient(Learners.EPSILON);
         Attack projected = Attack.projectedGradient(Learners.EPSILON, STEPS);
         Learners learners = lesson.instrument(Learners.class, Learners::new);

@@ -1,11 +1,13 @@
 package org.autophage.metrics.known;
 
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.autophage.base.Seeds;
 import org.autophage.data.Images;
 import org.autophage.data.SampleShape;
+import org.autophage.data.Shuffle;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metric;
 import org.autophage.metrics.Findings;
@@ -18,14 +20,14 @@ import org.autophage.program.Device;
  * What models that are trained for a measurement learn from and are tested on.
  *
  * @param samples generated images with their labels
- * @param first the first real images that generations may learn from, as many as samples or as there are
+ * @param chosen some of the real images that generations may learn from, as many as samples or as there are
  * @param holdout real images that nothing learns from
  * @param labelsFrom whose labels the samples have
  * @param seeds of the generation
  */
 record Lesson(
         Images samples,
-        MeasuredSet first,
+        MeasuredSet chosen,
         Images holdout,
         String labelsFrom,
         Instruments instruments,
@@ -42,10 +44,10 @@ record Lesson(
 
     /** What a pair has to learn from; nothing outside of runs, and of images without classes. */
     static Optional<Lesson> of(MeasuredPair pair) {
-        return pair.labelled().flatMap(samples -> pair.firstReal().flatMap(first -> pair.generation()
+        return pair.labelled().flatMap(samples -> pair.chosenReal().flatMap(chosen -> pair.generation()
                 .map(generation -> new Lesson(
                         samples,
-                        first,
+                        chosen,
                         pair.real().images().orElseThrow(),
                         labelsFrom(pair.judged().orElseThrow()),
                         pair.instruments(),
@@ -68,9 +70,14 @@ record Lesson(
                 .build();
     }
 
-    /** The first real images. */
+    /** Real images to learn from. */
     Images real() {
-        return first.images().orElseThrow();
+        return chosen.images().orElseThrow();
+    }
+
+    /** So many of the holdout, or all where there are fewer: drawn, because it may be sorted by class, the same every time. */
+    Images tested(int most) {
+        return holdout.select(Shuffle.subset(most, holdout.count(), new SplittableRandom(SEED)));
     }
 
     /** The seed of one training. */
@@ -80,7 +87,7 @@ record Lesson(
 
     /** A figure of the real images alone, found once a run. */
     double once(Metric figure, Supplier<Double> compute) {
-        return first.figure(figure.key(), () -> Optional.of(compute.get())).orElseThrow();
+        return chosen.figure(figure.key(), () -> Optional.of(compute.get())).orElseThrow();
     }
 
     <T extends AutoCloseable> T instrument(Class<T> type, Function<Device, T> open) {

@@ -26,16 +26,16 @@ final class FeatureSpace implements AutoCloseable {
     private final Instruments instruments;
     private final MeasuredSet reference;
     private final List<SampleMetric> metrics;
-    private final IntFunction<Images> firstImages;
-    private @Nullable MeasuredSet firstReal;
-    private int firstRealCount;
+    private final IntFunction<Images> chosenImages;
+    private @Nullable MeasuredSet chosenReal;
+    private int chosenRealCount;
 
     /**
      * @param extractor is closed with this
      * @param instruments likewise
      * @param classes of the holdout
      * @param metrics what is measured here, in order
-     * @param firstImages gives so many real images, the first ones that generations may learn from, or all where there are fewer
+     * @param chosenImages gives so many of the real images that generations may learn from, or all where there are fewer
      */
     FeatureSpace(
             FeatureExtractor extractor,
@@ -43,11 +43,11 @@ final class FeatureSpace implements AutoCloseable {
             Images holdout,
             Supplier<Optional<SetClasses>> classes,
             List<SampleMetric> metrics,
-            IntFunction<Images> firstImages) {
+            IntFunction<Images> chosenImages) {
         this.extractor = extractor;
         this.instruments = instruments;
         this.metrics = metrics;
-        this.firstImages = firstImages;
+        this.chosenImages = chosenImages;
         this.reference = set("the holdout", () -> holdout, "the holdout", classes);
         // What every generation is compared with is ready before the first one's time is taken.
         reference.statistics();
@@ -89,19 +89,19 @@ final class FeatureSpace implements AutoCloseable {
                 "the training set",
                 Optional::empty);
         MeasuredPair pair = MeasuredPair.of(
-                reference, fake, training, Optional.of(firstReal(measured.count())), judged, generation);
+                reference, fake, training, Optional.of(chosenReal(measured.count())), judged, generation);
         Measures.Builder values = Measures.builder();
         metrics.forEach(metric -> values.addAll(metric.of(pair).measures()));
         return values.build();
     }
 
     /** The same set in every generation, so that what is found of it alone is found once. */
-    private MeasuredSet firstReal(int count) {
-        MeasuredSet known = firstReal;
-        if (known == null || firstRealCount != count) {
-            known = set("the first real images", () -> firstImages.apply(count), "a real image", Optional::empty);
-            firstReal = known;
-            firstRealCount = count;
+    private MeasuredSet chosenReal(int count) {
+        MeasuredSet known = chosenReal;
+        if (known == null || chosenRealCount != count) {
+            known = set("the real images", () -> chosenImages.apply(count), "a real image", Optional::empty);
+            chosenReal = known;
+            chosenRealCount = count;
         }
         return known;
     }

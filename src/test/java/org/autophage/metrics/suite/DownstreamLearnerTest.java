@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Phase;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
+import org.autophage.data.Dataset;
+import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 import org.autophage.data.PointShape;
 import org.autophage.metrics.Bars;
@@ -83,5 +88,23 @@ class DownstreamLearnerTest extends OnCpu {
         assertThatThrownBy(() -> SPEC.check(new PointShape(1, 2), "gaussian"))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage("metrics.also has learner: these samples have no classes; leave it out");
+    }
+
+    /** Folders of pictures are sorted by class, and a part of them is to have all classes. */
+    @Test
+    void realImagesOfASortedSetAreOfAllClasses() {
+        Images all = BARS.real(LongStream.range(0, 400).toArray());
+        int[] sorted = IntStream.range(0, 400)
+                .boxed()
+                .sorted(Comparator.comparing(i -> all.labels()[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Dataset dataset = new FiniteDataset("sorted", all.select(sorted), BARS.holdout(), "hash");
+        Images chosen = ImageMetrics.chosenReal(dataset, 80);
+        assertThat(chosen.count()).isEqualTo(80);
+        assertThat(Arrays.stream(chosen.classCounts()).min().orElseThrow()).isGreaterThan(8); // 20 ± 3.5
+        assertThat(ImageMetrics.chosenReal(dataset, 80).pixelHash()).isEqualTo(chosen.pixelHash());
+        assertThat(ImageMetrics.chosenReal(dataset, 1000).pixelHash())
+                .isEqualTo(all.select(sorted).pixelHash());
     }
 }
