@@ -110,6 +110,14 @@ public final class Images implements Samples {
         return new Images(height, width, channels, classNames.select(old), source, renumbered);
     }
 
+    /** The same images with other labels, of classes of these names. */
+    public Images labelled(ClassNames names, int[] others) {
+        if (others.length != count()) {
+            throw new IllegalArgumentException(others.length + " labels for " + count() + " images");
+        }
+        return new Images(height, width, channels, names, source, others);
+    }
+
     /** The same images with other names of their classes. */
     public Images called(ClassNames names) {
         if (names.count() != classes()) {
@@ -212,10 +220,7 @@ public final class Images implements Samples {
     @Override
     public Images labelledAs(Samples others) {
         Images images = others.images().orElseThrow();
-        if (images.count() != count()) {
-            throw new IllegalArgumentException(images.count() + " labels for " + count() + " images");
-        }
-        return new Images(height, width, channels, images.classNames, source, images.labels);
+        return labelled(images.classNames, images.labels);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.autophage.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Random orders. */
@@ -15,5 +16,16 @@ public final class Shuffle {
             order[other] = i;
         }
         return order;
+    }
+
+    /**
+     * So many of the numbers from 0 on, drawn without repetition, ascending.
+     *
+     * @param of how many numbers there are; all of them where that is fewer
+     */
+    public static int[] subset(int count, int of, SplittableRandom random) {
+        int[] subset = Arrays.copyOf(permutation(of, random), Math.min(count, of));
+        Arrays.sort(subset);
+        return subset;
     }
 }

@@ -20,6 +20,8 @@ import org.autophage.data.DatasetSpec;
 import org.autophage.loop.Counts;
 import org.autophage.loop.Memory;
 import org.autophage.loop.RealWeight;
+import org.autophage.metrics.known.KnownMetrics;
+import org.autophage.metrics.suite.MetricsSpec;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.density.Bandwidth;
 import org.autophage.remedy.Remedy;
@@ -106,7 +108,7 @@ public final class SpecSchema {
         config.forTypesInGeneral()
                 .withPropertySorter((first, second) -> 0) // as in the records
                 .withCustomDefinitionProvider(SpecSchema::writtenAs);
-        config.forFields().withDefaultResolver(SpecSchema::defaultOf);
+        config.forFields().withDefaultResolver(SpecSchema::defaultOf).withEnumResolver(SpecSchema::namesOf);
         ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(ExperimentSpec.class);
         // A part without a kind is of the default kind.
         schema.findParents("required").forEach(part -> ((ObjectNode) part).remove("required"));
@@ -134,6 +136,13 @@ public final class SpecSchema {
                             "description",
                             Objects.requireNonNull(description, kind).value());
         }
+    }
+
+    /** What the elements of a list of names can be; null of everything else. */
+    private static @Nullable List<String> namesOf(FieldScope field) {
+        boolean metrics = field.getDeclaringType().getErasedType() == MetricsSpec.class
+                && field.getDeclaredName().equals("also");
+        return metrics && field.isFakeContainerItemScope() ? KnownMetrics.names() : null;
     }
 
     private static @Nullable CustomDefinition writtenAs(ResolvedType type, SchemaGenerationContext context) {

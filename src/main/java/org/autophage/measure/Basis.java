@@ -25,6 +25,12 @@ public enum Basis {
     SUBSETS("kernelDistanceOfSubsets.subsets", false),
     /** Samples in each of them. */
     SUBSET_SIZE("kernelDistanceOfSubsets.size", false),
+    /** Whose labels a learner of samples was told: {@link #ASKED}, or the judge's with its hash. */
+    LEARNER_LABELS("learnerLabels", true),
+    /** How many real images learners are taught, the same ones in every generation. */
+    LEARNER_REAL_IMAGES("learnerRealImages", false),
+    /** How many held-out real images a learner was attacked on, the same ones in every generation. */
+    ATTACKED_IMAGES("attackedImages", false),
     /** The run that trained the model, where that was another one. */
     MODEL_FROM("modelFrom", true),
     /** The classes that samples were asked to be of, where those are not all alike. */
@@ -32,6 +38,9 @@ public enum Basis {
 
     /** What {@link #FEATURES} is of points. */
     public static final String POINTS = "points";
+
+    /** What {@link #LEARNER_LABELS} is of models that are told labels: those that the samples were asked to be of. */
+    public static final String ASKED = "asked";
 
     private final String key;
     private final boolean text;

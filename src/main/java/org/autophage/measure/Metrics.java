@@ -165,6 +165,67 @@ public final class Metrics {
     public static final Metric CLASSES_UNSEEN = metric("classesUnseen", "Classes not seen", NUMBER, LOWER)
             .means(
                     "Classes that the independent classifier itself cannot tell from others: their loss would not be noticed.");
+    public static final Metric LEARNER_ACCURACY = metric("learnerAccuracy", "Learner right", SHARE, HIGHER)
+            .means(
+                    "Share of held-out real images of which a classifier that was trained on the samples alone names the class.");
+    public static final Metric LEARNER_WORST_CLASS_ACCURACY = metric(
+                    "learnerWorstClassAccuracy", "Learner right, worst class", SHARE, HIGHER)
+            .means("The same of the class that it names least often; near 0 where the samples have lost a class.");
+    public static final Metric LEARNER_WITH_REAL_ACCURACY = metric(
+                    "learnerWithRealAccuracy", "Learner with real images right", SHARE, HIGHER)
+            .means(
+                    "The same of a classifier that was trained on the samples and on as many real images, the same ones in every generation.");
+    public static final Metric LEARNER_ON_REAL_ACCURACY = metric(
+                    "learnerOnRealAccuracy", "Learner of real images right", SHARE, HIGHER)
+            .means("The same of a classifier that was trained on those real images alone: the yardstick.");
+    public static final Metric ATTACK_RADIUS = metric("attackRadius", "Radius ε of attacks", NUMBER, NEITHER)
+            .called("radius ε of attacks")
+            .means("Most that an attack changes a pixel by, of pixels in [0, 1].");
+    public static final Metric LEARNER_FAST_GRADIENT_ACCURACY = metric(
+                    "learnerFastGradientAccuracy", "Learner right, fast gradient", SHARE, HIGHER)
+            .means(
+                    "Of the classifier that was trained on the samples alone, on real images that one step along the sign of its loss’s gradient has changed.");
+    public static final Metric LEARNER_PROJECTED_GRADIENT_ACCURACY = metric(
+                    "learnerProjectedGradientAccuracy", "Learner right, projected gradient", SHARE, HIGHER)
+            .means("The same on images that ten steps have changed: the stronger attack.");
+    public static final Metric LEARNER_ON_REAL_PROJECTED_GRADIENT_ACCURACY = metric(
+                    "learnerOnRealProjectedGradientAccuracy",
+                    "Learner of real images right, projected gradient",
+                    SHARE,
+                    HIGHER)
+            .means("The same of the classifier that was trained on real images alone: the yardstick.");
+    public static final Metric ROBUST_LEARNER_ACCURACY = metric(
+                    "robustLearnerAccuracy", "Robust learner right", SHARE, HIGHER)
+            .means(
+                    "Of a classifier that was trained on samples which an attack changes in every step, on real images as they are.");
+    public static final Metric ROBUST_LEARNER_FAST_GRADIENT_ACCURACY = metric(
+                    "robustLearnerFastGradientAccuracy", "Robust learner right, fast gradient", SHARE, HIGHER)
+            .means("The same on images that one step along the sign of its loss’s gradient has changed.");
+    public static final Metric ROBUST_LEARNER_PROJECTED_GRADIENT_ACCURACY = metric(
+                    "robustLearnerProjectedGradientAccuracy", "Robust learner right, projected gradient", SHARE, HIGHER)
+            .means("The same on images that ten steps have changed.");
+    public static final Metric ROBUST_LEARNER_ON_REAL_PROJECTED_GRADIENT_ACCURACY = metric(
+                    "robustLearnerOnRealProjectedGradientAccuracy",
+                    "Robust learner of real images right, projected gradient",
+                    SHARE,
+                    HIGHER)
+            .means("The same of one that was trained on real images alone: the yardstick.");
+    public static final Metric CONTRASTIVE_PROBE_ACCURACY = metric(
+                    "contrastiveProbeAccuracy", "Contrastive encoder, probe right", SHARE, HIGHER)
+            .means(
+                    "Share of held-out real images of which a linear probe, fitted on real images, names the class, on an encoder that learnt from the samples to tell views of one image from others.");
+    public static final Metric CONTRASTIVE_ON_REAL_PROBE_ACCURACY = metric(
+                    "contrastiveOnRealProbeAccuracy", "Contrastive encoder of real images, probe right", SHARE, HIGHER)
+            .means("The same on an encoder that learnt from real images: the yardstick.");
+    public static final Metric ROTATION_PROBE_ACCURACY = metric(
+                    "rotationProbeAccuracy", "Rotation encoder, probe right", SHARE, HIGHER)
+            .means("The same on an encoder that learnt from the samples to tell how far an image is turned.");
+    public static final Metric ROTATION_ON_REAL_PROBE_ACCURACY = metric(
+                    "rotationOnRealProbeAccuracy", "Rotation encoder of real images, probe right", SHARE, HIGHER)
+            .means("The same on one that learnt it from real images: the yardstick.");
+    public static final Metric UNTRAINED_PROBE_ACCURACY = metric(
+                    "untrainedProbeAccuracy", "Untrained encoder, probe right", SHARE, NEITHER)
+            .means("The same on an encoder with random weights: what an encoder that learnt nothing is worth.");
     public static final Metric FEATURES_ACCURACY = metric(
                     "featuresAccuracy", "Features’ classifier right", SHARE, HIGHER)
             .means("Share of held-out real images of which the classifier behind the features names the class.");

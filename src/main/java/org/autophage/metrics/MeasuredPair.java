@@ -2,6 +2,7 @@ package org.autophage.metrics;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.autophage.data.Images;
 import org.autophage.metrics.classifier.Judge;
 import org.autophage.metrics.neighbours.BallMembers;
 import org.autophage.metrics.neighbours.NearestTraining;
@@ -16,22 +17,26 @@ public final class MeasuredPair {
     private final MeasuredSet fake;
     private final MeasuredSet training;
     private final Optional<MeasuredSet> heldOut;
+    private final Optional<MeasuredSet> chosenReal;
     private final Optional<JudgedImages> judged;
     private final Optional<MeasuredGeneration> generation;
     private final Supplier<NearestTraining> nearestTraining;
     private final Supplier<BallMembers> members;
+    private final Supplier<Optional<Images>> labelled;
 
     private MeasuredPair(
             MeasuredSet real,
             MeasuredSet fake,
             MeasuredSet training,
             Optional<MeasuredSet> heldOut,
+            Optional<MeasuredSet> chosenReal,
             Optional<JudgedImages> judged,
             Optional<MeasuredGeneration> generation) {
         this.real = real;
         this.fake = fake;
         this.training = training;
         this.heldOut = heldOut;
+        this.chosenReal = chosenReal;
         this.judged = judged;
         this.generation = generation;
         this.nearestTraining = Instruments.lazily(() -> nearestTrainingOf(fake));
@@ -42,6 +47,7 @@ public final class MeasuredPair {
                         generation.isPresent() // others have intervals of evaluate's own
                                 ? fake.ballsForErrors()
                                 : fake.balls()));
+        this.labelled = Instruments.lazily(this::labelledImages);
     }
 
     /**
@@ -51,7 +57,7 @@ public final class MeasuredPair {
      * @param heldOut real samples that it never saw; empty if there are none
      */
     public static MeasuredPair of(MeasuredSet real, MeasuredSet fake, Optional<MeasuredSet> heldOut) {
-        return new MeasuredPair(real, fake, real, heldOut, Optional.empty(), Optional.empty());
+        return new MeasuredPair(real, fake, real, heldOut, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -59,15 +65,19 @@ public final class MeasuredPair {
      *
      * @param holdout real samples that no generation learnt from
      * @param training what this one learnt from
+     * @param chosenReal some of the real samples that generations may learn from, the same in every generation, as many as were
+     *     generated or as there are; empty of samples that no learner is trained on
      * @param judged the samples' classes as a judge sees them; empty where there are none
      */
     public static MeasuredPair of(
             MeasuredSet holdout,
             MeasuredSet fake,
             MeasuredSet training,
+            Optional<MeasuredSet> chosenReal,
             Optional<JudgedImages> judged,
             MeasuredGeneration generation) {
-        return new MeasuredPair(holdout, fake, training, Optional.of(holdout), judged, Optional.of(generation));
+        return new MeasuredPair(
+                holdout, fake, training, Optional.of(holdout), chosenReal, judged, Optional.of(generation));
     }
 
     /**
@@ -102,6 +112,14 @@ public final class MeasuredPair {
         return heldOut;
     }
 
+    /**
+     * Some of the real samples that generations may learn from, the same in every generation, as many as were generated or as there
+     * are; empty outside of runs.
+     */
+    public Optional<MeasuredSet> chosenReal() {
+        return chosenReal;
+    }
+
     /** Whether there is more to compare than means and covariances. */
     public boolean haveSamples() {
         return real.hasSamples() && fake.hasSamples();
@@ -125,6 +143,20 @@ public final class MeasuredPair {
     /** The generated images' classes as an independent classifier sees them; empty where there is none. */
     public Optional<JudgedImages> judged() {
         return judged;
+    }
+
+    /**
+     * The generated images with the classes that they were asked to be of, or, of models that are not told labels, with those that the
+     * judge gives them; empty where there is no judge.
+     */
+    public Optional<Images> labelled() {
+        return labelled.get();
+    }
+
+    private Optional<Images> labelledImages() {
+        return judged.flatMap(judgement -> fake.images().flatMap(images -> real.images()
+                .map(like ->
+                        images.labelled(like.classNames(), judgement.asked().orElseGet(judgement.classes())))));
     }
 
     /** The generation that the samples are of, with its model; empty outside of runs. */

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.autophage.data.Images;
 import org.autophage.metrics.features.FeatureStatistics;
 import org.autophage.metrics.features.Features;
 import org.autophage.metrics.neighbours.NearestNeighbours;
@@ -24,6 +26,7 @@ public final class MeasuredSet {
     private final Supplier<Neighbourhoods> ballsForErrors;
     private final Supplier<NearestNeighbours> nearest;
     private final Supplier<Optional<SetClasses>> classes;
+    private final Supplier<Optional<Images>> images;
     private final Map<String, Optional<Double>> figures = new HashMap<>();
 
     private MeasuredSet(
@@ -31,7 +34,8 @@ public final class MeasuredSet {
             Instruments instruments,
             @Nullable Supplier<Features> features,
             @Nullable FeatureStatistics given,
-            Supplier<Optional<SetClasses>> classes) {
+            Supplier<Optional<SetClasses>> classes,
+            Supplier<Optional<Images>> images) {
         this.name = name;
         this.instruments = instruments;
         this.features = features == null ? null : Instruments.lazily(features);
@@ -42,6 +46,7 @@ public final class MeasuredSet {
                 Instruments.lazily(() -> instruments.precisionRecall().neighbourhoodsForErrors(features()));
         this.nearest = Instruments.lazily(() -> instruments.search().within(features(), 1));
         this.classes = Instruments.lazily(classes);
+        this.images = Instruments.lazily(images);
     }
 
     /**
@@ -53,17 +58,34 @@ public final class MeasuredSet {
      */
     public static MeasuredSet of(
             String name, Instruments instruments, Supplier<Features> features, Supplier<Optional<SetClasses>> classes) {
-        return new MeasuredSet(name, instruments, features, null, classes);
+        return new MeasuredSet(name, instruments, features, null, classes, Optional::empty);
+    }
+
+    /**
+     * Images.
+     *
+     * @param images gives them with their labels, the first time that they are asked for
+     * @param extract makes features of them, likewise
+     */
+    public static MeasuredSet ofImages(
+            String name,
+            Instruments instruments,
+            Supplier<Images> images,
+            Function<Images, Features> extract,
+            Supplier<Optional<SetClasses>> classes) {
+        Supplier<Images> once = Instruments.lazily(images);
+        return new MeasuredSet(
+                name, instruments, () -> extract.apply(once.get()), null, classes, () -> Optional.of(once.get()));
     }
 
     /** Samples without classes whose features are there. */
     public static MeasuredSet of(String name, Instruments instruments, Features features) {
-        return new MeasuredSet(name, instruments, () -> features, null, Optional::empty);
+        return new MeasuredSet(name, instruments, () -> features, null, Optional::empty, Optional::empty);
     }
 
     /** Mean and covariance of samples that are not there. */
     public static MeasuredSet ofStatistics(String name, Instruments instruments, FeatureStatistics statistics) {
-        return new MeasuredSet(name, instruments, null, statistics, Optional::empty);
+        return new MeasuredSet(name, instruments, null, statistics, Optional::empty, Optional::empty);
     }
 
     /** What it is called in messages. */
@@ -104,6 +126,11 @@ public final class MeasuredSet {
     /** How many samples are of each class; empty where classes are not known. */
     public Optional<SetClasses> classes() {
         return classes.get();
+    }
+
+    /** The images that it is of, with their labels; empty where features or points alone are known. */
+    public Optional<Images> images() {
+        return images.get();
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.autophage.metrics.classifier;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
@@ -26,12 +28,20 @@ final class ClassifierProgram implements AutoCloseable {
     private final Images like;
     private final Parameters parameters = new Parameters();
     private final Program program;
+    private final TrainingObjective objective;
     private @Nullable Program probabilities; // which few ask for
+    private final Map<Attack, Program> attacks = new HashMap<>(); // which few ask for
 
     /**
      * @param like gives height, width, channels and classes
      */
     ClassifierProgram(Device device, ClassifierNetwork network, Images like) {
+        this(device, network, like, NamedClasses.PLAIN);
+    }
+
+    /** The same with another training. */
+    ClassifierProgram(Device device, ClassifierNetwork network, Images like, TrainingObjective objective) {
+        this.objective = objective;
         this.device = device;
         this.network = network;
         this.like = like;
@@ -41,6 +51,11 @@ final class ClassifierProgram implements AutoCloseable {
 
     Parameters parameters() {
         return parameters;
+    }
+
+    /** What its training makes smaller. */
+    TrainingObjective objective() {
+        return objective;
     }
 
     /**
@@ -89,6 +104,30 @@ final class ClassifierProgram implements AutoCloseable {
         return all;
     }
 
+    /** The most probable class of each image after an attack on it that knows these weights. */
+    int[] underAttack(Tensor weights, Images images, Attack attack) {
+        Program attacked = attacks.computeIfAbsent(
+                attack, each -> new Program(device, networkMethod(new Parameters()), attackMethod(each)));
+        int[] labels = new int[images.count()];
+        for (int from = 0; from < images.count(); from += CHUNK) {
+            Images chunk = images.slice(from, Math.min(images.count(), from + CHUNK));
+            try (Scope scope = device.newScope()) {
+                long[] classes = attacked.run(
+                                scope,
+                                "attack",
+                                weights,
+                                chunk.onDevice(scope),
+                                scope.longs(chunk.labels(), chunk.count()))
+                        .get(0)
+                        .toLongs();
+                for (int i = 0; i < classes.length; i++) {
+                    labels[from + i] = (int) classes[i];
+                }
+            }
+        }
+        return labels;
+    }
+
     /** Share of images whose most probable class is their label. */
     double accuracy(Tensor weights, Images images) {
         return Judge.agreement(infer(weights, images).labels(), images.labels());
@@ -110,7 +149,7 @@ final class ClassifierProgram implements AutoCloseable {
 
     /**
      * One step on a batch out of the whole training set: images (n, H, W, C) uint8, labels (n) int64, chosen (batch)
-     * int64 positions, and a map (batch, 2, 3) that moves each image a little.
+     * int64 positions, and a map (views · batch, 2, 3) that moves each view of an image a little.
      */
     private Graph stepMethod(int batch) {
         Graph graph = new Graph("step");
@@ -118,11 +157,44 @@ final class ClassifierProgram implements AutoCloseable {
         Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
         Value labels = graph.input("labels", Graph.ANY);
         Value chosen = graph.input("chosen", batch);
-        Value maps = graph.input("maps", batch, 2, 3);
-        Value moved = Functional.affine(Pixels.planes(images.rows(chosen)), maps);
-        Value logits = call(graph, training.parameters(), moved).logits();
-        training.minimize(Functional.crossEntropy(logits, labels.rows(chosen)), TrainingStep.Adam.SHORT_RUNS);
+        Value maps = graph.input("maps", (long) objective.views() * batch, 2, 3);
+        Value planes = Pixels.planes(images.rows(chosen));
+        Value views = objective.views() == 1 ? planes : Functional.repeat(planes, objective.views(), 1, 1, 1);
+        Value moved = Functional.affine(views, maps);
+        Value loss = objective.loss(graph, new Recorded(graph, training.parameters()), moved, labels.rows(chosen));
+        training.minimize(loss, TrainingStep.Adam.SHORT_RUNS);
         return graph;
+    }
+
+    /** The network with these weights in a method. */
+    private final class Recorded implements TrainingObjective.Network {
+        private final Graph graph;
+        private final Value weights;
+
+        Recorded(Graph graph, Value weights) {
+            this.graph = graph;
+            this.weights = weights;
+        }
+
+        @Override
+        public Value outputs(Value images) {
+            return call(graph, weights, images).logits();
+        }
+
+        @Override
+        public Value ofFixed(Value images) {
+            return call(graph, weights.detach(), images).logits();
+        }
+    }
+
+    private Graph attackMethod(Attack attack) {
+        Graph graph = new Graph("attack");
+        Value weights = graph.input("weights", parameters.size());
+        Value images = graph.input("images", Graph.ANY, like.height(), like.width(), like.channels());
+        Value labels = graph.input("labels", Graph.ANY);
+        Recorded recorded = new Recorded(graph, weights);
+        Value changed = attack.record(graph, Pixels.planes(images), labels, recorded::ofFixed);
+        return graph.returns(Functional.argmax(recorded.outputs(changed)));
     }
 
     private Graph inferMethod() {
@@ -154,6 +226,7 @@ final class ClassifierProgram implements AutoCloseable {
         if (probabilities != null) {
             probabilities.close();
         }
+        attacks.values().forEach(Program::close);
         program.close();
     }
 }

@@ -84,6 +84,12 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
         return best;
     }
 
+    /** The same with another seed, and with as many epochs as make at least so many steps, whatever the set's size. */
+    ClassifierTraining lasting(int steps, int images, long otherSeed) {
+        int stepsAnEpoch = Math.max(1, images / batch);
+        return new ClassifierTraining((steps + stepsAnEpoch - 1) / stepsAnEpoch, batch, learningRate, shift, otherSeed);
+    }
+
     private ClassifierTraining twiceAsLong() {
         return new ClassifierTraining(2 * epochs, batch, learningRate, shift, seed);
     }
@@ -108,6 +114,8 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
         Seeds seeds = new Seeds(seed);
         int stepsAnEpoch = Math.max(1, images.count() / batch);
         int steps = epochs * stepsAnEpoch;
+        TrainingObjective objective = program.objective();
+        int views = objective.views() * batch;
         LearningRate rate = LearningRate.cosine(learningRate, 1, steps);
         try (Scope scope = device.newScope();
                 Progress.Task task =
@@ -121,6 +129,10 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
                 int[] order = Shuffle.permutation(images.count(), random);
                 for (int i = 0; i < stepsAnEpoch; i++) {
                     int step = epoch * stepsAnEpoch + i;
+                    float[] maps = objective.maps(views, shift, random);
+                    if (objective.isRandom()) {
+                        device.seed(random.nextLong());
+                    }
                     try (Scope inputs = scope.newScope()) {
                         double loss = program.step(state.arguments(
                                 rate.at(step),
@@ -128,7 +140,7 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
                                 pixels,
                                 labels,
                                 inputs.longs(batchOf(order, i), batch),
-                                inputs.floats(shifts(random), batch, 2, 3)));
+                                inputs.floats(maps, views, 2, 3)));
                         check(name, loss, step);
                         if ((step + 1) % STEPS_A_REPORT == 0 || step + 1 == steps) {
                             task.advanceTo((step + 1L) * batch, "loss %.4f".formatted(loss));
@@ -164,17 +176,5 @@ record ClassifierTraining(int epochs, int batch, double learningRate, double shi
         long[] chosen = new long[batch];
         Arrays.setAll(chosen, i -> order[(number * batch + i) % order.length]);
         return chosen;
-    }
-
-    /** For each image of a batch the identity map with a random offset; the image spans coordinates of length 2. */
-    private float[] shifts(SplittableRandom random) {
-        float[] maps = new float[batch * 6];
-        for (int i = 0; i < batch; i++) {
-            maps[i * 6] = 1;
-            maps[i * 6 + 2] = (float) (2 * shift * (2 * random.nextDouble() - 1));
-            maps[i * 6 + 4] = 1;
-            maps[i * 6 + 5] = (float) (2 * shift * (2 * random.nextDouble() - 1));
-        }
-        return maps;
     }
 }

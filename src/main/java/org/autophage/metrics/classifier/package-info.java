@@ -1,3 +1,3 @@
-/** Small classifiers trained on a dataset's real images: feature extractor and judge of its samples. */
+/** Small networks trained for measuring: a feature extractor and a judge of samples on real images, learners on the samples themselves. */
 @org.jspecify.annotations.NullMarked
 package org.autophage.metrics.classifier;

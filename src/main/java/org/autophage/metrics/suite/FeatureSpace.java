@@ -2,6 +2,7 @@ package org.autophage.metrics.suite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
@@ -17,6 +18,7 @@ import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.SetClasses;
 import org.autophage.metrics.features.FeatureExtractor;
 import org.autophage.metrics.features.Features;
+import org.jspecify.annotations.Nullable;
 
 /** The features of one extractor, and the holdout among them, which is measured once. */
 final class FeatureSpace implements AutoCloseable {
@@ -24,23 +26,29 @@ final class FeatureSpace implements AutoCloseable {
     private final Instruments instruments;
     private final MeasuredSet reference;
     private final List<SampleMetric> metrics;
+    private final IntFunction<Images> chosenImages;
+    private @Nullable MeasuredSet chosenReal;
+    private int chosenRealCount;
 
     /**
      * @param extractor is closed with this
      * @param instruments likewise
      * @param classes of the holdout
      * @param metrics what is measured here, in order
+     * @param chosenImages gives so many of the real images that generations may learn from, or all where there are fewer
      */
     FeatureSpace(
             FeatureExtractor extractor,
             Instruments instruments,
             Images holdout,
             Supplier<Optional<SetClasses>> classes,
-            List<SampleMetric> metrics) {
+            List<SampleMetric> metrics,
+            IntFunction<Images> chosenImages) {
         this.extractor = extractor;
         this.instruments = instruments;
         this.metrics = metrics;
-        this.reference = MeasuredSet.of("the holdout", instruments, () -> features(holdout, "the holdout"), classes);
+        this.chosenImages = chosenImages;
+        this.reference = set("the holdout", () -> holdout, "the holdout", classes);
         // What every generation is compared with is ready before the first one's time is taken.
         reference.statistics();
         reference.balls();
@@ -74,16 +82,33 @@ final class FeatureSpace implements AutoCloseable {
             Optional<MeasuredPair.JudgedImages> judged,
             Supplier<Optional<SetClasses>> classes,
             MeasuredGeneration generation) {
-        MeasuredSet fake = MeasuredSet.of("the samples", instruments, () -> features(measured, "a sample"), classes);
-        MeasuredSet training = MeasuredSet.of(
+        MeasuredSet fake = set("the samples", () -> measured, "a sample", classes);
+        MeasuredSet training = set(
                 "the training set",
-                instruments,
-                () -> features(ImageMetrics.images(generation.training()), "the training set"),
+                () -> ImageMetrics.images(generation.training()),
+                "the training set",
                 Optional::empty);
-        MeasuredPair pair = MeasuredPair.of(reference, fake, training, judged, generation);
+        MeasuredPair pair = MeasuredPair.of(
+                reference, fake, training, Optional.of(chosenReal(measured.count())), judged, generation);
         Measures.Builder values = Measures.builder();
         metrics.forEach(metric -> values.addAll(metric.of(pair).measures()));
         return values.build();
+    }
+
+    /** The same set in every generation, so that what is found of it alone is found once. */
+    private MeasuredSet chosenReal(int count) {
+        MeasuredSet known = chosenReal;
+        if (known == null || chosenRealCount != count) {
+            known = set("the real images", () -> chosenImages.apply(count), "a real image", Optional::empty);
+            chosenReal = known;
+            chosenRealCount = count;
+        }
+        return known;
+    }
+
+    /** @param what names an image of it in a message */
+    private MeasuredSet set(String name, Supplier<Images> images, String what, Supplier<Optional<SetClasses>> classes) {
+        return MeasuredSet.ofImages(name, instruments, images, each -> features(each, what), classes);
     }
 
     private Features features(Images images, String what) {

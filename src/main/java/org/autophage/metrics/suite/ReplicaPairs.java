@@ -62,7 +62,8 @@ final class ReplicaPairs implements AutoCloseable {
                     instruments,
                     () -> features(generation.training().points().orElseThrow().replica(replica)),
                     Optional::empty);
-            MeasuredPair pair = MeasuredPair.of(reference, fake, training, Optional.empty(), generation);
+            MeasuredPair pair =
+                    MeasuredPair.of(reference, fake, training, Optional.empty(), Optional.empty(), generation);
             for (int i = 0; i < metrics.size(); i++) {
                 found.get(i).add(metrics.get(i).of(pair));
             }
