@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.autophage.base.AutophageException;
 import org.autophage.base.Printable;
 import org.autophage.collapse.Thresholds;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metrics;
 import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
+import org.autophage.report.paper.LoopTable;
+import org.autophage.report.paper.TableRequest;
 import org.autophage.report.records.ClassifierBasis;
 import org.autophage.report.records.FeatureExtractors;
 import org.autophage.report.records.FlatTree;
@@ -38,6 +41,18 @@ public final class Report {
         RunReading run = RunReading.read(runFolder);
         FeatureExtractors.requireOne(List.of(run));
         Page.write("report.jte", view(run), out);
+    }
+
+    /**
+     * The records of a run folder as a table for a paper.
+     *
+     * @throws AutophageException with USAGE where no generation is finished, or something is asked for that there is not
+     */
+    public static LoopTable table(Path runFolder, TableRequest request) {
+        RunReading run = RunReading.read(runFolder);
+        FeatureExtractors.requireOne(List.of(run));
+        Trajectories loop = Trajectories.of(run);
+        return LoopTable.ofRun(run.name(), loop, LoopVerdict.of(loop, run.name(), run.thresholds()), request);
     }
 
     private static ReportView view(RunReading run) {
