@@ -3,6 +3,7 @@ package org.autophage.report.sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -70,6 +71,7 @@ public final class SweepReport {
                 quantity.perFreshSample() ? null : verdicts(loops, labels),
                 quantity.label(),
                 quantity.meaning(),
+                when(loops),
                 quantity.perFreshSample() ? "n_e = n_r" : "",
                 figures.maps(),
                 figures.lines(),
@@ -78,6 +80,20 @@ public final class SweepReport {
                 figures.curves(),
                 IntervalBasis.of(loops),
                 sweep.text());
+    }
+
+    /** The generation that all numbers are of, or that it is not the same one in all loops. */
+    private static String when(List<Trajectories> loops) {
+        IntSummaryStatistics last = loops.stream()
+                .mapToInt(SweepQuantity::lastGeneration)
+                .filter(generation -> generation > 0)
+                .summaryStatistics();
+        String rule = "In the last generation that all seeds of a loop have";
+        return last.getCount() == 0
+                ? rule
+                : last.getMin() == last.getMax()
+                        ? rule + ", " + last.getMax()
+                        : rule + ", which is not the same in all: " + last.getMin() + " to " + last.getMax();
     }
 
     /** What became of loops that were run with several seeds; nothing where there is one seed each. */
