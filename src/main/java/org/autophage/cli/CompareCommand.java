@@ -116,6 +116,7 @@ final class CompareCommand implements Callable<Integer> {
         if (page != null) {
             comparison.writePage(page);
         }
+        table.writeFigures(comparison::figures, spec.commandLine().getErr());
         standard.print(text);
         if (page != null) {
             (output == null ? standard : spec.commandLine().getErr())

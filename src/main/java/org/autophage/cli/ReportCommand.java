@@ -3,6 +3,7 @@ package org.autophage.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.autophage.base.AutophageException;
@@ -10,6 +11,7 @@ import org.autophage.base.ExitCode;
 import org.autophage.base.Printable;
 import org.autophage.report.page.Report;
 import org.autophage.report.paper.TableFormat;
+import org.autophage.report.plot.Drawing;
 import org.autophage.report.sweep.SweepReport;
 import org.autophage.run.RunFolder;
 import org.autophage.run.SweepFolder;
@@ -55,6 +57,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        table.writeFigures(this::figures, spec.commandLine().getErr());
         if (format != null) {
             spec.commandLine().getOut().print(table(format));
             spec.commandLine().getOut().flush();
@@ -79,6 +82,12 @@ final class ReportCommand implements Callable<Integer> {
                     "--table: " + run + " is a sweep; compare " + run + " --table has its loops");
         }
         return chosen.render(Report.table(runs.find(run).root(), table.request()));
+    }
+
+    private Map<String, Drawing> figures() {
+        return runs.findSweep(run)
+                .map(sweep -> SweepReport.figures(sweep.root()))
+                .orElseGet(() -> Report.figures(runs.find(run).root(), table.request()));
     }
 
     private Path writeReport(List<String> leftOut) {

@@ -193,6 +193,19 @@ class CompareCommandTest {
         assertThat(folder.resolve("runs/comparison.html")).isNotEmptyFile();
     }
 
+    @Test
+    void figuresAreWrittenBesideThePageOrTheTable() {
+        String figures = folder.resolve("figures").toString();
+        CommandRun command = compareAll("--figures", figures, "--metrics", "recall", "--table", "csv");
+        assertThat(command.err().lines())
+                .first()
+                .isEqualTo("figures: 1 figure in " + figures + ", each as SVG and PDF");
+        assertThat(command.out().lines()).hasSize(3);
+        assertThat(folder.resolve("figures"))
+                .isDirectoryContaining("glob:**/recall.pdf")
+                .isDirectoryContaining("glob:**/recall.svg");
+    }
+
     /** One run's own table: a row a generation, differences to one of them by paired seeds. */
     @Test
     void aRunHasATableOfItsGenerations() throws IOException {

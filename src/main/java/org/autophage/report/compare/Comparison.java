@@ -2,7 +2,9 @@ package org.autophage.report.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.autophage.base.AutophageException;
 import org.autophage.collapse.Thresholds;
@@ -15,8 +17,10 @@ import org.autophage.report.page.PageData;
 import org.autophage.report.page.Progression;
 import org.autophage.report.page.Report;
 import org.autophage.report.page.Summary;
+import org.autophage.report.paper.CurveFigures;
 import org.autophage.report.paper.LoopTable;
 import org.autophage.report.paper.TableFormat;
+import org.autophage.report.plot.Drawing;
 import org.autophage.report.records.FeatureExtractors;
 import org.autophage.report.records.IntervalBasis;
 import org.autophage.report.records.IntervalMethod;
@@ -125,6 +129,16 @@ public final class Comparison {
     /** Verdicts, values and differences as one JSON object, on one line. */
     public String json() {
         return ComparisonJson.of(arms, table, verdicts, request);
+    }
+
+    /** Figures for a paper, by names for their files: a metric each, and the samples of all loops. */
+    public Map<String, Drawing> figures() {
+        Map<String, Drawing> figures = new LinkedHashMap<>(CurveFigures.of(trajectories, labels, request.table()));
+        GridMatrix grids = GridMatrix.of(arms, gridGenerations(), new ArrayList<>());
+        if (!grids.rows().isEmpty()) {
+            figures.put("grids", grids.drawing());
+        }
+        return figures;
     }
 
     /** What it is of: the one sweep that was given, or any loops. */

@@ -2,7 +2,9 @@ package org.autophage.report.page;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,8 +15,10 @@ import org.autophage.measure.Basis;
 import org.autophage.measure.Metrics;
 import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
+import org.autophage.report.paper.CurveFigures;
 import org.autophage.report.paper.LoopTable;
 import org.autophage.report.paper.TableRequest;
+import org.autophage.report.plot.Drawing;
 import org.autophage.report.records.ClassifierBasis;
 import org.autophage.report.records.FeatureExtractors;
 import org.autophage.report.records.FlatTree;
@@ -53,6 +57,18 @@ public final class Report {
         FeatureExtractors.requireOne(List.of(run));
         Trajectories loop = Trajectories.of(run);
         return LoopTable.ofRun(run.name(), loop, LoopVerdict.of(loop, run.name(), run.thresholds()), request);
+    }
+
+    /** Figures for a paper, by names for their files: a metric each, and the samples of the first seed. */
+    public static Map<String, Drawing> figures(Path runFolder, TableRequest request) {
+        RunReading run = RunReading.read(runFolder);
+        FeatureExtractors.requireOne(List.of(run));
+        Map<String, Drawing> figures =
+                new LinkedHashMap<>(CurveFigures.of(List.of(Trajectories.of(run)), List.of(run.name()), request));
+        SampleGrids.of(run, new ArrayList<>()).stream()
+                .findFirst()
+                .ifPresent(grids -> figures.put("grids", grids.drawing(SampleGrids.description(List.of(run)))));
+        return figures;
     }
 
     private static ReportView view(RunReading run) {

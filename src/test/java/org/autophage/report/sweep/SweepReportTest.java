@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.measure.Metrics;
 import org.autophage.report.compare.Comparison;
 import org.autophage.report.compare.ComparisonRequest;
 import org.autophage.report.format.MetricFormat;
 import org.autophage.report.page.ReportTest;
+import org.autophage.report.plot.Drawing;
 import org.autophage.report.records.PointRunFixture;
 import org.autophage.report.records.RunFixture;
 import org.jsoup.nodes.Document;
@@ -186,6 +190,34 @@ class SweepReportTest {
         Document page = report(sweep("  loop.synthetic: [100, 300, 1000]\n  sampling.bias: [0.7, 1]\n"));
         assertThat(page.select("#map svg path.line")).hasSize(2);
         assertThat(page.select("#map .key").text()).contains("λ = 0.7").contains("λ = 1.0");
+    }
+
+    /** The page's map again, in a column: the same cells, values and contour, drawn twice for its halo, and a key. */
+    @Test
+    void theMapIsAFigureOfAPaperToo() {
+        Map<String, Drawing> figures = SweepReport.figures(wholeMap());
+        assertThat(figures).containsOnlyKeys("map");
+        Drawing map = Objects.requireNonNull(figures.get("map"));
+        assertThat(map.width()).isEqualTo(3.3 * 72);
+        Document page = ReportTest.parse(written());
+        List<String> fills = page.select("#map svg rect").eachAttr("fill");
+        assertThat(shapes(map, Drawing.Rectangle.class).map(Drawing.Rectangle::fill))
+                .startsWith(fills.toArray(String[]::new))
+                .hasSize(9 + page.select("#map .scale i").size());
+        assertThat(shapes(map, Drawing.Writing.class).map(Drawing.Writing::text))
+                .contains("0.500", "1.50", "n_s, synthetic samples (logarithmic)", "λ, sampling bias", "n_e = n_r");
+        assertThat(shapes(map, Drawing.Stroke.class)).hasSize(2 + 1);
+        assertThat(map.description()).endsWith("have, 8. Line: n_e = n_r, interpolated.");
+    }
+
+    private Path written() {
+        Path out = directory.resolve("page.html");
+        SweepReport.write(directory.resolve("map"), out);
+        return out;
+    }
+
+    private static <S extends Drawing.Shape> Stream<S> shapes(Drawing drawing, Class<S> kind) {
+        return drawing.shapes().stream().filter(kind::isInstance).map(kind::cast);
     }
 
     @Test
