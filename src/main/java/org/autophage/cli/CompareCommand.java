@@ -16,7 +16,7 @@ import org.autophage.collapse.Definition;
 import org.autophage.collapse.Thresholds;
 import org.autophage.report.compare.Comparison;
 import org.autophage.report.compare.ComparisonRequest;
-import org.autophage.report.compare.TableFormat;
+import org.autophage.report.paper.TableFormat;
 import org.autophage.report.records.IntervalMethod;
 import org.autophage.run.SweepFolder;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,13 @@ final class CompareCommand implements Callable<Integer> {
             description = "Folders of runs or sweeps, or their names below --runs.")
     private List<String> names;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("comparison.html");
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Where to write the page (default: comparison.html in the sweep's folder, or beside the first run;"
+                            + " none with --table and --json).")
+    private @Nullable Path out;
 
     @Option(
             names = "--by",
@@ -76,6 +81,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "Whose samples to show (default: the first and the last that all loops have).")
     private List<Integer> grids = List.of();
 
+    @Mixin
+    private TableOptions table;
+
     @ArgGroup
     private @Nullable Output output;
 
@@ -90,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
         @Option(
                 names = "--table",
                 paramLabel = "FORMAT",
-                description = "Prints the last common generation as a table: ${COMPLETION-CANDIDATES}.")
+                description = "Prints a table for a paper: ${COMPLETION-CANDIDATES}.")
         private @Nullable TableFormat table;
 
         @Option(names = "--json", description = "Prints verdicts, values and differences as one JSON object.")
@@ -100,16 +108,33 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> folders = names.stream().map(this::folder).toList();
-        Comparison comparison =
-                Comparison.of(new ComparisonRequest(folders, by, interval, thresholds(), new TreeSet<>(grids)));
+        Comparison comparison = Comparison.of(
+                new ComparisonRequest(folders, by, interval, thresholds(), new TreeSet<>(grids), table.request()));
         String text = text(comparison); // what cannot be printed leaves no page
-        comparison.writePage(out);
         PrintWriter standard = spec.commandLine().getOut();
+        Path page = page(folders);
+        if (page != null) {
+            comparison.writePage(page);
+        }
+        table.writeFigures(comparison::figures, spec.commandLine().getErr());
         standard.print(text);
-        (output == null ? standard : spec.commandLine().getErr())
-                .println(Printable.of(output == null ? out.toString() : "page: " + out));
+        if (page != null) {
+            (output == null ? standard : spec.commandLine().getErr())
+                    .println(Printable.of(output == null ? page.toString() : "page: " + page));
+        }
         standard.flush();
         return ExitCode.DONE.code();
+    }
+
+    /** Where the page goes: beside what it is about, unless somebody said; null where only a table was asked for. */
+    private @Nullable Path page(List<Path> folders) {
+        if (out != null || output != null) {
+            return out;
+        }
+        SweepFolder first = new SweepFolder(folders.get(0));
+        return folders.size() == 1 && first.exists()
+                ? first.comparison()
+                : first.root().resolveSibling(first.comparison().getFileName());
     }
 
     private String text(Comparison comparison) {

@@ -44,6 +44,7 @@ public final class Main implements Runnable {
             EvaluateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            CiteCommand.class,
             WatchCommand.class,
             DataCommand.class,
             DoctorCommand.class,

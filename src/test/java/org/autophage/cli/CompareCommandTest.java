@@ -110,22 +110,138 @@ class CompareCommandTest {
         assertThat(difference.path("paired").asBoolean()).isTrue();
     }
 
+    /** Values of numpy, scipy.stats.t.ppf(.975, 2) and the formulas of {@code plant}. */
     @Test
     void tablesCanBeCopiedIntoAPaper() {
-        List<String> markdown = compareAll("--table", "md").out().lines().toList();
-        assertThat(markdown.get(0)).isEqualTo("| Loop | Seeds | Fréchet distance | Recall |");
-        assertThat(markdown.get(1)).isEqualTo("| :--- | ---: | ---: | ---: |");
-        assertThat(markdown.get(4)).startsWith("| difference to fully-synthetic |  | **−4.2");
-        String latex = compareAll("--table", "latex").out();
+        assertThat(compareAll("--table", "md", "--metrics", "frechetDistance,recall")
+                        .out())
+                .isEqualTo(
+                        """
+                        | Loop | Seeds | Fréchet distance | Recall | Verdict |
+                        | :--- | ---: | ---: | ---: | :--- |
+                        | fully-synthetic | 3 | 6.26 ± 0.62 | 0.270 ± 0.033 | collapsed |
+                        | fresh-data | 3 | 2.06 ± 0.13 | 0.802 ± 0.005 | level |
+                        | difference |  | **−4.20 ± 0.50** | **+0.532 ± 0.030** |  |
+
+                        Table: Loops in generation 5: mean ± half-width of the 95% Student t interval over seeds. \
+                        Below the means their differences to fully-synthetic, paired by seed; bold where the 95% \
+                        interval leaves out 0. Verdict: the worst change over all generations of which the records are sure.
+                        """);
+        String latex = compareAll("--table", "latex", "--generations", "1,last").out();
         assertThat(latex)
-                .contains("\\begin{tabular}{lrrr}")
-                .contains("difference to fully-synthetic &  & $\\mathbf{-4.2")
+                .startsWith(
+                        "% needs \\usepackage{booktabs}\n\\begin{table}\n\\centering\n\\caption{Loops in generations 1, 5:")
+                .contains("\\label{tab:loops}\n\\begin{tabular}{lrrrrl}\n\\toprule\n")
+                .contains("\ndifference &  &  & $\\mathbf{-4.2")
                 .contains(" \\pm ")
-                .endsWith("\\bottomrule\n\\end{tabular}\n");
+                .endsWith("\\bottomrule\n\\end{tabular}\n\\end{table}\n");
         List<String> csv = compareAll("--table", "csv").out().lines().toList();
         assertThat(csv.get(0)).startsWith("loop,seeds,generation,metric,mean,low,high,difference,");
         assertThat(csv).hasSize(5);
-        assertThat(csv.get(3)).startsWith("fresh-data,3,5,frechetDistance,2.05").endsWith(",true");
+        assertThat(csv.get(3)).startsWith("fresh-data,3,5,frechetDistance,2.05").endsWith(",true,level");
+    }
+
+    /** What is printed is what JSON has, of a baseline that was chosen and of every generation that was asked for. */
+    @Test
+    void numbersOfTablesAreThoseOfTheJson() {
+        String[] asked = {"--metrics", "recall", "--generations", "2,last", "--baseline", "fresh-data"};
+        JsonNode json =
+                new JsonMapper().readTree(compareAll(with(asked, "--json")).out());
+        List<String> csv =
+                compareAll(with(asked, "--table", "csv")).out().lines().toList();
+        List<String> expected = new ArrayList<>();
+        for (JsonNode loop : json.path("loops")) {
+            assertThat(loop.path("generations")).hasSize(2);
+            for (JsonNode generation : loop.path("generations")) {
+                JsonNode recall = generation.path("metrics").path("recall");
+                JsonNode difference = recall.path("difference");
+                expected.add(String.join(
+                        ",",
+                        loop.path("label").asString(),
+                        "3",
+                        generation.path("generation").asString(),
+                        "recall",
+                        recall.path("mean").asString(),
+                        recall.path("low").asString(),
+                        recall.path("high").asString(),
+                        difference.path("mean").asString(""),
+                        difference.path("low").asString(""),
+                        difference.path("high").asString(""),
+                        difference.path("paired").asString(""),
+                        loop.path("outcome").asString()));
+            }
+            assertThat(loop.path("metrics"))
+                    .isEqualTo(loop.path("generations").path(1).path("metrics"));
+        }
+        assertThat(csv.subList(1, csv.size())).isEqualTo(expected);
+        assertThat(expected.get(0)).contains("fully-synthetic").endsWith(",true,collapsed");
+        assertThat(expected.get(2)).endsWith(",,,,level");
+    }
+
+    private static String[] with(String[] some, String... others) {
+        return Stream.of(some, others).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
+    void aPageGoesBesideWhatItIsAboutAndATableLeavesNone() {
+        String runs = folder.resolve("runs").toString();
+        CommandRun table = CommandRun.of("compare", "--runs", runs, "bad-0", "good-0", "--table", "md");
+        assertThat(table.err()).isEmpty();
+        assertThat(folder.resolve("runs/comparison.html")).doesNotExist();
+        CommandRun page = CommandRun.of("compare", "--runs", runs, "bad-0", "good-0");
+        assertThat(page.out().lines().toList()).last().isEqualTo(runs + "/comparison.html");
+        assertThat(folder.resolve("runs/comparison.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void figuresAreWrittenBesideThePageOrTheTable() {
+        String figures = folder.resolve("figures").toString();
+        CommandRun command = compareAll("--figures", figures, "--metrics", "recall", "--table", "csv");
+        assertThat(command.err().lines())
+                .first()
+                .isEqualTo("figures: 1 figure in " + figures + ", each as SVG and PDF");
+        assertThat(command.out().lines()).hasSize(3);
+        assertThat(folder.resolve("figures"))
+                .isDirectoryContaining("glob:**/recall.pdf")
+                .isDirectoryContaining("glob:**/recall.svg");
+    }
+
+    /** One run's own table: a row a generation, differences to one of them by paired seeds. */
+    @Test
+    void aRunHasATableOfItsGenerations() throws IOException {
+        plant("one", "fully-synthetic", 1000, 0, 1);
+        plant("other", "fully-synthetic", 1000, 1, 1);
+        Path both = folder.resolve("runs/one");
+        Files.move(folder.resolve("runs/other/seed-1"), both.resolve("seed-1"));
+        Files.writeString(
+                both.resolve("experiment.yaml"),
+                "name: one\nseeds: [0, 1]\nloop: {kind: fully-synthetic, generations: 5, synthetic: 1000}\n");
+        CommandRun run = CommandRun.of(
+                "report",
+                both.toString(),
+                "--table",
+                "md",
+                "--metrics",
+                "frechetDistance",
+                "--generations",
+                "1,5",
+                "--baseline",
+                "1");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith(
+                        """
+                        | Generation | Seeds | Fréchet distance |
+                        | ---: | ---: | ---: |
+                        | 1 | 2 | 2.0 ± 0.3 |
+                        | 5 | 2 | 6.1 ± 1.5 |
+                        | difference |  | **+4.1 ± 1.3** |
+
+                        Table: one by generation: mean ± half-width of the 95% Student t interval over seeds. \
+                        Below the means their differences to generation 1, paired by seed; bold where the 95% interval leaves out 0. \
+                        Verdict: \
+                        """);
+        assertThat(both.resolve("report.html")).doesNotExist();
     }
 
     @Test
@@ -165,6 +281,9 @@ class CompareCommandTest {
                 "bad-0 good-0 --table word | '--table': expected one of [MD, LATEX, CSV]",
                 "bad-0 good-0 --table md --json | --json",
                 "bad-0 good-0 --grids one | '--grids'",
+                "bad-0 good-0 --metrics recal | --metrics recal: in no record; the nearest is recall",
+                "bad-0 good-0 --table md --generations 1,6 | --generations 6: must be one of those that all seeds have, 1 to 5, or last",
+                "bad-0 good-0 --baseline good-1 | --baseline good-1: none of the loops; the nearest is good-0",
                 "bad-0 nowhere | nowhere is not a run folder",
                 "bad-0 bad-0 | bad-0 is given twice"
             })

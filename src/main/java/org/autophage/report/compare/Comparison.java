@@ -2,7 +2,9 @@ package org.autophage.report.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.autophage.base.AutophageException;
 import org.autophage.collapse.Thresholds;
@@ -15,23 +17,29 @@ import org.autophage.report.page.PageData;
 import org.autophage.report.page.Progression;
 import org.autophage.report.page.Report;
 import org.autophage.report.page.Summary;
+import org.autophage.report.paper.CurveFigures;
+import org.autophage.report.paper.LoopTable;
+import org.autophage.report.paper.TableFormat;
+import org.autophage.report.plot.Drawing;
 import org.autophage.report.records.FeatureExtractors;
 import org.autophage.report.records.IntervalBasis;
 import org.autophage.report.records.IntervalMethod;
+import org.autophage.report.records.RunLabels;
 import org.autophage.report.records.RunReading;
 import org.autophage.report.records.Trajectories;
 import org.autophage.report.verdict.LoopVerdict;
 import org.autophage.report.verdict.VerdictTable;
-import org.autophage.run.GenerationRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Several loops side by side: a page, tables for a paper, and a verdict a loop. Differences are to the first arm. */
+/** Several loops side by side: a page, tables for a paper, and a verdict a loop. Differences are to the first arm, or to the one asked for. */
 public final class Comparison {
     private final ComparisonRequest request;
     private final List<Arm> arms;
     private final List<String> labels;
     private final List<Trajectories> trajectories;
     private final @Nullable Integer last;
+    private final List<LoopVerdict> verdicts;
+    private final @Nullable LoopTable table;
 
     private Comparison(ComparisonRequest request, List<Arm> arms) {
         this.request = request;
@@ -40,7 +48,12 @@ public final class Comparison {
         this.trajectories = arms.stream()
                 .map(arm -> Trajectories.of(arm.run(), request.intervals()))
                 .toList();
-        this.last = lastCommonGeneration(trajectories);
+        TreeSet<Integer> finished = Trajectories.finishedByAll(trajectories);
+        this.last = finished.isEmpty() ? null : finished.last();
+        this.verdicts = verdicts(trajectories, labels, request.thresholds());
+        this.table = last == null
+                ? null
+                : LoopTable.ofLoops(name(request.folders()), trajectories, verdicts, request.table());
     }
 
     /**
@@ -88,7 +101,7 @@ public final class Comparison {
     /** The verdicts as text for standard output, a line a loop and indicator, and one a scaling law. */
     public String verdictText() {
         RecordTable laws = ScalingLaw.table(scaling());
-        String text = VerdictTable.text(verdicts(), request.thresholds());
+        String text = VerdictTable.text(verdicts, request.thresholds());
         if (laws.rows().isEmpty()) {
             return text;
         }
@@ -98,35 +111,45 @@ public final class Comparison {
     }
 
     /**
-     * The table of the last common generation, to copy into a paper.
+     * The table of the last common generation, or of those asked for, to copy into a paper.
      *
      * @throws AutophageException with USAGE where the runs have no finished generation in common
      */
     public String table(TableFormat format) {
-        return format.render(requireDifferences());
+        return format.render(
+                table == null
+                        ? LoopTable.ofLoops(
+                                name(request.folders()),
+                                trajectories,
+                                verdicts,
+                                request.table()) // says why there is none
+                        : table);
     }
 
     /** Verdicts, values and differences as one JSON object, on one line. */
     public String json() {
-        return ComparisonJson.of(arms, last == null ? null : differences(last), verdicts(), request);
+        return ComparisonJson.of(arms, table, verdicts, request);
     }
 
-    private Differences requireDifferences() {
-        if (last == null) {
-            throw AutophageException.usage("these runs have no finished generation in common: there is no table");
+    /** Figures for a paper, by names for their files: a metric each, and the samples of all loops. */
+    public Map<String, Drawing> figures() {
+        Map<String, Drawing> figures = new LinkedHashMap<>(CurveFigures.of(trajectories, labels, request.table()));
+        GridMatrix grids = GridMatrix.of(arms, gridGenerations(), new ArrayList<>());
+        if (!grids.rows().isEmpty()) {
+            figures.put("grids", grids.drawing());
         }
-        return differences(last);
+        return figures;
     }
 
-    private Differences differences(int generation) {
-        return Differences.of(trajectories, labels, generation);
+    /** What it is of: the one sweep that was given, or any loops. */
+    private static String name(List<Path> folders) {
+        return folders.size() == 1 ? RunLabels.of(folders).get(0) : "loops";
     }
 
-    private List<LoopVerdict> verdicts() {
-        Thresholds thresholds = request.thresholds();
+    private static List<LoopVerdict> verdicts(List<Trajectories> loops, List<String> labels, Thresholds thresholds) {
         List<LoopVerdict> verdicts = new ArrayList<>();
-        for (int i = 0; i < arms.size(); i++) {
-            verdicts.add(LoopVerdict.of(trajectories.get(i), labels.get(i), thresholds));
+        for (int i = 0; i < loops.size(); i++) {
+            verdicts.add(LoopVerdict.of(loops.get(i), labels.get(i), thresholds));
         }
         return verdicts;
     }
@@ -146,25 +169,24 @@ public final class Comparison {
         if (last == null) {
             notices.add("These runs have no finished generation in common: there is no table of differences.");
         }
-        Differences differences = last == null ? null : differences(last);
         return new ComparisonView(
                 new Page(arms.size() + " loops · Autophage comparison", new PageData(trajectories, labels).json()),
                 arms.stream()
                         .map(arm -> new ComparisonView.Loop(arm.label(), Report.facts(arm.run())))
                         .toList(),
-                VerdictTable.of(verdicts(), request.thresholds()),
+                VerdictTable.of(verdicts, request.thresholds()),
                 last == null ? "No generation is common to all runs yet." : Summary.of(trajectories, labels, last),
                 notices,
                 Chart.of(trajectories, labels),
                 IntervalBasis.of(trajectories),
-                differences,
-                differences == null ? List.of() : TableFormat.blocks(differences),
+                table,
+                table == null ? List.of() : TableFormat.blocks(table),
                 GridMatrix.of(arms, gridGenerations(), notices),
                 last == null
                         ? new RecordTable(List.of(), List.of())
                         : RemedyEffects.of(arms, trajectories, last, request.intervals()),
                 ScalingLaw.table(scaling()),
-                Differences.ofSpecs(arms));
+                SettingDifferences.of(arms));
     }
 
     private TreeSet<Integer> gridGenerations() {
@@ -178,24 +200,5 @@ public final class Comparison {
             ends.add(last);
         }
         return ends;
-    }
-
-    private static @Nullable Integer lastCommonGeneration(List<Trajectories> runs) {
-        TreeSet<Integer> common = new TreeSet<>();
-        for (int i = 0; i < runs.size(); i++) {
-            TreeSet<Integer> finished = new TreeSet<>();
-            RunReading run = runs.get(i).run();
-            List<Integer> ends = run.firstAndLastGeneration();
-            run.records().stream()
-                    .map(GenerationRecord::generation)
-                    .filter(generation -> generation <= ends.get(ends.size() - 1))
-                    .forEach(finished::add);
-            if (i == 0) {
-                common.addAll(finished);
-            } else {
-                common.retainAll(finished);
-            }
-        }
-        return common.isEmpty() ? null : common.last();
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.autophage.report.paper.LoopTable;
+import org.autophage.report.records.Contrast;
 import org.autophage.report.records.Estimate;
 import org.autophage.report.verdict.LoopVerdict;
 import org.autophage.report.verdict.Verdict;
@@ -16,10 +18,9 @@ final class ComparisonJson {
 
     private ComparisonJson() {}
 
-    static String of(
-            List<Arm> arms, @Nullable Differences differences, List<LoopVerdict> verdicts, ComparisonRequest request) {
+    static String of(List<Arm> arms, @Nullable LoopTable table, List<LoopVerdict> verdicts, ComparisonRequest request) {
         Map<String, @Nullable Object> root = new LinkedHashMap<>();
-        root.put("generation", differences == null ? null : differences.generation());
+        root.put("generation", table == null ? null : table.lastGeneration());
         root.put("interval", request.intervals().label());
         root.put("confidence", Estimate.CONFIDENCE);
         root.put("errorRate", Verdict.ERROR_RATE);
@@ -40,14 +41,16 @@ final class ComparisonJson {
                     verdicts.get(i).verdicts().stream()
                             .map(ComparisonJson::verdict)
                             .toList());
-            if (differences != null) {
-                Map<String, Object> metrics = new LinkedHashMap<>();
-                for (Differences.Cell cell : differences.rows().get(i).cells()) {
-                    if (cell.estimate().isPresent()) {
-                        metrics.put(cell.metric().key(), metric(cell));
-                    }
+            if (table != null) {
+                List<LoopTable.Row> rows = rows(table, verdicts.get(i).label());
+                loop.put("metrics", metrics(rows.get(rows.size() - 1)));
+                if (table.severalGenerations()) {
+                    loop.put(
+                            "generations",
+                            rows.stream()
+                                    .map(row -> Map.of("generation", row.generation(), "metrics", metrics(row)))
+                                    .toList());
                 }
-                loop.put("metrics", metrics);
             }
             loops.add(loop);
         }
@@ -71,7 +74,21 @@ final class ComparisonJson {
         return fields;
     }
 
-    private static Map<String, @Nullable Object> metric(Differences.Cell cell) {
+    private static List<LoopTable.Row> rows(LoopTable table, String loop) {
+        return table.rows().stream().filter(row -> row.loop().equals(loop)).toList();
+    }
+
+    private static Map<String, Object> metrics(LoopTable.Row row) {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        for (LoopTable.Cell cell : row.cells()) {
+            if (cell.estimate().isPresent()) {
+                metrics.put(cell.metric().key(), metric(cell));
+            }
+        }
+        return metrics;
+    }
+
+    private static Map<String, @Nullable Object> metric(LoopTable.Cell cell) {
         Map<String, @Nullable Object> fields = estimate(cell.estimate());
         Contrast contrast = cell.contrast();
         if (contrast.change().isPresent()) {

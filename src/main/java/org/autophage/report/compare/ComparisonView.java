@@ -4,6 +4,8 @@ import java.util.List;
 import org.autophage.report.format.RecordTable;
 import org.autophage.report.page.Chart;
 import org.autophage.report.page.Page;
+import org.autophage.report.paper.LoopTable;
+import org.autophage.report.paper.TableFormat;
 import org.autophage.report.records.IntervalBasis;
 import org.autophage.report.verdict.VerdictTable;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param notices what is missing or still under way
  * @param charts a plot a metric
  * @param intervals what intervals are over, if there are any
- * @param differences the arms in the last common generation, or null where they have none in common
+ * @param differences the arms in the last common generation or those asked for, or null where they have none in common
  * @param blocks the same to copy into a paper
  * @param grids samples side by side
  * @param remedies what remedies did for their loops; without rows where there are none
@@ -33,7 +35,7 @@ public record ComparisonView(
         List<String> notices,
         List<Chart> charts,
         IntervalBasis intervals,
-        @Nullable Differences differences,
+        @Nullable LoopTable differences,
         List<TableFormat.Block> blocks,
         GridMatrix grids,
         RecordTable remedies,

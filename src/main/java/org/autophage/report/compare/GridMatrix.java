@@ -7,6 +7,8 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.autophage.base.PlainFiles;
 import org.autophage.report.page.SampleGrids;
+import org.autophage.report.plot.Drawing;
+import org.autophage.report.plot.PictureGrid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,5 +78,21 @@ public record GridMatrix(List<String> loops, List<Row> rows, String note) {
                         ? "The latents and labels are the same in every picture, so what differs is the model."
                         : "These loops share no seed: latents are the same within a column only.");
         return new GridMatrix(titles, rows, note);
+    }
+
+    /** The same as a figure of a paper: a row a loop, a column a generation. */
+    Drawing drawing() {
+        List<PictureGrid.Row> pictures = new ArrayList<>();
+        for (int i = 0; i < loops.size(); i++) {
+            List<String> uris = new ArrayList<>();
+            for (Row row : rows) {
+                Picture picture = row.pictures().get(i);
+                uris.add(picture == null ? "" : picture.dataUri());
+            }
+            pictures.add(new PictureGrid.Row(loops.get(i), uris));
+        }
+        List<String> generations =
+                rows.stream().map(row -> "Generation " + row.generation()).toList();
+        return new PictureGrid(generations, pictures).drawing("Samples, loop by loop", note);
     }
 }

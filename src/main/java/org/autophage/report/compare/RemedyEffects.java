@@ -15,6 +15,7 @@ import org.autophage.measure.Metrics;
 import org.autophage.report.format.MetricFormat;
 import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
+import org.autophage.report.records.Contrast;
 import org.autophage.report.records.Estimate;
 import org.autophage.report.records.IntervalMethod;
 import org.autophage.report.records.Trajectories;

@@ -41,7 +41,12 @@ public final class MetricFormat {
      * seed. All with the mean's number of decimals.
      */
     public static String of(Metric metric, Estimate estimate) {
-        return of(metric, estimate.mean()) + interval(estimate, decimals(metric, estimate.mean()));
+        return of(estimate, decimals(metric, estimate.mean()));
+    }
+
+    /** The same with so many decimals. */
+    public static String of(Estimate estimate, int decimals) {
+        return plain(estimate.mean(), decimals) + interval(estimate, decimals);
     }
 
     /**
@@ -51,7 +56,11 @@ public final class MetricFormat {
      * @param to the value that it leads to, whose number of decimals it takes
      */
     public static String change(Metric metric, Estimate change, double to) {
-        int decimals = decimals(metric, to);
+        return change(change, decimals(metric, to));
+    }
+
+    /** The same with so many decimals. */
+    public static String change(Estimate change, int decimals) {
         String sign = change.mean() < 0 ? "−" : "+";
         return sign + plain(Math.abs(change.mean()), decimals) + interval(change, decimals);
     }
@@ -65,7 +74,8 @@ public final class MetricFormat {
                 : " [" + plain(estimate.low(), decimals) + ", " + plain(estimate.high(), decimals) + "]";
     }
 
-    private static int decimals(Metric metric, double value) {
+    /** The decimals of a value by itself. */
+    static int decimals(Metric metric, double value) {
         return switch (metric.scale()) {
             case SHARE -> 3;
             case COST -> 1;

@@ -2,16 +2,23 @@ package org.autophage.report.page;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.autophage.base.AutophageException;
 import org.autophage.base.Printable;
 import org.autophage.collapse.Thresholds;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metrics;
 import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
+import org.autophage.report.paper.CurveFigures;
+import org.autophage.report.paper.LoopTable;
+import org.autophage.report.paper.TableRequest;
+import org.autophage.report.plot.Drawing;
 import org.autophage.report.records.ClassifierBasis;
 import org.autophage.report.records.FeatureExtractors;
 import org.autophage.report.records.FlatTree;
@@ -38,6 +45,30 @@ public final class Report {
         RunReading run = RunReading.read(runFolder);
         FeatureExtractors.requireOne(List.of(run));
         Page.write("report.jte", view(run), out);
+    }
+
+    /**
+     * The records of a run folder as a table for a paper.
+     *
+     * @throws AutophageException with USAGE where no generation is finished, or something is asked for that there is not
+     */
+    public static LoopTable table(Path runFolder, TableRequest request) {
+        RunReading run = RunReading.read(runFolder);
+        FeatureExtractors.requireOne(List.of(run));
+        Trajectories loop = Trajectories.of(run);
+        return LoopTable.ofRun(run.name(), loop, LoopVerdict.of(loop, run.name(), run.thresholds()), request);
+    }
+
+    /** Figures for a paper, by names for their files: a metric each, and the samples of the first seed. */
+    public static Map<String, Drawing> figures(Path runFolder, TableRequest request) {
+        RunReading run = RunReading.read(runFolder);
+        FeatureExtractors.requireOne(List.of(run));
+        Map<String, Drawing> figures =
+                new LinkedHashMap<>(CurveFigures.of(List.of(Trajectories.of(run)), List.of(run.name()), request));
+        SampleGrids.of(run, new ArrayList<>()).stream()
+                .findFirst()
+                .ifPresent(grids -> figures.put("grids", grids.drawing(SampleGrids.description(List.of(run)))));
+        return figures;
     }
 
     private static ReportView view(RunReading run) {

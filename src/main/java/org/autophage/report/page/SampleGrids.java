@@ -9,6 +9,8 @@ import java.util.List;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.PlainFiles;
 import org.autophage.report.format.Prose;
+import org.autophage.report.plot.Drawing;
+import org.autophage.report.plot.PictureGrid;
 import org.autophage.report.records.RunReading;
 import org.autophage.run.GenerationRecord;
 
@@ -38,6 +40,9 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
 
     /** Pictures of a seed that a page shows at most: those of a hundred generations cannot be told apart. */
     static final int MOST = 24;
+
+    /** Pictures of a figure, whose titles stand beside each other in a column. */
+    private static final int IN_A_FIGURE = 4;
 
     /** What the pictures of runs show. */
     public static String description(List<RunReading> runs) {
@@ -77,8 +82,8 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
             }
             int found = files.size();
             if (found > MOST) {
-                files = evenlySpaced(files);
-                present = evenlySpaced(present);
+                files = evenlySpaced(files, MOST);
+                present = evenlySpaced(present, MOST);
             }
             long size = files.stream().mapToLong(SampleGrids::size).sum();
             if (files.isEmpty()) {
@@ -100,12 +105,28 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
     }
 
     /** The first, the last, and as many between. */
-    private static <T> List<T> evenlySpaced(List<T> all) {
+    private static <T> List<T> evenlySpaced(List<T> all, int most) {
         List<T> chosen = new ArrayList<>();
-        for (int i = 0; i < MOST; i++) {
-            chosen.add(all.get(Math.round((float) i * (all.size() - 1) / (MOST - 1))));
+        for (int i = 0; i < most; i++) {
+            chosen.add(all.get(Math.round((float) i * (all.size() - 1) / (most - 1))));
         }
         return chosen;
+    }
+
+    /**
+     * The same as a figure of a paper: some generations beside each other.
+     *
+     * @param shown what the pictures show
+     */
+    Drawing drawing(String shown) {
+        List<Grid> some = grids.size() > IN_A_FIGURE ? evenlySpaced(grids, IN_A_FIGURE) : grids;
+        return new PictureGrid(
+                        some.stream()
+                                .map(grid -> "Generation " + grid.generation())
+                                .toList(),
+                        List.of(new PictureGrid.Row(
+                                "", some.stream().map(Grid::dataUri).toList())))
+                .drawing("Samples by generation", "Shown: " + shown + ", seed " + seed + ".");
     }
 
     /** The picture of one generation. */

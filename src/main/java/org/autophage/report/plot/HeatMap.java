@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 
 /**
  * A number over two axes: a rectangle a value, each as wide and high as its band of the axes, and the line on which the
- * interpolated number has one level. Lengths are pixels of the drawing.
+ * interpolated number has one level. Lengths are those of the frame.
  *
- * @param height of the whole drawing, which is {@link Frame#WIDTH} wide
+ * @param frame where things lie
+ * @param height of the whole drawing
  * @param bottom where the plot ends and the horizontal axis begins
  * @param x the horizontal axis
  * @param y the vertical axis, upwards
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param key the colours, from the least value to the greatest
  */
 public record HeatMap(
+        Frame frame,
         double height,
         double bottom,
         PlotAxis x,
@@ -31,10 +33,6 @@ public record HeatMap(
         List<Tick> rows,
         String level,
         List<Swatch> key) {
-    private static final int ROW = 52;
-    private static final int LEAST_HEIGHT = 180;
-    private static final int MOST_HEIGHT = 460;
-    private static final double ROOM_FOR_TEXT = 34;
     private static final int SMOOTHING = 12;
 
     /** A rectangle. */
@@ -59,12 +57,14 @@ public record HeatMap(
      * @param places a value a pair of the axes' values; pairs that are missing, or whose value is NaN, stay empty
      * @param level whose contour is drawn, if any
      */
-    public static HeatMap of(PlotAxis x, PlotAxis y, List<Place> places, ColourScale colours, OptionalDouble level) {
-        double plot =
-                Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, ROW * y.values().size()));
-        double bottom = Frame.TOP + plot;
-        double[] across = Frame.spread(x.borders(), Frame.LEFT, Frame.RIGHT);
-        double[] up = Frame.spread(y.borders(), bottom, Frame.TOP);
+    public static HeatMap of(
+            Frame frame, PlotAxis x, PlotAxis y, List<Place> places, ColourScale colours, OptionalDouble level) {
+        double plot = Math.max(
+                frame.leastMap(),
+                Math.min(frame.mostMap(), frame.row() * y.values().size()));
+        double bottom = frame.top() + plot;
+        double[] across = Frame.spread(x.borders(), frame.left(), frame.right());
+        double[] up = Frame.spread(y.borders(), bottom, frame.top());
         double[][] values = new double[y.values().size()][x.values().size()];
         for (double[] row : values) {
             Arrays.fill(row, Double.NaN);
@@ -75,27 +75,29 @@ public record HeatMap(
             int row = y.values().indexOf(place.y());
             if (!Double.isNaN(place.value())) {
                 values[row][column] = place.value();
-                cells.add(cell(place, across[column], across[column + 1], up[row + 1], up[row], colours));
+                cells.add(cell(place, across[column], across[column + 1], up[row + 1], up[row], colours, frame.cell()));
             }
         }
-        double[] centresX = Frame.centres(x, Frame.LEFT, Frame.RIGHT);
-        double[] centresY = Frame.centres(y, bottom, Frame.TOP);
+        double[] centresX = Frame.centres(x, frame.left(), frame.right());
+        double[] centresY = Frame.centres(y, bottom, frame.top());
         return new HeatMap(
-                bottom + Frame.AXIS,
+                frame,
+                bottom + frame.axis(),
                 bottom,
                 x,
                 y,
                 cells,
-                Tick.of(x, centresX, Tick.ACROSS),
-                Tick.of(y, centresY, Tick.UPWARDS),
+                Tick.of(x, centresX, frame.across()),
+                Tick.of(y, centresY, frame.upwards()),
                 level.isPresent() ? path(centresX, centresY, values, level.getAsDouble()) : "",
                 colours.stops().stream()
                         .map(stop -> new Swatch(colours.css(stop), String.format(Locale.ROOT, "%.2g", stop)))
                         .toList());
     }
 
-    private static Cell cell(Place place, double left, double right, double top, double bottom, ColourScale colours) {
-        boolean room = right - left >= ROOM_FOR_TEXT;
+    private static Cell cell(
+            Place place, double left, double right, double top, double bottom, ColourScale colours, double least) {
+        boolean room = right - left >= least;
         return new Cell(
                 Frame.pixels(left),
                 Frame.pixels(top),

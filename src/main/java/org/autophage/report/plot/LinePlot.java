@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * A number over one axis: a line a condition, with the intervals of its values. Lengths are pixels of the drawing.
+ * A number over one axis: a line a condition, with the intervals of its values. Lengths are those of the frame.
  *
- * @param height of the whole drawing, which is {@link Frame#WIDTH} wide
+ * @param frame where things lie
+ * @param height of the whole drawing
  * @param bottom where the plot ends and the horizontal axis begins
  * @param x the horizontal axis
  * @param label what the number is
@@ -20,6 +21,7 @@ import java.util.stream.DoubleStream;
  * @param reference where the line lies that values are compared with; empty where there is none
  */
 public record LinePlot(
+        Frame frame,
         double height,
         double bottom,
         PlotAxis x,
@@ -28,7 +30,6 @@ public record LinePlot(
         List<Tick> columns,
         List<Tick> rows,
         String reference) {
-    private static final int PLOT = 300;
     private static final int TICKS = 5;
     private static final double MARGIN = 0.06;
 
@@ -51,7 +52,8 @@ public record LinePlot(
      * Lays a plot out. The vertical axis holds all values, their intervals and the reference; it begins at 0 where nothing
      * is below.
      */
-    public static LinePlot of(PlotAxis x, String label, List<Values> conditions, OptionalDouble reference) {
+    public static LinePlot of(
+            Frame frame, PlotAxis x, String label, List<Values> conditions, OptionalDouble reference) {
         List<Place> all = conditions.stream()
                 .flatMap(values -> values.places().stream())
                 .filter(place -> !Double.isNaN(place.value()))
@@ -68,46 +70,50 @@ public record LinePlot(
         double margin = MARGIN * (most > least ? most - least : 1);
         double low = least >= 0 ? 0 : least - margin;
         double high = most + margin;
-        double bottom = Frame.TOP + PLOT;
-        double[] pixels = Frame.centres(x, Frame.LEFT, Frame.RIGHT);
+        double bottom = frame.top() + frame.plot();
+        Vertical vertical = value -> Frame.pixels(bottom - (bottom - frame.top()) * (value - low) / (high - low));
+        double[] pixels = Frame.centres(x, frame.left(), frame.right());
         List<Line> lines = new ArrayList<>();
         for (Values values : conditions) {
             List<Mark> marks = values.places().stream()
                     .filter(place -> !Double.isNaN(place.value()))
                     .sorted(Comparator.comparingDouble(Place::x))
-                    .map(place -> mark(place, pixels[x.values().indexOf(place.x())], low, high, bottom))
+                    .map(place -> mark(place, pixels[x.values().indexOf(place.x())], vertical))
                     .toList();
             String path =
                     marks.stream().map(mark -> mark.x() + " " + mark.y()).collect(Collectors.joining(" L", "M", ""));
             lines.add(new Line(values.label(), marks.isEmpty() ? "" : path, marks));
         }
         return new LinePlot(
-                bottom + Frame.AXIS,
+                frame,
+                bottom + frame.axis(),
                 bottom,
                 x,
                 label,
                 lines,
-                Tick.of(x, pixels, Tick.ACROSS),
-                rows(low, high, bottom),
-                reference.isPresent() ? height(reference.getAsDouble(), low, high, bottom) : "");
+                Tick.of(x, pixels, frame.across()),
+                rows(low, high, vertical),
+                reference.isPresent() ? vertical.of(reference.getAsDouble()) : "");
     }
 
-    private static Mark mark(Place place, double x, double low, double high, double bottom) {
+    /** Where a value lies. */
+    @FunctionalInterface
+    private interface Vertical {
+        String of(double value);
+    }
+
+    private static Mark mark(Place place, double x, Vertical vertical) {
         double error = place.error().orElse(0);
         return new Mark(
                 Frame.pixels(x),
-                height(place.value(), low, high, bottom),
-                height(place.value() - error, low, high, bottom),
-                height(place.value() + error, low, high, bottom),
+                vertical.of(place.value()),
+                vertical.of(place.value() - error),
+                vertical.of(place.value() + error),
                 place.title());
     }
 
-    private static String height(double value, double low, double high, double bottom) {
-        return Frame.pixels(bottom - (bottom - Frame.TOP) * (value - low) / (high - low));
-    }
-
     /** Marks at multiples of 1, 2 or 5 times a power of ten. */
-    private static List<Tick> rows(double low, double high, double bottom) {
+    private static List<Tick> rows(double low, double high, Vertical vertical) {
         double rough = (high - low) / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = DoubleStream.of(1, 2, 5, 10)
@@ -117,7 +123,7 @@ public record LinePlot(
                 .orElse(10 * power);
         List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(low / step); i * step <= high; i++) {
-            ticks.add(new Tick(height(i * step, low, high, bottom), PlotAxis.text(i * step)));
+            ticks.add(new Tick(vertical.of(i * step), PlotAxis.text(i * step)));
         }
         return ticks;
     }

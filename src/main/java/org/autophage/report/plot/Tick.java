@@ -6,16 +6,10 @@ import java.util.List;
 /**
  * A mark of an axis.
  *
- * @param at pixels from the left or the top
+ * @param at length from the left or the top
  * @param text what stands beside it
  */
 public record Tick(String at, String text) {
-    /** Pixels between numbers that stand beside each other. */
-    static final double ACROSS = 30;
-
-    /** Pixels between numbers that stand above each other. */
-    static final double UPWARDS = 14;
-
     /**
      * A mark a value of an axis, but for those that would stand on the one before.
      *

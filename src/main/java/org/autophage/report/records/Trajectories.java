@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
@@ -64,6 +65,26 @@ public record Trajectories(
         Set<String> keys = new LinkedHashSet<>();
         runs.forEach(run -> run.metrics().forEach(metric -> keys.add(metric.key())));
         return Metrics.inReadingOrder(keys);
+    }
+
+    /** The generations that all seeds of all runs have finished: what "the last generation" is the last of. */
+    public static TreeSet<Integer> finishedByAll(List<Trajectories> runs) {
+        TreeSet<Integer> common = new TreeSet<>();
+        for (int i = 0; i < runs.size(); i++) {
+            RunReading run = runs.get(i).run();
+            List<Integer> ends = run.firstAndLastGeneration();
+            TreeSet<Integer> finished = new TreeSet<>();
+            run.records().stream()
+                    .map(GenerationRecord::generation)
+                    .filter(generation -> generation <= ends.get(ends.size() - 1))
+                    .forEach(finished::add);
+            if (i == 0) {
+                common.addAll(finished);
+            } else {
+                common.retainAll(finished);
+            }
+        }
+        return common;
     }
 
     /** A metric's values in one generation by seed; empty where there is none. */

@@ -9,6 +9,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.autophage.report.format.MetricFormat;
 import org.autophage.report.plot.ColourScale;
+import org.autophage.report.plot.Drawing;
+import org.autophage.report.plot.FigureDrawing;
+import org.autophage.report.plot.Frame;
 import org.autophage.report.plot.HeatMap;
 import org.autophage.report.plot.LinePlot;
 import org.autophage.report.plot.Place;
@@ -28,9 +31,11 @@ final class SweepFigures {
 
     private final SweepRuns sweep;
     private final SweepQuantity quantity;
+    private final Frame frame;
     private final List<SweepKey> axes;
 
-    SweepFigures(SweepRuns sweep, SweepQuantity quantity) {
+    SweepFigures(SweepRuns sweep, SweepQuantity quantity, Frame frame) {
+        this.frame = frame;
         this.sweep = sweep;
         this.quantity = quantity;
         this.axes = axes(sweep.keys());
@@ -61,7 +66,7 @@ final class SweepFigures {
         List<SweepView.MapFigure> maps = new ArrayList<>();
         groups(without(axes)).forEach((title, cells) -> {
             List<Place> places = cells.stream().map(this::place).toList();
-            HeatMap map = HeatMap.of(x, y, places, colours, quantity.reference());
+            HeatMap map = HeatMap.of(frame, x, y, places, colours, quantity.reference());
             maps.add(new SweepView.MapFigure(title, description(cells), map));
         });
         return maps;
@@ -76,8 +81,35 @@ final class SweepFigures {
         groups(without(axes))
                 .forEach((label, cells) -> conditions.add(new LinePlot.Values(
                         label, cells.stream().map(this::place).toList())));
-        LinePlot plot = LinePlot.of(axis(axes.get(0)), quantity.label(), conditions, quantity.reference());
+        LinePlot plot = LinePlot.of(frame, axis(axes.get(0)), quantity.label(), conditions, quantity.reference());
         return List.of(new SweepView.LineFigure(description(sweep.cells()), plot));
+    }
+
+    /**
+     * Maps or lines as figures of a paper, by names for their files.
+     *
+     * @param compared what the values are compared with, in words; empty where there is nothing
+     * @param when the generation that they are of, in a sentence
+     */
+    Map<String, Drawing> drawings(String compared, String when) {
+        Map<String, Drawing> drawings = new LinkedHashMap<>();
+        for (SweepView.MapFigure map : maps()) {
+            String title = quantity.label() + (map.title().isEmpty() ? "" : ", " + map.title());
+            String name = map.title().isEmpty() ? "map" : "map-" + map.title();
+            String caption = quantity.meaning() + " " + when + "."
+                    + (compared.isEmpty() || map.map().level().isEmpty()
+                            ? ""
+                            : " Line: " + compared + ", interpolated.");
+            drawings.put(name, FigureDrawing.of(map.map(), quantity.label(), compared, title, caption));
+        }
+        for (SweepView.LineFigure line : lines()) {
+            String caption = quantity.meaning() + " " + when + ". Bars: 95% intervals."
+                    + (compared.isEmpty() ? "" : " Dashed: " + compared + ".");
+            drawings.put(
+                    "lines",
+                    FigureDrawing.of(line.plot(), FigureDrawing.Interval.BARS, List.of(), quantity.label(), caption));
+        }
+        return drawings;
     }
 
     /** Which cells share a plot of their generations: those that differ in the first axis only. */

@@ -17,8 +17,8 @@ import org.autophage.report.records.Trajectories;
 import org.autophage.run.GenerationRecord;
 
 /**
- * The one number by which the cells of a sweep are compared: the mean of a metric over the last quarter of a run's
- * generations, where a loop has settled if it does.
+ * The one number by which the cells of a sweep are compared: a metric in the last generation that all seeds of a loop
+ * have, as in comparisons.
  *
  * @param metric that the records hold
  * @param perFreshSample whether it is divided by n_r, the fresh real samples of a generation
@@ -69,25 +69,44 @@ record SweepQuantity(Metric metric, boolean perFreshSample) {
         return perFreshSample ? OptionalDouble.of(ADMISSIBLE) : OptionalDouble.empty();
     }
 
-    /**
-     * The number of a run. Its interval takes the mean standard error of the generations, which is the most that the
-     * standard error of their mean can be, however they depend on each other.
-     */
+    /** The number of a loop in its last generation, see {@link #lastGeneration}. */
     Estimate of(Trajectories run) {
-        Estimate mean = lastQuarter(run, metric.key());
-        double unit = perFreshSample ? freshSamples(run) : 1;
-        return mean.dividedBy(unit);
+        return last(run, metric.key()).dividedBy(unit(run));
     }
 
-    /** Mean of a metric over the last quarter of the generations that all seeds have finished. */
-    static Estimate lastQuarter(Trajectories run, String key) {
+    /** A metric in a loop's last generation. */
+    static Estimate last(Trajectories run, String key) {
+        return run.estimate(key, lastGeneration(run));
+    }
+
+    /** The last generation that all seeds with records have finished; 0 before any. */
+    static int lastGeneration(Trajectories run) {
         List<Integer> ends = run.run().firstAndLastGeneration();
-        if (ends.isEmpty()) {
-            return Estimate.of(List.of());
-        }
-        int last = ends.get(ends.size() - 1);
+        return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+    }
+
+    /** How many generations the last quarter of a loop's is. */
+    static int quarter(Trajectories run) {
+        return Math.max(1, lastGeneration(run) / 4);
+    }
+
+    /**
+     * The mean over the last quarter of the generations, where a loop has settled if it does. Its interval takes the mean
+     * standard error of the generations, which is the most that the standard error of their mean can be, however they
+     * depend on each other.
+     */
+    Estimate ofLastQuarter(Trajectories run) {
+        return lastQuarter(run, metric.key()).dividedBy(unit(run));
+    }
+
+    private double unit(Trajectories run) {
+        return perFreshSample ? freshSamples(run) : 1;
+    }
+
+    private static Estimate lastQuarter(Trajectories run, String key) {
+        int last = lastGeneration(run);
         SortedMap<Integer, SortedMap<Long, Measure>> quarter =
-                run.generations(key).subMap(last - Math.max(1, last / 4) + 1, last + 1);
+                run.generations(key).subMap(last - quarter(run) + 1, last + 1);
         List<Measure> seeds = new ArrayList<>();
         for (long seed : run.run().seeds().keySet()) {
             List<Measure> values = quarter.values().stream()

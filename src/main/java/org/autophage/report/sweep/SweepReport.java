@@ -3,10 +3,13 @@ package org.autophage.report.sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.autophage.base.AutophageException;
 import org.autophage.base.Printable;
 import org.autophage.collapse.Thresholds;
 import org.autophage.report.compare.Comparison;
@@ -14,6 +17,8 @@ import org.autophage.report.compare.ComparisonRequest;
 import org.autophage.report.format.Prose;
 import org.autophage.report.page.Page;
 import org.autophage.report.page.PageData;
+import org.autophage.report.plot.Drawing;
+import org.autophage.report.plot.Frame;
 import org.autophage.report.records.Estimate;
 import org.autophage.report.records.FeatureExtractors;
 import org.autophage.report.records.IntervalBasis;
@@ -43,6 +48,24 @@ public final class SweepReport {
         return sweep.damaged();
     }
 
+    /** Figures for a paper, by names for their files: the maps of a sweep, or its lines. */
+    public static Map<String, Drawing> figures(Path folder) {
+        SweepRuns sweep = SweepRuns.read(folder).requireWhole().loops();
+        SweepQuantity quantity = SweepQuantity.of(sweep.cells());
+        String when = when(sweep.cells().stream().map(SweepRuns.Cell::run).toList());
+        Map<String, Drawing> drawings =
+                new SweepFigures(sweep, quantity, Frame.COLUMN).drawings(compared(quantity), when);
+        if (drawings.isEmpty()) {
+            throw AutophageException.usage("--figures: " + sweep.name()
+                    + " has no numeric key, so there is neither map nor line; compare --figures has curves");
+        }
+        return drawings;
+    }
+
+    private static String compared(SweepQuantity quantity) {
+        return quantity.perFreshSample() ? "n_e = n_r" : "";
+    }
+
     /** The loops of a sweep side by side, where it ran some with several seeds and all of its cells can be read. */
     public static Optional<Comparison> comparison(Path folder) {
         SweepRuns sweep = SweepRuns.read(folder);
@@ -55,7 +78,7 @@ public final class SweepReport {
     private static SweepView view(SweepRuns runs) {
         SweepRuns sweep = runs.loops();
         SweepQuantity quantity = SweepQuantity.of(sweep.cells());
-        SweepFigures figures = new SweepFigures(sweep, quantity);
+        SweepFigures figures = new SweepFigures(sweep, quantity, Frame.PAGE);
         List<Trajectories> loops =
                 sweep.cells().stream().map(SweepRuns.Cell::run).toList();
         List<String> labels =
@@ -70,7 +93,8 @@ public final class SweepReport {
                 quantity.perFreshSample() ? null : verdicts(loops, labels),
                 quantity.label(),
                 quantity.meaning(),
-                quantity.perFreshSample() ? "n_e = n_r" : "",
+                when(loops),
+                compared(quantity),
                 figures.maps(),
                 figures.lines(),
                 SweepTable.of(sweep, quantity),
@@ -78,6 +102,20 @@ public final class SweepReport {
                 figures.curves(),
                 IntervalBasis.of(loops),
                 sweep.text());
+    }
+
+    /** The generation that all numbers are of, or that it is not the same one in all loops. */
+    private static String when(List<Trajectories> loops) {
+        IntSummaryStatistics last = loops.stream()
+                .mapToInt(SweepQuantity::lastGeneration)
+                .filter(generation -> generation > 0)
+                .summaryStatistics();
+        String rule = "In the last generation that all seeds of a loop have";
+        return last.getCount() == 0
+                ? rule
+                : last.getMin() == last.getMax()
+                        ? rule + ", " + last.getMax()
+                        : rule + ", which is not the same in all: " + last.getMin() + " to " + last.getMax();
     }
 
     /** What became of loops that were run with several seeds; nothing where there is one seed each. */

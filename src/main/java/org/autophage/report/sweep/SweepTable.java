@@ -37,17 +37,19 @@ public final class SweepTable {
     public static String of(Path folder, List<Outcome> outcomes) {
         SweepRuns sweep = SweepRuns.read(folder);
         SweepQuantity quantity = SweepQuantity.of(sweep.cells());
+        boolean quarter = hasQuarters(sweep);
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("cell", "state", "attempts"));
-        header.addAll(numberHeader(quantity));
+        header.addAll(numberHeader(quantity, quarter));
         rows.add(header);
         for (Outcome outcome : outcomes) {
             List<String> row =
                     new ArrayList<>(List.of(outcome.name(), outcome.state(), String.valueOf(outcome.attempts())));
             row.addAll(sweep.cell(outcome.name())
-                    .map(found -> numbers(found, quantity))
-                    .orElseGet(() ->
-                            numberHeader(quantity).stream().map(column -> "-").toList()));
+                    .map(found -> numbers(found, quantity, quarter))
+                    .orElseGet(() -> numberHeader(quantity, quarter).stream()
+                            .map(column -> "-")
+                            .toList()));
             rows.add(row);
         }
         return withMessages(TextTable.aligned(2, rows), outcomes);
@@ -73,20 +75,29 @@ public final class SweepTable {
         List<String> header = new ArrayList<>();
         sweep.keys().forEach(key -> header.add(key.label()));
         header.add("state");
-        header.addAll(numberHeader(quantity));
+        boolean quarter = hasQuarters(sweep);
+        header.addAll(numberHeader(quantity, quarter));
         List<List<String>> rows = new ArrayList<>();
         for (SweepRuns.Cell cell : sweep.cells()) {
             List<String> row = new ArrayList<>();
             sweep.keys().forEach(key -> row.add(SweepKey.text(cell.written(key))));
             row.add(cell.state());
-            row.addAll(numbers(cell, quantity));
+            row.addAll(numbers(cell, quantity, quarter));
             rows.add(row);
         }
         return new RecordTable(header, rows);
     }
 
-    private static List<String> numberHeader(SweepQuantity quantity) {
+    /** Whether the last quarter of any loop's generations is more than its last one, so that its mean gets a column. */
+    private static boolean hasQuarters(SweepRuns sweep) {
+        return sweep.cells().stream().anyMatch(cell -> SweepQuantity.quarter(cell.run()) > 1);
+    }
+
+    private static List<String> numberHeader(SweepQuantity quantity, boolean quarter) {
         List<String> header = new ArrayList<>(List.of("generations", quantity.inSentence()));
+        if (quarter) {
+            header.add(quantity.inSentence() + ", mean of the last quarter");
+        }
         if (quantity.perFreshSample()) {
             header.add(Metrics.SQUARED_WASSERSTEIN.inSentence());
         }
@@ -94,14 +105,16 @@ public final class SweepTable {
         return header;
     }
 
-    private static List<String> numbers(SweepRuns.Cell cell, SweepQuantity quantity) {
+    private static List<String> numbers(SweepRuns.Cell cell, SweepQuantity quantity, boolean quarter) {
         Trajectories run = cell.run();
         List<String> numbers = new ArrayList<>();
         numbers.add("" + cell.finishedGenerations());
         numbers.add(text(quantity.metric(), quantity.of(run)));
+        if (quarter) {
+            numbers.add(text(quantity.metric(), quantity.ofLastQuarter(run)));
+        }
         if (quantity.perFreshSample()) {
-            numbers.add(text(
-                    Metrics.SQUARED_WASSERSTEIN, SweepQuantity.lastQuarter(run, Metrics.SQUARED_WASSERSTEIN.key())));
+            numbers.add(text(Metrics.SQUARED_WASSERSTEIN, SweepQuantity.last(run, Metrics.SQUARED_WASSERSTEIN.key())));
         }
         numbers.add(MetricFormat.of(
                 Metrics.TRAIN_SECONDS,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts what became of each loop; null where loops have one seed each
  * @param quantity the number that is compared
  * @param meaning what it is
+ * @param when the generation that it is of, in a sentence
  * @param compared the line that values are compared with, in words; empty where there is none
  * @param maps the number over two keys
  * @param lines the number over one key
@@ -39,6 +40,7 @@ public record SweepView(
         @Nullable VerdictTable verdicts,
         String quantity,
         String meaning,
+        String when,
         String compared,
         List<MapFigure> maps,
         List<LineFigure> lines,

@@ -50,10 +50,11 @@ class PlotAxisTest {
                 .flatMap(n -> y.values().stream()
                         .map(bias -> new Place(n, bias, n / 100, OptionalDouble.empty(), "" + n / 100, "")))
                 .toList();
-        HeatMap map = HeatMap.of(x, y, places, ColourScale.around(1, List.of(0.1, 10.0)), OptionalDouble.of(1));
+        HeatMap map =
+                HeatMap.of(Frame.PAGE, x, y, places, ColourScale.around(1, List.of(0.1, 10.0)), OptionalDouble.of(1));
         assertThat(map.cells()).hasSize(6);
         // a vertical line through the middle column, whatever the bias
-        double middle = (Frame.LEFT + Frame.RIGHT) / 2.0;
+        double middle = Frame.PAGE.middle();
         assertThat(map.level().substring(1).split(" L"))
                 .allSatisfy(point ->
                         assertThat(Double.parseDouble(point.split(" ")[0])).isCloseTo(middle, within(0.06)));

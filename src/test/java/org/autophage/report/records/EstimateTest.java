@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.autophage.measure.Measure;
-import org.autophage.report.compare.Contrast;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {

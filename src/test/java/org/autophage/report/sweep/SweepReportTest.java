@@ -7,16 +7,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
+import org.autophage.measure.Metrics;
 import org.autophage.report.compare.Comparison;
 import org.autophage.report.compare.ComparisonRequest;
+import org.autophage.report.format.MetricFormat;
 import org.autophage.report.page.ReportTest;
+import org.autophage.report.plot.Drawing;
 import org.autophage.report.records.PointRunFixture;
 import org.autophage.report.records.RunFixture;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SweepReportTest {
     private static final List<Integer> SYNTHETIC = List.of(100, 300, 1000);
@@ -74,12 +82,65 @@ class SweepReportTest {
         assertThat(page.select("#map .key").text()).contains("n_e = n_r, interpolated");
     }
 
+    /** Squared distances are 20 − 10 / t: 18.75 in generation 8. The quarter is generations 7 and 8. */
     @Test
-    void onlyTheLastQuarterCounts() {
-        // generation 1 is 100 lower in the fixture; the last quarter of 8 are generations 7 and 8
+    void theLastGenerationCountsAndTheLastQuarterHasItsOwnColumn() {
         Document page = report(wholeMap());
+        assertThat(page.select("#cells thead th").eachText())
+                .containsExactly(
+                        "n_s, synthetic samples",
+                        "λ, sampling bias",
+                        "state",
+                        "generations",
+                        "n_e / n_r",
+                        "n_e / n_r, mean of the last quarter",
+                        "squared 2-Wasserstein distance",
+                        "seconds");
         assertThat(page.select("#cells tbody tr").get(0).select("td").eachText())
-                .startsWith("100", "0.7", "finished", "8", "1.50 ± 0.10");
+                .startsWith(
+                        "100",
+                        "0.7",
+                        "finished",
+                        "8",
+                        "1.50 ± 0.10",
+                        "1.50 ± 0.10",
+                        "18.8 ± 1.0"); // half to even: 18.75
+        assertThat(page.select("#map .meaning").text())
+                .endsWith("In the last generation that all seeds of a loop have, 8.");
+    }
+
+    /** Two seeds, of which one is a generation behind: both say what generation 7 was. */
+    @Test
+    void reportAndComparisonSayTheSameOfALoop() {
+        for (double pace : List.of(1.0, 0.25)) {
+            for (int seed = 0; seed < 2; seed++) {
+                new RunFixture(directory.resolve("loops/pace=" + pace + ",seeds=" + seed))
+                        .pace(pace)
+                        .specOf(List.of(seed), 8)
+                        .records(seed, 8 - seed);
+            }
+        }
+        RunFixture.write(
+                directory.resolve("loops/sweep.yaml"),
+                "sweep:\n  seeds: [[0], [1]]\n  loop: [{synthetic: 10000}, {synthetic: 2500, kind: fully-synthetic}]\n");
+        Path folder = directory.resolve("loops");
+        Document page = report(folder);
+        JsonNode comparison = new JsonMapper()
+                .readTree(Comparison.of(ComparisonRequest.of(List.of(folder))).json());
+        assertThat(comparison.path("generation").asInt()).isEqualTo(7);
+        assertThat(page.select("#map .meaning").text()).endsWith("all seeds of a loop have, 7.");
+        RunFixture fixture = new RunFixture(folder);
+        double mean = (fixture.frechetDistance(0, 7) + fixture.frechetDistance(1, 7)) / 2;
+        assertThat(comparison
+                        .path("loops")
+                        .path(0)
+                        .path("metrics")
+                        .path("frechetDistance")
+                        .path("mean")
+                        .asDouble())
+                .isEqualTo(mean);
+        assertThat(page.select("#cells tbody tr").get(0).text())
+                .contains(MetricFormat.of(Metrics.FRECHET_DISTANCE, mean) + " ±");
     }
 
     @Test
@@ -129,6 +190,34 @@ class SweepReportTest {
         Document page = report(sweep("  loop.synthetic: [100, 300, 1000]\n  sampling.bias: [0.7, 1]\n"));
         assertThat(page.select("#map svg path.line")).hasSize(2);
         assertThat(page.select("#map .key").text()).contains("λ = 0.7").contains("λ = 1.0");
+    }
+
+    /** The page's map again, in a column: the same cells, values and contour, drawn twice for its halo, and a key. */
+    @Test
+    void theMapIsAFigureOfAPaperToo() {
+        Map<String, Drawing> figures = SweepReport.figures(wholeMap());
+        assertThat(figures).containsOnlyKeys("map");
+        Drawing map = Objects.requireNonNull(figures.get("map"));
+        assertThat(map.width()).isEqualTo(3.3 * 72);
+        Document page = ReportTest.parse(written());
+        List<String> fills = page.select("#map svg rect").eachAttr("fill");
+        assertThat(shapes(map, Drawing.Rectangle.class).map(Drawing.Rectangle::fill))
+                .startsWith(fills.toArray(String[]::new))
+                .hasSize(9 + page.select("#map .scale i").size());
+        assertThat(shapes(map, Drawing.Writing.class).map(Drawing.Writing::text))
+                .contains("0.500", "1.50", "n_s, synthetic samples (logarithmic)", "λ, sampling bias", "n_e = n_r");
+        assertThat(shapes(map, Drawing.Stroke.class)).hasSize(2 + 1);
+        assertThat(map.description()).endsWith("have, 8. Line: n_e = n_r, interpolated.");
+    }
+
+    private Path written() {
+        Path out = directory.resolve("page.html");
+        SweepReport.write(directory.resolve("map"), out);
+        return out;
+    }
+
+    private static <S extends Drawing.Shape> Stream<S> shapes(Drawing drawing, Class<S> kind) {
+        return drawing.shapes().stream().filter(kind::isInstance).map(kind::cast);
     }
 
     @Test
@@ -181,6 +270,7 @@ class SweepReportTest {
                         "attempts",
                         "generations",
                         "n_e / n_r",
+                        "n_e / n_r, mean of the last quarter",
                         "squared 2-Wasserstein distance",
                         "seconds",
                         "message");

@@ -1,11 +1,9 @@
-package org.autophage.report.compare;
+package org.autophage.report.records;
 
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.autophage.measure.Measure;
-import org.autophage.report.records.Estimate;
-import org.autophage.report.records.IntervalMethod;
 
 /**
  * The difference of a metric between two arms in one generation.
