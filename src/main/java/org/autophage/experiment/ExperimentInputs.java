@@ -197,8 +197,10 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
             return new GaussianExpectation(
                     spec.loop().dataMix(),
                     kept.get(),
-                    spec.loop().generations(),
-                    law.get().dimensions(),
+                    IntStream.rangeClosed(1, spec.loop().generations())
+                            .mapToObj(
+                                    t -> dataset.at(t).knownLaw().orElseThrow().mean())
+                            .toList(),
                     spec.sampling().bias(),
                     gaussian.covariance() == Estimator.UNBIASED);
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.autophage.data.DatasetSpec;
+import org.autophage.data.points.PointDrift;
 import org.autophage.loop.Counts;
 import org.autophage.loop.Memory;
 import org.autophage.loop.RealWeight;
@@ -56,6 +57,10 @@ public final class SpecSchema {
             {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"const": "golden"}]}
             """,
             Strength.class,
+            """
+            {"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}, "minItems": 1}]}
+            """,
+            PointDrift.class,
             """
             {"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}, "minItems": 1}]}
             """,
