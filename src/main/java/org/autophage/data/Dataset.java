@@ -66,7 +66,7 @@ public interface Dataset {
         return this;
     }
 
-    /** What classifiers learn from: the source as it is before a spec lets it move. */
+    /** What classifiers learn from: the source as it is before a spec lets it move, with its classes in their own shares. */
     default Dataset whole() {
         return this;
     }

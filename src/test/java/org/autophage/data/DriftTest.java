@@ -24,7 +24,7 @@ class DriftTest {
     private static final long[] FIRST = LongStream.range(0, 300).toArray();
 
     private static StrokesDataset strokes(FactorDrift drift) {
-        return new StrokesSpec(20, 50, 3, drift).open();
+        return new StrokesSpec(20, 50, 3, drift, null).open();
     }
 
     private static FactorDrift wider(double step) {

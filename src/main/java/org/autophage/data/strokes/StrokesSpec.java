@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
+import org.autophage.data.ClassRatios;
 import org.autophage.data.DatasetSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ public record StrokesSpec(
         @JsonPropertyDescription(
                         "By how much means of factors move from a generation to the next; without the key they stay")
                 @Nullable
-                FactorDrift drift)
+                FactorDrift drift,
+        @JsonPropertyDescription(ClassRatios.MEANING) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+                ClassRatios classShares)
         implements DatasetSpec {
     public static final String KIND = "strokes";
 
@@ -36,9 +39,9 @@ public record StrokesSpec(
         Checks.within("dataset.holdout", holdout, Range.wholeFrom(1, MAX_HOLDOUT), "for strokes");
     }
 
-    /** Glyphs whose law stays as it is. */
+    /** Glyphs whose law stays as it is, of all classes alike. */
     public StrokesSpec(int size, int holdout, long seed) {
-        this(size, holdout, seed, null);
+        this(size, holdout, seed, null, null);
     }
 
     @Override
