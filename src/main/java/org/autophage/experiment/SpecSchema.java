@@ -158,7 +158,9 @@ public final class SpecSchema {
 
     private static @Nullable CustomDefinition writtenAs(ResolvedType type, SchemaGenerationContext context) {
         String schema = WRITTEN_AS.get(type.getErasedType());
-        return schema == null ? null : new CustomDefinition(
+        return schema == null
+                ? null
+                : new CustomDefinition(
                         (ObjectNode) SpecBinder.MAPPER.readTree(schema),
                         CustomDefinition.DefinitionType.STANDARD,
                         CustomDefinition.AttributeInclusion.NO);

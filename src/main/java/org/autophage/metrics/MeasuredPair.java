@@ -60,8 +60,7 @@ public final class MeasuredPair {
      * @param heldOut real samples that it never saw; empty if there are none
      */
     public static MeasuredPair of(MeasuredSet real, MeasuredSet fake, Optional<MeasuredSet> heldOut) {
-        return new MeasuredPair(
-                real, real, fake, real, heldOut, Optional.empty(), Optional.empty(), Optional.empty());
+        return new MeasuredPair(real, real, fake, real, heldOut, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**

@@ -42,6 +42,8 @@ class DriftTest {
         assertThat(strokes.at(7)).isSameAs(strokes);
         assertThat(strokes.whole()).isSameAs(strokes);
         assertThat(points.at(7)).isSameAs(points);
+        PointDataset byNothing = points(PointDistribution.MOONS, 0.0);
+        assertThat(byNothing.at(7)).isSameAs(byNothing);
         // SHA-256 of what versions without drift wrote: their runs can be gone on with
         assertThat(strokes.hash()).isEqualTo("d4f1279e1dd01798295348e58f97402c14adb78ff7c2719b23781fa98339ad32");
         assertThat(points.hash()).isEqualTo("7b3e9f54a3de2009a5e32ea5b78d9fc0a6df6dd2be94d0fc37c54404a717f588");

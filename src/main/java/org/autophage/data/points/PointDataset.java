@@ -81,7 +81,7 @@ public final class PointDataset implements Dataset {
 
     @Override
     public PointDataset at(int generation) {
-        return spec.drift() == null || generation == 1
+        return spec.drift() == null || spec.drift().isNone() || generation == 1
                 ? this
                 : new PointDataset(
                         spec, new MovedLaw(spec.law(), spec.drift().after(generation - 1, law.dimensions())));

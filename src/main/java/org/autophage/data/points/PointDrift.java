@@ -45,6 +45,11 @@ public record PointDrift(List<Double> step) {
         }
     }
 
+    /** Whether nothing moves. */
+    boolean isNone() {
+        return step.stream().allMatch(each -> each == 0);
+    }
+
     /** Where the mean has moved to after so many generations, in d dimensions. */
     double[] after(int generations, int dimensions) {
         double[] moved = new double[dimensions];

@@ -26,16 +26,16 @@ public final class KnownMetrics {
             new HallucinatedSamples());
 
     /** What takes long: in runs and in {@code evaluate} only where it is asked for by its name. */
-    private static final List<SampleMetric> ON_REQUEST =
-            List.of(
-                    new TwoSampleTest(),
-                    new Anomalies(),
-                    new SupportSizes(),
-                    new EffectiveRanks(),
-                    new ClassQuality(),
-                    new DownstreamLearner(),
-                    new AttackedLearner(),
-                    new ProbedEncoders());
+    private static final List<SampleMetric> ON_REQUEST = List.of(
+            new TwoSampleTest(),
+            new Anomalies(),
+            new SupportSizes(),
+            new EffectiveRanks(),
+            new ClassQuality(),
+            new DownstreamLearner(),
+            new AttackedLearner(),
+            new ProbedEncoders(),
+            new DriftOrCollapse());
 
     private static final SampleMetric BALLS = new Balls();
 

@@ -35,8 +35,7 @@ public record MetricsSpec(
         @JsonPropertyDescription(
                         "Whether the edge of such a ball belongs to it: strict, no (as prdc), or inclusive, yes (as StyleGAN3 and torch-fidelity)")
                 Ball ball,
-        @JsonPropertyDescription(
-                        "Metrics beyond the standard ones, by their names; none without the key")
+        @JsonPropertyDescription("Metrics beyond the standard ones, by their names; none without the key")
                 @JsonInclude(JsonInclude.Include.NON_EMPTY)
                 List<String> also,
         @JsonPropertyDescription(
