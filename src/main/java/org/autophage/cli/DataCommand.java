@@ -118,7 +118,7 @@ final class DataCommand implements Runnable {
         ExperimentSpec asked = arguments.read();
         Work work = ConsoleProgress.work();
         long start = System.nanoTime();
-        Dataset dataset = asked.dataset().open(work);
+        Dataset dataset = asked.dataset().dataset(work);
         double seconds = (System.nanoTime() - start) * 1e-9;
         EmptyClasses.of(asked, dataset).forEach(work.progress()::message);
         Optional<Images> images = dataset.holdout().images();

@@ -1,6 +1,7 @@
 package org.autophage.data;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.base.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images of an .npz file as {@link ImageArchive} reads it, a run's samples among them: what one loop gave can be another's real data.
@@ -21,7 +23,9 @@ public record ArchiveSpec(
                 String path,
         @JsonPropertyDescription(
                         "Images held out for the metrics, which no model trains on: drawn from all, the same ones for everybody")
-                int holdout)
+                int holdout,
+        @JsonPropertyDescription(ClassRatios.MEANING) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+                ClassRatios classShares)
         implements DatasetSpec {
     public static final String KIND = "npz";
 
@@ -30,6 +34,11 @@ public record ArchiveSpec(
     public ArchiveSpec {
         Checks.notBlank("dataset.path", path, "an .npz file");
         Checks.within("dataset.holdout", holdout, Range.atLeast(1));
+    }
+
+    /** All images of the file. */
+    public ArchiveSpec(String path, int holdout) {
+        this(path, holdout, null);
     }
 
     @Override

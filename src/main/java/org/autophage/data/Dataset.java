@@ -54,6 +54,23 @@ public interface Dataset {
     /** The holdout: real samples that no model ever trains on; metrics compare with them. */
     Samples holdout();
 
+    /**
+     * The same source as it is when a generation gathers its data: another where its law moves, of which sample i is drawn by
+     * the same random numbers. This one is what there is at generation 1.
+     *
+     * @param generation t, counted from 1
+     * @return this where the law stays as it is
+     * @throws org.autophage.base.AutophageException (usage) if the law cannot move that far
+     */
+    default Dataset at(int generation) {
+        return this;
+    }
+
+    /** What classifiers learn from: the source as it is before a spec lets it move, with its classes in their own shares. */
+    default Dataset whole() {
+        return this;
+    }
+
     /** Identifies the content: SHA-256 in hexadecimal over whatever determines every sample. */
     String hash();
 }

@@ -9,6 +9,7 @@ import org.autophage.data.mnist.MnistSpec;
 import org.autophage.data.picture.ImagesSpec;
 import org.autophage.data.points.PointsSpec;
 import org.autophage.data.strokes.StrokesSpec;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code dataset} part of an experiment's spec: which real samples there are; its {@code kind} chooses the type. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -25,18 +26,30 @@ public interface DatasetSpec {
     /** How many real samples are held out for the metrics. */
     int holdout();
 
+    /** How frequent classes are to be; null leaves them as the source has them. */
+    default @Nullable ClassRatios classShares() {
+        return null;
+    }
+
     /**
-     * Opens the dataset.
+     * Opens the source: all of it, in whatever shares its classes are.
      *
      * @throws org.autophage.base.AutophageException (usage) when a file of it is missing, truncated or corrupt
      */
     Dataset open();
 
     /**
-     * Opens the dataset, telling what it does and stopping when asked to, where that takes long: pictures are converted
+     * Opens the source, telling what it does and stopping when asked to, where that takes long: pictures are converted
      * when they are opened for the first time.
      */
     default Dataset open(Work work) {
         return open();
+    }
+
+    /** What an experiment is to know: the source, or of it what has the shares of classes that the spec asks for. */
+    default Dataset dataset(Work work) {
+        Dataset source = open(work);
+        ClassRatios shares = classShares();
+        return shares == null ? source : new ImbalancedDataset(source, shares);
     }
 }

@@ -24,6 +24,9 @@ public final class HoldoutGuard {
     private static final Images NO_IMAGES = new Images(1, 1, 1, 1, new byte[0], new int[0]);
 
     private final Dataset dataset;
+    /** The same at the generation's time, which fresh real samples and the holdout are of. */
+    private final Dataset now;
+
     private final Images holdout;
 
     /** Hashes of the holdout images in ascending order, and whose they are. */
@@ -31,9 +34,15 @@ public final class HoldoutGuard {
 
     private final int[] owners;
 
+    /** The guard of generation 1. */
     public HoldoutGuard(Dataset dataset) {
+        this(dataset, dataset);
+    }
+
+    private HoldoutGuard(Dataset dataset, Dataset now) {
         this.dataset = dataset;
-        this.holdout = dataset.holdout().images().orElse(NO_IMAGES);
+        this.now = now;
+        this.holdout = now.holdout().images().orElse(NO_IMAGES);
         long[] byPosition = hashes(holdout);
         owners = IntStream.range(0, holdout.count())
                 .boxed()
@@ -41,6 +50,12 @@ public final class HoldoutGuard {
                 .mapToInt(Integer::intValue)
                 .toArray();
         hashes = Arrays.stream(owners).mapToLong(owner -> byPosition[owner]).toArray();
+    }
+
+    /** The guard of a generation, whose holdout is another one where the dataset's law moves. */
+    public HoldoutGuard at(int generation) {
+        Dataset then = dataset.at(generation);
+        return then == now ? this : new HoldoutGuard(dataset, then);
     }
 
     /**
@@ -68,7 +83,7 @@ public final class HoldoutGuard {
             if (held < 0) {
                 continue;
             }
-            if (!real || !equal(images, position, images(dataset.real(new long[] {number})), 0)) {
+            if (!real || !equal(images, position, images(givenBy(training, position, number)), 0)) {
                 throw AutophageException.usage(
                         "training sample %d (%s %d) is holdout image %d of %s: no model may train on it"
                                 .formatted(
@@ -81,6 +96,11 @@ public final class HoldoutGuard {
             duplicates++;
         }
         return duplicates;
+    }
+
+    private Samples givenBy(TrainingSet training, int position, long number) {
+        boolean fixed = position < training.composition().fixedReal();
+        return (fixed ? dataset : now).real(new long[] {number});
     }
 
     /** The holdout image that equals this one, or -1. */

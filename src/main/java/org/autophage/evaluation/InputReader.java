@@ -69,7 +69,7 @@ final class InputReader {
         }
         if (run != null) {
             DatasetSpec spec = ExperimentSpec.read(run.experiment(), List.of()).dataset();
-            dataset = spec.open(work);
+            dataset = spec.dataset(work);
             like = spec instanceof ImagesSpec pictures
                     ? dataset.holdout()
                             .images()

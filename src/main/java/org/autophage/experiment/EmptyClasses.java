@@ -34,14 +34,18 @@ public final class EmptyClasses {
             say(
                     like.classNames(),
                     unlearnt,
-                    "dataset.holdout is %d: it takes all pictures of %%s, which no model can learn"
-                            .formatted(spec.dataset().holdout()),
+                    spec.dataset().classShares() != null
+                            ? "dataset.classShares leaves no picture of %s to learn"
+                            : "dataset.holdout is %d: it takes all pictures of %%s, which no model can learn"
+                                    .formatted(spec.dataset().holdout()),
                     lines);
             say(
                     like.classNames(),
                     without(dataset.holdout().images().orElseThrow().classCounts()),
-                    "dataset.holdout is %d: it has no picture of %%s for the metrics to compare with"
-                            .formatted(spec.dataset().holdout()),
+                    spec.dataset().classShares() != null
+                            ? "dataset.classShares leaves no picture of %s for the metrics to compare with"
+                            : "dataset.holdout is %d: it has no picture of %%s for the metrics to compare with"
+                                    .formatted(spec.dataset().holdout()),
                     lines);
         }
         if (spec.loop().initial() <= dataset.available()) {

@@ -57,7 +57,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
 
     /** The same, telling what is done where opening the dataset takes long. */
     public static ExperimentInputs open(ExperimentSpec spec, Work work) {
-        Dataset dataset = Interruptible.until(work.stop(), () -> spec.dataset().open(work));
+        Dataset dataset = Interruptible.until(work.stop(), () -> spec.dataset().dataset(work));
         spec.loop().check(dataset);
         SampleShape shape = dataset.shape(spec.sampling().labels());
         spec.model().check(shape);
@@ -197,8 +197,10 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
             return new GaussianExpectation(
                     spec.loop().dataMix(),
                     kept.get(),
-                    spec.loop().generations(),
-                    law.get().dimensions(),
+                    IntStream.rangeClosed(1, spec.loop().generations())
+                            .mapToObj(
+                                    t -> dataset.at(t).knownLaw().orElseThrow().mean())
+                            .toList(),
                     spec.sampling().bias(),
                     gaussian.covariance() == Estimator.UNBIASED);
         }

@@ -16,7 +16,9 @@ import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.autophage.data.ClassRatios;
 import org.autophage.data.DatasetSpec;
+import org.autophage.data.points.PointDrift;
 import org.autophage.loop.Counts;
 import org.autophage.loop.Memory;
 import org.autophage.loop.RealWeight;
@@ -56,6 +58,15 @@ public final class SpecSchema {
             {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"const": "golden"}]}
             """,
             Strength.class,
+            """
+            {"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}, "minItems": 1}]}
+            """,
+            ClassRatios.class,
+            """
+            {"anyOf": [{"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 1},
+                       {"type": "object", "patternProperties": {".+": {"type": "number", "minimum": 0}}}]}
+            """,
+            PointDrift.class,
             """
             {"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}, "minItems": 1}]}
             """,
@@ -147,7 +158,12 @@ public final class SpecSchema {
 
     private static @Nullable CustomDefinition writtenAs(ResolvedType type, SchemaGenerationContext context) {
         String schema = WRITTEN_AS.get(type.getErasedType());
-        return schema == null ? null : new CustomDefinition((ObjectNode) SpecBinder.MAPPER.readTree(schema));
+        return schema == null
+                ? null
+                : new CustomDefinition(
+                        (ObjectNode) SpecBinder.MAPPER.readTree(schema),
+                        CustomDefinition.DefinitionType.STANDARD,
+                        CustomDefinition.AttributeInclusion.NO);
     }
 
     /** The value that holds where a spec says nothing; nothing for parts, which have defaults of their own. */

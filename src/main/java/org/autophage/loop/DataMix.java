@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@code initial} real images. Generation t ≥ 2 gathers, in this order,
  *
  * <ol>
- *   <li>fixed real images: the first ones of generation 1,
- *   <li>fresh real images: the next ones that no generation has used,
+ *   <li>fixed real images: the first ones of generation 1, as they were then,
+ *   <li>fresh real images: the next ones that no generation has used, as the dataset gives them at generation t,
  *   <li>synthetic images: drawn uniformly without replacement from the generations in memory,
  * </ol>
  *
@@ -62,7 +62,9 @@ public record DataMix(
         boolean chosen = false;
         for (OriginBlock block : OriginBlock.of(draw.origins())) {
             if (block.isReal()) {
-                parts.add(dataset.real(block.numbers()));
+                int fixed = draw.composition().fixedReal();
+                addReal(Arrays.copyOf(block.numbers(), fixed), dataset, parts);
+                addReal(Arrays.copyOfRange(block.numbers(), fixed, block.numbers().length), dataset.at(t), parts);
             } else {
                 Given given = pool.of(block.generation());
                 parts.add(given.samples().select(positions(block.numbers())));
@@ -74,6 +76,12 @@ public record DataMix(
                         .drawnAs((generation, number) -> pool.of(generation).draw(Math.toIntExact(number)))
                 : draw.origins();
         return new TrainingSet(Samples.concatenate(parts), origins, draw.composition(), weights(draw.composition()));
+    }
+
+    private static void addReal(long[] numbers, Dataset dataset, List<Samples> parts) {
+        if (numbers.length > 0) {
+            parts.add(dataset.real(numbers));
+        }
     }
 
     private Weights weights(Composition composition) {

@@ -12,6 +12,7 @@ record LoopCheck(LoopSpec spec, DataMix mix) {
             checkGeneration(t);
         }
         checkRealImages(dataset);
+        dataset.at(spec.generations()); // refuses a law that cannot move that far
     }
 
     private void checkGeneration(int t) {

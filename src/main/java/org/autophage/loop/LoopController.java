@@ -144,7 +144,7 @@ public final class LoopController {
     /** What a generation learns from, without a holdout's image in it. */
     private TrainingSet guarded(int t, SamplePool pool, Seeds seeds) {
         TrainingSet set = mix.trainingSet(t, dataset, pool, seeds);
-        guard.check(set);
+        guard.at(t).check(set);
         return set;
     }
 
@@ -190,6 +190,7 @@ public final class LoopController {
             Function<Samples, Measures> measuring = samples -> Interruptible.until(
                     work.stop(),
                     () -> metrics.of(new MeasuredGeneration(
+                            turn.generation(),
                             samples,
                             turn.training().samples(),
                             model.density(),

@@ -44,6 +44,21 @@ public final class Metrics {
     public static final Metric SQUARED_WASSERSTEIN_OF_COVARIANCES = metric(
                     "squaredWassersteinOfCovariances", "Squared distance of covariances", NUMBER, LOWER)
             .means("The part of the squared 2-Wasserstein distance that is change of shape.");
+    public static final Metric DISTANCE_FROM_FIRST = metric(
+                    "distanceFromFirst", "Distance from generation 1’s real data", NUMBER, NEITHER)
+            .means(
+                    "Where the real law moves: distance from what it was at generation 1; all else is compared with what it is by now.");
+    public static final Metric WORLD_DISTANCE = metric("worldDistance", "World, from generation 1", NUMBER, NEITHER)
+            .called("distance of the world")
+            .means("Fréchet distance of the real data by now from those of generation 1: the world moved.");
+    public static final Metric CONTAMINATION_DISTANCE = metric(
+                    "contaminationDistance", "Training data, from the world", NUMBER, LOWER)
+            .called("distance of the training data")
+            .means(
+                    "Fréchet distance of the training set from the real data by now: the training data are contaminated.");
+    public static final Metric FIT_DISTANCE = metric("fitDistance", "Samples, from the training data", NUMBER, LOWER)
+            .called("distance of the samples from the training data")
+            .means("Fréchet distance of the samples from the training set: the model does not fit.");
     public static final Metric EFFECTIVE_SAMPLES = metric("effectiveSamples", "Effective samples n_e", NUMBER, HIGHER)
             .means("Real samples that alone would give this distance; synthetic data helps where it is above n_r.");
     public static final Metric VARIANCE = metric("variance", "Variance", NUMBER, HIGHER)

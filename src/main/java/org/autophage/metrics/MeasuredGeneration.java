@@ -10,6 +10,7 @@ import org.autophage.data.Samples;
 /**
  * A generation as metrics see it.
  *
+ * @param number of the generation, counted from 1; real samples are compared with as they are at its time
  * @param samples what its model drew
  * @param training what the model learnt from
  * @param density what is known exactly of the law that the samples were drawn from at λ = 1
@@ -18,13 +19,14 @@ import org.autophage.data.Samples;
  * @param seeds of random choices
  */
 public record MeasuredGeneration(
+        int number,
         Samples samples,
         Samples training,
         Optional<Density> density,
         Supplier<Optional<Encoder>> firstEncoder,
         Seeds.Stream seeds) {
-    /** Of a model of which nothing more is known. */
+    /** Of a first model of which nothing more is known. */
     public static MeasuredGeneration of(Samples samples, Samples training, Seeds.Stream seeds) {
-        return new MeasuredGeneration(samples, training, Optional.empty(), Optional::empty, seeds);
+        return new MeasuredGeneration(1, samples, training, Optional.empty(), Optional::empty, seeds);
     }
 }

@@ -14,6 +14,7 @@ import org.autophage.metrics.neighbours.NearestTraining;
  */
 public final class MeasuredPair {
     private final MeasuredSet real;
+    private final MeasuredSet first;
     private final MeasuredSet fake;
     private final MeasuredSet training;
     private final Optional<MeasuredSet> heldOut;
@@ -26,6 +27,7 @@ public final class MeasuredPair {
 
     private MeasuredPair(
             MeasuredSet real,
+            MeasuredSet first,
             MeasuredSet fake,
             MeasuredSet training,
             Optional<MeasuredSet> heldOut,
@@ -33,6 +35,7 @@ public final class MeasuredPair {
             Optional<JudgedImages> judged,
             Optional<MeasuredGeneration> generation) {
         this.real = real;
+        this.first = first;
         this.fake = fake;
         this.training = training;
         this.heldOut = heldOut;
@@ -57,13 +60,14 @@ public final class MeasuredPair {
      * @param heldOut real samples that it never saw; empty if there are none
      */
     public static MeasuredPair of(MeasuredSet real, MeasuredSet fake, Optional<MeasuredSet> heldOut) {
-        return new MeasuredPair(real, fake, real, heldOut, Optional.empty(), Optional.empty(), Optional.empty());
+        return new MeasuredPair(real, real, fake, real, heldOut, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
      * Samples of a generation of a run.
      *
-     * @param holdout real samples that no generation learnt from
+     * @param holdout real samples that no generation learnt from, as they are at the generation's time
+     * @param first the same as they were at generation 1
      * @param training what this one learnt from
      * @param chosenReal some of the real samples that generations may learn from, the same in every generation, as many as were
      *     generated or as there are; empty of samples that no learner is trained on
@@ -71,13 +75,14 @@ public final class MeasuredPair {
      */
     public static MeasuredPair of(
             MeasuredSet holdout,
+            MeasuredSet first,
             MeasuredSet fake,
             MeasuredSet training,
             Optional<MeasuredSet> chosenReal,
             Optional<JudgedImages> judged,
             MeasuredGeneration generation) {
         return new MeasuredPair(
-                holdout, fake, training, Optional.of(holdout), chosenReal, judged, Optional.of(generation));
+                holdout, first, fake, training, Optional.of(holdout), chosenReal, judged, Optional.of(generation));
     }
 
     /**
@@ -95,6 +100,11 @@ public final class MeasuredPair {
     /** What the samples are compared with. */
     public MeasuredSet real() {
         return real;
+    }
+
+    /** What the samples would be compared with at generation 1; {@link #real} itself where the real law stays as it is. */
+    public MeasuredSet first() {
+        return first;
     }
 
     /** The generated samples. */

@@ -10,7 +10,7 @@ import org.autophage.loop.KeptShares;
 
 /**
  * The exact expectation of what a loop of Gaussians learns, for every data mix: of one coordinate's fitted variance σ²ₜ and
- * squared mean μ²ₜ, when real points are from N(0, 1) and generation t draws from N(μₜ, λσ²ₜ). The named results of the
+ * squared mean μ²ₜ, when real points are from N(0, 1), or from N(mₜ, 1) where the law moves, and generation t draws from N(μₜ, λσ²ₜ). The named results of the
  * literature, (1 − 1/n)ᵗ for replace (Kazdan et al., arXiv 2410.16713) and ∏(1 − 1/(nk²)) for accumulate among them, are
  * points of it.
  *
@@ -25,14 +25,19 @@ public final class ExpectedMoments {
      * Moments of a generation.
      *
      * @param variance E σ²ₜ, of one coordinate
-     * @param squaredMean E μ²ₜ, of one coordinate
+     * @param squaredMean E (μₜ − mₜ)², of one coordinate
+     * @param lag mₜ − E μₜ, by how much the mean is behind a law that moves; 0 where it does not
      */
-    public record Moments(double variance, double squaredMean) {}
+    public record Moments(double variance, double squaredMean, double lag) {}
+
+    /** A block without points, whose value is always 1: a product with it is a mean. */
+    private static final int ONE = 0;
 
     private final DataMix mix;
     private final double bias;
     private final boolean unbiased;
     private final KeptShares kept;
+    private final double[] means;
 
     private final List<Block> blocks = new ArrayList<>();
 
@@ -51,7 +56,8 @@ public final class ExpectedMoments {
      */
     private record Block(int generation, long first, int size) {}
 
-    private ExpectedMoments(DataMix mix, double bias, boolean unbiased, KeptShares kept) {
+    private ExpectedMoments(DataMix mix, double bias, boolean unbiased, KeptShares kept, double[] means) {
+        this.means = means;
         this.mix = mix;
         this.bias = bias;
         this.unbiased = unbiased;
@@ -76,11 +82,22 @@ public final class ExpectedMoments {
      */
     public static Optional<List<Moments>> of(
             DataMix mix, KeptShares kept, double bias, boolean unbiased, int generations) {
+        return of(mix, kept, bias, unbiased, new double[generations]);
+    }
+
+    /**
+     * The same of real points from N(mₜ, 1): those that are fixed are generation 1's, and fresh ones are drawn at generation t.
+     *
+     * @param means mₜ, one a generation
+     */
+    public static Optional<List<Moments>> of(
+            DataMix mix, KeptShares kept, double bias, boolean unbiased, double[] means) {
         int unknown = (mix.weightReal() == null ? 0 : 1) + (mix.subsample() == null ? 0 : 1) + (kept.isAll() ? 0 : 1);
         if (unknown > 1) {
             return Optional.empty();
         }
-        ExpectedMoments recursion = new ExpectedMoments(mix, bias, unbiased, kept);
+        int generations = means.length;
+        ExpectedMoments recursion = new ExpectedMoments(mix, bias, unbiased, kept, means);
         recursion.addReal(generations);
         List<Moments> moments = new ArrayList<>();
         for (int t = 1; t <= generations; t++) {
@@ -96,13 +113,28 @@ public final class ExpectedMoments {
             cuts.add((long) mix.fixedReal().at(t));
             cuts.add(mix.realImagesUsed(t));
         }
+        add(new Block(0, 0, 0), new double[] {1}, 1);
+        List<Double> real = new ArrayList<>(List.of(1.0));
         Long from = null;
         for (long to : cuts) {
             if (from != null) {
-                add(new Block(0, from, Math.toIntExact(to - from)), new double[blocks.size() + 1], 1);
+                double mean = means[drawnAt(to) - 1];
+                real.add(mean);
+                double[] withEarlier =
+                        real.stream().mapToDouble(each -> mean * each).toArray();
+                add(new Block(0, from, Math.toIntExact(to - from)), withEarlier, 1 + mean * mean);
             }
             from = to;
         }
+    }
+
+    /** The generation that uses the real points below a number first. */
+    private int drawnAt(long end) {
+        int t = 1;
+        while (mix.realImagesUsed(t) < end) {
+            t++;
+        }
+        return t;
     }
 
     private void add(Block block, double[] withEarlier, double square) {
@@ -123,7 +155,9 @@ public final class ExpectedMoments {
         double[] row = Arrays.copyOf(withMean, withMean.length + 1);
         row[withMean.length] = squaredMean;
         add(new Block(t, 0, mix.made()), row, squaredMean + bias * variance);
-        return new Moments(variance, squaredMean);
+        double law = means[t - 1];
+        double lag = law - withMean[ONE];
+        return new Moments(variance, squaredMean - 2 * law * withMean[ONE] + law * law, lag);
     }
 
     private double product(int one, int other) {
@@ -165,6 +199,9 @@ public final class ExpectedMoments {
         /** Whether a training set may hold points of a block. */
         private boolean isThere(int b) {
             Block block = blocks.get(b);
+            if (b == ONE) {
+                return false;
+            }
             if (block.generation() > 0) {
                 return t > 1 && drawn > 0 && block.generation() >= mix.memory().oldest(t) && block.generation() < t;
             }

@@ -1,7 +1,12 @@
 package org.autophage.theory;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.autophage.loop.Counts;
 import org.autophage.loop.DataMix;
 import org.autophage.loop.Expectation;
@@ -11,7 +16,7 @@ import org.autophage.measure.Metrics;
 import org.autophage.theory.ExpectedMoments.Moments;
 
 /**
- * What is known of a loop of Gaussians fitted to points from N(0, I): {@code expected}, a map with the closed-form
+ * What is known of a loop of Gaussians fitted to points from N(m, I), whose mean may move: {@code expected}, a map with the closed-form
  * expectations of metrics by their names, and {@code effectiveSamples}, the number of real points that alone give the
  * distance of this generation (MAD's n_e, arXiv 2307.01850, once the loop has converged), with its standard error where the distance has one.
  */
@@ -21,27 +26,52 @@ public final class GaussianExpectation implements Expectation {
     private final int dimensions;
     private final double bias;
     private final boolean unbiased;
-    private final List<Moments> moments;
+    /** Of each coordinate, or of one where they are alike. */
+    private final List<List<Moments>> moments;
+
     private final RealDataDistance alone;
+
+    /** Of a law that stays N(0, I) over so many generations. */
+    public GaussianExpectation(
+            DataMix mix, KeptShares kept, int generations, int dimensions, double bias, boolean unbiased) {
+        this(mix, kept, still(generations, dimensions), bias, unbiased);
+    }
+
+    private static List<double[]> still(int generations, int dimensions) {
+        return Collections.nCopies(generations, new double[dimensions]);
+    }
 
     /**
      * @param mix what the training sets consist of
      * @param kept what is kept of them from generation 2 on, by chance
-     * @param generations of the loop
-     * @param dimensions d
+     * @param means m of the law, of d dimensions, one a generation of the loop
      * @param bias λ
      * @param unbiased whether fits divide squared deviations by n − 1, not n
      */
-    public GaussianExpectation(
-            DataMix mix, KeptShares kept, int generations, int dimensions, double bias, boolean unbiased) {
+    public GaussianExpectation(DataMix mix, KeptShares kept, List<double[]> means, double bias, boolean unbiased) {
         this.mix = mix;
         this.kept = kept;
-        this.dimensions = dimensions;
+        this.dimensions = means.get(0).length;
         this.bias = bias;
         this.unbiased = unbiased;
-        this.moments =
-                ExpectedMoments.of(mix, kept, bias, unbiased, generations).orElse(List.of());
+        this.moments = moments(means);
         this.alone = new RealDataDistance(dimensions, unbiased);
+    }
+
+    private List<List<Moments>> moments(List<double[]> means) {
+        Map<List<Double>, List<Moments>> known = new HashMap<>();
+        List<List<Moments>> all = new ArrayList<>();
+        for (int i = 0; i < dimensions; i++) {
+            int coordinate = i;
+            double[] ofOne =
+                    means.stream().mapToDouble(mean -> mean[coordinate]).toArray();
+            List<Double> key = DoubleStream.of(ofOne).boxed().toList();
+            List<Moments> found =
+                    known.computeIfAbsent(key, moving -> ExpectedMoments.of(mix, kept, bias, unbiased, ofOne)
+                            .orElse(List.of()));
+            all.add(found);
+        }
+        return known.size() == 1 ? all.subList(0, 1) : all;
     }
 
     @Override
@@ -76,10 +106,15 @@ public final class GaussianExpectation implements Expectation {
         if (generation == 1) {
             expected.expect(Metrics.SQUARED_WASSERSTEIN, alone.of(mix.initial()));
         }
-        if (generation <= moments.size()) {
-            Moments known = moments.get(generation - 1);
-            expected.expect(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, dimensions * known.squaredMean());
-            expected.expect(Metrics.VARIANCE, known.variance());
+        if (generation <= moments.get(0).size()) {
+            double squaredMeans = 0;
+            double variances = 0;
+            for (List<Moments> known : moments) {
+                squaredMeans += known.get(generation - 1).squaredMean();
+                variances += known.get(generation - 1).variance();
+            }
+            expected.expect(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, squaredMeans * (dimensions / moments.size()));
+            expected.expect(Metrics.VARIANCE, variances / moments.size());
         }
         if (replaces() && kept.isAll()) {
             expected.expect(

@@ -22,6 +22,7 @@ import org.autophage.data.SampleLabels;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.points.PointDataset;
 import org.autophage.data.points.PointDistribution;
+import org.autophage.data.points.PointDrift;
 import org.autophage.data.points.PointsSpec;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.GenerationObserver;
@@ -76,6 +77,7 @@ final class GaussianLoops {
      * @param seeds batches, whose draws differ too
      * @param remedies that act on it
      * @param deviation by which generation 1's models are made wider, as a bad fit would; 1 leaves them as they are
+     * @param drift by which the law's mean moves a generation along the first dimension
      */
     record Setting(
             LoopSpec loop,
@@ -85,10 +87,11 @@ final class GaussianLoops {
             int replicas,
             int seeds,
             List<Remedy> remedies,
-            double deviation) {
+            double deviation,
+            double drift) {
         /** Models as they are fitted, without remedies. */
         Setting(LoopSpec loop, int dimensions, GaussianSpec model, double bias, int replicas, int seeds) {
-            this(loop, dimensions, model, bias, replicas, seeds, List.of(), 1);
+            this(loop, dimensions, model, bias, replicas, seeds, List.of(), 1, 0);
         }
 
         /** The same, of an estimator alone. */
@@ -103,12 +106,17 @@ final class GaussianLoops {
 
         /** The same with remedies. */
         Setting with(Remedy... asked) {
-            return new Setting(loop, dimensions, model, bias, replicas, seeds, List.of(asked), deviation);
+            return new Setting(loop, dimensions, model, bias, replicas, seeds, List.of(asked), deviation, drift);
         }
 
         /** The same with another first model. */
         Setting widened(double by) {
-            return new Setting(loop, dimensions, model, bias, replicas, seeds, remedies, by);
+            return new Setting(loop, dimensions, model, bias, replicas, seeds, remedies, by, drift);
+        }
+
+        /** The same of a law that moves. */
+        Setting moving(double by) {
+            return new Setting(loop, dimensions, model, bias, replicas, seeds, remedies, deviation, by);
         }
     }
 
@@ -138,7 +146,13 @@ final class GaussianLoops {
 
     /** Runs all batches of a setting to its last generation. */
     Outcome run(Setting setting) {
-        PointsSpec spec = new PointsSpec(PointDistribution.GAUSSIAN, setting.dimensions(), setting.replicas(), 1, 0);
+        PointsSpec spec = new PointsSpec(
+                PointDistribution.GAUSSIAN,
+                setting.dimensions(),
+                setting.replicas(),
+                1,
+                0,
+                setting.drift() == 0 ? null : new PointDrift(List.of(setting.drift())));
         PointDataset dataset = spec.open();
         int chunk = Math.max(1, setting.loop().synthetic());
         SamplingSpec sampling = new SamplingSpec(setting.bias(), null, null, chunk);

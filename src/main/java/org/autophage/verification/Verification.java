@@ -18,6 +18,7 @@ public final class Verification {
                     ReplaceRows.all(),
                     AccumulateRows.all(),
                     FreshDataRows.all(),
+                    DriftRows.all(),
                     SelectionRows.all(),
                     DiscriminatorRows.all(),
                     CorrectionRows.all(),

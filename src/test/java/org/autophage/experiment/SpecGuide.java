@@ -161,6 +161,8 @@ final class SpecGuide {
             case "boolean" -> "`true`, `false`";
             case "string" -> "text";
             case "array" -> "list: " + values(key.path("items"));
+            case "object" ->
+                "mapping of names: " + values(key.path("patternProperties").path(".+"));
             default -> throw new IllegalStateException("no words for " + key);
         };
     }

@@ -30,8 +30,8 @@ class FirstEncoderTest {
     }
 
     private static Measures codes(FirstEncoder encoder, int t, TinyModel model) {
-        MeasuredGeneration generation =
-                new MeasuredGeneration(SAMPLES, SAMPLES, Optional.empty(), () -> encoder.of(t, model), chunk -> chunk);
+        MeasuredGeneration generation = new MeasuredGeneration(
+                t, SAMPLES, SAMPLES, Optional.empty(), () -> encoder.of(t, model), chunk -> chunk);
         return LatentCodes.of(generation).measures();
     }
 

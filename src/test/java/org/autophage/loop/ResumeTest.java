@@ -18,6 +18,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.data.SampleKind;
 import org.autophage.data.SampleLabels;
 import org.autophage.loop.MortalDisk.Killed;
+import org.autophage.loop.TinyWorld.MovingDataset;
 import org.autophage.loop.TinyWorld.TinyDataset;
 import org.autophage.loop.TinyWorld.TinyFamily;
 import org.autophage.run.RunFolder;
@@ -32,9 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeTest {
     private static final long SEED = 4;
 
-    /** Everything that a generation can depend on: real images, two generations' samples, weights, the last model. */
+    /** Everything that a generation can depend on: real images, fresh ones of a law that moves, two generations' samples, weights, the last model. */
     private static final MixSpec MIX = new MixSpec(
-            Counts.of(5), Counts.NONE, Counts.of(10), new Memory(2), null, RealWeight.of(0.25), Start.FINE_TUNE);
+            Counts.of(5), Counts.of(3), Counts.of(10), new Memory(2), null, RealWeight.of(0.25), Start.FINE_TUNE);
 
     private static final LoopSpec SPEC = LoopSpec.mixed(3, 12, 10, MIX);
 
@@ -46,7 +47,7 @@ class ResumeTest {
         FolderLog log = new FolderLog(seed, keep, SPEC.dataMix().memory(), checkpoints, "0123456789abcdef");
         new LoopController(
                         new LoopPlan(SPEC, 0.5, 13, 3, SampleLabels.BALANCED, SampleKind.IMAGES),
-                        new TinyDataset(50),
+                        new MovingDataset(50, 1),
                         new TinyFamily(),
                         TinyWorld.METRICS,
                         Expectation.NOTHING)

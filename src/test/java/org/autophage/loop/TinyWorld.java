@@ -73,6 +73,51 @@ final class TinyWorld {
         }
     }
 
+    /** Real image i of generation t contains i and t − 1 steps; so does the holdout. */
+    static class MovingDataset implements Dataset {
+        static final long STEP = 1_000_000;
+
+        private final long available;
+        private final int generation;
+
+        MovingDataset(long available, int generation) {
+            this.available = available;
+            this.generation = generation;
+        }
+
+        @Override
+        public String name() {
+            return "moving";
+        }
+
+        @Override
+        public long available() {
+            return available;
+        }
+
+        @Override
+        public MovingDataset at(int other) {
+            return other == generation ? this : new MovingDataset(available, other);
+        }
+
+        @Override
+        public Samples real(long[] indices) {
+            return images(Arrays.stream(indices)
+                    .map(index -> index + (generation - 1) * STEP)
+                    .toArray());
+        }
+
+        @Override
+        public Samples holdout() {
+            return images(new long[] {-generation, -2 * STEP - generation, -3 * STEP - generation});
+        }
+
+        @Override
+        public String hash() {
+            return "moving-" + available;
+        }
+    }
+
     /** Trains in steps, with a checkpoint wherever one is due. */
     static final class TinyFamily implements ModelFamily {
         int stepsDone;

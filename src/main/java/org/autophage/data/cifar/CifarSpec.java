@@ -1,6 +1,7 @@
 package org.autophage.data.cifar;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
@@ -8,11 +9,13 @@ import org.autophage.base.Range;
 import org.autophage.base.Sha256;
 import org.autophage.base.Work;
 import org.autophage.data.ClassNames;
+import org.autophage.data.ClassRatios;
 import org.autophage.data.DatasetFolders;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.store.ImageStore;
 import org.autophage.data.store.StoreFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CIFAR-10 (Krizhevsky 2009), 32×32 colour photographs of ten classes: training images are the real samples, the first of
@@ -28,7 +31,9 @@ public record CifarSpec(
                 int size,
         @JsonPropertyDescription(
                         "Images held out for the metrics, which no model trains on: the first of the test images, at least 1")
-                int holdout)
+                int holdout,
+        @JsonPropertyDescription(ClassRatios.MEANING) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+                ClassRatios classShares)
         implements DatasetSpec {
     public static final String KIND = "cifar10";
 
@@ -40,6 +45,11 @@ public record CifarSpec(
         Checks.notBlank("dataset.path", path, "the folder of CIFAR-10, such as datasets/cifar10");
         Checks.within("dataset.size", size, Range.wholeFrom(MIN_SIZE, CifarFile.SIZE), "for cifar10");
         Checks.within("dataset.holdout", holdout, Range.atLeast(1));
+    }
+
+    /** All of its classes alike. */
+    public CifarSpec(String path, int size, int holdout) {
+        this(path, size, holdout, null);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.autophage.data.mnist;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.autophage.data.ClassRatios;
 import org.autophage.data.DatasetSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handwritten digits of LeCun, Cortes and Burges: 60,000 training images are the real samples, the first of the
@@ -12,7 +15,9 @@ import org.autophage.data.DatasetSpec;
 public record MnistSpec(
         @JsonPropertyDescription(MnistFilesSpec.PATH) String path,
         @JsonPropertyDescription(MnistFilesSpec.SIZE) int size,
-        @JsonPropertyDescription(MnistFilesSpec.HOLDOUT) int holdout)
+        @JsonPropertyDescription(MnistFilesSpec.HOLDOUT) int holdout,
+        @JsonPropertyDescription(ClassRatios.MEANING) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+                ClassRatios classShares)
         implements MnistFilesSpec, DatasetSpec {
     public static final String KIND = "mnist";
 
@@ -20,6 +25,11 @@ public record MnistSpec(
 
     public MnistSpec {
         MnistVariant.DIGITS.check(path, size, holdout);
+    }
+
+    /** All of its classes alike. */
+    public MnistSpec(String path, int size, int holdout) {
+        this(path, size, holdout, null);
     }
 
     @Override

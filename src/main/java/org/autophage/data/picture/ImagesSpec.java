@@ -1,6 +1,7 @@
 package org.autophage.data.picture;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,12 +9,14 @@ import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.base.Sha256;
 import org.autophage.base.Work;
+import org.autophage.data.ClassRatios;
 import org.autophage.data.DatasetFolders;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 import org.autophage.data.store.ImageStore;
 import org.autophage.data.store.StoreFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures of one's own, such as FFHQ: any folder or zip of PNG and JPEG files.
@@ -41,7 +44,9 @@ public record ImagesSpec(
                 int holdout,
         @JsonPropertyDescription(
                         "Whether files that are damaged or no pictures are left out and told, instead of ending the work")
-                boolean skipBad)
+                boolean skipBad,
+        @JsonPropertyDescription(ClassRatios.MEANING) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+                ClassRatios classShares)
         implements DatasetSpec {
     public static final String KIND = "images";
 
@@ -57,9 +62,22 @@ public record ImagesSpec(
         Checks.within("dataset.holdout", holdout, Range.atLeast(1));
     }
 
+    /** All pictures that there are. */
+    public ImagesSpec(
+            String path,
+            int size,
+            Crop crop,
+            Resize resize,
+            Colour colour,
+            LabelSource labels,
+            int holdout,
+            boolean skipBad) {
+        this(path, size, crop, resize, colour, labels, holdout, skipBad, null);
+    }
+
     /** The same with other channels. */
     public ImagesSpec with(Colour other) {
-        return new ImagesSpec(path, size, crop, resize, other, labels, holdout, skipBad);
+        return new ImagesSpec(path, size, crop, resize, other, labels, holdout, skipBad, classShares);
     }
 
     /** What becomes of a picture, for people. */

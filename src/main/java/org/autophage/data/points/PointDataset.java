@@ -10,7 +10,7 @@ import org.autophage.data.Points;
 
 /**
  * An unlimited source of points of a known law. Point i of replica r is a function of (seed, law, r, i) alone, on every
- * machine, whatever the number of replicas. The holdout, one replica that all share, is drawn from streams of its own: no
+ * machine, whatever the number of replicas. Where the law moves, point i of a later generation is the same one, moved. The holdout, one replica that all share, is drawn from streams of its own: no
  * index leads to it.
  */
 public final class PointDataset implements Dataset {
@@ -29,8 +29,12 @@ public final class PointDataset implements Dataset {
     private final PointLaw law;
 
     PointDataset(PointsSpec spec) {
+        this(spec, spec.law());
+    }
+
+    private PointDataset(PointsSpec spec, PointLaw law) {
         this.spec = spec;
-        this.law = spec.law();
+        this.law = law;
     }
 
     @Override
@@ -76,15 +80,25 @@ public final class PointDataset implements Dataset {
     }
 
     @Override
+    public PointDataset at(int generation) {
+        return spec.drift() == null || spec.drift().isNone() || generation == 1
+                ? this
+                : new PointDataset(
+                        spec, new MovedLaw(spec.law(), spec.drift().after(generation - 1, law.dimensions())));
+    }
+
+    /** Of the source, wherever its law is by now. */
+    @Override
     public String hash() {
-        return Sha256.of("points %d %s dimensions %d replicas %d holdout %d seed %d"
+        return Sha256.of("points %d %s dimensions %d replicas %d holdout %d seed %d%s"
                 .formatted(
                         DRAWING_VERSION,
                         spec.distribution(),
                         law.dimensions(),
                         spec.replicas(),
                         spec.holdout(),
-                        spec.seed()));
+                        spec.seed(),
+                        spec.drift() == null ? "" : " drift " + spec.drift().step()));
     }
 
     /** Draws on all cores. */

@@ -24,7 +24,11 @@ public record PointsSpec(
                         "Independent copies of the whole experiment that run as one batch, 1 to 1000000; records hold means over them")
                 int replicas,
         @JsonPropertyDescription("Points held out for the metrics, 1 to 1000000") int holdout,
-        @JsonPropertyDescription("Another seed gives other points of the same law; any whole number") long seed)
+        @JsonPropertyDescription("Another seed gives other points of the same law; any whole number") long seed,
+        @JsonPropertyDescription(
+                        "By how much the law's mean moves from a generation to the next: a number, along the first dimension, or a list with one a dimension; without the key it stays")
+                @Nullable
+                PointDrift drift)
         implements DatasetSpec {
     public static final String KIND = "points";
 
@@ -36,11 +40,24 @@ public record PointsSpec(
         Checks.within("dataset.dimensions", dimensions, Range.wholeFrom(1, MOST));
         Checks.within("dataset.replicas", replicas, Range.wholeFrom(1, MOST));
         Checks.within("dataset.holdout", holdout, Range.wholeFrom(1, MOST));
-        distribution.law(dimensions == null ? distribution.defaultDimensions() : dimensions); // refuses what is none
+        PointLaw law = law(distribution, dimensions); // refuses what is none
+        if (drift != null) {
+            drift.check(law.dimensions());
+        }
     }
 
-    /** The law in the spec's dimensions. */
+    /** A law that stays where it is. */
+    public PointsSpec(
+            PointDistribution distribution, @Nullable Integer dimensions, int replicas, int holdout, long seed) {
+        this(distribution, dimensions, replicas, holdout, seed, null);
+    }
+
+    /** The law in the spec's dimensions, where it is at generation 1. */
     PointLaw law() {
+        return law(distribution, dimensions);
+    }
+
+    private static PointLaw law(PointDistribution distribution, @Nullable Integer dimensions) {
         return distribution.law(dimensions == null ? distribution.defaultDimensions() : dimensions);
     }
 

@@ -38,17 +38,22 @@ public record GlyphFactors(
         double pinch,
         double sag,
         double balance) {
+    /** Mean of the slant. */
+    static final double SLANT = 0.10;
+
+    /** Mean of the thickness. */
+    static final double THICKNESS = 0.105;
 
     /** Draws the factors of a glyph of this class; the order of the draws is part of what image i is. */
     static GlyphFactors draw(int label, CounterRandom random) {
         return new GlyphFactors(
                 label,
                 random.below(GlyphSkeleton.variants(label)),
-                0.10 + 0.15 * random.bell(),
+                SLANT + 0.15 * random.bell(),
                 0.06 * random.bell(),
                 1 + 0.07 * random.bell(),
                 1 + 0.11 * random.bell(),
-                0.105 * (1 + 0.17 * random.bell()),
+                THICKNESS * (1 + 0.17 * random.bell()),
                 0.13 * random.bell(),
                 random.symmetric(),
                 random.symmetric(),
@@ -57,5 +62,25 @@ public record GlyphFactors(
                 0.10 * random.bell(),
                 0.05 * random.bell(),
                 0.06 * random.bell());
+    }
+
+    /** The same glyph with some of its factors moved by so much. */
+    GlyphFactors moved(double bySlant, double byRotation, double byScale, double byAspect, double byThickness) {
+        return new GlyphFactors(
+                label,
+                variant,
+                slant + bySlant,
+                rotation + byRotation,
+                scale + byScale,
+                aspect + byAspect,
+                thickness + byThickness,
+                taper,
+                shiftX,
+                shiftY,
+                bow,
+                sway,
+                pinch,
+                sag,
+                balance);
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An unlimited source of digit-like glyphs in ten classes, drawn from stroke skeletons under random
  * {@linkplain GlyphFactors factors}. Image i is a function of (seed, size, i) alone, on every machine. Its label is i
- * mod 10, so that any run of consecutive indices is balanced.
+ * mod 10, so that any run of consecutive indices is balanced. Where factors move, image i of a later generation is the same
+ * glyph with these factors moved.
  *
  * <p>The holdout is drawn from a random stream of its own: no index leads to it.
  */
@@ -29,10 +30,21 @@ public final class StrokesDataset implements Dataset {
     private static final int CHUNK = 256;
 
     private final StrokesSpec spec;
+    /** How many generations the law has moved for. */
+    private final int moved;
+
     private @Nullable Images holdout;
 
+    /** What was asked for last, whose holdout a generation needs more than once. */
+    private @Nullable StrokesDataset later;
+
     StrokesDataset(StrokesSpec spec) {
+        this(spec, 0);
+    }
+
+    private StrokesDataset(StrokesSpec spec, int moved) {
         this.spec = spec;
+        this.moved = moved;
     }
 
     @Override
@@ -89,13 +101,39 @@ public final class StrokesDataset implements Dataset {
     }
 
     @Override
+    public synchronized StrokesDataset at(int generation) {
+        if (spec.drift() == null || generation == 1) {
+            return this;
+        }
+        if (later == null || later.moved != generation - 1) {
+            spec.drift().check(generation - 1);
+            later = new StrokesDataset(spec, generation - 1);
+        }
+        return later;
+    }
+
+    @Override
+    public StrokesDataset whole() {
+        return spec.drift() == null
+                ? this
+                : new StrokesDataset(new StrokesSpec(spec.size(), spec.holdout(), spec.seed()));
+    }
+
+    /** Of the source, wherever its law is by now. */
+    @Override
     public String hash() {
-        return Sha256.of("strokes %d size %d holdout %d seed %d"
-                .formatted(DRAWING_VERSION, spec.size(), spec.holdout(), spec.seed()));
+        return Sha256.of("strokes %d size %d holdout %d seed %d%s"
+                .formatted(
+                        DRAWING_VERSION,
+                        spec.size(),
+                        spec.holdout(),
+                        spec.seed(),
+                        spec.drift() == null ? "" : " drift " + spec.drift().steps()));
     }
 
     private GlyphFactors factors(long stream, long index) {
-        return GlyphFactors.draw(label(index), new CounterRandom(spec.seed(), stream, index));
+        GlyphFactors first = GlyphFactors.draw(label(index), new CounterRandom(spec.seed(), stream, index));
+        return spec.drift() == null || moved == 0 ? first : spec.drift().after(moved, first);
     }
 
     /** Draws on all cores, each task on its own canvas. */

@@ -94,11 +94,12 @@ public final class ClassifierCache {
     }
 
     /**
-     * Reads a classifier, or trains it on the dataset's real images, tests it on the holdout and keeps it.
+     * Reads a classifier, or trains it on the real images of the {@linkplain Dataset#whole whole} dataset, tests it on the holdout and keeps it.
      *
      * @throws AutophageException FAILED if it cannot be kept; DIVERGED or INTERRUPTED as its training
      */
-    Classifier get(Device device, ClassifierNetwork network, Dataset dataset, Work work) {
+    Classifier get(Device device, ClassifierNetwork network, Dataset asked, Work work) {
+        Dataset dataset = asked.whole();
         Images holdout = images(dataset.holdout(), dataset);
         if (holdout.classes() < 2) {
             throw AutophageException.usage(

@@ -20,7 +20,7 @@ final class FrechetDistances implements SampleMetric {
 
     @Override
     public List<Metric> gives() {
-        return List.of(Metrics.FRECHET_DISTANCE);
+        return List.of(Metrics.FRECHET_DISTANCE, Metrics.DISTANCE_FROM_FIRST);
     }
 
     /** Samples that are no more than their features are said beside the number: they make it larger. */
@@ -48,6 +48,12 @@ final class FrechetDistances implements SampleMetric {
                     frechet.samplingError(reals, fakes, pair.fake().features()));
         }
         Findings.Builder findings = Findings.builder().add(distance);
+        if (pair.first() != pair.real()) {
+            findings.add(Finding.of(
+                    Metrics.DISTANCE_FROM_FIRST,
+                    frechet.between(pair.first().statistics(), fakes),
+                    "as the Fréchet distance, from the real samples of generation 1"));
+        }
         if (!few.isEmpty()) {
             findings.remark("noMoreSamplesThanFeatures", few);
         }

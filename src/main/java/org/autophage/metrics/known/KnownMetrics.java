@@ -34,7 +34,8 @@ public final class KnownMetrics {
             new ClassQuality(),
             new DownstreamLearner(),
             new AttackedLearner(),
-            new ProbedEncoders());
+            new ProbedEncoders(),
+            new DriftOrCollapse());
 
     private static final SampleMetric BALLS = new Balls();
 

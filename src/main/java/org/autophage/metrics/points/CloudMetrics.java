@@ -1,6 +1,5 @@
 package org.autophage.metrics.points;
 
-import java.util.Optional;
 import org.autophage.data.Moments;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
@@ -19,32 +18,36 @@ import org.autophage.program.Value;
  */
 public final class CloudMetrics implements AutoCloseable {
     private final Device device;
-    private final GaussianDistance gaussian;
     private final Program program;
-    private final Optional<ModeCoverage> modes;
 
-    /** @param gaussian compares with the law; not closed by this one */
-    public CloudMetrics(Device device, PointLaw law, GaussianDistance gaussian) {
+    public CloudMetrics(Device device) {
         this.device = device;
-        this.gaussian = gaussian;
         this.program = new Program(device, moments());
-        this.modes = law.modes().map(ModeCoverage::new);
     }
 
     /** Adds which modes samples come from, of laws that have modes. */
-    public void addModes(Points measured, ReplicaMeans means) {
-        modes.ifPresent(lawful -> lawful.measure(measured, means));
+    public void addModes(PointLaw law, Points measured, ReplicaMeans means) {
+        law.modes().ifPresent(modes -> new ModeCoverage(modes).measure(measured, means));
     }
 
-    /** Adds how far the samples' moments are from the law's, and how large their variance is. */
-    public void addMoments(Points measured, ReplicaMeans means) {
+    /**
+     * Adds how far the samples' moments are from the law's, and how large their variance is.
+     *
+     * @param gaussian compares with the law
+     */
+    public void addMoments(GaussianDistance gaussian, Points measured, ReplicaMeans means) {
+        GaussianDistance.Result distance = distance(gaussian, measured);
+        means.add(Metrics.FRECHET_DISTANCE, distance.squaredDistance());
+        means.add(Metrics.VARIANCE, distance.variance());
+    }
+
+    /** How far the samples' moments are from a law's. */
+    public GaussianDistance.Result distance(GaussianDistance gaussian, Points measured) {
         try (Scope scope = device.newScope()) {
             Tensor points =
                     scope.doubles(measured.values(), measured.replicas(), measured.count(), measured.dimensions());
             var learnt = device.withOneThread(() -> program.run(scope, "moments", points));
-            GaussianDistance.Result distance = gaussian.of(new Moments(learnt.get(0), learnt.get(1)));
-            means.add(Metrics.FRECHET_DISTANCE, distance.squaredDistance());
-            means.add(Metrics.VARIANCE, distance.variance());
+            return gaussian.of(new Moments(learnt.get(0), learnt.get(1)));
         }
     }
 

@@ -2,10 +2,12 @@ package org.autophage.metrics.suite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
+import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
@@ -24,39 +26,65 @@ import org.jspecify.annotations.Nullable;
 final class FeatureSpace implements AutoCloseable {
     private final FeatureExtractor extractor;
     private final Instruments instruments;
-    private final MeasuredSet reference;
+    private final Dataset dataset;
+    private final Function<Images, Optional<SetClasses>> classes;
+    private final MeasuredSet first;
     private final List<SampleMetric> metrics;
     private final IntFunction<Images> chosenImages;
     private @Nullable MeasuredSet chosenReal;
     private int chosenRealCount;
 
+    /** What is compared with, of the dataset as it was asked for last. */
+    private MeasuredSet reference;
+
+    private Dataset now;
+
     /**
      * @param extractor is closed with this
      * @param instruments likewise
-     * @param classes of the holdout
+     * @param classes of images of the holdout
      * @param metrics what is measured here, in order
      * @param chosenImages gives so many of the real images that generations may learn from, or all where there are fewer
      */
     FeatureSpace(
             FeatureExtractor extractor,
             Instruments instruments,
-            Images holdout,
-            Supplier<Optional<SetClasses>> classes,
+            Dataset dataset,
+            Function<Images, Optional<SetClasses>> classes,
             List<SampleMetric> metrics,
             IntFunction<Images> chosenImages) {
         this.extractor = extractor;
         this.instruments = instruments;
         this.metrics = metrics;
         this.chosenImages = chosenImages;
-        this.reference = set("the holdout", () -> holdout, "the holdout", classes);
+        this.dataset = dataset;
+        this.classes = classes;
+        this.first = holdout(dataset);
+        this.now = dataset;
+        this.reference = first;
         // What every generation is compared with is ready before the first one's time is taken.
         reference.statistics();
         reference.balls();
     }
 
+    private MeasuredSet holdout(Dataset at) {
+        Images holdout = ImageMetrics.images(at.holdout());
+        return set("the holdout", () -> holdout, "the holdout", () -> classes.apply(holdout));
+    }
+
+    /** The holdout as it is at a generation. */
+    private MeasuredSet reference(int generation) {
+        Dataset then = dataset.at(generation);
+        if (then != now) {
+            reference = then == dataset ? first : holdout(then);
+            now = then;
+        }
+        return reference;
+    }
+
     /** How many real images are compared with. */
     int reference() {
-        return reference.count();
+        return first.count();
     }
 
     FeatureExtractor extractor() {
@@ -75,21 +103,27 @@ final class FeatureSpace implements AutoCloseable {
      *
      * @param measured those of its samples that are looked at
      * @param judged what an independent classifier makes of them
-     * @param classes theirs, as far as they are known
+     * @param known their classes, as far as they are known
      */
     Measures of(
             Images measured,
             Optional<MeasuredPair.JudgedImages> judged,
-            Supplier<Optional<SetClasses>> classes,
+            Supplier<Optional<SetClasses>> known,
             MeasuredGeneration generation) {
-        MeasuredSet fake = set("the samples", () -> measured, "a sample", classes);
+        MeasuredSet fake = set("the samples", () -> measured, "a sample", known);
         MeasuredSet training = set(
                 "the training set",
                 () -> ImageMetrics.images(generation.training()),
                 "the training set",
                 Optional::empty);
         MeasuredPair pair = MeasuredPair.of(
-                reference, fake, training, Optional.of(chosenReal(measured.count())), judged, generation);
+                reference(generation.number()),
+                first,
+                fake,
+                training,
+                Optional.of(chosenReal(measured.count())),
+                judged,
+                generation);
         Measures.Builder values = Measures.builder();
         metrics.forEach(metric -> values.addAll(metric.of(pair).measures()));
         return values.build();

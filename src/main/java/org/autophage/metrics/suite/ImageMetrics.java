@@ -37,7 +37,7 @@ import org.autophage.run.ClassifierAccuracy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares images with a dataset's whole holdout by a list of metrics, on features and, where there are classes, by what a
+ * Compares images with a dataset's whole holdout, as it is at their generation, by a list of metrics, on features and, where there are classes, by what a
  * judge sees. What depends on the holdout alone is computed once.
  *
  * <p>Of more samples than the spec asks for, the first are measured: samples are independent of each other and sample i
@@ -61,11 +61,10 @@ public final class ImageMetrics implements OpenMetrics {
             Device device,
             Map<String, FeatureExtractor> extractors,
             @Nullable Judge judge,
-            Images holdout,
             Dataset dataset) {
         this.spec = spec;
         this.judge = judge;
-        this.classNames = holdout.classNames();
+        this.classNames = images(dataset.holdout()).classNames();
         List<SampleMetric> again =
                 metrics.stream().filter(SampleMetric::looksAtFeatures).toList();
         Map<String, FeatureSpace> spaces = new LinkedHashMap<>();
@@ -74,8 +73,8 @@ public final class ImageMetrics implements OpenMetrics {
                 new FeatureSpace(
                         extractor,
                         new Instruments(device, spec.neighbours(), spec.ball()),
-                        holdout,
-                        () -> classesOf(holdout.labels()),
+                        dataset,
+                        holdout -> classesOf(holdout.labels()),
                         spaces.isEmpty() ? List.copyOf(metrics) : again,
                         count -> chosenReal(dataset, count))));
         this.main = spaces.remove(extractors.keySet().iterator().next());
@@ -108,8 +107,7 @@ public final class ImageMetrics implements OpenMetrics {
         Judge judge = Judge.hasClasses(dataset) ? Judge.open(device, dataset, cache, work) : null;
         sayHowGood(extractors.values(), judge, work);
         return Interruptible.until(
-                work.stop(),
-                () -> new ImageMetrics(spec, metrics, device, extractors, judge, images(holdout), dataset));
+                work.stop(), () -> new ImageMetrics(spec, metrics, device, extractors, judge, dataset));
     }
 
     /** Figures that rest on a classifier which does not know its classes mean little, and nothing in them shows it. */

@@ -20,18 +20,19 @@ import org.autophage.program.Device;
 final class ReplicaPairs implements AutoCloseable {
     private final MetricsSpec spec;
     private final Instruments instruments;
-    private final MeasuredSet reference;
 
-    /** @param holdout of one replica */
-    ReplicaPairs(MetricsSpec spec, Device device, Points holdout) {
+    ReplicaPairs(MetricsSpec spec, Device device) {
         this.spec = spec;
         this.instruments = new Instruments(device, spec.neighbours(), spec.ball());
-        this.reference = MeasuredSet.of("the holdout", instruments, features(holdout));
     }
 
-    /** How many points the holdout has. */
-    int reference() {
-        return reference.count();
+    /**
+     * What every replica can be compared with.
+     *
+     * @param holdout of one replica
+     */
+    MeasuredSet reference(Points holdout) {
+        return MeasuredSet.of("the holdout", instruments, features(holdout));
     }
 
     /**
@@ -49,9 +50,16 @@ final class ReplicaPairs implements AutoCloseable {
      * What metrics find of samples.
      *
      * @param generation that the samples are of
+     * @param reference what they are compared with
+     * @param first the same as it was at generation 1
      * @return a list a metric, of one each a replica
      */
-    List<List<Findings>> of(Points measured, MeasuredGeneration generation, List<SampleMetric> metrics) {
+    List<List<Findings>> of(
+            Points measured,
+            MeasuredGeneration generation,
+            MeasuredSet reference,
+            MeasuredSet first,
+            List<SampleMetric> metrics) {
         List<List<Findings>> found = new ArrayList<>();
         metrics.forEach(metric -> found.add(new ArrayList<>()));
         for (int r = 0; r < measured.replicas(); r++) {
@@ -63,7 +71,7 @@ final class ReplicaPairs implements AutoCloseable {
                     () -> features(generation.training().points().orElseThrow().replica(replica)),
                     Optional::empty);
             MeasuredPair pair =
-                    MeasuredPair.of(reference, fake, training, Optional.empty(), Optional.empty(), generation);
+                    MeasuredPair.of(reference, first, fake, training, Optional.empty(), Optional.empty(), generation);
             for (int i = 0; i < metrics.size(); i++) {
                 found.get(i).add(metrics.get(i).of(pair));
             }

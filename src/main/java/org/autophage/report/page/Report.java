@@ -92,6 +92,7 @@ public final class Report {
                 notices,
                 Headline.of(trajectories),
                 EarlyWarnings.of(run),
+                Attribution.of(run),
                 Chart.of(only, label),
                 ClassTable.of(trajectories),
                 IntervalBasis.of(only),

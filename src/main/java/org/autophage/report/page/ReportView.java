@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notices what is missing or still under way
  * @param headlines the large figures
  * @param warnings what the early warning says
+ * @param attributions drift or collapse, a sentence a seed
  * @param charts a plot a metric
  * @param classes what became of every class
  * @param intervals what intervals are over, if there are any
@@ -42,6 +43,7 @@ public record ReportView(
         List<String> notices,
         List<Headline> headlines,
         EarlyWarnings warnings,
+        List<String> attributions,
         List<Chart> charts,
         ClassTable classes,
         IntervalBasis intervals,

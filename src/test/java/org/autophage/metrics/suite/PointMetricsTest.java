@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.data.Density;
@@ -17,6 +18,7 @@ import org.autophage.data.PointLaw.Modes;
 import org.autophage.data.Points;
 import org.autophage.data.points.PointDataset;
 import org.autophage.data.points.PointDistribution;
+import org.autophage.data.points.PointDrift;
 import org.autophage.data.points.PointsSpec;
 import org.autophage.metrics.FeatureChoice;
 import org.autophage.metrics.MeasuredGeneration;
@@ -40,12 +42,37 @@ class PointMetricsTest extends OnCpu {
     }
 
     private static MeasuredGeneration generation(Points samples, Optional<Density> density) {
-        return new MeasuredGeneration(samples, samples, density, Optional::empty, chunk -> chunk);
+        return new MeasuredGeneration(1, samples, samples, density, Optional::empty, chunk -> chunk);
     }
 
     private static Map<String, Object> measure(PointDataset dataset, Points samples, Optional<Density> density) {
         try (PointMetrics metrics = PointMetrics.open(dataset, SPEC, device)) {
             return metrics.of(generation(samples, density)).toMap();
+        }
+    }
+
+    /** A Gaussian that stayed where the law was: 2 further along, so at a distance of 4 from it by now. */
+    @Test
+    void aMovingLawIsComparedWithWhereItIs() {
+        PointDataset moving =
+                new PointsSpec(PointDistribution.GAUSSIAN, 2, 1, 400, 0, new PointDrift(List.of(0.5))).open();
+        Points stayed = moving.real(LongStream.range(0, 400).toArray());
+        try (PointMetrics metrics = PointMetrics.open(moving, SPEC, device)) {
+            for (int t : new int[] {1, 5, 3, 1}) {
+                Map<String, Double> values = metrics.of(new MeasuredGeneration(
+                                t, stayed, stayed, Optional.empty(), Optional::empty, chunk -> chunk))
+                        .values();
+                double first = Objects.requireNonNull(metrics.of(generation(stayed, Optional.empty()))
+                        .values()
+                        .get("frechetDistance"));
+                double gap = 0.5 * (t - 1);
+                assertThat(values.get("frechetDistance")).isCloseTo(first + gap * gap, within(0.2 * gap + 1e-9));
+                if (t == 1) {
+                    assertThat(values).doesNotContainKey("distanceFromFirst");
+                } else {
+                    assertThat(values.get("distanceFromFirst")).isCloseTo(first, within(1e-9));
+                }
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import org.autophage.data.Points;
 import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.metrics.MeasuredGeneration;
+import org.autophage.metrics.MeasuredSet;
 import org.autophage.metrics.known.KnownMetrics;
 import org.autophage.metrics.neighbours.Ball;
 import org.autophage.metrics.points.ReplicaMeans;
@@ -31,10 +32,11 @@ class ReplicaPairsTest extends OnCpu {
 
     private static Map<String, Double> found(Points holdout, Points samples, Points training, String... names) {
         MetricsSpec spec = new MetricsSpec("pixels", 1000, 1, Ball.STRICT);
-        try (ReplicaPairs pairs = new ReplicaPairs(spec, device, holdout)) {
+        try (ReplicaPairs pairs = new ReplicaPairs(spec, device)) {
             MeasuredGeneration generation = MeasuredGeneration.of(samples, training, chunk -> chunk);
             ReplicaMeans means = new ReplicaMeans();
-            pairs.of(pairs.measured(samples), generation, KnownMetrics.of(List.of(names)))
+            MeasuredSet reference = pairs.reference(holdout);
+            pairs.of(pairs.measured(samples), generation, reference, reference, KnownMetrics.of(List.of(names)))
                     .forEach(means::add);
             return means.measures().values();
         }
