@@ -51,6 +51,11 @@ public interface Dataset {
         return Optional.empty();
     }
 
+    /** What real samples were drawn from, where that is known. */
+    default Optional<KnownFactors> knownFactors() {
+        return Optional.empty();
+    }
+
     /** The holdout: real samples that no model ever trains on; metrics compare with them. */
     Samples holdout();
 

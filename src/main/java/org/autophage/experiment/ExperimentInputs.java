@@ -77,7 +77,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         }
         MemoryCheck.check(spec, shape, dataset.available() == Dataset.UNLIMITED);
         spec.metrics().choices().values().forEach(choice -> choice.check(work.trust()));
-        spec.metrics().check(shape, dataset.name());
+        spec.metrics().check(shape, dataset);
         EmptyClasses.of(spec, dataset).forEach(work.progress()::message);
         ExperimentInputs inputs = new ExperimentInputs(spec, dataset, shape);
         Remedies.check(spec.remedies(), inputs.setting());

@@ -326,6 +326,10 @@ public final class Metrics {
         if (!plain.equals(key)) {
             return among(of(plain), key, key.substring(BY_FEATURES.length(), key.length() - plain.length() - 1));
         }
+        Optional<FactorTails> ofFactor = FactorTails.of(key);
+        if (ofFactor.isPresent()) {
+            return ofFactor.get().metric();
+        }
         Optional<String> ofClass = className(key);
         if (ofClass.isPresent()) {
             return among(of(key.substring(key.lastIndexOf('.') + 1)), key, "class " + ofClass.get());

@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.autophage.data.Dataset;
 import org.autophage.metrics.distance.FrechetDistance;
 import org.autophage.metrics.neighbours.Ball;
 import org.autophage.metrics.neighbours.NeighbourSearch;
@@ -17,6 +19,7 @@ public final class Instruments implements AutoCloseable {
     private final Device device;
     private final int neighbours;
     private final Ball ball;
+    private final Optional<Dataset> source;
     private final Map<Class<?>, Object> made = new HashMap<>();
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
@@ -25,9 +28,24 @@ public final class Instruments implements AutoCloseable {
      * @param ball whether the edge of a ball belongs to it
      */
     public Instruments(Device device, int neighbours, Ball ball) {
+        this(device, neighbours, ball, Optional.empty());
+    }
+
+    /**
+     * The same in a run.
+     *
+     * @param source where its real samples come from
+     */
+    public Instruments(Device device, int neighbours, Ball ball, Optional<Dataset> source) {
         this.device = device;
         this.neighbours = neighbours;
         this.ball = ball;
+        this.source = source;
+    }
+
+    /** Where real samples come from; empty outside of runs. */
+    public Optional<Dataset> source() {
+        return source;
     }
 
     /** k of the nearest-neighbour balls. */

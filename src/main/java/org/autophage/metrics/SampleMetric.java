@@ -2,6 +2,7 @@ package org.autophage.metrics;
 
 import java.util.List;
 import java.util.Optional;
+import org.autophage.data.Dataset;
 import org.autophage.data.SampleShape;
 import org.autophage.measure.Metric;
 
@@ -24,6 +25,11 @@ public interface SampleMetric {
 
     /** Why it can say nothing of samples of a shape; empty where it can. */
     default Optional<String> objection(SampleShape shape) {
+        return Optional.empty();
+    }
+
+    /** Why it can say nothing of a dataset's samples that their shape does not say; empty where it can. */
+    default Optional<String> objection(Dataset dataset) {
         return Optional.empty();
     }
 

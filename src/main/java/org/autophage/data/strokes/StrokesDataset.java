@@ -2,6 +2,7 @@ package org.autophage.data.strokes;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Sha256;
@@ -9,6 +10,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.data.CounterRandom;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
+import org.autophage.data.KnownFactors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,11 @@ public final class StrokesDataset implements Dataset {
                     IntStream.range(0, spec.holdout()).asLongStream().toArray());
         }
         return holdout;
+    }
+
+    @Override
+    public Optional<KnownFactors> knownFactors() {
+        return Optional.of(new StrokeFactors(this));
     }
 
     /** The generative factors of a real image, as {@link #real} draws it. */

@@ -20,13 +20,13 @@ public final class KnownMetrics {
             new Copying(),
             new Entropies(),
             new NearestOfBoth(),
-            new ClassShares(),
-            new FeatureVariances(),
-            new Tails(),
-            new HallucinatedSamples());
+            new ClassShares());
 
     /** What takes long: in runs and in {@code evaluate} only where it is asked for by its name. */
     private static final List<SampleMetric> ON_REQUEST = List.of(
+            new FeatureVariances(),
+            new Tails(),
+            new HallucinatedSamples(),
             new TwoSampleTest(),
             new Anomalies(),
             new SupportSizes(),
@@ -35,7 +35,8 @@ public final class KnownMetrics {
             new DownstreamLearner(),
             new AttackedLearner(),
             new ProbedEncoders(),
-            new DriftOrCollapse());
+            new DriftOrCollapse(),
+            new LostFactors());
 
     private static final SampleMetric BALLS = new Balls();
 

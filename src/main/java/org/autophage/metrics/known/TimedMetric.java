@@ -3,6 +3,7 @@ package org.autophage.metrics.known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.autophage.data.Dataset;
 import org.autophage.data.SampleShape;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
@@ -39,6 +40,11 @@ record TimedMetric(SampleMetric metric) implements SampleMetric {
     @Override
     public Optional<String> objection(SampleShape shape) {
         return metric.objection(shape);
+    }
+
+    @Override
+    public Optional<String> objection(Dataset dataset) {
+        return metric.objection(dataset);
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class ImageMetrics implements OpenMetrics {
                 name,
                 new FeatureSpace(
                         extractor,
-                        new Instruments(device, spec.neighbours(), spec.ball()),
+                        new Instruments(device, spec.neighbours(), spec.ball(), Optional.of(dataset)),
                         dataset,
                         holdout -> classesOf(holdout.labels()),
                         spaces.isEmpty() ? List.copyOf(metrics) : again,

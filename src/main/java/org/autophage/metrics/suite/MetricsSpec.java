@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
+import org.autophage.data.Dataset;
 import org.autophage.data.SampleKind;
 import org.autophage.data.SampleShape;
 import org.autophage.metrics.FeatureChoice;
@@ -119,9 +120,10 @@ public record MetricsSpec(
      *
      * @throws AutophageException (usage)
      */
-    public void check(SampleShape shape, String dataset) {
+    public void check(SampleShape shape, Dataset source) {
+        String dataset = source.name();
         for (SampleMetric metric : alsoMetrics()) {
-            metric.objection(shape).ifPresent(reason -> {
+            metric.objection(shape).or(() -> metric.objection(source)).ifPresent(reason -> {
                 throw AutophageException.usage(
                         "metrics.also has %s: %s; leave it out".formatted(metric.name(), reason));
             });

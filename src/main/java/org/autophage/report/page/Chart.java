@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.autophage.measure.Basis;
+import org.autophage.measure.FactorTails;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.report.format.MetricFormat;
@@ -31,8 +32,9 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(i);
             if (ClassifierBasis.isAccuracy(metric)
-                    || Metrics.className(Metrics.onFirstFeatures(metric.key())).isPresent()) {
-                continue; // nothing to plot, or too much: classes have a table
+                    || Metrics.className(Metrics.onFirstFeatures(metric.key())).isPresent()
+                    || FactorTails.of(metric.key()).isPresent()) {
+                continue; // nothing to plot, or too much: classes and factors have tables
             }
             boolean closedForm =
                     runs.stream().anyMatch(run -> !run.expected(metric.key()).isEmpty());

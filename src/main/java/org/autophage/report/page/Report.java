@@ -102,6 +102,7 @@ public final class Report {
                 trainingSets,
                 RemedyFigures.of(run),
                 VarianceSplit.of(trajectories),
+                LostTails.of(trajectories),
                 data.hasLosses(),
                 RecordTable.overSeeds(trajectories),
                 RecordTable.perSeed(trajectories),

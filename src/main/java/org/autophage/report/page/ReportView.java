@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainingSets what each generation was trained on
  * @param remedies what each of them did in each generation
  * @param variances how much of each metric's variance is of training and how much of sampling
+ * @param lostTails which tenths of the real law are gone or thinned
  * @param hasLosses whether there are loss curves
  * @param overSeeds the table of means
  * @param perSeed the table of all records
@@ -53,6 +54,7 @@ public record ReportView(
         TrainingSets trainingSets,
         RemedyFigures remedies,
         VarianceSplit variances,
+        LostTails lostTails,
         boolean hasLosses,
         RecordTable overSeeds,
         RecordTable perSeed,

@@ -20,6 +20,7 @@ import org.autophage.data.Dataset;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 import org.autophage.data.PointShape;
+import org.autophage.data.points.PointsSpec;
 import org.autophage.metrics.Bars;
 import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.classifier.ClassifierCache;
@@ -85,7 +86,7 @@ class DownstreamLearnerTest extends OnCpu {
 
     @Test
     void samplesWithoutClassesAreRefused() {
-        assertThatThrownBy(() -> SPEC.check(new PointShape(1, 2), "gaussian"))
+        assertThatThrownBy(() -> SPEC.check(new PointShape(1, 2), PointsSpec.DEFAULTS.open()))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage("metrics.also has learner: these samples have no classes; leave it out");
     }

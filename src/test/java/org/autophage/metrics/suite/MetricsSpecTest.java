@@ -7,6 +7,7 @@ import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.data.PointShape;
+import org.autophage.data.points.PointsSpec;
 import org.autophage.metrics.known.KnownMetrics;
 import org.autophage.metrics.neighbours.Ball;
 import org.junit.jupiter.api.Test;
@@ -59,11 +60,11 @@ class MetricsSpecTest {
     void whatHasNothingToSayOfSamplesIsRefused() {
         MetricsSpec classes = new MetricsSpec("pixels", 10, 5, Ball.STRICT, List.of("classes"), List.of());
         refused(
-                () -> classes.check(new PointShape(1, 2), "points"),
+                () -> classes.check(new PointShape(1, 2), PointsSpec.DEFAULTS.open()),
                 "metrics.also has classes: these samples have no classes; leave it out");
         MetricsSpec features = new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of(), List.of("pixels"));
         refused(
-                () -> features.check(new PointShape(1, 2), "points"),
+                () -> features.check(new PointShape(1, 2), PointsSpec.DEFAULTS.open()),
                 "metrics.alsoFeatures is [pixels]: features are extracted of images, and dataset points has points in 2 dimensions; leave the key out");
     }
 
