@@ -31,9 +31,7 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
         List<Metric> metrics = Trajectories.metricsOf(runs);
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(i);
-            if (ClassifierBasis.isAccuracy(metric)
-                    || Metrics.className(Metrics.onFirstFeatures(metric.key())).isPresent()
-                    || FactorTails.of(metric.key()).isPresent()) {
+            if (ClassifierBasis.isAccuracy(metric) || isOfAPart(metric)) {
                 continue; // nothing to plot, or too much: classes and factors have tables
             }
             boolean closedForm =
@@ -41,6 +39,12 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
             charts.add(new Chart(i, metric, basis(metric, runs), closedForm, description(metric, runs, labels)));
         }
         return charts;
+    }
+
+    /** Whether a number is of one class or one tail alone, of which there are many. */
+    static boolean isOfAPart(Metric metric) {
+        return Metrics.className(Metrics.onFirstFeatures(metric.key())).isPresent()
+                || FactorTails.of(metric.key()).isPresent();
     }
 
     /** Whether it shows what something cost, rather than how good it was. */

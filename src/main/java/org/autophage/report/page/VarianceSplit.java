@@ -41,6 +41,9 @@ public record VarianceSplit(RecordTable table, String basis) {
         int trainings = 0;
         int samplings = 0;
         for (Metric metric : run.metrics()) {
+            if (Chart.isOfAPart(metric)) {
+                continue;
+            }
             for (int generation : generations) {
                 List<GenerationRecord> records = sampledAgain(run.run(), metric, generation);
                 List<double[]> figures = records.stream()
