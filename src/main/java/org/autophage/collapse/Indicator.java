@@ -25,6 +25,8 @@ public enum Indicator {
     TAIL_COVERAGE(Metrics.TAIL_COVERAGE, Definition.TAILS),
     /** The exponential of an entropy, that of the eigenvalues of the samples' similarities. */
     VENDI_SCORE(Metrics.VENDI_SCORE, Definition.ENTROPY),
+    /** Likewise of the features' covariance. */
+    EFFECTIVE_RANK(Metrics.EFFECTIVE_RANK, Definition.ENTROPY),
     HALLUCINATED_SHARE(Metrics.HALLUCINATED_SHARE, Definition.HALLUCINATION);
 
     /** The change from the first generation to the last, as a share of the first value, that is too small to matter. */

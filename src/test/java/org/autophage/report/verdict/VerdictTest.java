@@ -97,7 +97,7 @@ class VerdictTest {
                                 halved,
                                 "tailCoverage",
                                 halved,
-                                "vendiScore.fake",
+                                "effectiveRank.fake",
                                 halved,
                                 "classesLost",
                                 (s, t) -> t + .1 * s * t,
