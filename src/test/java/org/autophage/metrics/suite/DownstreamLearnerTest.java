@@ -28,6 +28,7 @@ import org.autophage.metrics.neighbours.Ball;
 import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class DownstreamLearnerTest extends OnCpu {
 
     /** A model that is told no labels: the judge's are its samples'. */
     @Test
+    @Tag("slow")
     void samplesWithoutLabelsHaveTheJudges() {
         Images unlabelled =
                 BARS.real(LongStream.range(1000, 1200).toArray()).labelled(ClassNames.numbered(1), new int[200]);
