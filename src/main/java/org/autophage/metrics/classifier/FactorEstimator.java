@@ -6,7 +6,11 @@ import java.util.stream.LongStream;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.KnownFactors;
+import org.autophage.metrics.features.ColumnScales;
+import org.autophage.metrics.features.Features;
+import org.autophage.metrics.features.QuadraticTerms;
 import org.autophage.statistics.Ridge;
+import org.hipparchus.stat.correlation.PearsonsCorrelation;
 
 /**
  * Estimates the factors that images were drawn from, by what real images, whose factors are known, show of them: class by class a
@@ -25,12 +29,25 @@ public final class FactorEstimator implements AutoCloseable {
     /** Of the mean square of standardized moments; chosen once for strokes at 16 and 28 pixels. */
     private static final double PENALTY = 0.03;
 
-    private final ImageMoments moments;
+    private final QuadraticTerms terms;
     private final Ridge[] ofClasses;
     private final Tested[] tested;
 
-    /** True and estimated values of a factor, over real images. */
-    private record Tested(double[] truth, double[] estimate) {}
+    /**
+     * What further real images say of the estimates of a factor.
+     *
+     * @param correlation of the factor with its estimate
+     * @param lowest the tenth of the lowest values
+     * @param highest likewise
+     */
+    private record Tested(double correlation, Tail lowest, Tail highest) {
+        static Tested of(double[] truth, double[] estimate) {
+            return new Tested(
+                    new PearsonsCorrelation().correlation(truth, estimate),
+                    Tail.of(truth, estimate, false),
+                    Tail.of(truth, estimate, true));
+        }
+    }
 
     /**
      * How a tenth of the real images looks to the estimator.
@@ -41,8 +58,35 @@ public final class FactorEstimator implements AutoCloseable {
      * @param ofOthers share of the others that are
      */
     private record Tail(double edge, boolean upper, double ofTenth, double ofOthers) {
+        static Tail of(double[] truth, double[] estimate, boolean upper) {
+            double edgeOfTruth = edge(truth, upper);
+            double edge = edge(estimate, upper);
+            int ofTenth = 0;
+            int said = 0;
+            int wronglySaid = 0;
+            for (int i = 0; i < truth.length; i++) {
+                boolean is = isBeyond(truth[i], edgeOfTruth, upper);
+                boolean beyond = isBeyond(estimate[i], edge, upper);
+                ofTenth += is ? 1 : 0;
+                said += is && beyond ? 1 : 0;
+                wronglySaid += !is && beyond ? 1 : 0;
+            }
+            return new Tail(edge, upper, said / (double) ofTenth, wronglySaid / (double) (truth.length - ofTenth));
+        }
+
+        private static double edge(double[] values, boolean upper) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            int tenth = (int) (TENTH * sorted.length);
+            return upper ? sorted[sorted.length - tenth - 1] : sorted[tenth];
+        }
+
+        private static boolean isBeyond(double value, double edge, boolean upper) {
+            return upper ? value > edge : value < edge;
+        }
+
         boolean has(double estimate) {
-            return upper ? estimate > edge : estimate < edge;
+            return isBeyond(estimate, edge, upper);
         }
     }
 
@@ -62,9 +106,10 @@ public final class FactorEstimator implements AutoCloseable {
     public FactorEstimator(Dataset dataset) {
         KnownFactors known = dataset.knownFactors().orElseThrow();
         Images learnt = images(dataset, 0, LEARNT);
-        this.moments = ImageMoments.of(learnt);
+        Features moments = ImageMoments.of(learnt);
+        this.terms = new QuadraticTerms(ColumnScales.of(moments), true);
+        double[][] shown = rows(terms.of(moments));
         double[][] factors = factors(known, 0, LEARNT);
-        double[][] shown = moments.products(learnt);
         this.ofClasses = new Ridge[learnt.classes()];
         for (int c = 0; c < ofClasses.length; c++) {
             int label = c;
@@ -78,8 +123,17 @@ public final class FactorEstimator implements AutoCloseable {
         double[][] estimate = estimate(further, further.labels());
         this.tested = new Tested[known.factors().size()];
         for (int f = 0; f < tested.length; f++) {
-            tested[f] = new Tested(column(truth, f), column(estimate, f));
+            tested[f] = Tested.of(column(truth, f), column(estimate, f));
         }
+    }
+
+    private static double[][] rows(Features features) {
+        double[][] rows = new double[features.count()][features.width()];
+        for (int row = 0; row < rows.length; row++) {
+            int at = row;
+            Arrays.setAll(rows[row], column -> features.value(at, column));
+        }
+        return rows;
     }
 
     private static Images images(Dataset dataset, int from, int count) {
@@ -107,7 +161,7 @@ public final class FactorEstimator implements AutoCloseable {
      * @return (images, factors)
      */
     public double[][] estimate(Images images, int[] classes) {
-        double[][] shown = moments.products(images);
+        double[][] shown = rows(terms.of(ImageMoments.of(images)));
         return IntStream.range(0, shown.length)
                 .mapToObj(i -> ofClasses[classes[i]].at(shown[i]))
                 .toArray(double[][]::new);
@@ -115,43 +169,7 @@ public final class FactorEstimator implements AutoCloseable {
 
     /** The correlation of a factor with its estimate, over real images that nothing was fitted to. */
     public double correlation(int factor) {
-        double[] x = tested[factor].truth;
-        double[] y = tested[factor].estimate;
-        double meanOfX = Arrays.stream(x).average().orElseThrow();
-        double meanOfY = Arrays.stream(y).average().orElseThrow();
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - meanOfX) * (y[i] - meanOfY);
-            xx += (x[i] - meanOfX) * (x[i] - meanOfX);
-            yy += (y[i] - meanOfY) * (y[i] - meanOfY);
-        }
-        return xy / Math.sqrt(xx * yy);
-    }
-
-    private static double edge(double[] values, boolean upper) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int tenth = (int) (TENTH * sorted.length);
-        return upper ? sorted[sorted.length - tenth - 1] : sorted[tenth];
-    }
-
-    private Tail tail(int factor, boolean upper) {
-        Tested real = tested[factor];
-        double edgeOfTruth = edge(real.truth, upper);
-        double edge = edge(real.estimate, upper);
-        int ofTenth = 0;
-        int said = 0;
-        int wronglySaid = 0;
-        for (int i = 0; i < real.truth.length; i++) {
-            boolean is = upper ? real.truth[i] > edgeOfTruth : real.truth[i] < edgeOfTruth;
-            boolean beyond = upper ? real.estimate[i] > edge : real.estimate[i] < edge;
-            ofTenth += is ? 1 : 0;
-            said += is && beyond ? 1 : 0;
-            wronglySaid += !is && beyond ? 1 : 0;
-        }
-        return new Tail(edge, upper, said / (double) ofTenth, wronglySaid / (double) (real.truth.length - ofTenth));
+        return tested[factor].correlation;
     }
 
     /**
@@ -162,7 +180,7 @@ public final class FactorEstimator implements AutoCloseable {
      * @param upper whether the tenth of the highest values is meant
      */
     public Share share(int factor, boolean upper, double[] estimates) {
-        Tail tail = tail(factor, upper);
+        Tail tail = upper ? tested[factor].highest : tested[factor].lowest;
         double said = Arrays.stream(estimates).filter(tail::has).count() / (double) estimates.length;
         double gain = tail.ofTenth - tail.ofOthers;
         double share = Math.max(0, (said - tail.ofOthers) / gain);

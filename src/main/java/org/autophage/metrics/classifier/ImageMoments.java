@@ -2,73 +2,28 @@ package org.autophage.metrics.classifier;
 
 import java.util.stream.IntStream;
 import org.autophage.data.Images;
+import org.autophage.metrics.features.Features;
 
 /**
  * What an image of one bright figure on black is like as a whole: how much of it there is, where, how far and which way it spreads
- * (central moments of orders 2 to 4), how much edge it has; standardized by the means and deviations of some images, and their products.
- *
- * @param mean of each over those images
- * @param deviation likewise
+ * (central moments of orders 2 to 4), how much edge it has.
  */
-@SuppressWarnings("ArrayRecordComponent") // compared nowhere
-record ImageMoments(double[] mean, double[] deviation) {
+final class ImageMoments {
     private static final int HIGHEST_ORDER = 4;
     private static final double WHITE = 255;
 
-    /** By means and deviations of images. */
-    static ImageMoments of(Images images) {
-        double[][] plain = plain(images);
-        int width = plain[0].length;
-        double[] mean = new double[width];
-        double[] deviation = new double[width];
-        for (int j = 0; j < width; j++) {
-            int column = j;
-            mean[j] = IntStream.range(0, plain.length)
-                    .mapToDouble(i -> plain[i][column])
-                    .average()
-                    .orElseThrow();
-            double square = IntStream.range(0, plain.length)
-                    .mapToDouble(i -> Math.pow(plain[i][column] - mean[column], 2))
-                    .average()
-                    .orElseThrow();
-            deviation[j] = square > 0 ? Math.sqrt(square) : 1;
-        }
-        return new ImageMoments(mean, deviation);
-    }
+    private ImageMoments() {}
 
-    /** Of every image the standardized moments and the products of any two of them. */
-    double[][] products(Images images) {
-        double[][] rows = plain(images);
-        return IntStream.range(0, rows.length)
+    /** A row an image. */
+    static Features of(Images images) {
+        return Features.ofRows(IntStream.range(0, images.count())
                 .parallel()
-                .mapToObj(i -> products(rows[i]))
-                .toArray(double[][]::new);
-    }
-
-    private double[] products(double[] plain) {
-        int width = plain.length;
-        double[] products = new double[width + width * (width + 1) / 2];
-        for (int j = 0; j < width; j++) {
-            products[j] = (plain[j] - mean[j]) / deviation[j];
-        }
-        int at = width;
-        for (int j = 0; j < width; j++) {
-            for (int k = j; k < width; k++) {
-                products[at++] = products[j] * products[k];
-            }
-        }
-        return products;
-    }
-
-    private static double[][] plain(Images images) {
-        return IntStream.range(0, images.count())
-                .parallel()
-                .mapToObj(i -> plain(images, i))
-                .toArray(double[][]::new);
+                .mapToObj(i -> moments(images, i))
+                .toArray(double[][]::new));
     }
 
     /** Of the mean over the channels. Lengths are in sides of the image; an image that is all black has no moments, which are 0. */
-    private static double[] plain(Images images, int number) {
+    private static double[] moments(Images images, int number) {
         int height = images.height();
         int width = images.width();
         double[] light = light(images, number);

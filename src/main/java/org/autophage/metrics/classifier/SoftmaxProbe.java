@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import org.autophage.base.Interruptible;
+import org.autophage.metrics.features.ColumnScales;
 import org.autophage.metrics.features.Features;
 
 /**
@@ -21,15 +22,13 @@ public final class SoftmaxProbe {
     private static final double SUFFICIENT = 1e-4;
 
     private final int classes;
-    private final double[] mean;
-    private final double[] scale;
+    private final ColumnScales scales;
     /** Row-major (width + 1, classes), biases last. */
     private final double[] weights;
 
-    private SoftmaxProbe(int classes, double[] mean, double[] scale, double[] weights) {
+    private SoftmaxProbe(int classes, ColumnScales scales, double[] weights) {
         this.classes = classes;
-        this.mean = mean;
-        this.scale = scale;
+        this.scales = scales;
         this.weights = weights;
     }
 
@@ -50,34 +49,18 @@ public final class SoftmaxProbe {
      *     squared weights of standardized features
      */
     static SoftmaxProbe fit(Features features, int[] labels, int classes, double penalty) {
-        int width = features.width();
-        double[] mean = new double[width];
-        double[] scale = new double[width];
-        for (int column = 0; column < width; column++) {
-            double sum = 0;
-            for (int i = 0; i < features.count(); i++) {
-                sum += features.value(i, column);
-            }
-            mean[column] = sum / features.count();
-            double squares = 0;
-            for (int i = 0; i < features.count(); i++) {
-                double difference = features.value(i, column) - mean[column];
-                squares += difference * difference;
-            }
-            double deviation = Math.sqrt(squares / features.count());
-            scale[column] = deviation > 0 ? 1 / deviation : 0;
-        }
-        SoftmaxProbe zero = new SoftmaxProbe(classes, mean, scale, new double[(width + 1) * classes]);
+        SoftmaxProbe zero =
+                new SoftmaxProbe(classes, ColumnScales.of(features), new double[(features.width() + 1) * classes]);
         return new Fit(zero, features, labels, penalty).solved();
     }
 
     private SoftmaxProbe with(double[] other) {
-        return new SoftmaxProbe(classes, mean, scale, other);
+        return new SoftmaxProbe(classes, scales, other);
     }
 
     /** The logarithm of each class's odds, up to a constant, for one row. */
     private void logits(double[] standardized, double[] into) {
-        int width = mean.length;
+        int width = scales.width();
         System.arraycopy(weights, width * classes, into, 0, classes);
         for (int column = 0; column < width; column++) {
             double x = standardized[column];
@@ -86,12 +69,6 @@ public final class SoftmaxProbe {
                     into[c] += x * weights[column * classes + c];
                 }
             }
-        }
-    }
-
-    private void standardize(Features features, int row, double[] into) {
-        for (int column = 0; column < into.length; column++) {
-            into[column] = (features.value(row, column) - mean[column]) * scale[column];
         }
     }
 
@@ -124,7 +101,7 @@ public final class SoftmaxProbe {
         double[] logits = new double[classes];
         double[] others = new double[classes - 1];
         for (int i = 0; i < odds.length; i++) {
-            standardize(features, i, row);
+            scales.standardize(features, i, row);
             logits(row, logits);
             for (int c = 0, at = 0; c < classes; c++) {
                 if (c != asked[i]) {
@@ -142,7 +119,7 @@ public final class SoftmaxProbe {
         double[] row = new double[features.width()];
         double[] logits = new double[classes];
         for (int i = 0; i < labels.length; i++) {
-            standardize(features, i, row);
+            scales.standardize(features, i, row);
             logits(row, logits);
             int best = 0;
             for (int c = 1; c < classes; c++) {
@@ -174,7 +151,7 @@ public final class SoftmaxProbe {
         /** The mean loss with its penalty, and its gradient. */
         private double loss(SoftmaxProbe at, double[] into) {
             int classes = at.classes;
-            int width = at.mean.length;
+            int width = at.scales.width();
             double sum = 0;
             double[] row = new double[width];
             double[] logits = new double[classes];
@@ -182,7 +159,7 @@ public final class SoftmaxProbe {
                 if (i % 256 == 0) {
                     Interruptible.proceed();
                 }
-                at.standardize(features, i, row);
+                at.scales.standardize(features, i, row);
                 at.logits(row, logits);
                 double own = logits[labels[i]];
                 sum += softmax(logits) - own;

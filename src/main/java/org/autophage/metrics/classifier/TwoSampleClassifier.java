@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.autophage.data.Shuffle;
+import org.autophage.metrics.features.ColumnScales;
 import org.autophage.metrics.features.Features;
+import org.autophage.metrics.features.QuadraticTerms;
 
 /**
  * The classifier two-sample test (Lopez-Paz and Oquab, arXiv 1610.06545): a classifier learns on one half of two sets, equal in
@@ -46,7 +48,7 @@ public record TwoSampleClassifier(int right, int tested, int terms) {
         Both learning = new Both(one, Arrays.copyOf(ones, learnt), other, Arrays.copyOf(others, learnt));
         Both asked = new Both(
                 one, Arrays.copyOfRange(ones, learnt, count), other, Arrays.copyOfRange(others, learnt, count));
-        Terms terms = Terms.of(learning);
+        QuadraticTerms terms = terms(learning.rows());
         // A priori the log-odds of a sample vary by 1: the more terms, the less is expected of each.
         double penalty = terms.count() / (2.0 * learning.count());
         SoftmaxProbe probe = SoftmaxProbe.fit(terms.of(learning.rows()), learning.labels(), 2, penalty);
@@ -94,51 +96,10 @@ public record TwoSampleClassifier(int right, int tested, int terms) {
         }
     }
 
-    /** What a sample is told by: its features as the learnt half has them standardized, their squares, and products. */
-    private record Terms(double[] mean, double[] scale, boolean products) {
-        static Terms of(Both learning) {
-            Features rows = learning.rows();
-            int width = rows.width();
-            double[] mean = new double[width];
-            double[] scale = new double[width];
-            for (int i = 0; i < rows.count(); i++) {
-                for (int column = 0; column < width; column++) {
-                    mean[column] += rows.value(i, column) / rows.count();
-                }
-            }
-            for (int i = 0; i < rows.count(); i++) {
-                for (int column = 0; column < width; column++) {
-                    double gap = rows.value(i, column) - mean[column];
-                    scale[column] += gap * gap / rows.count();
-                }
-            }
-            Arrays.setAll(scale, column -> scale[column] > 0 ? 1 / Math.sqrt(scale[column]) : 0);
-            long all = width + (long) width * (width + 1) / 2;
-            return new Terms(mean, scale, all * ROWS_A_TERM <= rows.count());
-        }
-
-        int count() {
-            int width = mean.length;
-            return products ? width + width * (width + 1) / 2 : 2 * width;
-        }
-
-        /** In float32: there may be many terms. */
-        Features of(Features rows) {
-            int width = mean.length;
-            float[] told = new float[Math.multiplyExact(rows.count(), count())];
-            double[] row = new double[width];
-            for (int i = 0, next = 0; i < rows.count(); i++) {
-                for (int column = 0; column < width; column++) {
-                    row[column] = (rows.value(i, column) - mean[column]) * scale[column];
-                    told[next++] = (float) row[column];
-                }
-                for (int a = 0; a < width; a++) {
-                    for (int b = a; b < (products ? width : a + 1); b++) {
-                        told[next++] = (float) (row[a] * row[b]);
-                    }
-                }
-            }
-            return Features.ofRows(count(), told);
-        }
+    /** Products only where there are rows enough for them. */
+    private static QuadraticTerms terms(Features learning) {
+        return new QuadraticTerms(
+                ColumnScales.of(learning),
+                QuadraticTerms.countOfAll(learning.width()) * ROWS_A_TERM <= learning.count());
     }
 }
