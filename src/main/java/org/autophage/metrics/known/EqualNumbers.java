@@ -1,6 +1,5 @@
 package org.autophage.metrics.known;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.autophage.data.Shuffle;
 import org.autophage.metrics.features.Features;
@@ -14,11 +13,6 @@ final class EqualNumbers {
 
     /** So many rows of a set, in their order. */
     static Features of(Features set, int count) {
-        if (set.count() == count) {
-            return set;
-        }
-        int[] chosen = Arrays.copyOf(Shuffle.permutation(set.count(), new SplittableRandom(SEED)), count);
-        Arrays.sort(chosen);
-        return set.select(chosen);
+        return set.count() == count ? set : set.select(Shuffle.subset(count, set.count(), new SplittableRandom(SEED)));
     }
 }

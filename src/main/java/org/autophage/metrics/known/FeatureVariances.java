@@ -6,7 +6,6 @@ import org.autophage.measure.Metrics;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredPair;
-import org.autophage.metrics.MeasuredSet;
 import org.autophage.metrics.SampleMetric;
 
 /** The total variance of the generated samples' features, tr Σ, over that of the real ones. */
@@ -26,7 +25,7 @@ final class FeatureVariances implements SampleMetric {
         if (!pair.haveSamples()) {
             return Findings.NONE;
         }
-        double real = total(pair.real());
+        double real = pair.real().statistics().trace();
         if (real == 0) {
             return Findings.builder()
                     .note("no variance of features: %s has none to compare with"
@@ -34,17 +33,10 @@ final class FeatureVariances implements SampleMetric {
                     .build();
         }
         return Findings.builder()
-                .add(Finding.of(Metrics.FEATURE_VARIANCE, total(pair.fake()) / real, "tr Σ of fake over tr Σ of real"))
+                .add(Finding.of(
+                        Metrics.FEATURE_VARIANCE,
+                        pair.fake().statistics().trace() / real,
+                        "tr Σ of fake over tr Σ of real"))
                 .build();
-    }
-
-    private static double total(MeasuredSet set) {
-        double[] covariance = set.statistics().covariance();
-        int width = set.width();
-        double trace = 0;
-        for (int i = 0; i < width; i++) {
-            trace += covariance[i * width + i];
-        }
-        return trace;
     }
 }

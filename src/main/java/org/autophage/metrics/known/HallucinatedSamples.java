@@ -33,10 +33,13 @@ final class HallucinatedSamples implements SampleMetric {
         }
         int[] realBalls = pair.members().realBallsAroundFake();
         int neighbours = pair.instruments().neighbours();
-        NearestNeighbours own = pair.instruments().search().within(pair.fake().features(), neighbours);
+        NearestNeighbours known = pair.fake().ballsForErrors().oneMore();
+        NearestNeighbours own = known == null // of so few samples that there is not one neighbour more
+                ? pair.instruments().search().within(pair.fake().features(), neighbours)
+                : known;
         long hallucinated = IntStream.range(0, realBalls.length)
                 .filter(sample -> realBalls[sample] == 0)
-                .filter(sample -> IntStream.range(sample * neighbours, (sample + 1) * neighbours)
+                .filter(sample -> IntStream.range(sample * own.k(), sample * own.k() + neighbours)
                         .allMatch(place -> realBalls[own.indices()[place]] == 0))
                 .count();
         return Findings.builder()
