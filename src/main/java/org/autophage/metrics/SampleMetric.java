@@ -23,13 +23,13 @@ public interface SampleMetric {
         return true;
     }
 
-    /** Why it can say nothing of samples of a shape; empty where it can. */
-    default Optional<String> objection(SampleShape shape) {
-        return Optional.empty();
-    }
-
-    /** Why it can say nothing of a dataset's samples that their shape does not say; empty where it can. */
-    default Optional<String> objection(Dataset dataset) {
+    /**
+     * Why it can say nothing of a run's samples; empty where it can.
+     *
+     * @param shape of the samples
+     * @param source of the real ones
+     */
+    default Optional<String> objection(SampleShape shape, Dataset source) {
         return Optional.empty();
     }
 

@@ -1,16 +1,12 @@
 package org.autophage.metrics.known;
 
 import java.util.List;
-import java.util.Optional;
 import org.autophage.data.Images;
-import org.autophage.data.SampleShape;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
-import org.autophage.metrics.MeasuredPair;
-import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.classifier.Attack;
 import org.autophage.metrics.classifier.Learner;
 import org.autophage.metrics.classifier.Learners;
@@ -20,7 +16,7 @@ import org.autophage.metrics.classifier.Learners;
  * attacked samples; beside each one that was trained on real images. All attacks are by ε = {@link Learners#EPSILON}, and on as
  * many images of the holdout, the same every time.
  */
-final class AttackedLearner implements SampleMetric {
+final class AttackedLearner extends LessonMetric {
     /** Images of the holdout that are attacked, all where there are fewer: a share of them is known to .011. */
     private static final int MOST_IMAGES = 2000;
 
@@ -48,25 +44,11 @@ final class AttackedLearner implements SampleMetric {
     }
 
     @Override
-    public Optional<String> objection(SampleShape shape) {
-        return Lesson.objection(shape);
-    }
-
-    @Override
-    public boolean looksAtFeatures() {
-        return false;
-    }
-
-    @Override
-    public Findings of(MeasuredPair pair) {
-        return Lesson.of(pair).map(AttackedLearner::of).orElseGet(() -> Lesson.none(name()));
-    }
-
-    static Findings of(Lesson lesson) {
+    Findings of(Lesson lesson) {
         Images tested = lesson.tested(MOST_IMAGES);
         Attack fast = Attack.fastGradient(Learners.EPSILON);
         Attack projected = Attack.projectedGradient(Learners.EPSILON, STEPS);
-        Learners learners = lesson.instrument(Learners.class, Learners::new);
+        Learners learners = lesson.learners();
         double plainOnReal = lesson.once(
                 Metrics.LEARNER_ON_REAL_PROJECTED_GRADIENT_ACCURACY,
                 () -> learners.of(lesson.real(), Lesson.SEED).accuracyUnder(projected, tested));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.autophage.data.Dataset;
 import org.autophage.data.SampleShape;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
@@ -35,7 +36,7 @@ final class ClassQuality implements SampleMetric {
     }
 
     @Override
-    public Optional<String> objection(SampleShape shape) {
+    public Optional<String> objection(SampleShape shape, Dataset source) {
         return shape.hasClasses() ? Optional.empty() : Optional.of("these samples have no classes");
     }
 

@@ -2,6 +2,7 @@ package org.autophage.metrics.known;
 
 import java.util.List;
 import java.util.Optional;
+import org.autophage.data.Dataset;
 import org.autophage.data.SampleShape;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
@@ -25,7 +26,7 @@ final class ClassShares implements SampleMetric {
     }
 
     @Override
-    public Optional<String> objection(SampleShape shape) {
+    public Optional<String> objection(SampleShape shape, Dataset source) {
         return shape.hasClasses() ? Optional.empty() : Optional.of("these samples have no classes");
     }
 

@@ -1,16 +1,12 @@
 package org.autophage.metrics.known;
 
 import java.util.List;
-import java.util.Optional;
 import org.autophage.data.Images;
-import org.autophage.data.SampleShape;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
-import org.autophage.metrics.MeasuredPair;
-import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.classifier.Learner;
 import org.autophage.metrics.classifier.Learners;
 
@@ -18,7 +14,7 @@ import org.autophage.metrics.classifier.Learners;
  * Whether a classifier that is trained on a generation's samples works on real images: trained on the samples alone, on the samples
  * and as many real images, and on those real images alone, each time for as many steps (Hataya et al., ICCV 2023).
  */
-final class DownstreamLearner implements SampleMetric {
+final class DownstreamLearner extends LessonMetric {
     private static final String CONVENTION = "on the holdout";
 
     @Override
@@ -36,22 +32,8 @@ final class DownstreamLearner implements SampleMetric {
     }
 
     @Override
-    public Optional<String> objection(SampleShape shape) {
-        return Lesson.objection(shape);
-    }
-
-    @Override
-    public boolean looksAtFeatures() {
-        return false;
-    }
-
-    @Override
-    public Findings of(MeasuredPair pair) {
-        return Lesson.of(pair).map(DownstreamLearner::of).orElseGet(() -> Lesson.none(name()));
-    }
-
-    static Findings of(Lesson lesson) {
-        Learners learners = lesson.instrument(Learners.class, Learners::new);
+    Findings of(Lesson lesson) {
+        Learners learners = lesson.learners();
         Images drawn = lesson.samples();
         Images real = lesson.real();
         Learner.Accuracy alone = learners.of(drawn, lesson.seed(Lesson.LEARNER)).accuracy(lesson.holdout());

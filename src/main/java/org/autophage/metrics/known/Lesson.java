@@ -2,19 +2,16 @@ package org.autophage.metrics.known;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.autophage.base.Seeds;
 import org.autophage.data.Images;
-import org.autophage.data.SampleShape;
 import org.autophage.data.Shuffle;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Metric;
-import org.autophage.metrics.Findings;
 import org.autophage.metrics.Instruments;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.MeasuredSet;
-import org.autophage.program.Device;
+import org.autophage.metrics.classifier.Learners;
 
 /**
  * What models that are trained for a measurement learn from and are tested on.
@@ -58,18 +55,6 @@ record Lesson(
         return judged.asked().isPresent() ? Basis.ASKED : judged.judge().name();
     }
 
-    /** Why there is nothing to learn from in samples of a shape; empty where there is. */
-    static Optional<String> objection(SampleShape shape) {
-        return shape.hasClasses() ? Optional.empty() : Optional.of("these samples have no classes");
-    }
-
-    /** What a metric finds where there is no lesson. */
-    static Findings none(String metric) {
-        return Findings.builder()
-                .note("no %s: it is measured in runs of images with classes".formatted(metric))
-                .build();
-    }
-
     /** Real images to learn from. */
     Images real() {
         return chosen.images().orElseThrow();
@@ -90,7 +75,8 @@ record Lesson(
         return chosen.figure(figure.key(), () -> Optional.of(compute.get())).orElseThrow();
     }
 
-    <T extends AutoCloseable> T instrument(Class<T> type, Function<Device, T> open) {
-        return instruments.of(type, open);
+    /** Who trains. */
+    Learners learners() {
+        return instruments.of(Learners.class, Learners::new);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.KnownFactors;
+import org.autophage.data.SampleShape;
 import org.autophage.measure.FactorTails;
 import org.autophage.measure.Metric;
 import org.autophage.metrics.Finding;
@@ -37,11 +38,11 @@ final class LostFactors implements SampleMetric {
     }
 
     @Override
-    public Optional<String> objection(Dataset dataset) {
-        return dataset.whole().knownFactors().isPresent()
+    public Optional<String> objection(SampleShape shape, Dataset source) {
+        return source.whole().knownFactors().isPresent()
                 ? Optional.empty()
                 : Optional.of("of the samples of dataset %s nobody knows which factors they were drawn from"
-                        .formatted(dataset.name()));
+                        .formatted(source.name()));
     }
 
     @Override

@@ -1,15 +1,11 @@
 package org.autophage.metrics.known;
 
 import java.util.List;
-import java.util.Optional;
 import org.autophage.data.Images;
-import org.autophage.data.SampleShape;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.metrics.Finding;
 import org.autophage.metrics.Findings;
-import org.autophage.metrics.MeasuredPair;
-import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.classifier.Learner;
 import org.autophage.metrics.classifier.Learners;
 
@@ -18,7 +14,7 @@ import org.autophage.metrics.classifier.Learners;
  * right, which is fitted on real images. Contrastive (arXiv 2002.05709) and by rotations (arXiv 1803.07728), beside encoders that
  * were trained on real images, and one that was not trained at all.
  */
-final class ProbedEncoders implements SampleMetric {
+final class ProbedEncoders extends LessonMetric {
     private static final String CONVENTION = "linear probe, fitted on real images, on the holdout";
 
     @Override
@@ -37,22 +33,8 @@ final class ProbedEncoders implements SampleMetric {
     }
 
     @Override
-    public Optional<String> objection(SampleShape shape) {
-        return Lesson.objection(shape);
-    }
-
-    @Override
-    public boolean looksAtFeatures() {
-        return false;
-    }
-
-    @Override
-    public Findings of(MeasuredPair pair) {
-        return Lesson.of(pair).map(ProbedEncoders::of).orElseGet(() -> Lesson.none(name()));
-    }
-
-    static Findings of(Lesson lesson) {
-        Learners learners = lesson.instrument(Learners.class, Learners::new);
+    Findings of(Lesson lesson) {
+        Learners learners = lesson.learners();
         Images samples = lesson.samples();
         Images real = lesson.real();
         double contrastiveOnReal = lesson.once(

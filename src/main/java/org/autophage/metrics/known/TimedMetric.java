@@ -38,13 +38,8 @@ record TimedMetric(SampleMetric metric) implements SampleMetric {
     }
 
     @Override
-    public Optional<String> objection(SampleShape shape) {
-        return metric.objection(shape);
-    }
-
-    @Override
-    public Optional<String> objection(Dataset dataset) {
-        return metric.objection(dataset);
+    public Optional<String> objection(SampleShape shape, Dataset source) {
+        return metric.objection(shape, source);
     }
 
     @Override

@@ -123,7 +123,7 @@ public record MetricsSpec(
     public void check(SampleShape shape, Dataset source) {
         String dataset = source.name();
         for (SampleMetric metric : alsoMetrics()) {
-            metric.objection(shape).or(() -> metric.objection(source)).ifPresent(reason -> {
+            metric.objection(shape, source).ifPresent(reason -> {
                 throw AutophageException.usage(
                         "metrics.also has %s: %s; leave it out".formatted(metric.name(), reason));
             });

@@ -41,7 +41,7 @@ class ClassQualityTest extends OnCpu {
 
     private static MeasuredSet set(String name, double[][] rows, int[] labels) {
         return MeasuredSet.of(
-                name, instruments, () -> Features.ofRows(rows), () -> Optional.of(SetClasses.of(NAMES, labels)));
+                name, instruments, () -> Features.ofRows(rows), () -> Optional.of(new SetClasses(NAMES, labels)));
     }
 
     private static Findings found(double[][] real, int[] reals, double[][] fake, int[] fakes) {

@@ -42,7 +42,7 @@ class KnownMetricsTest extends OnCpu {
                 name,
                 instruments,
                 () -> Features.ofRows(1, line),
-                () -> Optional.of(SetClasses.of(ClassNames.numbered(2), new int[] {0, 1, 1, 1})));
+                () -> Optional.of(new SetClasses(ClassNames.numbered(2), new int[] {0, 1, 1, 1})));
     }
 
     @Test

@@ -30,7 +30,8 @@ class LessonsTest extends OnCpu {
         try (Instruments instruments = new Instruments(device, 3, Ball.STRICT)) {
             instruments.of(Learners.class, on -> new Learners(on, 40));
             Lesson lesson = lesson(instruments);
-            Map<String, Object> found = AttackedLearner.of(lesson).measures().toMap();
+            Map<String, Object> found =
+                    new AttackedLearner().of(lesson).measures().toMap();
             assertThat(found.keySet())
                     .containsAll(new AttackedLearner()
                             .gives().stream().map(Metric::key).toList());
@@ -39,7 +40,7 @@ class LessonsTest extends OnCpu {
                     .isLessThanOrEqualTo(number(found, "learnerFastGradientAccuracy"));
             assertThat(number(found, "robustLearnerProjectedGradientAccuracy"))
                     .isLessThanOrEqualTo(number(found, "robustLearnerAccuracy"));
-            assertThat(AttackedLearner.of(lesson).measures().toMap()).isEqualTo(found);
+            assertThat(new AttackedLearner().of(lesson).measures().toMap()).isEqualTo(found);
         }
     }
 
@@ -48,7 +49,7 @@ class LessonsTest extends OnCpu {
         try (Instruments instruments = new Instruments(device, 3, Ball.STRICT)) {
             instruments.of(Learners.class, on -> new Learners(on, 20));
             Map<String, Object> found =
-                    ProbedEncoders.of(lesson(instruments)).measures().toMap();
+                    new ProbedEncoders().of(lesson(instruments)).measures().toMap();
             assertThat(found.keySet())
                     .containsExactlyElementsOf(new ProbedEncoders()
                             .gives().stream().map(Metric::key).toList());
