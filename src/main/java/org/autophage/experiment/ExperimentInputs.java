@@ -192,14 +192,17 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         if (kept.isEmpty()) {
             return Expectation.NOTHING;
         }
-        Optional<PointLaw> law = dataset.knownLaw().filter(PointLaw::isGaussian);
-        if (law.isPresent() && spec.model() instanceof GaussianSpec gaussian && gaussian.fit() == null) {
+        Optional<double[]> first =
+                dataset.knownLaw().filter(PointLaw::isGaussian).map(PointLaw::mean);
+        if (first.isPresent() && spec.model() instanceof GaussianSpec gaussian && gaussian.fit() == null) {
             return new GaussianExpectation(
                     spec.loop().dataMix(),
                     kept.get(),
                     IntStream.rangeClosed(1, spec.loop().generations())
-                            .mapToObj(
-                                    t -> dataset.at(t).knownLaw().orElseThrow().mean())
+                            .mapToObj(dataset::at)
+                            .map(at -> at == dataset
+                                    ? first.get()
+                                    : at.knownLaw().orElseThrow().mean())
                             .toList(),
                     spec.sampling().bias(),
                     gaussian.covariance() == Estimator.UNBIASED);

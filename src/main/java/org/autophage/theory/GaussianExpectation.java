@@ -59,6 +59,10 @@ public final class GaussianExpectation implements Expectation {
     }
 
     private List<List<Moments>> moments(List<double[]> means) {
+        double[] first = means.get(0);
+        if (means.stream().allMatch(mean -> mean == first)) { // a law that stays: all coordinates are alike
+            return List.of(momentsOf(new double[means.size()]));
+        }
         Map<List<Double>, List<Moments>> known = new HashMap<>();
         List<List<Moments>> all = new ArrayList<>();
         for (int i = 0; i < dimensions; i++) {
@@ -66,12 +70,15 @@ public final class GaussianExpectation implements Expectation {
             double[] ofOne =
                     means.stream().mapToDouble(mean -> mean[coordinate]).toArray();
             List<Double> key = DoubleStream.of(ofOne).boxed().toList();
-            List<Moments> found =
-                    known.computeIfAbsent(key, moving -> ExpectedMoments.of(mix, kept, bias, unbiased, ofOne)
-                            .orElse(List.of()));
+            List<Moments> found = known.computeIfAbsent(key, moving -> momentsOf(ofOne));
             all.add(found);
         }
-        return known.size() == 1 ? all.subList(0, 1) : all;
+        return all;
+    }
+
+    /** Of one coordinate, by its means. */
+    private List<Moments> momentsOf(double[] means) {
+        return ExpectedMoments.of(mix, kept, bias, unbiased, means).orElse(List.of());
     }
 
     @Override
