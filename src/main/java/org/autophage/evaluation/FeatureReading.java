@@ -67,13 +67,13 @@ final class FeatureReading {
     private @Nullable SetClasses classes(EvaluationInput.InMemory input) {
         Images images = input.images();
         if (!input.generated()) {
-            return images.classes() < 2 ? null : SetClasses.of(images.classNames(), images.labels());
+            return images.classes() < 2 ? null : new SetClasses(images.classNames(), images.labels());
         }
         if (judge == null) {
             return null;
         }
         boolean named = names != null && names.count() == judge.classes();
-        return SetClasses.of(
+        return new SetClasses(
                 named ? Objects.requireNonNull(names) : ClassNames.numbered(judge.classes()), judge.classify(images));
     }
 
@@ -93,7 +93,7 @@ final class FeatureReading {
                 cache.put(hash, extractor, features, progress);
             }
             SetClasses classes =
-                    files.classes() > 1 && skipped == 0 ? SetClasses.of(files.classNames(), files.labels()) : null;
+                    files.classes() > 1 && skipped == 0 ? new SetClasses(files.classNames(), files.labels()) : null;
             return images(input, finite(features, input), classes, skipped);
         }
     }

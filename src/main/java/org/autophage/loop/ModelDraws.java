@@ -42,12 +42,7 @@ final class ModelDraws {
     List<Samples> ofOtherSeeds() {
         int measured = turn.plan().measured();
         return IntStream.range(1, turn.plan().samplings())
-                .mapToObj(number -> {
-                    Samples samples = block(number, measured);
-                    return samples.count() == measured
-                            ? samples
-                            : samples.select(IntStream.range(0, measured).toArray());
-                })
+                .mapToObj(number -> between((long) number * block, measured).samples())
                 .toList();
     }
 

@@ -44,13 +44,7 @@ public record FactorTails(String factor, Optional<String> tail) {
                 ? "Share of samples that are as the %s tenth of the real ones; .1 where nothing is lost."
                         .formatted(words())
                 : "Of %s and what is estimated of it, over real samples.".formatted(factor);
-        return new Metric(
-                key,
-                label,
-                label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1),
-                meaning,
-                Metric.Scale.SHARE,
-                Metric.Better.NEITHER);
+        return new Metric(key, label, Metrics.lowerCase(label), meaning, Metric.Scale.SHARE, Metric.Better.NEITHER);
     }
 
     /** The tail inside a sentence: "widest", "rightmost leaning". */

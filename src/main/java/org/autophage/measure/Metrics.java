@@ -312,7 +312,7 @@ public final class Metrics {
         return new Named(key, label, lowerCase(label), scale, better);
     }
 
-    private static String lowerCase(String label) {
+    static String lowerCase(String label) {
         return label.isEmpty() ? "" : label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
     }
 

@@ -14,21 +14,14 @@ import org.autophage.data.ClassNames;
 /**
  * How many samples of a set are of each class, and what the classes are called.
  *
- * @param names as many as the histogram has counts
+ * @param names of all classes
  * @param labels the class of every sample
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the array is the point
-public record SetClasses(ClassNames names, ClassHistogram histogram, int[] labels) {
-    public SetClasses {
-        if (names.count() != histogram.counts().length) {
-            throw new IllegalArgumentException(
-                    "%d names of %d classes".formatted(names.count(), histogram.counts().length));
-        }
-    }
-
-    /** Of samples of these labels. */
-    public static SetClasses of(ClassNames names, int[] labels) {
-        return new SetClasses(names, ClassHistogram.of(labels, names.count()), labels);
+public record SetClasses(ClassNames names, int[] labels) {
+    /** How many samples are of each class. */
+    public ClassHistogram histogram() {
+        return ClassHistogram.of(labels, names.count());
     }
 
     /** Whether the classes of both are called by words, or both by numbers, which ids are too. */
@@ -48,8 +41,9 @@ public record SetClasses(ClassNames names, ClassHistogram histogram, int[] label
     }
 
     private List<String> occurring() {
+        long[] counts = histogram().counts();
         return IntStream.range(0, names.count())
-                .filter(label -> histogram.counts()[label] > 0)
+                .filter(label -> counts[label] > 0)
                 .mapToObj(names::name)
                 .toList();
     }

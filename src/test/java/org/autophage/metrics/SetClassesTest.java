@@ -11,9 +11,9 @@ class SetClassesTest {
     @Test
     void idsOfAMillionAreComparedByName() {
         SetClasses numbered =
-                SetClasses.of(ClassNames.numbered(1_000_010), new int[] {1_000_009, 1_000_000, 1_000_009});
+                new SetClasses(ClassNames.numbered(1_000_010), new int[] {1_000_009, 1_000_000, 1_000_009});
         SetClasses named =
-                SetClasses.of(ClassNames.of(List.of("1000000", "1000005", "1000009")), new int[] {0, 1, 1, 2});
+                new SetClasses(ClassNames.of(List.of("1000000", "1000005", "1000009")), new int[] {0, 1, 1, 2});
         assertThat(numbered.areCalledLike(named)).isTrue();
         assertThat(numbered.hasNoneOf(named)).isFalse();
         List<String> together = numbered.together(named);
@@ -29,8 +29,8 @@ class SetClassesTest {
 
     @Test
     void wordsAreNotNumbers() {
-        SetClasses words = SetClasses.of(ClassNames.of(List.of("cat", "dog")), new int[] {0, 1});
-        SetClasses numbers = SetClasses.of(ClassNames.numbered(2), new int[] {0, 1});
+        SetClasses words = new SetClasses(ClassNames.of(List.of("cat", "dog")), new int[] {0, 1});
+        SetClasses numbers = new SetClasses(ClassNames.numbered(2), new int[] {0, 1});
         assertThat(words.areCalledLike(numbers)).isFalse();
         assertThat(words.hasNoneOf(numbers)).isTrue();
     }

@@ -145,7 +145,7 @@ public final class ImageMetrics implements OpenMetrics {
 
     /** Labels by the classes' names; nothing where all images are of one class. */
     private Optional<SetClasses> classesOf(int[] labels) {
-        return classNames.count() > 1 ? Optional.of(SetClasses.of(classNames, labels)) : Optional.empty();
+        return classNames.count() > 1 ? Optional.of(new SetClasses(classNames, labels)) : Optional.empty();
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class Comparison {
     private final @Nullable Integer last;
     private final List<LoopVerdict> verdicts;
     private final @Nullable LoopTable table;
+    private final RecordTable scaling;
 
     private Comparison(ComparisonRequest request, List<Arm> arms) {
         this.request = request;
@@ -54,6 +55,8 @@ public final class Comparison {
         this.table = last == null
                 ? null
                 : LoopTable.ofLoops(name(request.folders()), trajectories, verdicts, request.table());
+        this.scaling = ScalingLaw.table(
+                last == null ? List.of() : ScalingLaw.of(arms, trajectories, last, request.intervals()));
     }
 
     /**
@@ -100,14 +103,13 @@ public final class Comparison {
 
     /** The verdicts as text for standard output, a line a loop and indicator, and one a scaling law. */
     public String verdictText() {
-        RecordTable laws = ScalingLaw.table(scaling());
         String text = VerdictTable.text(verdicts, request.thresholds());
-        if (laws.rows().isEmpty()) {
+        if (scaling.rows().isEmpty()) {
             return text;
         }
-        List<List<String>> lines = new ArrayList<>(List.of(laws.header()));
-        lines.addAll(laws.rows());
-        return text + "\n" + TextTable.aligned(laws.header().size(), lines);
+        List<List<String>> lines = new ArrayList<>(List.of(scaling.header()));
+        lines.addAll(scaling.rows());
+        return text + "\n" + TextTable.aligned(scaling.header().size(), lines);
     }
 
     /**
@@ -154,10 +156,6 @@ public final class Comparison {
         return verdicts;
     }
 
-    private List<ScalingLaw> scaling() {
-        return last == null ? List.of() : ScalingLaw.of(arms, trajectories, last, request.intervals());
-    }
-
     private ComparisonView view() {
         List<String> notices = new ArrayList<>();
         for (Arm arm : arms) {
@@ -185,7 +183,7 @@ public final class Comparison {
                 last == null
                         ? new RecordTable(List.of(), List.of())
                         : RemedyEffects.of(arms, trajectories, last, request.intervals()),
-                ScalingLaw.table(scaling()),
+                scaling,
                 SettingDifferences.of(arms));
     }
 

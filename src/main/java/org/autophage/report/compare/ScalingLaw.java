@@ -3,7 +3,6 @@ package org.autophage.report.compare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +14,7 @@ import org.autophage.measure.Composition;
 import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
+import org.autophage.report.format.MetricFormat;
 import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
 import org.autophage.report.records.Estimate;
@@ -55,6 +55,9 @@ record ScalingLaw(
 
     /** A change of the exponent that is too small to matter, as a share of generation 1's. */
     private static final double MARGIN = 0.1;
+
+    /** Of exponents. */
+    private static final int DECIMALS = 2;
 
     private static final Set<String> SIZES = Set.of("loop.initial", "loop.synthetic", "loop.real");
 
@@ -195,7 +198,6 @@ record ScalingLaw(
     }
 
     private static String power(Estimate exponent) {
-        String mean = String.format(Locale.ROOT, "%+.2f", exponent.mean()).replace('-', '−');
-        return exponent.hasInterval() ? mean + String.format(Locale.ROOT, " ± %.2f", exponent.halfWidth()) : mean;
+        return MetricFormat.change(exponent, DECIMALS);
     }
 }

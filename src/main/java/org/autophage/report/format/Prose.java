@@ -19,6 +19,16 @@ public final class Prose {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** A p-value with three decimals: "0.021", "< .001"; empty where there is none. */
+    public static String probability(double value) {
+        return Double.isNaN(value) ? "" : value < 0.001 ? "< .001" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** The same with a capital letter first. */
+    public static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
     /** Whole numbers in order, neighbours drawn together: "1–3, 7". */
     public static String ranges(Collection<? extends Number> numbers) {
         List<Long> sorted = numbers.stream().map(Number::longValue).sorted().toList();

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.report.format.MetricFormat;
+import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
 import org.autophage.report.records.Estimate;
 import org.autophage.report.records.Trajectories;
@@ -42,12 +43,7 @@ public record ClassTable(RecordTable table, String note) {
                 row.add(values(run, Metrics.ofClass(metric, each.name()), ends));
             }
             row.add(Double.isNaN(each.deviations()) ? "-" : String.format(Locale.ROOT, "%.1f", each.deviations()));
-            row.add(
-                    Double.isNaN(each.probability())
-                            ? "-"
-                            : each.probability() < 0.001
-                                    ? "< .001"
-                                    : String.format(Locale.ROOT, "%.3f", each.probability()));
+            row.add(Double.isNaN(each.probability()) ? "-" : Prose.probability(each.probability()));
             row.add(each.inWords().isEmpty() ? "-" : each.inWords());
             rows.add(row);
         }

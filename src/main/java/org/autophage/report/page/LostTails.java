@@ -10,6 +10,7 @@ import org.autophage.measure.FactorTails;
 import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
 import org.autophage.report.format.MetricFormat;
+import org.autophage.report.format.Prose;
 import org.autophage.report.format.RecordTable;
 import org.autophage.report.records.Estimate;
 import org.autophage.report.records.Trajectories;
@@ -67,7 +68,7 @@ public record LostTails(String sentence, RecordTable table) {
         String generation = " in generation " + ends.get(ends.size() - 1);
         String sentence = lost.isEmpty() ? "no tenth is thinned" : String.join(", ", lost);
         return new LostTails(
-                sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + generation + ".",
+                Prose.sentence(sentence) + generation + ".",
                 new RecordTable(
                         List.of(
                                 "Factor",

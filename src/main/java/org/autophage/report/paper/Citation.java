@@ -3,7 +3,6 @@ package org.autophage.report.paper;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,8 +134,7 @@ public final class Citation {
                     .ifPresent(text -> clauses.add("generation " + generation + " learns from " + text));
         }
         if (!clauses.isEmpty()) {
-            String sentence = String.join(", ", clauses);
-            sentences.add(sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".");
+            sentences.add(Prose.sentence(String.join(", ", clauses)) + ".");
         }
     }
 

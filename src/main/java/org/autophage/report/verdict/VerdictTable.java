@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.autophage.collapse.Definition;
 import org.autophage.collapse.Thresholds;
 import org.autophage.measure.Metric;
 import org.autophage.report.format.MetricFormat;
+import org.autophage.report.format.Prose;
 import org.autophage.report.format.TextTable;
 
 /**
@@ -86,13 +86,9 @@ public record VerdictTable(List<String> headlines, List<Row> rows, boolean sever
                 verdict.indicator().inSentence(),
                 verdict.outcome().word(),
                 MetricFormat.change(metric, verdict.slope(), verdict.slope().mean()),
-                probability(verdict.adjusted()),
+                Prose.probability(verdict.adjusted()),
                 passed,
                 verdict.continuationInWords());
-    }
-
-    private static String probability(double value) {
-        return Double.isNaN(value) ? "" : value < 0.001 ? "< .001" : String.format(Locale.ROOT, "%.3f", value);
     }
 
     /** A line a row, below a header, with a final newline; before it a line a loop that has no row. */
