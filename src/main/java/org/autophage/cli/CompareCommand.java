@@ -70,8 +70,10 @@ final class CompareCommand implements Callable<Integer> {
             names = "--threshold",
             split = ",",
             paramLabel = "NAME=VALUE",
-            description = "From where on a loop is collapsed, against its generation 1: diversity=0.5 of its recall,"
-                    + " distance=2 times its distance, modes=1 more lost.")
+            description =
+                    "From where on a loop is collapsed, against its generation 1: diversity=0.5, spread=0.5, tails=0.5"
+                            + " or entropy=0.5 of what it had, distance=2 times as far, modes=1 more lost, hallucination=0.1 of the"
+                            + " samples more.")
     private Map<String, Double> thresholds = new LinkedHashMap<>();
 
     @Option(

@@ -3,12 +3,15 @@ package org.autophage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.autophage.collapse.Definition;
+import org.autophage.collapse.Thresholds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -293,5 +296,16 @@ class CompareCommandTest {
         assertThat(command.err().lines()).first().asString().contains(message);
         assertThat(command.out()).isEmpty();
         assertThat(folder.resolve("page.html")).doesNotExist();
+    }
+
+    @Test
+    void helpHasTheThresholdOfEveryDefinition() {
+        String help = CommandRun.of("compare", "--help").out().replaceAll("\\s+", " ");
+        for (Definition definition : Definition.values()) {
+            assertThat(help)
+                    .containsPattern(definition.specName() + "="
+                            + BigDecimal.valueOf(Thresholds.DEFAULTS.of(definition))
+                                    .stripTrailingZeros() + "\\b");
+        }
     }
 }
