@@ -18,7 +18,8 @@ final class TableOptions {
             split = ",",
             paramLabel = "KEY",
             description = "Columns of the table, and figures: any numbers of the records, such as"
-                    + " frechetDistance,recall (default: all but what generations cost).")
+                    + " frechetDistance,recall (default: all but what generations cost, and what is of one class or factor"
+                    + " alone).")
     private List<String> metrics = List.of();
 
     @Option(

@@ -378,6 +378,12 @@ public final class Metrics {
         return ACCURACIES.contains(of(onFirstFeatures(metric.key())));
     }
 
+    /** Whether it is of one class or one factor's tail alone, of which there are many, on whichever features. */
+    public static boolean isOfAPart(Metric metric) {
+        return className(onFirstFeatures(metric.key())).isPresent()
+                || FactorTails.of(metric.key()).isPresent();
+    }
+
     private static String words(String key) {
         String spaced = key.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").replace('.', ' ');
         return spaced.isEmpty()

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.autophage.measure.Basis;
-import org.autophage.measure.FactorTails;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
 import org.autophage.report.format.MetricFormat;
@@ -31,7 +30,7 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
         List<Metric> metrics = Trajectories.metricsOf(runs);
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(i);
-            if (ClassifierBasis.isAccuracy(metric) || isOfAPart(metric)) {
+            if (ClassifierBasis.isAccuracy(metric) || Metrics.isOfAPart(metric)) {
                 continue; // nothing to plot, or too much: classes and factors have tables
             }
             boolean closedForm =
@@ -39,12 +38,6 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
             charts.add(new Chart(i, metric, basis(metric, runs), closedForm, description(metric, runs, labels)));
         }
         return charts;
-    }
-
-    /** Whether a number is of one class or one tail alone, of which there are many. */
-    static boolean isOfAPart(Metric metric) {
-        return Metrics.className(Metrics.onFirstFeatures(metric.key())).isPresent()
-                || FactorTails.of(metric.key()).isPresent();
     }
 
     /** Whether it shows what something cost, rather than how good it was. */

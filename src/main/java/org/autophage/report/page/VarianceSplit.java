@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.autophage.measure.Metric;
+import org.autophage.measure.Metrics;
 import org.autophage.measure.Samplings;
 import org.autophage.report.format.MetricFormat;
 import org.autophage.report.format.RecordTable;
@@ -41,7 +42,7 @@ public record VarianceSplit(RecordTable table, String basis) {
         int trainings = 0;
         int samplings = 0;
         for (Metric metric : run.metrics()) {
-            if (Chart.isOfAPart(metric)) {
+            if (Metrics.isOfAPart(metric)) {
                 continue;
             }
             for (int generation : generations) {

@@ -35,7 +35,7 @@ public final class CurveFigures {
         loops.forEach(loop ->
                 loop.run().records().stream().map(GenerationRecord::generation).forEach(generations::add));
         Map<String, Drawing> figures = new LinkedHashMap<>();
-        for (Metric metric : request.columns(Trajectories.metricsOf(loops))) {
+        for (Metric metric : request.curves(Trajectories.metricsOf(loops))) {
             figures.put(metric.key(), figure(metric, loops, labels, generations));
         }
         return figures;

@@ -13,7 +13,8 @@ import org.autophage.measure.Metrics;
 /**
  * What a table or a set of figures is to show.
  *
- * @param metrics keys of the columns, in their order; none for all but what generations cost
+ * @param metrics keys of the columns, in their order; none for all but what generations cost and what is of one class or
+ *     factor's tail alone
  * @param generations numbers, or "last"; none for what the table has by default
  * @param baseline the loop or the generation that differences are to; empty for the default
  */
@@ -36,12 +37,26 @@ public record TableRequest(List<String> metrics, List<String> generations, Strin
      */
     public List<Metric> columns(List<Metric> held) {
         if (metrics.isEmpty()) {
-            return held.stream().filter(metric -> !metric.isCost()).toList();
+            return held.stream()
+                    .filter(metric -> !metric.isCost() && !Metrics.isOfAPart(metric))
+                    .toList();
         }
         Set<String> keys = new LinkedHashSet<>(metrics);
         List<String> known = held.stream().map(Metric::key).toList();
         keys.forEach(key -> require("--metrics", key, "in no record", known));
         return keys.stream().map(Metrics::of).toList();
+    }
+
+    /**
+     * What is plotted: the columns, but for how good classifiers are, which is the same in every generation, unless it is asked
+     * for.
+     *
+     * @throws AutophageException with USAGE for a key that no record has
+     */
+    List<Metric> curves(List<Metric> held) {
+        return columns(held).stream()
+                .filter(metric -> !metrics.isEmpty() || !Metrics.isAccuracy(metric))
+                .toList();
     }
 
     /**
