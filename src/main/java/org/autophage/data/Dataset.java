@@ -51,6 +51,11 @@ public interface Dataset {
         return Optional.empty();
     }
 
+    /** The law that real sequences of tokens are drawn from, where it is known. */
+    default Optional<TokenLaw> knownTokenLaw() {
+        return Optional.empty();
+    }
+
     /** What real samples were drawn from, where that is known. */
     default Optional<KnownFactors> knownFactors() {
         return Optional.empty();

@@ -10,7 +10,9 @@ public enum SampleKind {
         public boolean showsOwnSamples() {
             return true;
         }
-    };
+    },
+    /** Sequences of tokens, in a batch of replicas. */
+    TOKENS;
 
     /**
      * Whether a picture of a generation shows its own samples: of a cloud no point is worth comparing. Of others it shows samples

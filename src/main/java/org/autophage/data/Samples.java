@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What models are trained on and what they produce: an ordered, immutable collection of images or of points. */
-public sealed interface Samples permits Images, Points {
+/** What models are trained on and what they produce: an ordered, immutable collection of images, of points or of
+ * sequences of tokens. */
+public sealed interface Samples permits Images, Points, Tokens {
     int count();
 
     /** What one of them is; images as a model is told of them, whose classes take turns. */
@@ -31,6 +32,11 @@ public sealed interface Samples permits Images, Points {
         return Optional.empty();
     }
 
+    /** These samples, where they are sequences of tokens. */
+    default Optional<Tokens> tokens() {
+        return Optional.empty();
+    }
+
     /** The samples at the given positions, in that order; a position may come more than once. */
     Samples select(int[] positions);
 
@@ -46,6 +52,8 @@ public sealed interface Samples permits Images, Points {
     /**
      * One sample as a vector in which distances are Euclidean: a point's coordinates; an image's pixels in [0, 1], over the root of
      * their number, so that a distance is a root mean square.
+     *
+     * @throws UnsupportedOperationException of sequences of tokens, which have none
      */
     double[] vector(int replica, int position);
 
@@ -69,7 +77,10 @@ public sealed interface Samples permits Images, Points {
     /** Writes them as an .npz file, whole or not at all, that {@link SampleArchive#read} reads back. */
     void write(Path file);
 
-    /** Writes a picture of them (PNG), whole or not at all: images side by side, points as a scatter plot. */
+    /**
+     * Writes something to look at, whole or not at all: a picture (PNG) of images side by side or of points as a scatter plot, or a page
+     * of text.
+     */
     void draw(Path file);
 
     /** All samples of the parts, in order; the parts are of one kind and size, and there is at least one. */

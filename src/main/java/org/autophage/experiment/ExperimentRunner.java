@@ -25,6 +25,7 @@ import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.suite.ImageMetrics;
 import org.autophage.metrics.suite.OpenMetrics;
 import org.autophage.metrics.suite.PointMetrics;
+import org.autophage.metrics.suite.TokenMetrics;
 import org.autophage.model.ModelFamily;
 import org.autophage.program.Device;
 import org.autophage.remedy.Remedies;
@@ -251,6 +252,7 @@ public final class ExperimentRunner {
                                         inputs.dataset(), inputs.spec().metrics(), device)
                                 : PointMetrics.open(
                                         inputs.dataset(), inputs.spec().metrics(), device));
+            case TOKENS -> Interruptible.until(stop, () -> TokenMetrics.open(inputs.dataset()));
             case IMAGES -> imageMetrics(inputs, folder, device, told);
         };
     }

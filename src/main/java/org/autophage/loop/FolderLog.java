@@ -8,6 +8,7 @@ import org.autophage.base.CheckpointStore;
 import org.autophage.base.DiskErrors;
 import org.autophage.data.ImageArchive;
 import org.autophage.data.SampleArchive;
+import org.autophage.data.Samples;
 import org.autophage.model.EarlyStop;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
@@ -104,7 +105,8 @@ public final class FolderLog implements GenerationLog {
         GenerationRecord record = generation.record().of(experiment);
         AtomicFiles.writeFolder(folder.generation(t).path(), path -> {
             GenerationFolder files = new GenerationFolder(path);
-            generation.grid().get().draw(files.grid());
+            Samples shown = generation.grid().get();
+            shown.draw(shown.tokens().isPresent() ? files.page() : files.grid());
             Files.writeString(
                     files.trainingSet(), TrainingSetFile.toJson(generation.training(), heldOut(generation.model())));
             Files.writeString(files.record(), record.toJson() + "\n");

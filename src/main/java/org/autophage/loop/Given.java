@@ -75,13 +75,13 @@ public final class Given {
     }
 
     /**
-     * Of points in replicas, each replica's own choice; the numbers of the draws are then those of the first replica.
+     * Of samples in replicas, each replica's own choice; the numbers of the draws are then those of the first replica.
      *
-     * @param positions for each replica which of its points, all of them as many, in that order
+     * @param positions for each replica which of its samples, all of them as many, in that order
      */
     public Given selectEach(int[][] positions) {
         return new Given(
-                samples.points().orElseThrow().selectEach(positions),
+                samples.selectEach(positions),
                 Arrays.stream(positions[0]).mapToLong(this::draw).toArray());
     }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** What the numbers of a record or of an evaluation rest on: what was looked at, and with what. */
 public enum Basis {
-    /** The feature extractor with its hash; {@code points} where coordinates are their own features. */
+    /** The feature extractor with its hash; {@code points} where coordinates are their own features, {@code tokens} of
+     * sequences. */
     FEATURES("features", true),
     /** How images were made ready for the extractor. */
     PREPROCESSING("preprocessing", true),
@@ -38,6 +39,9 @@ public enum Basis {
 
     /** What {@link #FEATURES} is of points. */
     public static final String POINTS = "points";
+
+    /** What {@link #FEATURES} is of sequences of tokens. */
+    public static final String TOKENS = "tokens";
 
     /** What {@link #LEARNER_LABELS} is of models that are told labels: those that the samples were asked to be of. */
     public static final String ASKED = "asked";

@@ -74,6 +74,19 @@ public final class Metrics {
             .called("Kullback-Leibler divergence")
             .means(
                     "Mean log-density of the real law minus that of the model at held-out real points, nats; lower is better.");
+    public static final Metric HETEROZYGOSITY = metric("heterozygosity", "Heterozygosity", SHARE, HIGHER)
+            .means("Probability that two tokens of the law are different, 1 − Σq²: 0 once one token is left.");
+    public static final Metric TOKEN_ENTROPY = metric("tokenEntropy", "Entropy of tokens", NUMBER, HIGHER)
+            .means("Shannon’s entropy of the law of tokens, nats.");
+    public static final Metric DISTINCT_TOKENS =
+            metric("distinctTokens", "Tokens left", NUMBER, HIGHER).means("Different tokens that the law still gives.");
+    public static final Metric CROSS_ENTROPY = metric("crossEntropy", "Cross-entropy", NUMBER, LOWER)
+            .means("Of the model on held-out real sequences, nats a token.");
+    public static final Metric PERPLEXITY = metric("perplexity", "Perplexity", NUMBER, LOWER)
+            .means("The cross-entropy as a number of equally likely tokens: e to its power.");
+    public static final Metric ENTROPY_GAP = metric("entropyGap", "Gap to the entropy rate", NUMBER, LOWER)
+            .means(
+                    "Cross-entropy less what the real law’s own would be: how much worse the model is than the truth, nats a token.");
     public static final Metric MODES_LOST = metric("modesLost", "Modes lost", NUMBER, LOWER)
             .means("Separate modes of the real law that no sample comes near; 0 is best.");
     public static final Metric HIGH_QUALITY_SHARE = metric("highQualityShare", "High-quality samples", SHARE, HIGHER)

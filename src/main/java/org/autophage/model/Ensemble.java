@@ -17,7 +17,6 @@ import org.autophage.base.Work;
 import org.autophage.data.Density;
 import org.autophage.data.Images;
 import org.autophage.data.LabelOrder;
-import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.run.GenerationFolder;
 
@@ -141,9 +140,9 @@ record Ensemble(List<GenerativeModel> members, LabelOrder labels) implements Den
         }
 
         @Override
-        public double[] logDensity(Points points) {
+        public double[] logDensity(Samples samples) {
             List<double[]> logs =
-                    parts.stream().map(part -> part.logDensity(points)).toList();
+                    parts.stream().map(part -> part.logDensity(samples)).toList();
             double[] mixed = new double[logs.get(0).length];
             for (int i = 0; i < mixed.length; i++) {
                 int place = i;

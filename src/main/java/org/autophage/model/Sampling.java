@@ -11,14 +11,24 @@ import org.autophage.model.diffusion.SamplerKind;
  * @param solver of a diffusion model's reverse process; nothing for models that are drawn from directly
  * @param chunk samples drawn at a time
  * @param labels which classes samples are asked to be of
+ * @param truncation which tokens can be drawn
  */
-public record Sampling(double bias, Optional<Solver> solver, int chunk, SampleLabels labels) {
+public record Sampling(double bias, Optional<Solver> solver, int chunk, SampleLabels labels, Truncation truncation) {
+    /** That draws all tokens. */
+    public Sampling(double bias, Optional<Solver> solver, int chunk, SampleLabels labels) {
+        this(bias, solver, chunk, labels, Truncation.NONE);
+    }
+
     /**
      * How the reverse process is solved.
      *
      * @param steps at least 2
      */
     public record Solver(SamplerKind sampler, int steps) {}
+
+    Sampling with(Truncation other) {
+        return new Sampling(bias, solver, chunk, labels, other);
+    }
 
     /** The section of a spec that says so. */
     public SamplingSpec written() {
@@ -27,6 +37,8 @@ public record Sampling(double bias, Optional<Solver> solver, int chunk, SampleLa
                 solver.map(Solver::sampler).orElse(null),
                 solver.map(Solver::steps).orElse(null),
                 chunk,
-                labels);
+                labels,
+                truncation.topP(),
+                truncation.topK());
     }
 }

@@ -1,5 +1,6 @@
 package org.autophage.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Optional;
 import org.autophage.base.Checks;
@@ -31,12 +32,32 @@ public record SamplingSpec(
                 Integer chunk,
         @JsonPropertyDescription(
                         "Which classes samples are asked to be of: balanced, all alike, or as-data, by their shares of the dataset's real images")
-                SampleLabels labels) {
+                SampleLabels labels,
+        @JsonPropertyDescription(
+                        "Of models of tokens: only the fewest of the most probable next tokens that add up to as much are drawn, in (0, 1]; left out, all are")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable
+                Double topP,
+        @JsonPropertyDescription(
+                        "Of models of tokens: only so many of the most probable next tokens are drawn, at least 1; left out, all are")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable
+                Integer topK) {
     public static final SamplingSpec DEFAULTS = new SamplingSpec(1.0, null, null, null);
 
     /** Of all classes alike. */
     public SamplingSpec(double bias, @Nullable SamplerKind sampler, @Nullable Integer steps, @Nullable Integer chunk) {
         this(bias, sampler, steps, chunk, SampleLabels.BALANCED);
+    }
+
+    /** That draws all tokens. */
+    public SamplingSpec(
+            double bias,
+            @Nullable SamplerKind sampler,
+            @Nullable Integer steps,
+            @Nullable Integer chunk,
+            SampleLabels labels) {
+        this(bias, sampler, steps, chunk, labels, null, null);
     }
 
     public SamplingSpec {
@@ -47,6 +68,7 @@ public record SamplingSpec(
                 "where 1 is unbiased and smaller values favour the modes");
         Checks.within("sampling.steps", steps, Range.atLeast(2));
         Checks.within("sampling.chunk", chunk, Range.atLeast(1));
+        new Truncation(topP, topK); // which refuses what it cannot be
     }
 
     /**
@@ -60,15 +82,31 @@ public record SamplingSpec(
         String direct = "model.kind %s is drawn from directly".formatted(kind);
         Checks.leftOut("sampling.sampler", sampler, direct);
         Checks.leftOut("sampling.steps", steps, direct);
-        return sampling(Optional.empty(), usualChunk);
+        return sampling(kind, Optional.empty(), usualChunk);
+    }
+
+    /**
+     * This section for a model of tokens, whose temperature is λ.
+     *
+     * @param kind of the model, for the message
+     * @param usualChunk sequences drawn at a time, where nothing is said
+     * @throws WrongValue if it names a solver of a diffusion model
+     */
+    public Sampling ofTokens(String kind, int usualChunk) {
+        return new SamplingSpec(bias, sampler, steps, chunk, labels)
+                .withoutSolver(kind, usualChunk)
+                .with(new Truncation(topP, topK));
     }
 
     /** This section for a model of which samples are solved for. */
-    public Sampling solvedBy(Solver solver, int usualChunk) {
-        return sampling(Optional.of(solver), usualChunk);
+    public Sampling solvedBy(String kind, Solver solver, int usualChunk) {
+        return sampling(kind, Optional.of(solver), usualChunk);
     }
 
-    private Sampling sampling(Optional<Solver> solver, int usualChunk) {
-        return new Sampling(bias, solver, chunk == null ? usualChunk : chunk, labels);
+    private Sampling sampling(String kind, Optional<Solver> solver, int usualChunk) {
+        String none = "model.kind %s draws no tokens".formatted(kind);
+        Checks.leftOut("sampling.topP", topP, none);
+        Checks.leftOut("sampling.topK", topK, none);
+        return new Sampling(bias, solver, chunk == null ? usualChunk : chunk, labels, Truncation.NONE);
     }
 }

@@ -18,7 +18,7 @@ public record GenerationFolder(Path path) {
     /** Files that tell a generation's folder from others. */
     public static final List<String> FILES = List.of(SAMPLES, TRAINING_SET);
 
-    /** The samples: {@code images} uint8 in NHWC layout and {@code labels} int64, or {@code points} float64. */
+    /** The samples: {@code images} uint8 in NHWC layout and {@code labels} int64, {@code points} float64, or {@code tokens} int32. */
     public Path samples() {
         return path.resolve(SAMPLES);
     }
@@ -51,6 +51,11 @@ public record GenerationFolder(Path path) {
     /** Pictures of the same latents and labels in every generation, one class a column; or a scatter plot of points. */
     public Path grid() {
         return path.resolve("grid.png");
+    }
+
+    /** Sequences of tokens of the same latents in every generation, one a line, in place of a picture. */
+    public Path page() {
+        return path.resolve("page.txt");
     }
 
     /** Figures of the training's steps; see {@link TrainingCurve}. */

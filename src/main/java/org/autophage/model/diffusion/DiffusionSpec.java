@@ -281,7 +281,7 @@ public record DiffusionSpec(
 
     @Override
     public Sampling complete(SamplingSpec sampling) {
-        return sampling.solvedBy(solver(sampling), usualChunk());
+        return sampling.solvedBy(kind(), solver(sampling), usualChunk());
     }
 
     private Solver solver(SamplingSpec sampling) {

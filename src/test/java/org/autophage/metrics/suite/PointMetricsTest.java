@@ -16,6 +16,7 @@ import org.autophage.data.Density;
 import org.autophage.data.Moments;
 import org.autophage.data.PointLaw.Modes;
 import org.autophage.data.Points;
+import org.autophage.data.Samples;
 import org.autophage.data.points.PointDataset;
 import org.autophage.data.points.PointDistribution;
 import org.autophage.data.points.PointDrift;
@@ -142,7 +143,8 @@ class PointMetricsTest extends OnCpu {
             }
 
             @Override
-            public double[] logDensity(Points points) {
+            public double[] logDensity(Samples samples) {
+                Points points = samples.points().orElseThrow();
                 double[] values = new double[points.count()];
                 java.util.Arrays.setAll(
                         values,
@@ -174,7 +176,7 @@ class PointMetricsTest extends OnCpu {
             }
 
             @Override
-            public double[] logDensity(Points points) {
+            public double[] logDensity(Samples samples) {
                 throw new IllegalStateException("not to be asked");
             }
         };

@@ -1,0 +1,24 @@
+package org.autophage.data;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.autophage.base.AtomicFiles;
+import org.autophage.base.Printable;
+
+/** Sequences of the first replica as a page of text, one a line, for people. */
+final class TextPage {
+    private TextPage() {}
+
+    static void write(Tokens tokens, Path file) {
+        AtomicFiles.writeText(
+                file,
+                tokens.sequences(0)
+                        .map(sequence -> line(tokens.vocabulary().text(sequence)) + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    /** Ends of lines and whatever a terminal obeys, written out. */
+    private static String line(String text) {
+        return Printable.of(text);
+    }
+}

@@ -1,0 +1,49 @@
+package org.autophage.data;
+
+import java.util.Optional;
+
+/**
+ * Sequences of tokens, in a batch of replicas.
+ *
+ * @param replicas R, independent models that are trained and sampled as one batch
+ * @param vocabulary what tokens stand for
+ * @param length of a sequence; where sequences end by themselves, the most tokens that a model gives one before it is cut
+ * @param end the token that ends a sequence, as its last; {@link #NONE} where all sequences have the same length
+ */
+public record TokenShape(int replicas, Vocabulary vocabulary, int length, int end) implements SampleShape {
+    /** No token ends a sequence. */
+    public static final int NONE = -1;
+
+    /** Number of different tokens, V. */
+    public int size() {
+        return vocabulary.size();
+    }
+
+    /** Whether a token ends sequences, so that they are of different lengths. */
+    public boolean ends() {
+        return end != NONE;
+    }
+
+    /**
+     * What stands in front of a sequence for whoever tells the next token by those before: the end of another one, or V, which is no
+     * token of the vocabulary.
+     */
+    public int start() {
+        return ends() ? end : size();
+    }
+
+    @Override
+    public SampleKind kind() {
+        return SampleKind.TOKENS;
+    }
+
+    @Override
+    public Optional<TokenShape> ofTokens() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public String describe() {
+        return "sequences of tokens, %d different ones".formatted(size());
+    }
+}
