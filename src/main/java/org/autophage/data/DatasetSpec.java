@@ -8,6 +8,8 @@ import org.autophage.data.mnist.FashionMnistSpec;
 import org.autophage.data.mnist.MnistSpec;
 import org.autophage.data.picture.ImagesSpec;
 import org.autophage.data.points.PointsSpec;
+import org.autophage.data.sequence.CategoricalTokensSpec;
+import org.autophage.data.sequence.MarkovTokensSpec;
 import org.autophage.data.strokes.StrokesSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = CifarSpec.class, name = CifarSpec.KIND),
     @JsonSubTypes.Type(value = ImagesSpec.class, name = ImagesSpec.KIND),
     @JsonSubTypes.Type(value = ArchiveSpec.class, name = ArchiveSpec.KIND),
-    @JsonSubTypes.Type(value = PointsSpec.class, name = PointsSpec.KIND)
+    @JsonSubTypes.Type(value = PointsSpec.class, name = PointsSpec.KIND),
+    @JsonSubTypes.Type(value = CategoricalTokensSpec.class, name = CategoricalTokensSpec.KIND),
+    @JsonSubTypes.Type(value = MarkovTokensSpec.class, name = MarkovTokensSpec.KIND)
 })
 public interface DatasetSpec {
     /** How many real samples are held out for the metrics. */

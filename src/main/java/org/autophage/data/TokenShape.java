@@ -9,10 +9,21 @@ import java.util.Optional;
  * @param vocabulary what tokens stand for
  * @param length of a sequence; where sequences end by themselves, the most tokens that a model gives one before it is cut
  * @param end the token that ends a sequence, as its last; {@link #NONE} where all sequences have the same length
+ * @param given tokens that every sequence begins with and that no model learns, 0 or 1: the first of sample i is then i mod V
  */
-public record TokenShape(int replicas, Vocabulary vocabulary, int length, int end) implements SampleShape {
+public record TokenShape(int replicas, Vocabulary vocabulary, int length, int end, int given) implements SampleShape {
     /** No token ends a sequence. */
     public static final int NONE = -1;
+
+    /** Of sequences whose tokens are all drawn. */
+    public TokenShape(int replicas, Vocabulary vocabulary, int length, int end) {
+        this(replicas, vocabulary, length, end, 0);
+    }
+
+    /** The same of another number of replicas. */
+    public TokenShape of(int others) {
+        return new TokenShape(others, vocabulary, length, end, given);
+    }
 
     /** Number of different tokens, V. */
     public int size() {

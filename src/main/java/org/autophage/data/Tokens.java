@@ -42,15 +42,24 @@ public final class Tokens implements Samples {
 
     /** Sequences of one replica. */
     public static Tokens of(Vocabulary vocabulary, List<int[]> sequences) {
-        int[] starts = new int[sequences.size() + 1];
-        for (int i = 0; i < sequences.size(); i++) {
-            starts[i + 1] = Math.addExact(starts[i], sequences.get(i).length);
+        return of(1, vocabulary, sequences.toArray(int[][]::new));
+    }
+
+    /**
+     * Sequences of several replicas.
+     *
+     * @param sequences those of the first replica first, as many of each
+     */
+    public static Tokens of(int replicas, Vocabulary vocabulary, int[][] sequences) {
+        int[] starts = new int[sequences.length + 1];
+        for (int i = 0; i < sequences.length; i++) {
+            starts[i + 1] = Math.addExact(starts[i], sequences[i].length);
         }
-        int[] all = new int[starts[sequences.size()]];
-        for (int i = 0; i < sequences.size(); i++) {
-            System.arraycopy(sequences.get(i), 0, all, starts[i], sequences.get(i).length);
+        int[] all = new int[starts[sequences.length]];
+        for (int i = 0; i < sequences.length; i++) {
+            System.arraycopy(sequences[i], 0, all, starts[i], sequences[i].length);
         }
-        return new Tokens(1, vocabulary, all, starts);
+        return new Tokens(replicas, vocabulary, all, starts);
     }
 
     /**

@@ -17,6 +17,8 @@ import org.autophage.data.PointLaw;
 import org.autophage.data.SampleKind;
 import org.autophage.data.SampleLabels;
 import org.autophage.data.SampleShape;
+import org.autophage.data.TokenLaw;
+import org.autophage.data.TokenTable;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.KeptShares;
 import org.autophage.loop.LoopPlan;
@@ -25,6 +27,7 @@ import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
+import org.autophage.model.sequence.CategoricalSpec;
 import org.autophage.program.Device;
 import org.autophage.remedy.Remedies;
 import org.autophage.remedy.Remedy;
@@ -33,6 +36,7 @@ import org.autophage.remedy.Setting;
 import org.autophage.run.RunClasses;
 import org.autophage.spec.KeyPath;
 import org.autophage.theory.GaussianExpectation;
+import org.autophage.theory.TokenExpectation;
 
 /**
  * A spec with its dataset opened, after everything was looked at that can be refused before any work and without a
@@ -207,7 +211,22 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                     spec.sampling().bias(),
                     gaussian.covariance() == Estimator.UNBIASED);
         }
-        return Expectation.NOTHING;
+        return expectationOfTokens(kept.get());
+    }
+
+    private Expectation expectationOfTokens(KeptShares kept) {
+        Optional<TokenTable> law =
+                dataset.knownTokenLaw().flatMap(TokenLaw::table).filter(table -> table.rows() == 1);
+        boolean asCounted = spec.model().equals(CategoricalSpec.DEFAULTS)
+                && spec.sampling().bias() == 1
+                && spec.drawing().truncation().isNone();
+        return law.isPresent() && asCounted
+                ? new TokenExpectation(
+                        spec.loop().dataMix(),
+                        kept,
+                        spec.loop().generations(),
+                        law.get().probabilities())
+                : Expectation.NOTHING;
     }
 
     /** What the classes are called and how grids show them; nothing for samples without classes. */

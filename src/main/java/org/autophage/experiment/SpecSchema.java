@@ -19,6 +19,8 @@ import java.util.Objects;
 import org.autophage.data.ClassRatios;
 import org.autophage.data.DatasetSpec;
 import org.autophage.data.points.PointDrift;
+import org.autophage.data.sequence.TokenWeights;
+import org.autophage.data.sequence.TransitionWeights;
 import org.autophage.loop.Counts;
 import org.autophage.loop.Memory;
 import org.autophage.loop.RealWeight;
@@ -69,6 +71,17 @@ public final class SpecSchema {
             PointDrift.class,
             """
             {"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}, "minItems": 1}]}
+            """,
+            TokenWeights.class,
+            """
+            {"anyOf": [{"enum": ["zipf", "uniform"]},
+                       {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2}]}
+            """,
+            TransitionWeights.class,
+            """
+            {"anyOf": [{"enum": ["zipf", "uniform"]},
+                       {"type": "array", "minItems": 2,
+                        "items": {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2}}]}
             """,
             Bandwidth.class,
             """

@@ -49,6 +49,15 @@ public record DataMix(
     private static final long SYNTHETIC_CHUNK = 0;
     private static final long SUBSAMPLE_CHUNK = 1;
 
+    /** Whether every generation is fitted to all samples of the one before, and to nothing else. */
+    public boolean replaces() {
+        return fixedReal.equals(Counts.NONE)
+                && freshReal.equals(Counts.NONE)
+                && (synthetic.isAll() || synthetic.equals(Counts.of(made)))
+                && memory.generations() == 1
+                && subsample == null;
+    }
+
     /**
      * Puts the training set of a generation together.
      *

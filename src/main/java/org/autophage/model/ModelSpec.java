@@ -12,6 +12,8 @@ import org.autophage.model.density.KernelSpec;
 import org.autophage.model.density.MixtureSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.model.gan.GanSpec;
+import org.autophage.model.sequence.CategoricalSpec;
+import org.autophage.model.sequence.MarkovSpec;
 import org.autophage.model.vae.VaeSpec;
 import org.autophage.program.Device;
 
@@ -24,7 +26,9 @@ import org.autophage.program.Device;
     @JsonSubTypes.Type(value = GaussianSpec.class, name = "gaussian"),
     @JsonSubTypes.Type(value = MixtureSpec.class, name = "mixture"),
     @JsonSubTypes.Type(value = KernelSpec.class, name = "kernel"),
-    @JsonSubTypes.Type(value = FlowSpec.class, name = "flow")
+    @JsonSubTypes.Type(value = FlowSpec.class, name = "flow"),
+    @JsonSubTypes.Type(value = CategoricalSpec.class, name = "categorical"),
+    @JsonSubTypes.Type(value = MarkovSpec.class, name = "markov")
 })
 public interface ModelSpec {
     /** The value of {@code model.kind}. */

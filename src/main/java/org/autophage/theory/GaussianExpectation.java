@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
-import org.autophage.loop.Counts;
 import org.autophage.loop.DataMix;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.KeptShares;
@@ -123,20 +122,11 @@ public final class GaussianExpectation implements Expectation {
             expected.expect(Metrics.SQUARED_WASSERSTEIN_OF_MEANS, squaredMeans * (dimensions / moments.size()));
             expected.expect(Metrics.VARIANCE, variances / moments.size());
         }
-        if (replaces() && kept.isAll()) {
+        if (mix.replaces() && kept.isAll()) {
             expected.expect(
                     Metrics.LOG_VARIANCE,
                     LogVariance.ofReplacing(mix.initial(), mix.made(), bias, unbiased, generation));
         }
         return expected.build();
-    }
-
-    /** Whether every generation is fitted to all samples of the one before, and to nothing else. */
-    private boolean replaces() {
-        return mix.fixedReal().equals(Counts.NONE)
-                && mix.freshReal().equals(Counts.NONE)
-                && (mix.synthetic().isAll() || mix.synthetic().equals(Counts.of(mix.made())))
-                && mix.memory().generations() == 1
-                && mix.subsample() == null;
     }
 }

@@ -57,6 +57,7 @@ final class GaussianLoops {
 
     private final Device device;
     private final StopSignal stop;
+    private final TokenLoops tokens;
 
     /** Every batch has its own, so that no two figures share points. */
     private long seed = 20_260;
@@ -64,6 +65,12 @@ final class GaussianLoops {
     GaussianLoops(Device device, StopSignal stop) {
         this.device = device;
         this.stop = stop;
+        this.tokens = new TokenLoops(device, stop);
+    }
+
+    /** The same for models that count tokens. */
+    TokenLoops ofTokens() {
+        return tokens;
     }
 
     /**

@@ -28,7 +28,9 @@ public final class Verification {
                     CurriculumRows.all(),
                     ExtrapolationRows.all(),
                     EnsembleRows.all(),
-                    FitRows.all())
+                    FitRows.all(),
+                    TokenRows.all(),
+                    BigramRows.all())
             .flatMap(List::stream)
             .toList();
 
