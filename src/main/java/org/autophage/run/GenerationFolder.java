@@ -58,6 +58,11 @@ public record GenerationFolder(Path path) {
         return path.resolve("page.txt");
     }
 
+    /** What shows samples: the page where there is one, the picture otherwise. */
+    public Path shown() {
+        return Files.isRegularFile(page()) ? page() : grid();
+    }
+
     /** Figures of the training's steps; see {@link TrainingCurve}. */
     public Path training() {
         return path.resolve("training.csv");

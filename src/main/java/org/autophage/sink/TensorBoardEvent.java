@@ -3,6 +3,7 @@ package org.autophage.sink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,6 +20,9 @@ record TensorBoardEvent(ProtobufMessage message) {
     private static final int CHECKSUM_MASK = 0xa282ead8;
 
     private static final int PNG_HEADER_END = 26;
+
+    /** TensorFlow's number of the element type that is text. */
+    private static final int STRING = 7;
 
     /** The first event of a file. */
     static TensorBoardEvent fileVersion(double wallTime) {
@@ -59,6 +63,28 @@ record TensorBoardEvent(ProtobufMessage message) {
                 step,
                 new ProtobufMessage()
                         .message(1, new ProtobufMessage().text(1, tag).message(4, image)));
+    }
+
+    /**
+     * A page of text, whose lines stay lines: TensorBoard takes text for Markdown, in which what is indented is code.
+     *
+     * @param lines separated by line feeds
+     */
+    static TensorBoardEvent text(double wallTime, long step, String tag, String lines) {
+        ProtobufMessage plugin = new ProtobufMessage().message(1, new ProtobufMessage().text(1, "text"));
+        ProtobufMessage tensor = new ProtobufMessage()
+                .integer(1, STRING)
+                .text(8, lines.lines().map(line -> "    " + line).collect(Collectors.joining("\n")));
+        return of(
+                wallTime,
+                step,
+                new ProtobufMessage()
+                        .message(
+                                1,
+                                new ProtobufMessage()
+                                        .text(1, tag)
+                                        .message(9, plugin)
+                                        .message(8, tensor)));
     }
 
     private static TensorBoardEvent of(double wallTime, long step, ProtobufMessage summary) {

@@ -3,6 +3,7 @@ package org.autophage.sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -123,6 +124,11 @@ final class TensorBoardSink implements Sink {
         Optional<byte[]> grid = PlainFiles.bytes(files.grid());
         if (grid.isPresent()) {
             put(channel, TensorBoardEvent.image(finished, record.generation(), "samples", grid.get()));
+        }
+        Optional<byte[]> page = PlainFiles.bytes(files.page());
+        if (page.isPresent()) {
+            String lines = new String(page.get(), StandardCharsets.UTF_8);
+            put(channel, TensorBoardEvent.text(finished, record.generation(), "samples", lines));
         }
         put(channel, TensorBoardEvent.scalars(finished, record.generation(), Scalars.of(record)));
         return steps;

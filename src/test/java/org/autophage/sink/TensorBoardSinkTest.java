@@ -167,7 +167,9 @@ class TensorBoardSinkTest {
     @Test
     void tensorBoardReadsIt() throws Exception {
         Assumptions.assumeTrue(pythonHasTensorBoard(), "python3 with tensorboard is not here: skipped");
-        new TensorBoardSink().catchUp(fixture.grow().grow().seed);
+        fixture.grow().grow();
+        Files.writeString(fixture.seed.generation(2).page(), "a dog sleeps .\nthe é\n");
+        new TensorBoardSink().catchUp(fixture.seed);
         new TensorBoardSink().catchUp(fixture.grow().seed);
         Process python = new ProcessBuilder(
                         "python3",
@@ -180,6 +182,9 @@ class TensorBoardSinkTest {
                             print(tag, *(f"{e.step}={e.value:g}" for e in events.Scalars(tag)))
                         for image in events.Images("samples"):
                             print("image", image.step, image.width, image.height, image.encoded_image_string[1:4])
+                        for text in events.Tensors("samples"):
+                            print("text", text.step, ascii(text.tensor_proto.string_val[0].decode()))
+                        print("plugin", events.SummaryMetadata("samples").plugin_data.plugin_name)
                         """,
                         fixture.seed.path().resolve("tensorboard").toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -190,7 +195,8 @@ class TensorBoardSinkTest {
                 .contains("metrics/recall 1=1 2=0.5 3=0.333333", "metrics/vendiScore.fake 1=3.5 2=3.5 3=3.5")
                 .contains("training/loss 10=1.01 20=1.02 30=1.03 40=1.04 50=2.01 60=2.02 70=2.03 80=2.04"
                         + " 90=3.01 100=3.02 110=3.03 120=3.04")
-                .contains("image 1 30 20 b'PNG'", "image 3 30 20 b'PNG'");
+                .contains("image 1 30 20 b'PNG'", "image 3 30 20 b'PNG'")
+                .contains("text 2 '    a dog sleeps .\\n    the \\xe9'", "plugin text");
     }
 
     private static boolean pythonHasTensorBoard() throws InterruptedException {

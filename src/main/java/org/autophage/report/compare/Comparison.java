@@ -137,7 +137,7 @@ public final class Comparison {
     public Map<String, Drawing> figures() {
         Map<String, Drawing> figures = new LinkedHashMap<>(CurveFigures.of(trajectories, labels, request.table()));
         GridMatrix grids = GridMatrix.of(arms, gridGenerations(), new ArrayList<>());
-        if (!grids.rows().isEmpty()) {
+        if (!grids.arePages()) {
             figures.put("grids", grids.drawing());
         }
         return figures;

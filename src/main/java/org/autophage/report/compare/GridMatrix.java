@@ -31,9 +31,9 @@ public record GridMatrix(List<String> loops, List<Row> rows, String note) {
      * A picture.
      *
      * @param description for those who cannot see it
-     * @param dataUri the PNG file itself
+     * @param grid the picture itself, or the page of text
      */
-    public record Picture(String description, String dataUri) {}
+    public record Picture(String description, SampleGrids.Grid grid) {}
 
     /**
      * Embeds the grids of some generations, of the lowest seed that all loops share where there is one.
@@ -50,14 +50,13 @@ public record GridMatrix(List<String> loops, List<Row> rows, String note) {
             List<@Nullable Picture> pictures = new ArrayList<>();
             for (int i = 0; i < arms.size(); i++) {
                 Arm arm = arms.get(i);
-                Path file = arm.run().generationFolder(seeds.get(i), generation).grid();
+                Path file = arm.run().generationFolder(seeds.get(i), generation).shown();
                 boolean there = PlainFiles.isThere(file);
                 spent += there ? SampleGrids.size(file) : 0;
                 if (there && spent <= SampleGrids.BUDGET) {
                     String description = "Samples of " + arm.label() + ", generation " + generation + ", seed "
                             + seeds.get(i) + ": " + shown;
-                    pictures.add(new Picture(
-                            description, SampleGrids.grid(file, generation).dataUri()));
+                    pictures.add(new Picture(description, SampleGrids.grid(file, generation)));
                 } else {
                     pictures.add(null);
                     missing.add(arm.label() + ": seed " + seeds.get(i)
@@ -80,6 +79,13 @@ public record GridMatrix(List<String> loops, List<Row> rows, String note) {
         return new GridMatrix(titles, rows, note);
     }
 
+    /** Whether all there is are pages of text, of which no figure is made. */
+    boolean arePages() {
+        return rows.stream()
+                .flatMap(row -> row.pictures().stream().flatMap(Stream::ofNullable))
+                .allMatch(picture -> picture.grid().isPage());
+    }
+
     /** The same as a figure of a paper: a row a loop, a column a generation. */
     Drawing drawing() {
         List<PictureGrid.Row> pictures = new ArrayList<>();
@@ -87,7 +93,7 @@ public record GridMatrix(List<String> loops, List<Row> rows, String note) {
             List<String> uris = new ArrayList<>();
             for (Row row : rows) {
                 Picture picture = row.pictures().get(i);
-                uris.add(picture == null ? "" : picture.dataUri());
+                uris.add(picture == null ? "" : picture.grid().dataUri());
             }
             pictures.add(new PictureGrid.Row(loops.get(i), uris));
         }

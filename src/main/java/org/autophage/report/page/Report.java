@@ -67,6 +67,7 @@ public final class Report {
                 new LinkedHashMap<>(CurveFigures.of(List.of(Trajectories.of(run)), List.of(run.name()), request));
         SampleGrids.of(run, new ArrayList<>()).stream()
                 .findFirst()
+                .filter(grids -> !grids.arePages())
                 .ifPresent(grids -> figures.put("grids", grids.drawing(SampleGrids.description(List.of(run)))));
         return figures;
     }

@@ -1,6 +1,7 @@
 package org.autophage.report.page;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +29,18 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
     }
 
     /**
-     * A picture.
+     * A picture, or a page of text.
      *
      * @param generation whose samples it shows
-     * @param dataUri the PNG file itself
+     * @param dataUri the PNG file itself; empty for a page
+     * @param text of a page; empty for a picture
      */
-    public record Grid(int generation, String dataUri) {}
+    public record Grid(int generation, String dataUri, String text) {
+        /** Whether it is a page of text. */
+        public boolean isPage() {
+            return dataUri.isEmpty();
+        }
+    }
 
     /** Bytes of pictures that a page carries at most, so that it can still be mailed and opened on a telephone. */
     public static final long BUDGET = 12L << 20;
@@ -46,11 +53,14 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
 
     /** What the pictures of runs show. */
     public static String description(List<RunReading> runs) {
+        if (runs.stream().allMatch(RunReading::isOfTokens)) {
+            return "the first replica’s sequences, one a line";
+        }
         if (runs.stream().allMatch(RunReading::isOfPoints)) {
             return "the first replica’s points in their first two coordinates";
         }
         List<String> all = runs.stream()
-                .filter(run -> !run.isOfPoints())
+                .filter(run -> !run.isOfPoints() && !run.isOfTokens())
                 .map(run -> ClassLegend.of(run.classes()))
                 .distinct()
                 .toList();
@@ -70,7 +80,7 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
             List<Integer> absent = new ArrayList<>();
             List<Integer> present = new ArrayList<>();
             for (GenerationRecord record : run.seeds().getOrDefault(seed, List.of())) {
-                Path file = run.generationFolder(seed, record.generation()).grid();
+                Path file = run.generationFolder(seed, record.generation()).shown();
                 boolean there = PlainFiles.isThere(file);
                 (there ? present : absent).add(record.generation());
                 if (there) {
@@ -78,7 +88,7 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
                 }
             }
             if (!absent.isEmpty()) {
-                missing.add("Seed " + seed + ": no grid.png for generation " + Prose.ranges(absent) + ".");
+                missing.add("Seed " + seed + ": no " + name(run) + " for generation " + Prose.ranges(absent) + ".");
             }
             int found = files.size();
             if (found > MOST) {
@@ -97,11 +107,15 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
             spent += size;
             List<Grid> grids = new ArrayList<>();
             for (int i = 0; i < files.size(); i++) {
-                grids.add(new Grid(present.get(i), dataUri(files.get(i))));
+                grids.add(grid(files.get(i), present.get(i)));
             }
             all.add(new SampleGrids(seed, found, grids));
         }
         return all;
+    }
+
+    private static String name(RunReading run) {
+        return run.isOfTokens() ? "page.txt" : "grid.png";
     }
 
     /** The first, the last, and as many between. */
@@ -111,6 +125,11 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
             chosen.add(all.get(Math.round((float) i * (all.size() - 1) / (most - 1))));
         }
         return chosen;
+    }
+
+    /** Whether they are pages of text, of which no figure is made. */
+    boolean arePages() {
+        return grids.stream().anyMatch(Grid::isPage);
     }
 
     /**
@@ -129,9 +148,15 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
                 .drawing("Samples by generation", "Shown: " + shown + ", seed " + seed + ".");
     }
 
-    /** The picture of one generation. */
+    /** The picture or the page of one generation. */
     public static Grid grid(Path file, int generation) {
-        return new Grid(generation, dataUri(file));
+        byte[] bytes = bytes(file);
+        return file.toString().endsWith(".png")
+                ? new Grid(
+                        generation,
+                        "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes),
+                        "")
+                : new Grid(generation, "", new String(bytes, StandardCharsets.UTF_8));
     }
 
     public static long size(Path file) {
@@ -144,11 +169,9 @@ public record SampleGrids(long seed, int found, List<Grid> grids) {
         }
     }
 
-    private static String dataUri(Path file) {
+    private static byte[] bytes(Path file) {
         try {
-            return PlainFiles.bytes(file)
-                    .map(bytes -> "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes))
-                    .orElseThrow(() -> new NoSuchFileException(file.toString()));
+            return PlainFiles.bytes(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(file, e);
         }

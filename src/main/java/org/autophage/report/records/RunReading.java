@@ -115,6 +115,14 @@ public record RunReading(
                 || records().stream().anyMatch(record -> record.features().equals(Basis.POINTS));
     }
 
+    /** Whether its samples are sequences of tokens, of which it has pages in place of pictures. */
+    public boolean isOfTokens() {
+        return seeds().entrySet().stream()
+                .flatMap(seed ->
+                        seed.getValue().stream().map(record -> generationFolder(seed.getKey(), record.generation())))
+                .anyMatch(folder -> PlainFiles.isThere(folder.page()));
+    }
+
     /** What the classes of its images are called, where the run says so. */
     public Optional<RunClasses> classes() {
         return RunClasses.read(folder.classes());

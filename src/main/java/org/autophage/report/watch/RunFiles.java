@@ -23,7 +23,7 @@ final class RunFiles {
         this.catalog = catalog;
     }
 
-    /** @param path the run's id and the file in it, decoded, such as NAME/seed-0/generation-003/grid.png */
+    /** @param path the run's id and the file in it, decoded, such as NAME/seed-0/generation-003/grid.png or page.txt */
     Optional<Path> find(String path) {
         String id = path;
         for (int depth = 1; depth <= DEEPEST && id.contains("/"); depth++) {
@@ -70,6 +70,6 @@ final class RunFiles {
         OptionalInt generation = SeedFolder.generationOf(parts[1]);
         return generation.isEmpty()
                 ? Optional.of(folder.generations())
-                : Optional.of(folder.generation(generation.getAsInt()).grid());
+                : Optional.of(folder.generation(generation.getAsInt()).shown());
     }
 }

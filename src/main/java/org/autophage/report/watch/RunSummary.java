@@ -59,6 +59,7 @@ record RunSummary(
      * @param generation the last one that has finished
      * @param firstGrid the first generation with a picture; 0 where there is none
      * @param newestGrid the last one
+     * @param shownAs the name of its file; empty where there is none
      * @param stopped why the stop rule ended it; empty where it did not
      * @param warnings of the early warning, as sentences
      */
@@ -68,6 +69,7 @@ record RunSummary(
             int generation,
             int firstGrid,
             int newestGrid,
+            String shownAs,
             String stopped,
             List<String> warnings) {}
 }

@@ -2,6 +2,7 @@ package org.autophage.report.watch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.autophage.base.Printable;
@@ -27,6 +28,7 @@ final class SeedTail {
     private double seconds;
     private int firstGrid;
     private int newestGrid;
+    private String shownAs = "";
     private FileState stoppedState = FileState.MISSING;
     private String stopped = "";
 
@@ -63,6 +65,7 @@ final class SeedTail {
         seconds = 0;
         firstGrid = 0;
         newestGrid = 0;
+        shownAs = "";
     }
 
     private void take(GenerationRecord record) {
@@ -73,7 +76,9 @@ final class SeedTail {
         warning.finished(record.generation(), record.measures());
         generation = record.generation();
         seconds += record.seconds();
-        if (Files.isRegularFile(folder.generation(generation).grid())) {
+        Path shown = folder.generation(generation).shown();
+        if (Files.isRegularFile(shown)) {
+            shownAs = String.valueOf(shown.getFileName());
             firstGrid = firstGrid == 0 ? generation : firstGrid;
             newestGrid = generation;
         }
@@ -109,6 +114,6 @@ final class SeedTail {
                 .map(Printable::of)
                 .toList();
         return new RunSummary.Seed(
-                folder.seed(), begun, generation, firstGrid, newestGrid, Printable.of(stopped), warnings);
+                folder.seed(), begun, generation, firstGrid, newestGrid, shownAs, Printable.of(stopped), warnings);
     }
 }

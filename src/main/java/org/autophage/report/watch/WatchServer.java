@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * /api/runs                           summaries of all runs, as the last sweep found them
  * /api/events                         the same as server-sent events: everything at first, then what changes
  * /api/records/RUN/seed-N?after=T     records of a seed after generation T, as columns
- * /files/RUN/…                        report.html, seed-N/generations.jsonl, seed-N/generation-NNN/grid.png
+ * /files/RUN/…                        report.html, seed-N/generations.jsonl, seed-N/generation-NNN/grid.png or page.txt
  * </pre>
  */
 public final class WatchServer implements AutoCloseable {
@@ -238,7 +238,11 @@ public final class WatchServer implements AutoCloseable {
         }
         String name = file.get().getFileName().toString();
         boolean report = name.endsWith(".html");
-        String type = report ? "text/html; charset=utf-8" : name.endsWith(".png") ? "image/png" : "application/jsonl";
+        String type = report
+                ? "text/html; charset=utf-8"
+                : name.endsWith(".png")
+                        ? "image/png"
+                        : name.endsWith(".txt") ? "text/plain; charset=utf-8" : "application/jsonl";
         String policy = report ? RequestRules.REPORT_POLICY : RequestRules.PAGE_POLICY;
         RequestRules.addHeaders(exchange.getResponseHeaders(), type, policy);
         send(exchange, 200, Files.size(file.get()), out -> Files.copy(file.get(), out));

@@ -23,8 +23,9 @@ function setUpViewer() {
   let strip = strips[0], timer = null;
   const figures = () => [...strip.querySelectorAll("figure")];
   const put = (target, source) => {
-    target.querySelector("img").src = source.querySelector("img").src;
-    target.querySelector("img").alt = source.querySelector("img").alt;
+    const before = target.querySelector("img, pre");
+    if (before) before.remove();
+    target.prepend(source.querySelector("img, pre").cloneNode(true));
     target.querySelector("figcaption").textContent = "Generation " + source.dataset.generation;
   };
   const show = i => {

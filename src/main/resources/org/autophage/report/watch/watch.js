@@ -278,6 +278,14 @@ function plot(host, entry, metric, generations, columns) {
 
 // ---- samples
 
+function picture(source, text) {
+  if (!source.endsWith(".txt")) return element("img", { src: source, alt: text });
+  const page = element("pre", { tabIndex: 0, ariaLabel: text });
+  page.dataset.source = source;
+  fetch(source).then(answer => answer.ok ? answer.text() : "").then(lines => { page.textContent = lines; }).catch(() => {});
+  return page;
+}
+
 function samples() {
   const host = byId("samples");
   const wanted = [];
@@ -287,14 +295,14 @@ function samples() {
     if (!seed) continue;
     const generations = [...new Set([seed.firstGrid, seed.newestGrid])];
     for (const generation of generations) {
-      const source = "/files/" + path(id) + "/seed-" + seed.seed + "/generation-" + String(generation).padStart(3, "0") + "/grid.png";
+      const source = "/files/" + path(id) + "/seed-" + seed.seed + "/generation-" + String(generation).padStart(3, "0") + "/" + seed.shownAs;
       wanted.push({ source, text: run.name + ", seed " + seed.seed + ", generation " + generation });
     }
   }
-  const present = new Map([...host.querySelectorAll("img")].map(image => [image.getAttribute("src"), image]));
+  const present = new Map([...host.querySelectorAll("img, pre")].map(shown => [shown.getAttribute("src") || shown.dataset.source, shown]));
   const strip = element("div", { className: "samples" }, ...wanted.map(({ source, text }) => {
     // A picture that is there already stays, so that nothing flickers.
-    return element("figure", {}, present.get(source) || element("img", { src: source, alt: "Samples of " + text }), element("figcaption", { textContent: text }));
+    return element("figure", {}, present.get(source) || picture(source, "Samples of " + text), element("figcaption", { textContent: text }));
   }));
   host.replaceChildren(strip);
 }

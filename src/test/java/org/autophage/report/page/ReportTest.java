@@ -167,6 +167,24 @@ public class ReportTest {
                 .contains("No training.csv");
     }
 
+    /** What a model wrote is text, whatever it looks like. */
+    @Test
+    void pagesOfTextStandForPictures() throws IOException {
+        RunFixture fixture = fixture().spec(1, 2).records(0, 2);
+        for (String generation : List.of("generation-001", "generation-002")) {
+            Path inside =
+                    Files.createDirectories(fixture.folder().resolve("seed-0").resolve(generation));
+            Files.writeString(inside.resolve("page.txt"), "the dog sees a cat .\n<b>every</b> cat\n");
+        }
+        Document page = report(fixture);
+        assertThat(page.select("#samples pre")).hasSize(2).allSatisfy(each -> assertThat(each.wholeText())
+                .isEqualTo("the dog sees a cat .\n<b>every</b> cat\n"));
+        assertThat(page.select("#samples img")).isEmpty();
+        assertThat(page.select("#samples .basis").text())
+                .startsWith("Shown: the first replica’s sequences, one a line.");
+        assertThat(page.select(".notices").text()).doesNotContain("page.txt");
+    }
+
     @Test
     void provenanceShowsEverySessionNewestFirst() {
         Document page = report(threeSeeds(1));
