@@ -123,7 +123,7 @@ final class DataCommand implements Runnable {
         EmptyClasses.of(asked, dataset).forEach(work.progress()::message);
         Optional<Images> images = dataset.holdout().images();
         String contents = images.map(held -> "images of %s, %d classes".formatted(held.describeSize(), held.classes()))
-                .orElse("points");
+                .orElseGet(() -> dataset.shape(asked.sampling().labels()).describe());
         String available = dataset.available() == Dataset.UNLIMITED ? "unlimited" : String.valueOf(dataset.available());
         List<List<String>> rows = new ArrayList<>(List.of(
                 List.of("dataset", dataset.name()),

@@ -9,6 +9,7 @@ import org.autophage.data.mnist.MnistSpec;
 import org.autophage.data.picture.ImagesSpec;
 import org.autophage.data.points.PointsSpec;
 import org.autophage.data.sequence.CategoricalTokensSpec;
+import org.autophage.data.sequence.GrammarSpec;
 import org.autophage.data.sequence.MarkovTokensSpec;
 import org.autophage.data.strokes.StrokesSpec;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ArchiveSpec.class, name = ArchiveSpec.KIND),
     @JsonSubTypes.Type(value = PointsSpec.class, name = PointsSpec.KIND),
     @JsonSubTypes.Type(value = CategoricalTokensSpec.class, name = CategoricalTokensSpec.KIND),
-    @JsonSubTypes.Type(value = MarkovTokensSpec.class, name = MarkovTokensSpec.KIND)
+    @JsonSubTypes.Type(value = MarkovTokensSpec.class, name = MarkovTokensSpec.KIND),
+    @JsonSubTypes.Type(value = GrammarSpec.class, name = GrammarSpec.KIND)
 })
 public interface DatasetSpec {
     /** How many real samples are held out for the metrics. */

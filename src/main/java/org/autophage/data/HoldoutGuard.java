@@ -16,7 +16,8 @@ import org.autophage.base.AutophageException;
  * is an error. (Two 8-bit images do not agree in every pixel by chance; MNIST at 28 pixels has no such pair.)
  *
  * <p>Points are drawn from streams that never meet those of the holdout, and chance makes no two alike: there is nothing
- * to find among them.
+ * to find among them. Sequences may well be alike, as sentences are short and texts repeat themselves: only where they are from
+ * differs, and no index leads to a place of the holdout.
  */
 public final class HoldoutGuard {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
