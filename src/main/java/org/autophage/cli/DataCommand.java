@@ -19,6 +19,7 @@ import org.autophage.data.Images;
 import org.autophage.data.catalog.DatasetCatalog;
 import org.autophage.data.catalog.InceptionFile;
 import org.autophage.data.picture.ImagesSpec;
+import org.autophage.data.sequence.TextSpec;
 import org.autophage.experiment.EmptyClasses;
 import org.autophage.experiment.ExperimentSpec;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ final class DataCommand implements Runnable {
             rows.add(List.of(entry.kind(), images, String.valueOf(entry.holdout()), where(entry)));
         }
         rows.add(List.of(ImagesSpec.KIND, "-", "-", "any folder or zip of PNG and JPEG files, named by dataset.path"));
+        rows.add(List.of(TextSpec.KIND, "-", "-", "any file or folder of text in UTF-8, named by dataset.path"));
         rows.add(List.of(InceptionFile.KIND, "-", "-", whereInception(catalog().inception())));
         out().print(Columns.leftAligned(rows));
         out().flush();

@@ -11,6 +11,7 @@ import org.autophage.data.points.PointsSpec;
 import org.autophage.data.sequence.CategoricalTokensSpec;
 import org.autophage.data.sequence.GrammarSpec;
 import org.autophage.data.sequence.MarkovTokensSpec;
+import org.autophage.data.sequence.TextSpec;
 import org.autophage.data.strokes.StrokesSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PointsSpec.class, name = PointsSpec.KIND),
     @JsonSubTypes.Type(value = CategoricalTokensSpec.class, name = CategoricalTokensSpec.KIND),
     @JsonSubTypes.Type(value = MarkovTokensSpec.class, name = MarkovTokensSpec.KIND),
-    @JsonSubTypes.Type(value = GrammarSpec.class, name = GrammarSpec.KIND)
+    @JsonSubTypes.Type(value = GrammarSpec.class, name = GrammarSpec.KIND),
+    @JsonSubTypes.Type(value = TextSpec.class, name = TextSpec.KIND)
 })
 public interface DatasetSpec {
     /** How many real samples are held out for the metrics. */

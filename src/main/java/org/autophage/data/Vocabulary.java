@@ -1,5 +1,6 @@
 package org.autophage.data;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,8 +35,13 @@ public record Vocabulary(List<String> words, String between) {
         return words.get(token);
     }
 
-    /** A sequence as people read it. */
+    /** A sequence as people read it; where tokens are bytes, with the characters that they are together. */
     public String text(int[] sequence) {
+        if (words.contains(ByteText.NEVER_TEXT)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            IntStream.of(sequence).mapToObj(words::get).map(ByteText::bytes).forEach(bytes::writeBytes);
+            return ByteText.of(bytes.toByteArray());
+        }
         return IntStream.of(sequence).mapToObj(words::get).collect(Collectors.joining(between));
     }
 }

@@ -66,7 +66,7 @@ record LoopCheck(LoopSpec spec, DataMix mix) {
         long available = dataset.available();
         if (spec.initial() > available) {
             throw AutophageException.usage(
-                    "loop.initial is %d, but %s has %d real images outside the holdout: at most %d"
+                    "loop.initial is %d, but %s has %d real samples outside the holdout: at most %d"
                             .formatted(spec.initial(), dataset.name(), available, available));
         }
         long needed = mix.realImagesUsed(spec.generations());

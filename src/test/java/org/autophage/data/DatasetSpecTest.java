@@ -10,6 +10,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.data.mnist.MnistSpec;
+import org.autophage.data.sequence.GrammarSpec;
+import org.autophage.data.sequence.TextSpec;
+import org.autophage.data.sequence.TextUnit;
 import org.autophage.data.strokes.StrokesSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,12 @@ class DatasetSpecTest {
                         "{\"kind\": \"mnist\", \"path\": \"d/mnist\", \"size\": 28, \"holdout\": 10000}",
                         DatasetSpec.class))
                 .isEqualTo(new MnistSpec("d/mnist", 28, 10_000));
+        assertThat(mapper.readValue("{\"kind\": \"grammar\", \"holdout\": 9, \"seed\": 7}", DatasetSpec.class))
+                .isEqualTo(new GrammarSpec(9, 7));
+        assertThat(mapper.readValue(
+                        "{\"kind\": \"text\", \"path\": \"t\", \"tokens\": \"byte-pairs\", \"length\": 8, \"holdout\": 9}",
+                        DatasetSpec.class))
+                .isEqualTo(new TextSpec("t", TextUnit.BYTE_PAIRS, 8, null, 9));
     }
 
     @Test
@@ -34,6 +43,15 @@ class DatasetSpecTest {
         String json = mapper.writerFor(DatasetSpec.class).writeValueAsString(StrokesSpec.DEFAULTS);
         assertThat(mapper.readTree(json))
                 .isEqualTo(mapper.readTree("{\"kind\": \"strokes\", \"size\": 28, \"holdout\": 10000, \"seed\": 0}"));
+    }
+
+    @Test
+    void keysThatAreNotSetAreNotWritten() {
+        String json = mapper.writerFor(DatasetSpec.class).writeValueAsString(TextSpec.DEFAULTS);
+        assertThat(mapper.readTree(json))
+                .isEqualTo(
+                        mapper.readTree(
+                                "{\"kind\": \"text\", \"path\": \"datasets/text\", \"tokens\": \"characters\", \"length\": 64, \"holdout\": 500}"));
     }
 
     @Test

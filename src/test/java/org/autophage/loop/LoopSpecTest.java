@@ -102,7 +102,7 @@ class LoopSpecTest {
         Dataset hundred = new TinyDataset(100);
         isRefused(
                 () -> fullySynthetic(5, 101, 10, LAST).check(hundred),
-                "loop.initial is 101, but tiny has 100 real images outside the holdout: at most 100");
+                "loop.initial is 101, but tiny has 100 real samples outside the holdout: at most 100");
         isRefused(
                 () -> mix(Counts.NONE, Counts.NONE, Counts.of(11), null).check(hundred),
                 "loop.mix.synthetic is 11 for generation 2: with loop.synthetic = 10 and memory 1 there are at most 10");

@@ -21,6 +21,8 @@ import org.autophage.data.mnist.MnistSpec;
 import org.autophage.data.mnist.MnistVariant;
 import org.autophage.data.picture.ImagesSpec;
 import org.autophage.data.picture.PictureFiles;
+import org.autophage.data.sequence.GrammarSpec;
+import org.autophage.data.sequence.TextSpec;
 import org.autophage.data.store.ImageStore;
 import org.autophage.data.strokes.StrokesSpec;
 import org.jspecify.annotations.Nullable;
@@ -122,8 +124,12 @@ public final class DatasetCatalog {
             case InceptionFile.KIND -> InceptionFile.fetch(root, progress);
             case StrokesSpec.KIND ->
                 throw AutophageException.usage("strokes needs no fetching: its images are drawn on demand");
+            case GrammarSpec.KIND ->
+                throw AutophageException.usage("grammar needs no fetching: its sentences are drawn on demand");
             case ImagesSpec.KIND ->
                 throw AutophageException.usage("images are your own: put their folder or zip into dataset.path");
+            case TextSpec.KIND ->
+                throw AutophageException.usage("text is your own: put its file or folder into dataset.path");
             default ->
                 throw AutophageException.usage("there is no dataset '%s' to fetch: must be %s, %s, %s or %s"
                         .formatted(kind, MnistSpec.KIND, FashionMnistSpec.KIND, CifarSpec.KIND, InceptionFile.KIND));

@@ -201,6 +201,10 @@ class DatasetCatalogTest {
     void otherKindsCannotBeFetched() {
         assertThatThrownBy(() -> catalog("good").fetch("strokes", Progress.SILENT))
                 .hasMessageContaining("strokes needs no fetching");
+        assertThatThrownBy(() -> catalog("good").fetch("grammar", Progress.SILENT))
+                .hasMessage("grammar needs no fetching: its sentences are drawn on demand");
+        assertThatThrownBy(() -> catalog("good").fetch("text", Progress.SILENT))
+                .hasMessage("text is your own: put its file or folder into dataset.path");
         assertThatThrownBy(() -> catalog("good").fetch("ffhq", Progress.SILENT))
                 .isInstanceOf(AutophageException.class)
                 .hasMessage("there is no dataset 'ffhq' to fetch: must be mnist, fashion-mnist, cifar10 or inception");
