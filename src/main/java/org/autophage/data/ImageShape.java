@@ -33,8 +33,13 @@ public record ImageShape(int size, int channels, ClassNames classNames, LabelOrd
     public static ImageShape of(SampleShape shape, String kind) {
         return shape.ofImages()
                 .orElseThrow(() -> AutophageException.usage(
-                        "model.kind is %s, which learns images, but the dataset has %s: choose model.kind gaussian, mixture, kernel or flow"
-                                .formatted(kind, shape.describe())));
+                        "model.kind is %s, which learns images, but the dataset has %s: choose model.kind %s"
+                                .formatted(
+                                        kind,
+                                        shape.describe(),
+                                        shape.ofTokens().isPresent()
+                                                ? "categorical, markov or transformer"
+                                                : "gaussian, mixture, kernel or flow")));
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class Points implements Samples {
     }
 
     /** The points of one replica as points of one replica, shape (1, N, d). */
+    @Override
     public Points replica(int replica) {
         int size = count * dimensions;
         return new Points(1, count, dimensions, Arrays.copyOfRange(values, replica * size, (replica + 1) * size));

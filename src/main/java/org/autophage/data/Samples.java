@@ -17,6 +17,11 @@ public sealed interface Samples permits Images, Points, Tokens {
         return 1;
     }
 
+    /** The samples of one replica as samples of one replica. */
+    default Samples replica(int replica) {
+        return this;
+    }
+
     /** The class of each sample; all 0 where there are no classes. Not to be written to. */
     default int[] labels() {
         return new int[count()];

@@ -117,6 +117,7 @@ public final class Tokens implements Samples {
     }
 
     /** The sequences of one replica as sequences of one replica. */
+    @Override
     public Tokens replica(int replica) {
         int first = replica * count();
         int from = starts[first];

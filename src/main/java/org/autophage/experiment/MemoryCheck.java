@@ -7,6 +7,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.data.ImageShape;
 import org.autophage.data.PointShape;
 import org.autophage.data.SampleShape;
+import org.autophage.data.TokenShape;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.model.density.MixtureSpec;
 import org.autophage.program.Device;
@@ -47,6 +48,7 @@ final class MemoryCheck {
     static void check(ExperimentSpec spec, SampleShape shape, boolean unlimited, double available) {
         shape.ofImages().ifPresent(images -> ofImages(spec, images, unlimited, available));
         shape.ofPoints().ifPresent(points -> ofPoints(spec, points, available));
+        shape.ofTokens().ifPresent(tokens -> ofTokens(spec, tokens, unlimited, available));
     }
 
     /** On a GPU, which has memory of its own, only what Java holds is judged. */
@@ -105,6 +107,27 @@ final class MemoryCheck {
         }
         array.first(spec, point);
         device.sets(spec, point);
+    }
+
+    /** Sequences that end by themselves are taken for as short as can be: how long they will be is not known. */
+    private static void ofTokens(ExperimentSpec spec, TokenShape shape, boolean unlimited, double available) {
+        MemoryCheck machine = new MemoryCheck(available, "this machine has");
+        MemoryCheck array = new MemoryCheck(Integer.MAX_VALUE * (double) Integer.BYTES, "one array of Java holds");
+        int length = shape.ends() ? 1 : shape.length();
+        double sequence = (double) shape.replicas() * length * Integer.BYTES;
+        int chunk = spec.drawing().chunk();
+        if (spec.model().optimization().isPresent()) {
+            machine.require(
+                    "sampling.chunk",
+                    chunk,
+                    "the probabilities of a chunk's next tokens",
+                    (double) chunk * shape.size() * FLOAT32);
+        }
+        array.samples(spec, sequence);
+        if (unlimited) {
+            array.first(spec, sequence);
+        }
+        machine.sets(spec, sequence + (double) shape.replicas() * Integer.BYTES); // with where each begins
     }
 
     /** A batch's samples, and their positions in the training set. */

@@ -101,6 +101,16 @@ public interface ModelSpec {
         return OptionalDouble.empty();
     }
 
+    /** Whether trained models are {@linkplain TokenEditing ones that draw single tokens anew}. */
+    default boolean editsTokens() {
+        return false;
+    }
+
+    /** Whether trained models tell the probability of every sample that they may never have given, {@link GenerativeModel#density}. */
+    default boolean hasLikelihood(SampleShape shape) {
+        return shape.ofPoints().isPresent() || shape.ofTokens().isPresent();
+    }
+
     /** Whether trained models can find in an image the numbers that it is made of, see {@link GenerativeModel#latents}. */
     default boolean findsLatents() {
         return false;

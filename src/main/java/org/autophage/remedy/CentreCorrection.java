@@ -51,6 +51,7 @@ public record CentreCorrection(
     @Override
     public void check(Setting setting) {
         setting.requireSamples();
+        setting.requireVectors();
     }
 
     @Override

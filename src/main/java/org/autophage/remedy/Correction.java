@@ -51,7 +51,7 @@ final class Correction implements Draws {
         for (int replica = 0; replica < replicas; replica++) {
             Interruptible.proceed();
             for (int i = 0; i < before.count(); i++) {
-                double distance = Distance.between(before.vector(replica, i), after.vector(replica, i));
+                double distance = Distance.between(before, after, replica, i);
                 sumOfDistances += distance;
                 changed += distance > 0 ? 1 : 0;
             }

@@ -3,26 +3,27 @@ package org.autophage.remedy;
 import org.autophage.data.Density;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
+import org.autophage.data.Samples;
 import org.autophage.model.GenerativeModel;
 
-/** Logarithms of densities at points, each replica's points under its own replica's law. */
+/** Logarithms of densities at samples, each replica's samples under its own replica's law. */
 final class Densities {
     private Densities() {}
 
     /**
      * Of a model.
      *
-     * @param points shape (R, N, d)
+     * @param samples of R replicas, N of each
      * @return (R, N), row-major
      * @throws org.autophage.base.AutophageException with USAGE if its points have no likelihood
      */
-    static double[] of(GenerativeModel model, Points points) {
+    static double[] of(GenerativeModel model, Samples samples) {
         Density density = model.density()
                 .orElseThrow(() -> new IllegalStateException(model.getClass().getSimpleName() + " has no density"));
-        int count = points.count();
-        double[] own = new double[points.replicas() * count];
-        for (int replica = 0; replica < points.replicas(); replica++) {
-            double[] all = density.logDensity(points.replica(replica)); // of every replica's law
+        int count = samples.count();
+        double[] own = new double[samples.replicas() * count];
+        for (int replica = 0; replica < samples.replicas(); replica++) {
+            double[] all = density.logDensity(samples.replica(replica)); // of every replica's law
             System.arraycopy(all, replica * count, own, replica * count, count);
         }
         return own;

@@ -58,6 +58,7 @@ public enum Discriminator {
 
     void check(Setting setting) {
         setting.requireSamples();
+        setting.requireVectors();
         if (this == ORACLE) {
             setting.requirePoints("discriminator oracle knows densities, of points only");
             if (setting.plan().bias() != 1) {

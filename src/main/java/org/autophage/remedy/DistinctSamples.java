@@ -35,6 +35,7 @@ public record DistinctSamples(
     @Override
     public void check(Setting setting) {
         setting.requireSamples();
+        setting.requireVectors();
     }
 
     @Override

@@ -120,7 +120,7 @@ public record EditedSamples(
         private void compare(Samples real, Samples edited) {
             for (int replica = 0; replica < real.replicas(); replica++) {
                 for (int i = 0; i < real.count(); i++) {
-                    sumOfDistances += Distance.between(real.vector(replica, i), edited.vector(replica, i));
+                    sumOfDistances += Distance.between(real, edited, replica, i);
                 }
             }
             compared += (long) real.replicas() * real.count();

@@ -23,6 +23,7 @@ import org.autophage.loop.KeptShares;
     @JsonSubTypes.Type(value = RealCorrection.class, name = "real-correction"),
     @JsonSubTypes.Type(value = CentreCorrection.class, name = "centre-correction"),
     @JsonSubTypes.Type(value = EditedSamples.class, name = "edit"),
+    @JsonSubTypes.Type(value = EditedTokens.class, name = "token-edit"),
     @JsonSubTypes.Type(value = ExtrapolatedWeights.class, name = "extrapolate"),
     @JsonSubTypes.Type(value = InterpolatedWeights.class, name = "interpolate"),
     @JsonSubTypes.Type(value = OracleDetector.class, name = "oracle-detector"),

@@ -33,8 +33,8 @@ public enum Reward {
     @JsonProperty("script")
     SCRIPT,
     /**
-     * How well generation 1's model knows a sample, in all generations. Points: the logarithm of its density; images: minus its
-     * denoising error, or the lower bound of its likelihood.
+     * How well generation 1's model knows a sample, in all generations. Points: the logarithm of its density; sequences: of its
+     * probability; images: minus its denoising error, or the lower bound of its likelihood.
      */
     @JsonProperty("first-model")
     FIRST_MODEL;
@@ -66,9 +66,8 @@ public enum Reward {
         switch (this) {
             case COORDINATE, QUADRATIC -> setting.requirePoints("reward %s is one of points".formatted(inSpec()));
             case FIRST_MODEL -> {
-                boolean points =
-                        setting.shape() != null && setting.shape().ofPoints().isPresent();
-                if (!points && !setting.model().losesOnImages()) {
+                boolean knowsAll = setting.shape() != null && setting.model().hasLikelihood(setting.shape());
+                if (!knowsAll && !setting.model().losesOnImages()) {
                     throw AutophageException.usage(
                             "reward first-model: a %s does not tell how well it knows an image; take a diffusion model, a vae or another reward"
                                     .formatted(setting.model().kind()));
@@ -115,10 +114,10 @@ public enum Reward {
 
     private static double[] byFirstModel(Samples samples, Turn turn) {
         GenerativeModel first = turn.models().first();
-        return samples.points().map(points -> Densities.of(first, points)).orElseGet(() -> Arrays.stream(
-                        first.losses(samples.images().orElseThrow()))
-                .map(loss -> -loss)
-                .toArray());
+        return samples.images()
+                .map(images ->
+                        Arrays.stream(first.losses(images)).map(loss -> -loss).toArray())
+                .orElseGet(() -> Densities.of(first, samples));
     }
 
     private static double[] ofPoints(Samples samples, double centre, boolean quadratic) {

@@ -3,7 +3,6 @@ package org.autophage.remedy;
 import java.util.function.Function;
 import org.autophage.base.AutophageException;
 import org.autophage.base.WrongValue;
-import org.autophage.data.PointShape;
 import org.autophage.data.SampleLabels;
 import org.autophage.data.SampleShape;
 import org.autophage.data.Samples;
@@ -39,6 +38,7 @@ final class SetFeatures {
         if (shape == null) {
             return;
         }
+        Setting.requireVectors(shape);
         if (shape.ofPoints().isPresent()) {
             if (features != null) {
                 throw AutophageException.usage(
@@ -61,7 +61,7 @@ final class SetFeatures {
 
     /** Refuses a choice by what points look like where one position stands for points of several replicas. */
     static void checkReplicas(SampleShape shape) {
-        int replicas = shape.ofPoints().map(PointShape::replicas).orElse(1);
+        int replicas = shape.replicas();
         if (replicas > 1) {
             throw AutophageException.usage(
                     "dataset.replicas is %d: samples are chosen for all replicas at once, so a choice that looks at them needs 1; take several seeds"

@@ -88,6 +88,34 @@ public record Setting(
     }
 
     /**
+     * Refuses samples that are no sequences of tokens.
+     *
+     * @param why nothing else will do, such as "a grammar is one of sequences"
+     * @throws AutophageException with USAGE
+     */
+    void requireTokens(String why) {
+        if (shape == null || shape.ofTokens().isEmpty()) {
+            throw AutophageException.usage("%s, which this dataset has not; leave the remedy out".formatted(why));
+        }
+    }
+
+    /**
+     * Refuses sequences of tokens, between which there are no distances.
+     *
+     * @throws AutophageException with USAGE
+     */
+    void requireVectors() {
+        requireVectors(shape);
+    }
+
+    static void requireVectors(@Nullable SampleShape shape) {
+        if (shape != null && shape.ofTokens().isPresent()) {
+            throw AutophageException.usage(
+                    "a remedy asks where samples lie, and sequences of tokens lie nowhere; leave it out");
+        }
+    }
+
+    /**
      * Refuses samples that are no images with classes.
      *
      * @param why nothing else will do, such as "a classifier can only be sure of images with classes"

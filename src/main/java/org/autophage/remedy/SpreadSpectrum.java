@@ -50,6 +50,7 @@ final class SpreadSpectrum {
 
     /** Refuses samples that no key fits. */
     static void check(SampleShape shape) {
+        Setting.requireVectors(shape);
         if (perChannel(shape) < 2) {
             throw AutophageException.usage(
                     "a mark needs at least 2 values a sample, half of which it raises and half of which it lowers");

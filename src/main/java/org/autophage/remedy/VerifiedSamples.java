@@ -7,11 +7,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.base.WrongValue;
 import org.autophage.data.Images;
 import org.autophage.data.Points;
+import org.autophage.data.TokenLaw;
+import org.autophage.data.Tokens;
 import org.autophage.loop.PoolStage;
 import org.autophage.metrics.classifier.Verifier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @JsonClassDescription("Keeps the samples that a verifier accepts, and draws until there are enough")
 public record VerifiedSamples(
         @JsonPropertyDescription(
-                        "What is right. Of points: ball, above, or soft, which accepts with exp(-|x - centre|^2/(2 width^2)). Of images: class, where an independent classifier finds the class that was asked for")
+                        "What is right. Of points: ball, above, or soft, which accepts with exp(-|x - centre|^2/(2 width^2)). Of images: class, where an independent classifier finds the class that was asked for. Of sequences: possible, which the law that real ones are drawn from can give, as of a grammar whatever is grammatical")
                 Rule right,
         @JsonPropertyDescription("The first coordinate of the centre of a ball or of a soft verifier; the others are 0")
                 @Nullable
@@ -60,7 +64,10 @@ public record VerifiedSamples(
         SOFT,
         /** Images of the class that was asked for. */
         @JsonProperty("class")
-        CLASS
+        CLASS,
+        /** Sequences that the real law can give: a perfect verifier where it makes no mistakes by choice. */
+        @JsonProperty("possible")
+        POSSIBLE
     }
 
     public VerifiedSamples {
@@ -114,6 +121,8 @@ public record VerifiedSamples(
         setting.requireSamples();
         if (right == Rule.CLASS) {
             setting.requireClasses("class is what an image with classes is asked to be of");
+        } else if (right == Rule.POSSIBLE) {
+            setting.requireTokens("possible is a sequence of tokens");
         } else {
             setting.requirePoints("a region is one of points");
         }
@@ -140,6 +149,13 @@ public record VerifiedSamples(
                 }
                 return found;
             };
+        } else if (right == Rule.POSSIBLE) {
+            TokenLaw law = context.dataset()
+                    .knownTokenLaw()
+                    .orElseThrow(() -> AutophageException.usage(
+                            "right is possible: of dataset %s no law is known that could tell; leave the remedy out"
+                                    .formatted(context.dataset().name())));
+            probabilities = samples -> ofSequences(law, samples.tokens().orElseThrow());
         } else {
             probabilities = samples -> ofPoints(samples.points().orElseThrow());
         }
@@ -151,6 +167,16 @@ public record VerifiedSamples(
                 most,
                 selection -> Acceptance.withProbability(probabilities, selection),
                 known);
+    }
+
+    private double[] ofSequences(TokenLaw law, Tokens tokens) {
+        return IntStream.range(0, tokens.replicas() * tokens.count())
+                .parallel()
+                .mapToDouble(i ->
+                        Double.isFinite(law.logProbability(tokens.sequence(i / tokens.count(), i % tokens.count())))
+                                ? accepts
+                                : errs)
+                .toArray();
     }
 
     private double[] ofPoints(Points points) {

@@ -1,8 +1,11 @@
 package org.autophage.model.sequence;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.autophage.base.AutophageException;
+import org.autophage.data.Discrete;
+import org.autophage.data.TokenShape;
 import org.autophage.data.Tokens;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.npy.NpyArray;
@@ -33,6 +36,24 @@ final class CountedModels {
             throw AutophageException.usage("%s has no array '%s': it is not this model's".formatted(folder, name));
         }
         return array;
+    }
+
+    /**
+     * What a token is drawn anew from: a law without the token that ends sequences, which keep their lengths. Of a law that gives no other
+     * token, and after which none can stand, all that are left are as probable.
+     *
+     * @param law is changed
+     */
+    static Discrete withoutEnd(double[] law, TokenShape shape, double bias, Truncation truncation) {
+        if (shape.ends()) {
+            law[shape.end()] = 0;
+            if (Arrays.stream(law).allMatch(q -> q == 0)) {
+                Arrays.fill(law, 1);
+                law[shape.end()] = 0;
+            }
+        }
+        temper(law, 0, law.length, bias, truncation);
+        return new Discrete(law, 0, law.length);
     }
 
     /**

@@ -34,6 +34,11 @@ interface CountedSpec extends ModelSpec {
         return sampling.ofTokens(kind(), usualChunk());
     }
 
+    @Override
+    default boolean editsTokens() {
+        return true;
+    }
+
     /** Sequences of every replica. */
     @Override
     default int usualChunk() {

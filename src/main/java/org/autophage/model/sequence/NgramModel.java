@@ -20,6 +20,7 @@ import org.autophage.data.Tokens;
 import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
+import org.autophage.model.TokenEditing;
 import org.autophage.model.Truncation;
 
 /**
@@ -28,7 +29,7 @@ import org.autophage.model.Truncation;
  * @param laws one a replica
  */
 record NgramModel(MarkovSpec spec, TokenShape shape, List<NgramLaw> laws, TokenSampling sampling, Truncation truncation)
-        implements GenerativeModel, Density {
+        implements GenerativeModel, TokenEditing, Density {
     /** Probabilities of tempered laws that are kept, of all replicas. */
     private static final int KEPT = 1 << 24;
 
@@ -57,6 +58,24 @@ record NgramModel(MarkovSpec spec, TokenShape shape, List<NgramLaw> laws, TokenS
                     }
                     return law.at(next.uniform());
                 }));
+    }
+
+    @Override
+    public Tokens edited(Tokens real, double threshold, double bias, Seeds.Stream seeds, Work work) {
+        return sampling.edit(real, seeds, work, (replica, index, random) -> {
+            NgramLaw law = laws.get(replica);
+            int[] original = real.sequence(replica, index);
+            int[] sequence = original.clone();
+            long context = law.contexts().first(shape.start());
+            for (int i = 0; i < original.length; i++) {
+                if (original[i] != shape.end() && law.probability(context, original[i]) >= threshold) {
+                    sequence[i] = CountedModels.withoutEnd(law.law(context), shape, bias, truncation)
+                            .at(random.uniform());
+                }
+                context = law.contexts().next(context, original[i]);
+            }
+            return sequence;
+        });
     }
 
     private Discrete tempered(int replica, long context, double bias) {

@@ -15,11 +15,12 @@ import org.autophage.data.Tokens;
 import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
+import org.autophage.model.TokenEditing;
 import org.autophage.model.Truncation;
 
 /** A batch of tables, each of which is the law that it has learnt. */
 record TableModel(TokenShape shape, TokenTable learnt, TokenSampling sampling, Truncation truncation)
-        implements GenerativeModel, Density {
+        implements GenerativeModel, TokenEditing, Density {
     static final String ARRAY = "probabilities";
 
     @Override
@@ -32,6 +33,20 @@ record TableModel(TokenShape shape, TokenTable learnt, TokenSampling sampling, T
             }
             int row = index % rows;
             return new int[] {row, laws[replica * rows + row].at(random.uniform())};
+        });
+    }
+
+    @Override
+    public Tokens edited(Tokens real, double threshold, double bias, Seeds.Stream seeds, Work work) {
+        Discrete[] laws = laws(bias);
+        return sampling.edit(real, seeds, work, (replica, index, random) -> {
+            int[] sequence = real.sequence(replica, index);
+            int row = shape.given() == 0 ? 0 : sequence[0];
+            int token = sequence[shape.given()];
+            if (learnt.probabilities()[learnt.start(replica, row) + token] >= threshold) {
+                sequence[shape.given()] = laws[replica * learnt.rows() + row].at(random.uniform());
+            }
+            return sequence;
         });
     }
 

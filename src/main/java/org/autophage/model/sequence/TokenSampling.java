@@ -28,12 +28,25 @@ record TokenSampling(TokenShape shape, int chunk) {
     }
 
     Tokens run(int count, Seeds.Stream seeds, Work work, Draw draw) {
+        return run("sampling", count, seeds, work, draw);
+    }
+
+    /**
+     * Draws tokens of given sequences anew.
+     *
+     * @param draw gives the edited sequence of a replica and an index
+     */
+    Tokens edit(Tokens given, Seeds.Stream seeds, Work work, Draw draw) {
+        return run("editing", given.count(), seeds, work, draw);
+    }
+
+    private Tokens run(String what, int count, Seeds.Stream seeds, Work work, Draw draw) {
         int replicas = shape.replicas();
         int[][] sequences = new int[Math.multiplyExact(replicas, count)][];
         long[] keys = IntStream.range(0, (count + chunk - 1) / chunk)
                 .mapToLong(seeds::of)
                 .toArray();
-        try (Progress.Task task = work.progress().begin("sampling", sequences.length, "sequences")) {
+        try (Progress.Task task = work.progress().begin(what, sequences.length, "sequences")) {
             for (int from = 0; from < sequences.length; from += BLOCK) {
                 if (work.stop().requested()) {
                     throw StopSignal.interrupted();

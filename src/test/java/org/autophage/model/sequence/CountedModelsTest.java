@@ -24,6 +24,7 @@ import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.SamplingSpec;
+import org.autophage.model.TokenEditing;
 import org.autophage.program.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,57 @@ class CountedModelsTest {
         GenerativeModel cut = fit(CategoricalSpec.DEFAULTS, single(1, 4), set(tokens, Weights.EQUAL, 6), two);
         near(shares(draw(cut, MANY, 0.5).values(), 4), new double[] {9 / 13.0, 4 / 13.0, 0, 0}, MANY);
         assertThat(table(cut)).containsExactly(new double[] {0.5, 1 / 3.0, 1 / 6.0, 0}, within(1e-12));
+    }
+
+    /** p = (.5, .3, .1, .1), q = (.6, .25, .1, .05), drawn anew where q is .25 or more: p·1[q < .25] + .8 q = (.48, .20, .18, .14). */
+    @Test
+    void probableTokensAreDrawnAnew() {
+        int[] learnt = new int[20];
+        Arrays.fill(learnt, 12, 17, 1);
+        Arrays.fill(learnt, 17, 19, 2);
+        learnt[19] = 3;
+        GenerativeModel model =
+                fit(CategoricalSpec.DEFAULTS, single(1, 4), Tokens.ofLength(1, Vocabulary.numbered(4), 1, learnt));
+        int[] real = new int[MANY];
+        Arrays.setAll(real, i -> new int[] {0, 0, 0, 0, 0, 1, 1, 1, 2, 3}[i % 10]);
+        Tokens edited = ((TokenEditing) model)
+                .edited(
+                        Tokens.ofLength(1, Vocabulary.numbered(4), 1, real),
+                        0.25,
+                        1,
+                        SEEDS.stream(1, Phase.SELECT),
+                        Work.UNATTENDED);
+        near(shares(edited.values(), 4), new double[] {0.48, 0.20, 0.18, 0.14}, MANY);
+        for (int i = 0; i < MANY; i++) {
+            assertThat(real[i] < 2 || edited.values()[i] == real[i]).isTrue();
+        }
+    }
+
+    /** Each token behind the original's, at its law without the end; ends and lengths stay. */
+    @Test
+    void sequencesAreEditedBehindTheOriginal() {
+        GenerativeModel model = fit(new MarkovSpec(1, 0, null), sentences(4), some());
+        int[][] same = new int[MANY][];
+        Arrays.fill(same, new int[] {0, 1, 2, 3});
+        Tokens edited = ((TokenEditing) model)
+                .edited(
+                        Tokens.of(1, Vocabulary.numbered(4), same),
+                        0.3,
+                        1,
+                        SEEDS.stream(1, Phase.SELECT),
+                        Work.UNATTENDED);
+        assertThat(edited.sequences(0)).allMatch(sequence -> sequence.length == 4 && sequence[3] == 3);
+        // behind the start 0 has 2/3, behind 0 1 has 1/2; behind 1 come 1, 2, 3, 3, so that 2 has 1/4, which is too
+        // little
+        assertThat(edited.sequences(0)).allMatch(sequence -> sequence[2] == 2);
+        near(
+                shares(edited.sequences(0).mapToInt(sequence -> sequence[0]).toArray(), 4),
+                new double[] {2 / 3.0, 1 / 3.0, 0, 0},
+                MANY);
+        near(
+                shares(edited.sequences(0).mapToInt(sequence -> sequence[1]).toArray(), 4),
+                new double[] {0, 0.5, 0.5, 0},
+                MANY);
     }
 
     @Test
