@@ -27,7 +27,15 @@ public enum Indicator {
     VENDI_SCORE(Metrics.VENDI_SCORE, Definition.ENTROPY),
     /** Likewise of the features' covariance. */
     EFFECTIVE_RANK(Metrics.EFFECTIVE_RANK, Definition.ENTROPY),
-    HALLUCINATED_SHARE(Metrics.HALLUCINATED_SHARE, Definition.HALLUCINATION);
+    HALLUCINATED_SHARE(Metrics.HALLUCINATED_SHARE, Definition.HALLUCINATION),
+    /** Tokens that a table still gives. */
+    DISTINCT_TOKENS(Metrics.DISTINCT_TOKENS, Definition.DIVERSITY),
+    /** An entropy itself, whose exponential is a number of different tokens. */
+    TOKEN_ENTROPY(Metrics.TOKEN_ENTROPY, Definition.ENTROPY),
+    /** The rarest real tokens that some sample has. */
+    TAIL_TYPE_COVERAGE(Metrics.TAIL_TYPE_COVERAGE, Definition.TAILS),
+    /** What the real law never gives is what it falls short of one by. */
+    POSSIBLE_SHARE(Metrics.POSSIBLE_SHARE, Definition.HALLUCINATION);
 
     /** The change from the first generation to the last, as a share of the first value, that is too small to matter. */
     private static final double LEVEL_SHARE = 0.1;
@@ -86,20 +94,25 @@ public enum Indicator {
     public Line threshold(Thresholds thresholds) {
         double threshold = thresholds.of(definition);
         return switch (definition) {
-            case DISTANCE, DIVERSITY, TAILS, ENTROPY -> new Line(threshold, 0);
-            case VARIANCE -> this == LOG_VARIANCE ? new Line(1, Math.log(threshold)) : new Line(threshold, 0);
-            case MODES, HALLUCINATION -> new Line(1, threshold);
+            case DISTANCE, DIVERSITY, TAILS, VARIANCE, ENTROPY ->
+                isLogarithm() ? new Line(1, Math.log(threshold)) : new Line(threshold, 0);
+            case MODES, HALLUCINATION -> new Line(1, harm() * threshold);
         };
     }
 
     /** The change from the first generation to the last that is too small to matter, of a first value. */
     public double levelMargin(double first) {
         return switch (definition) {
-            case DISTANCE, DIVERSITY, TAILS, ENTROPY -> LEVEL_SHARE * Math.abs(first);
-            case VARIANCE -> this == LOG_VARIANCE ? LEVEL_SHARE : LEVEL_SHARE * Math.abs(first);
+            case DISTANCE, DIVERSITY, TAILS, VARIANCE, ENTROPY ->
+                isLogarithm() ? LEVEL_SHARE : LEVEL_SHARE * Math.abs(first);
             case MODES -> 0.5;
             case HALLUCINATION -> 0.05;
         };
+    }
+
+    /** Of what a share of generation 1's is lost of: the logarithm, which then loses as much whatever it was. */
+    private boolean isLogarithm() {
+        return this == LOG_VARIANCE || this == TOKEN_ENTROPY;
     }
 
     /** Whether a value is past the threshold that generation 1's sets. */

@@ -137,7 +137,7 @@ public final class Points implements Samples {
         return end - from;
     }
 
-    /** The first points of every replica. */
+    @Override
     public Points first(int points) {
         int[] positions = new int[points];
         Arrays.setAll(positions, i -> i);

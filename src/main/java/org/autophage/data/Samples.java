@@ -3,6 +3,7 @@ package org.autophage.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What models are trained on and what they produce: an ordered, immutable collection of images, of points or of
  * sequences of tokens. */
@@ -44,6 +45,11 @@ public sealed interface Samples permits Images, Points, Tokens {
 
     /** The samples at the given positions, in that order; a position may come more than once. */
     Samples select(int[] positions);
+
+    /** The first samples of every replica. */
+    default Samples first(int count) {
+        return select(IntStream.range(0, count).toArray());
+    }
 
     /**
      * Of every replica other samples.

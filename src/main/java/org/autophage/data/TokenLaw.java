@@ -36,6 +36,11 @@ public interface TokenLaw {
     /** How frequent each token is among all tokens of real sequences; sums to 1. */
     double[] frequencies();
 
+    /** The class of every token of the vocabulary, such as nouns, from 0 on; empty where tokens have none. */
+    default Optional<int[]> tokenClasses() {
+        return Optional.empty();
+    }
+
     /** The whole law as a table, where it has one. */
     default Optional<TokenTable> table() {
         return Optional.empty();

@@ -128,7 +128,7 @@ public final class Tokens implements Samples {
         return new Tokens(1, vocabulary, Arrays.copyOfRange(values, from, from + own[count()]), own);
     }
 
-    /** The first sequences of every replica. */
+    @Override
     public Tokens first(int sequences) {
         int[] positions = new int[sequences];
         Arrays.setAll(positions, i -> i);

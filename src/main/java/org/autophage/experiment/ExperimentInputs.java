@@ -145,14 +145,18 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
     }
 
     private boolean measuresSamples() {
-        return !comparesGaussians() || !spec.metrics().also().isEmpty();
+        return !comparesLaws() || !spec.metrics().also().isEmpty();
     }
 
-    /** Whether Gaussians learn a Gaussian, so that the standard metrics need no samples. */
-    boolean comparesGaussians() {
-        return spec.model().learnsGaussian()
-                && Remedies.ofTraining(spec.remedies()).isEmpty() // which make it something else
+    /** Whether Gaussians learn a Gaussian, or tables of tokens a table, so that the standard metrics need no samples. */
+    boolean comparesLaws() {
+        boolean gaussians = spec.model().learnsGaussian()
                 && dataset.knownLaw().filter(PointLaw::isGaussian).isPresent();
+        boolean tables = dataset.knownTokenLaw()
+                .flatMap(TokenLaw::table)
+                .filter(table -> table.rows() == spec.model().tableRows(shape))
+                .isPresent();
+        return (gaussians || tables) && Remedies.ofTraining(spec.remedies()).isEmpty(); // which make it something else
     }
 
     /** What remedies are told of the experiment. */

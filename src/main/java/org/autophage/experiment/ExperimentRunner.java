@@ -247,12 +247,19 @@ public final class ExperimentRunner {
             case POINTS ->
                 Interruptible.until(
                         stop,
-                        () -> inputs.comparesGaussians()
+                        () -> inputs.comparesLaws()
                                 ? PointMetrics.openGaussian(
                                         inputs.dataset(), inputs.spec().metrics(), device)
                                 : PointMetrics.open(
                                         inputs.dataset(), inputs.spec().metrics(), device));
-            case TOKENS -> Interruptible.until(stop, () -> TokenMetrics.open(inputs.dataset()));
+            case TOKENS ->
+                Interruptible.until(
+                        stop,
+                        () -> inputs.comparesLaws()
+                                ? TokenMetrics.openTables(
+                                        inputs.dataset(), inputs.spec().metrics(), device)
+                                : TokenMetrics.open(
+                                        inputs.dataset(), inputs.spec().metrics(), device));
             case IMAGES -> imageMetrics(inputs, folder, device, told);
         };
     }

@@ -26,6 +26,12 @@ public enum Basis {
     SUBSETS("kernelDistanceOfSubsets.subsets", false),
     /** Samples in each of them. */
     SUBSET_SIZE("kernelDistanceOfSubsets.size", false),
+    /** Tokens that distinct runs are counted in, the same number in every generation. */
+    DISTINCT_TOKENS("distinctShare.tokens", false),
+    /** Sequences that a self-BLEU is of. */
+    SELF_BLEU_SEQUENCES("selfBleuSequences", false),
+    /** Sets of real samples, each as large as the samples, that what is expected of these was measured on. */
+    REAL_DRAWS("realDraws", false),
     /** Whose labels a learner of samples was told: {@link #ASKED}, or the judge's with its hash. */
     LEARNER_LABELS("learnerLabels", true),
     /** How many real images learners are taught, the same ones in every generation. */

@@ -37,8 +37,10 @@ public final class Measures {
         SAMPLING_ERROR("samplingError"),
         /** Numbers by sampling seed, each behind its metric's key. */
         SAMPLINGS("bySamplingSeed"),
-        /** Expectations in closed form. */
-        EXPECTED("expected");
+        /** Expectations in closed form, or of real samples of the same number. */
+        EXPECTED("expected"),
+        /** How far those of real samples vary from draw to draw, as standard deviations. */
+        EXPECTED_DEVIATION("expectedDeviation");
 
         private final String key;
 
@@ -145,10 +147,19 @@ public final class Measures {
         return told;
     }
 
-    /** What theory expects of metrics, by key. */
+    /** What theory expects of metrics, or what real samples of the same number give, by key. */
     public Map<String, Double> expected() {
+        return doubles(Group.EXPECTED);
+    }
+
+    /** How far the latter vary from draw to draw, by key: standard deviations. */
+    public Map<String, Double> expectedDeviations() {
+        return doubles(Group.EXPECTED_DEVIATION);
+    }
+
+    private Map<String, Double> doubles(Group group) {
         Map<String, Double> values = new LinkedHashMap<>();
-        numbers(Group.EXPECTED).forEach((key, value) -> values.put(key, value.doubleValue()));
+        numbers(group).forEach((key, value) -> values.put(key, value.doubleValue()));
         return values;
     }
 
@@ -307,6 +318,12 @@ public final class Measures {
         public Builder expect(Metric metric, double value) {
             put(metric.key(), value, numbers(Group.EXPECTED));
             return this;
+        }
+
+        /** Adds what real samples of the same number give, and how far that varies from draw to draw. */
+        public Builder expect(Metric metric, double value, double deviation) {
+            put(metric.key(), deviation, numbers(Group.EXPECTED_DEVIATION));
+            return expect(metric, value);
         }
 
         /** Adds what a remedy tells of its work: finite numbers by names of its own. */

@@ -75,9 +75,10 @@ public final class Metrics {
             .means(
                     "Mean log-density of the real law minus that of the model at held-out real points, nats; lower is better.");
     public static final Metric HETEROZYGOSITY = metric("heterozygosity", "Heterozygosity", SHARE, HIGHER)
-            .means("Probability that two tokens of the law are different, 1 − Σq²: 0 once one token is left.");
+            .means(
+                    "Probability that two tokens of the law, or of its samples, are different, 1 − Σq²: 0 once one token is left.");
     public static final Metric TOKEN_ENTROPY = metric("tokenEntropy", "Entropy of tokens", NUMBER, HIGHER)
-            .means("Shannon’s entropy of the law of tokens, nats.");
+            .means("Shannon’s entropy of the law of tokens, or of their shares among its samples, nats.");
     public static final Metric DISTINCT_TOKENS =
             metric("distinctTokens", "Tokens left", NUMBER, HIGHER).means("Different tokens that the law still gives.");
     public static final Metric CROSS_ENTROPY = metric("crossEntropy", "Cross-entropy", NUMBER, LOWER)
@@ -87,6 +88,34 @@ public final class Metrics {
     public static final Metric ENTROPY_GAP = metric("entropyGap", "Gap to the entropy rate", NUMBER, LOWER)
             .means(
                     "Cross-entropy less what the real law’s own would be: how much worse the model is than the truth, nats a token.");
+    public static final Metric POSSIBLE_SHARE = metric("possibleShare", "Possible sequences", SHARE, HIGHER)
+            .means("Share of samples that the real law can give at all, such as grammatical sentences.");
+    public static final Metric SOURCE_LOG_PROBABILITY = metric(
+                    "sourceLogProbability", "Log-probability under the real law", NUMBER, NEITHER)
+            .means(
+                    "Of the possible samples, nats a token: less the entropy rate for samples of the real law itself, more where they keep to what is likely.");
+    public static final Metric SKELETON_RECALL = metric("skeletonRecall", "Recall of skeletons", SHARE, HIGHER)
+            .means("Share of real sequences whose classes of words, in order, some sample has.");
+    public static final Metric DISTINCT_1 = metric("distinctShare.1", "Distinct-1", SHARE, HIGHER)
+            .called("distinct-1")
+            .means("Different tokens among the first so many tokens of the samples, over these: diversity.");
+    public static final Metric DISTINCT_2 = metric("distinctShare.2", "Distinct-2", SHARE, HIGHER)
+            .means("Different runs of two tokens there, over all of these.");
+    public static final Metric DISTINCT_3 = metric("distinctShare.3", "Distinct-3", SHARE, HIGHER)
+            .means("Different runs of three tokens there, over all of these.");
+    public static final Metric DISTINCT_4 = metric("distinctShare.4", "Distinct-4", SHARE, HIGHER)
+            .means("Different runs of four tokens there, over all of these.");
+    public static final Metric SELF_BLEU = metric("selfBleu", "Self-BLEU-4", NUMBER, LOWER)
+            .called("self-BLEU-4")
+            .means("How much of a sample’s runs of up to four tokens others have too; 1 where all are alike.");
+    public static final Metric TYPE_COVERAGE = metric("typeCoverage", "Coverage of the vocabulary", SHARE, HIGHER)
+            .means("Share of the real law’s different tokens that the samples have.");
+    public static final Metric TAIL_TYPE_COVERAGE = metric("tailTypeCoverage", "Coverage of rare tokens", SHARE, HIGHER)
+            .means("The same of the tenth of the tokens that are rarest in the real law.");
+    public static final Metric LONGEST_COPIED_RUN = metric("longestCopiedRun", "Longest copied run", NUMBER, NEITHER)
+            .means("Tokens of a sample’s longest run that stands in the training set too, mean over the samples.");
+    public static final Metric COPIED_RUNS = metric("copiedRuns", "Copied runs of eight", SHARE, NEITHER)
+            .means("Share of the samples’ runs of eight tokens that stand in the training set too.");
     public static final Metric MODES_LOST = metric("modesLost", "Modes lost", NUMBER, LOWER)
             .means("Separate modes of the real law that no sample comes near; 0 is best.");
     public static final Metric HIGH_QUALITY_SHARE = metric("highQualityShare", "High-quality samples", SHARE, HIGHER)
@@ -343,6 +372,10 @@ public final class Metrics {
         if (ofFactor.isPresent()) {
             return ofFactor.get().metric();
         }
+        Optional<TypeTenth> ofTypes = TypeTenth.of(key);
+        if (ofTypes.isPresent()) {
+            return ofTypes.get().metric();
+        }
         Optional<String> ofClass = className(key);
         if (ofClass.isPresent()) {
             return among(of(key.substring(key.lastIndexOf('.') + 1)), key, "class " + ofClass.get());
@@ -391,10 +424,11 @@ public final class Metrics {
         return ACCURACIES.contains(of(onFirstFeatures(metric.key())));
     }
 
-    /** Whether it is of one class or one factor's tail alone, of which there are many, on whichever features. */
+    /** Whether it is of one class, one factor's tail or one tenth of the tokens alone, of which there are many, on whichever features. */
     public static boolean isOfAPart(Metric metric) {
         return className(onFirstFeatures(metric.key())).isPresent()
-                || FactorTails.of(metric.key()).isPresent();
+                || FactorTails.of(metric.key()).isPresent()
+                || TypeTenth.of(metric.key()).isPresent();
     }
 
     private static String words(String key) {

@@ -73,6 +73,14 @@ public interface ModelSpec {
         return false;
     }
 
+    /**
+     * Rows of the table that says everything about what is learnt of sequences of this shape, so that it can be compared with another one
+     * without drawing samples; 0 where there is no such table.
+     */
+    default int tableRows(SampleShape shape) {
+        return 0;
+    }
+
     /** Whether trained models have {@linkplain GenerativeModel#weights weights}, so that a line through two of them means something. */
     default boolean hasWeights() {
         return true;

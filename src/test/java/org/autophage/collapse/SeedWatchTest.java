@@ -138,6 +138,11 @@ class SeedWatchTest {
         assertThat(Indicator.FEATURE_VARIANCE.isPast(.5, 1, thresholds)).isTrue();
         assertThat(Indicator.TAIL_COVERAGE.isPast(.2, .5, thresholds)).isTrue();
         assertThat(Indicator.VENDI_SCORE.isPast(20, 39, thresholds)).isFalse();
+        assertThat(Indicator.TOKEN_ENTROPY.isPast(3.1, 3.8, thresholds)).isTrue(); // ln 2 = .693 less
+        assertThat(Indicator.TOKEN_ENTROPY.isPast(3.2, 3.8, thresholds)).isFalse();
+        assertThat(Indicator.POSSIBLE_SHARE.isPast(.79, .9, thresholds)).isTrue(); // a tenth of the samples less
+        assertThat(Indicator.POSSIBLE_SHARE.isPast(.81, .9, thresholds)).isFalse();
+        assertThat(Indicator.TAIL_TYPE_COVERAGE.isPast(.4, .9, thresholds)).isTrue();
         assertThat(Indicator.HALLUCINATED_SHARE.isPast(.25, .2, thresholds)).isFalse();
         assertThat(Indicator.HALLUCINATED_SHARE.isPast(.31, .2, thresholds)).isTrue();
         for (Definition definition : Definition.values()) {

@@ -38,11 +38,12 @@ public final class KnownMetrics {
             new DriftOrCollapse(),
             new LostFactors());
 
+    private static final SampleMetric FRECHET = new FrechetDistances();
+
     private static final SampleMetric BALLS = new Balls();
 
     /** What every run of images records, before those that were asked for. */
-    private static final List<SampleMetric> STANDARD =
-            List.of(new FrechetDistances(), BALLS, new JudgedClasses(), new LatentCodes());
+    private static final List<SampleMetric> STANDARD = List.of(FRECHET, BALLS, new JudgedClasses(), new LatentCodes());
 
     private KnownMetrics() {}
 
@@ -54,6 +55,11 @@ public final class KnownMetrics {
     /** Of samples on their coordinates, what every run of points records. */
     public static List<SampleMetric> ofPoints() {
         return List.of(BALLS);
+    }
+
+    /** Of sequences of tokens on their features, what every run of sequences that has samples records. */
+    public static List<SampleMetric> ofTokens() {
+        return List.of(FRECHET, BALLS);
     }
 
     /** What {@code evaluate} reports without being asked. */

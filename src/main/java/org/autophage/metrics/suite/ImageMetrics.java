@@ -3,16 +3,13 @@ package org.autophage.metrics.suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Interruptible;
@@ -21,7 +18,6 @@ import org.autophage.data.ClassNames;
 import org.autophage.data.Dataset;
 import org.autophage.data.Images;
 import org.autophage.data.Samples;
-import org.autophage.data.Shuffle;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
 import org.autophage.metrics.Instruments;
@@ -44,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  * is of class i mod classes, so that the first n are as random as any n and the best balanced.
  */
 public final class ImageMetrics implements OpenMetrics {
-    /** Which real images learners are taught is drawn from this. */
-    private static final long CHOICE_SEED = 20_231_003;
-
     private final MetricsSpec spec;
     private final FeatureSpace main;
     /** Further features, by the names that they are recorded under. */
@@ -76,7 +69,7 @@ public final class ImageMetrics implements OpenMetrics {
                         dataset,
                         holdout -> classesOf(holdout.labels()),
                         spaces.isEmpty() ? List.copyOf(metrics) : again,
-                        count -> chosenReal(dataset, count))));
+                        count -> images(SourceSamples.chosen(dataset, count)))));
         this.main = spaces.remove(extractors.keySet().iterator().next());
         this.further = spaces;
     }
@@ -164,20 +157,6 @@ public final class ImageMetrics implements OpenMetrics {
         if (judge != null) {
             judge.save(folder);
         }
-    }
-
-    /**
-     * So many real images, or all where there are fewer, the same whenever they are asked for: the first ones of a source that never
-     * runs out; drawn of others, which may be sorted by class.
-     */
-    static Images chosenReal(Dataset dataset, int count) {
-        long[] indices = dataset.available() == Dataset.UNLIMITED
-                ? LongStream.range(0, count).toArray()
-                : Arrays.stream(Shuffle.subset(
-                                count, Math.toIntExact(dataset.available()), new SplittableRandom(CHOICE_SEED)))
-                        .asLongStream()
-                        .toArray();
-        return images(dataset.real(indices));
     }
 
     static Images images(Samples samples) {

@@ -10,6 +10,7 @@ import org.autophage.data.Density;
 import org.autophage.data.Moments;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
+import org.autophage.data.Samples;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metrics;
@@ -17,6 +18,7 @@ import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MeasuredSet;
 import org.autophage.metrics.SampleMetric;
+import org.autophage.metrics.features.Features;
 import org.autophage.metrics.known.KnownMetrics;
 import org.autophage.metrics.points.CloudMetrics;
 import org.autophage.metrics.points.GaussianDistance;
@@ -56,7 +58,7 @@ public final class PointMetrics implements OpenMetrics {
         this.cloud = exact ? null : new CloudMetrics(device);
         this.neighbours = KnownMetrics.ofPoints();
         this.also = List.copyOf(also);
-        this.pairs = new ReplicaPairs(spec, device);
+        this.pairs = new ReplicaPairs(spec, device, PointMetrics::coordinates);
         this.first = truth(dataset);
         this.now = first;
     }
@@ -78,6 +80,11 @@ public final class PointMetrics implements OpenMetrics {
             scope.close();
             gaussian.close();
         }
+    }
+
+    private static Features coordinates(Samples samples) {
+        Points points = samples.points().orElseThrow();
+        return Features.ofRows(points.dimensions(), points.values());
     }
 
     private Truth truth(Dataset at) {
@@ -156,7 +163,7 @@ public final class PointMetrics implements OpenMetrics {
             boolean estimates,
             Measures.Builder values,
             ReplicaMeans means) {
-        Points measured = pairs.measured(generation.samples().points().orElseThrow());
+        Points measured = pairs.measured(generation.samples()).points().orElseThrow();
         values.add(Basis.SAMPLES, measured.count());
         values.add(Basis.REFERENCE, truth.reference().count());
         if (estimates) {

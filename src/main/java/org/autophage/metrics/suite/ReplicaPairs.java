@@ -3,7 +3,8 @@ package org.autophage.metrics.suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.autophage.data.Points;
+import java.util.function.Function;
+import org.autophage.data.Samples;
 import org.autophage.metrics.Findings;
 import org.autophage.metrics.Instruments;
 import org.autophage.metrics.MeasuredGeneration;
@@ -14,15 +15,18 @@ import org.autophage.metrics.features.Features;
 import org.autophage.program.Device;
 
 /**
- * Points of every replica beside the holdout, with their coordinates as features: of as many of a generation's samples as
- * the spec asks for, the first ones.
+ * Samples of every replica beside the holdout, as features: of as many of a generation's samples as the spec asks for, the
+ * first ones.
  */
 final class ReplicaPairs implements AutoCloseable {
     private final MetricsSpec spec;
+    private final Function<Samples, Features> extract;
     private final Instruments instruments;
 
-    ReplicaPairs(MetricsSpec spec, Device device) {
+    /** @param extract makes features of samples of one replica, a row each */
+    ReplicaPairs(MetricsSpec spec, Device device, Function<Samples, Features> extract) {
         this.spec = spec;
+        this.extract = extract;
         this.instruments = new Instruments(device, spec.neighbours(), spec.ball());
     }
 
@@ -31,8 +35,13 @@ final class ReplicaPairs implements AutoCloseable {
      *
      * @param holdout of one replica
      */
-    MeasuredSet reference(Points holdout) {
-        return MeasuredSet.of("the holdout", instruments, features(holdout));
+    MeasuredSet reference(Samples holdout) {
+        return set("the holdout", holdout);
+    }
+
+    /** Samples of one replica, whose features are made when they are asked for. */
+    MeasuredSet set(String name, Samples ofOneReplica) {
+        return MeasuredSet.of(name, instruments, () -> extract.apply(ofOneReplica), Optional::empty);
     }
 
     /**
@@ -40,8 +49,8 @@ final class ReplicaPairs implements AutoCloseable {
      *
      * @throws org.autophage.base.AutophageException (usage) if there are too few samples
      */
-    Points measured(Points samples) {
-        Points measured = samples.count() > spec.samples() ? samples.first(spec.samples()) : samples;
+    Samples measured(Samples samples) {
+        Samples measured = samples.count() > spec.samples() ? samples.first(spec.samples()) : samples;
         spec.requireEnough("the number of samples", measured.count());
         return measured;
     }
@@ -55,7 +64,7 @@ final class ReplicaPairs implements AutoCloseable {
      * @return a list a metric, of one each a replica
      */
     List<List<Findings>> of(
-            Points measured,
+            Samples measured,
             MeasuredGeneration generation,
             MeasuredSet reference,
             MeasuredSet first,
@@ -64,11 +73,11 @@ final class ReplicaPairs implements AutoCloseable {
         metrics.forEach(metric -> found.add(new ArrayList<>()));
         for (int r = 0; r < measured.replicas(); r++) {
             int replica = r;
-            MeasuredSet fake = MeasuredSet.of("the samples", instruments, features(measured.replica(replica)));
+            MeasuredSet fake = set("the samples", measured.replica(replica));
             MeasuredSet training = MeasuredSet.of(
                     "the training set",
                     instruments,
-                    () -> features(generation.training().points().orElseThrow().replica(replica)),
+                    () -> extract.apply(generation.training().replica(replica)),
                     Optional::empty);
             MeasuredPair pair =
                     MeasuredPair.of(reference, first, fake, training, Optional.empty(), Optional.empty(), generation);
@@ -77,10 +86,6 @@ final class ReplicaPairs implements AutoCloseable {
             }
         }
         return found;
-    }
-
-    private static Features features(Points ofOneReplica) {
-        return Features.ofRows(ofOneReplica.dimensions(), ofOneReplica.values());
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
+import org.autophage.data.SampleShape;
 import org.autophage.data.TokenShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
@@ -26,6 +27,11 @@ public record CategoricalSpec(@JsonPropertyDescription(SMOOTHING) double smoothi
     @Override
     public String kind() {
         return "categorical";
+    }
+
+    @Override
+    public int tableRows(SampleShape shape) {
+        return 1;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.base.WrongValue;
+import org.autophage.data.SampleShape;
 import org.autophage.data.TokenShape;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
@@ -45,6 +46,14 @@ public record MarkovSpec(
     @Override
     public String kind() {
         return "markov";
+    }
+
+    @Override
+    public int tableRows(SampleShape shape) {
+        return shape.ofTokens()
+                .filter(tokens -> order == 1 && !tokens.ends())
+                .map(TokenShape::size)
+                .orElse(0);
     }
 
     @Override

@@ -41,9 +41,9 @@ public record ComparisonView(
         RecordTable remedies,
         RecordTable scaling,
         RecordTable settings) {
-    /** Whether theory has something to say of any of the plots. */
-    public boolean hasClosedForms() {
-        return charts.stream().anyMatch(Chart::hasClosedForm);
+    /** What dashed lines are, in words; empty where no plot has one. */
+    public String expectations() {
+        return Chart.expectations(charts);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.autophage.measure.Measure;
 import org.autophage.measure.Metric;
 import org.autophage.report.records.Estimate;
+import org.autophage.report.records.ExpectedBasis;
 import org.autophage.report.records.Trajectories;
 import org.autophage.run.GenerationRecord;
 
@@ -17,13 +18,14 @@ import org.autophage.run.GenerationRecord;
  * @param rows as many cells as the header has
  */
 public record RecordTable(List<String> header, List<List<String>> rows) {
-    /** Mean and half-width, a row a generation; what theory says of a metric stands beside it. */
+    /** Mean and half-width, a row a generation; what is expected of a metric stands beside it. */
     public static RecordTable overSeeds(Trajectories run) {
         List<String> header = new ArrayList<>(List.of("Generation", "Seeds"));
         for (Metric metric : run.metrics()) {
             header.add(metric.label());
             if (!run.expected(metric.key()).isEmpty()) {
-                header.add(metric.label() + ", closed form");
+                header.add(
+                        metric.label() + ", " + ExpectedBasis.of(List.of(run)).label());
             }
         }
         SortedSet<Integer> generations = new TreeSet<>();

@@ -2,6 +2,7 @@ package org.autophage.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.autophage.measure.Metrics;
 import org.autophage.report.format.MetricFormat;
 import org.autophage.report.format.Prose;
 import org.autophage.report.records.ClassifierBasis;
+import org.autophage.report.records.ExpectedBasis;
 import org.autophage.report.records.Trajectories;
 import org.autophage.run.GenerationRecord;
 
@@ -20,10 +22,10 @@ import org.autophage.run.GenerationRecord;
  * @param index of the metric in the page's data
  * @param metric what is plotted
  * @param basis what it was computed from: features and number of samples
- * @param hasClosedForm whether theory says what is to be expected
+ * @param expected what its dashed lines are; empty where there are none
  * @param description what is to be seen, for those who cannot see it
  */
-public record Chart(int index, Metric metric, String basis, boolean hasClosedForm, String description) {
+public record Chart(int index, Metric metric, String basis, Optional<ExpectedBasis> expected, String description) {
     /** The plots of all metrics, in reading order. */
     public static List<Chart> of(List<Trajectories> runs, List<String> labels) {
         List<Chart> charts = new ArrayList<>();
@@ -33,11 +35,22 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
             if (ClassifierBasis.isAccuracy(metric) || Metrics.isOfAPart(metric)) {
                 continue; // nothing to plot, or too much: classes and factors have tables
             }
-            boolean closedForm =
-                    runs.stream().anyMatch(run -> !run.expected(metric.key()).isEmpty());
-            charts.add(new Chart(i, metric, basis(metric, runs), closedForm, description(metric, runs, labels)));
+            Optional<ExpectedBasis> expected =
+                    runs.stream().anyMatch(run -> !run.expected(metric.key()).isEmpty())
+                            ? Optional.of(ExpectedBasis.of(runs))
+                            : Optional.empty();
+            charts.add(new Chart(i, metric, basis(metric, runs), expected, description(metric, runs, labels)));
         }
         return charts;
+    }
+
+    /** What dashed lines are, of the first of the plots that has some: "closed form: what theory expects"; empty of none. */
+    public static String expectations(List<Chart> charts) {
+        return charts.stream()
+                .flatMap(chart -> chart.expected().stream())
+                .findFirst()
+                .map(ExpectedBasis::inWords)
+                .orElse("");
     }
 
     /** Whether it shows what something cost, rather than how good it was. */
@@ -68,7 +81,9 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
         long replicas = runs.stream().mapToLong(Trajectories::replicas).max().orElse(1);
         String mean = replicas > 1 ? " · mean over " + Prose.counted(replicas, "replica") : "";
         String count = samples.isEmpty()
-                ? (features.contains(Basis.POINTS) ? "from the model’s parameters" : "number of samples not recorded")
+                ? (features.contains(Basis.POINTS) || features.contains(Basis.TOKENS)
+                        ? "from the model’s parameters"
+                        : "number of samples not recorded")
                 : String.join(" or ", samples.stream().map(Prose::count).toList()) + " samples";
         String accuracy = ClassifierBasis.of(
                         metric,
@@ -100,7 +115,9 @@ public record Chart(int index, Metric metric, String basis, boolean hasClosedFor
     private static String at(Metric metric, Trajectories run, int generation) {
         Double expected = run.expected(metric.key()).get(generation);
         return MetricFormat.of(metric, run.estimate(metric.key(), generation))
-                + (expected == null ? "" : " (closed form " + MetricFormat.of(metric, expected) + ")")
+                + (expected == null
+                        ? ""
+                        : " (" + ExpectedBasis.of(List.of(run)).label() + " " + MetricFormat.of(metric, expected) + ")")
                 + " in generation " + generation;
     }
 }

@@ -10,6 +10,7 @@ import org.autophage.report.format.MetricFormat;
 import org.autophage.report.format.TextTable;
 import org.autophage.report.records.ClassifierBasis;
 import org.autophage.report.records.Estimate;
+import org.autophage.report.records.ExpectedBasis;
 import org.autophage.report.records.RunReading;
 import org.autophage.report.records.Trajectories;
 import org.autophage.run.GenerationRecord;
@@ -28,6 +29,11 @@ public final class GenerationTable {
             Metrics.VARIANCE,
             Metrics.LOG_VARIANCE,
             Metrics.LOG_LIKELIHOOD,
+            Metrics.TOKEN_ENTROPY,
+            Metrics.CROSS_ENTROPY,
+            Metrics.ENTROPY_GAP,
+            Metrics.POSSIBLE_SHARE,
+            Metrics.TAIL_TYPE_COVERAGE,
             Metrics.MODES_LOST,
             Metrics.HIGH_QUALITY_SHARE);
 
@@ -45,7 +51,7 @@ public final class GenerationTable {
         for (Metric metric : metrics) {
             header.add(metric.inSentence());
             if (!run.expected(metric.key()).isEmpty()) {
-                header.add("closed form");
+                header.add(ExpectedBasis.of(List.of(run)).label());
             }
         }
         header.add("seconds");

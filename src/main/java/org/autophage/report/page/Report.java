@@ -139,6 +139,7 @@ public final class Report {
         loops.remove("");
         features.remove("");
         features.remove(Basis.POINTS);
+        features.remove(Basis.TOKENS);
         List<String> facts = new ArrayList<>();
         loops.forEach(loop -> facts.add(loop + " loop"));
         biases.forEach(bias -> facts.add("λ = " + plain(bias)));

@@ -60,8 +60,8 @@ public record ReportView(
         RecordTable perSeed,
         @Nullable String spec,
         Map<String, Map<String, String>> provenance) {
-    /** Whether theory has something to say of any of the plots. */
-    public boolean hasClosedForms() {
-        return charts.stream().anyMatch(Chart::hasClosedForm);
+    /** What dashed lines are, in words; empty where no plot has one. */
+    public String expectations() {
+        return Chart.expectations(charts);
     }
 }

@@ -167,6 +167,7 @@ public final class Citation {
             record.samples().ifPresent(count -> samples.add(Prose.count(count)));
         });
         boolean points = features.remove(Basis.POINTS);
+        features.remove(Basis.TOKENS);
         features.remove("");
         String of = samples.isEmpty() ? "" : "of " + String.join(" or ", samples) + " samples ";
         String on = features.isEmpty()

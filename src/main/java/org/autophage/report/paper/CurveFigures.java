@@ -16,6 +16,7 @@ import org.autophage.report.plot.LinePlot;
 import org.autophage.report.plot.Place;
 import org.autophage.report.plot.PlotAxis;
 import org.autophage.report.records.Estimate;
+import org.autophage.report.records.ExpectedBasis;
 import org.autophage.report.records.IntervalBasis;
 import org.autophage.report.records.Trajectories;
 import org.autophage.run.GenerationRecord;
@@ -70,7 +71,9 @@ public final class CurveFigures {
         IntervalBasis intervals = IntervalBasis.of(loops);
         String caption = metric.label() + " by generation: mean"
                 + (intervals.isThere() ? " with the " + intervals.inWords() + " as a band." : " of one seed each.")
-                + (closedForms.isEmpty() ? "" : " Thin and dashed: the closed form.");
+                + (closedForms.isEmpty()
+                        ? ""
+                        : " Thin and dashed: " + ExpectedBasis.of(loops).inWords() + ".");
         return FigureDrawing.of(plot, Interval.BAND, closedFormsOf, metric.label() + " by generation", caption);
     }
 

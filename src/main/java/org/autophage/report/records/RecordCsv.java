@@ -56,7 +56,10 @@ public final class RecordCsv {
             });
             Column expected = new Column(
                     "expected." + key, record -> record.measures().expected().get(key));
-            for (Column added : List.of(error, sampling, expected)) {
+            Column deviation = new Column(
+                    "expectedDeviation." + key,
+                    record -> record.measures().expectedDeviations().get(key));
+            for (Column added : List.of(error, sampling, expected, deviation)) {
                 if (!added.isEmpty(records)) {
                     columns.add(added);
                 }

@@ -74,8 +74,8 @@ public record SweepView(
      */
     public record Curves(String title, String runs, List<String> labels, String description) {}
 
-    /** Whether theory has something to say of the metric whose generations are plotted. */
-    public boolean hasClosedForms() {
+    /** Whether something is expected of the metric whose generations are plotted. */
+    public boolean hasExpectations() {
         return page.data().contains("\"expected\":");
     }
 }

@@ -103,11 +103,12 @@ class DownstreamLearnerTest extends OnCpu {
                 .mapToInt(Integer::intValue)
                 .toArray();
         Dataset dataset = new FiniteDataset("sorted", all.select(sorted), BARS.holdout(), "hash");
-        Images chosen = ImageMetrics.chosenReal(dataset, 80);
+        Images chosen = ImageMetrics.images(SourceSamples.chosen(dataset, 80));
         assertThat(chosen.count()).isEqualTo(80);
         assertThat(Arrays.stream(chosen.classCounts()).min().orElseThrow()).isGreaterThan(8); // 20 ± 3.5
-        assertThat(ImageMetrics.chosenReal(dataset, 80).pixelHash()).isEqualTo(chosen.pixelHash());
-        assertThat(ImageMetrics.chosenReal(dataset, 1000).pixelHash())
+        assertThat(ImageMetrics.images(SourceSamples.chosen(dataset, 80)).pixelHash())
+                .isEqualTo(chosen.pixelHash());
+        assertThat(ImageMetrics.images(SourceSamples.chosen(dataset, 1000)).pixelHash())
                 .isEqualTo(all.select(sorted).pixelHash());
     }
 }

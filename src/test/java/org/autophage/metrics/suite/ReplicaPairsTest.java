@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.autophage.data.Points;
+import org.autophage.data.Samples;
 import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MeasuredSet;
+import org.autophage.metrics.features.Features;
 import org.autophage.metrics.known.KnownMetrics;
 import org.autophage.metrics.neighbours.Ball;
 import org.autophage.metrics.points.ReplicaMeans;
@@ -30,9 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
 class ReplicaPairsTest extends OnCpu {
     private static final Path FOLDER = Path.of("..", "shared", "oracles");
 
+    private static Features coordinates(Samples samples) {
+        Points points = samples.points().orElseThrow();
+        return Features.ofRows(points.dimensions(), points.values());
+    }
+
     private static Map<String, Double> found(Points holdout, Points samples, Points training, String... names) {
         MetricsSpec spec = new MetricsSpec("pixels", 1000, 1, Ball.STRICT);
-        try (ReplicaPairs pairs = new ReplicaPairs(spec, device)) {
+        try (ReplicaPairs pairs = new ReplicaPairs(spec, device, ReplicaPairsTest::coordinates)) {
             MeasuredGeneration generation = MeasuredGeneration.of(samples, training, chunk -> chunk);
             ReplicaMeans means = new ReplicaMeans();
             MeasuredSet reference = pairs.reference(holdout);
