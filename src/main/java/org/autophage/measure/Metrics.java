@@ -186,6 +186,10 @@ public final class Metrics {
     public static final Metric SUPPORT_AT_LEAST = metric(
                     "supportSize.atLeast", "Support size, at least", NUMBER, HIGHER)
             .means("Lower bound of how many different samples the model has, at 95%.");
+    public static final Metric MAUVE = metric("mauve", "MAUVE-like", SHARE, HIGHER)
+            .called("MAUVE-like score")
+            .means(
+                    "Area under the divergence frontier of both sets’ shares of common cells, on these features; 1 for equal distributions, 0 where they are apart.");
     public static final Metric EFFECTIVE_RANK_OF_REAL = metric(
                     "effectiveRank.real", "Effective rank, real", NUMBER, NEITHER)
             .means("Effective number of directions in which the real samples’ features vary.");

@@ -91,6 +91,17 @@ public final class Features {
         return ofRows(width, chosen);
     }
 
+    /** These rows and those of others of the same width behind them. */
+    public Features followedBy(Features others) {
+        requireSameWidth(others);
+        double[] both = new double[Math.multiplyExact(count + others.count, width)];
+        for (int i = 0; i < both.length; i++) {
+            int row = i / width;
+            both[i] = row < count ? value(row, i % width) : others.value(row - count, i % width);
+        }
+        return ofRows(width, both);
+    }
+
     /** The values as float32, row-major: exact where they were given so, rounded where they were float64. */
     public float[] toFloats() {
         if (single) {

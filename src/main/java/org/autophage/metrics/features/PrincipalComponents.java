@@ -37,6 +37,38 @@ public final class PrincipalComponents implements AutoCloseable {
         public int count() {
             return variances.length;
         }
+
+        /** How many, the first ones, have a share of the variance of all together. */
+        public int having(double share) {
+            double all = 0;
+            for (double variance : variances) {
+                all += variance;
+            }
+            double sum = 0;
+            int count = 0;
+            while (count < variances.length && sum < share * all) {
+                sum += variances[count++];
+            }
+            return count;
+        }
+
+        /**
+         * Features along the first directions.
+         *
+         * @param mean (width), their origin
+         * @return (rows, count), row-major
+         */
+        public double[] coordinates(Features features, double[] mean, int count) {
+            double[] coordinates = new double[Math.multiplyExact(features.count(), count)];
+            for (int i = 0; i < coordinates.length; i++) {
+                int row = i / count;
+                int from = i % count * width;
+                for (int column = 0; column < width; column++) {
+                    coordinates[i] += (features.value(row, column) - mean[column]) * directions[from + column];
+                }
+            }
+            return coordinates;
+        }
     }
 
     /**

@@ -36,6 +36,7 @@ public final class KnownMetrics {
             new AttackedLearner(),
             new ProbedEncoders(),
             new DriftOrCollapse(),
+            new MauveLike(),
             new LostFactors());
 
     private static final SampleMetric FRECHET = new FrechetDistances();

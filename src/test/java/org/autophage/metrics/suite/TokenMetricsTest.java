@@ -368,6 +368,7 @@ class TokenMetricsTest extends OnCpu {
                 .map(SampleMetric::name)
                 .collect(Collectors.toList());
         assertThat(silent).containsExactly("entropy"); // of points that come twice there is none
+        assertThat(measured.value(Metrics.MAUVE).orElseThrow()).isGreaterThan(.9);
     }
 
     @Test
