@@ -28,6 +28,15 @@ public enum Indicator {
     /** Likewise of the features' covariance. */
     EFFECTIVE_RANK(Metrics.EFFECTIVE_RANK, Definition.ENTROPY),
     HALLUCINATED_SHARE(Metrics.HALLUCINATED_SHARE, Definition.HALLUCINATION),
+    /** The rate of the divergence of the learnt law of sequences from the real one. */
+    ENTROPY_GAP(Metrics.ENTROPY_GAP, Definition.DISTANCE),
+    /** Of sequences whose law is not known, where there is nothing to take the real law's own from. */
+    PERPLEXITY(Metrics.PERPLEXITY, Definition.DISTANCE) {
+        @Override
+        boolean isAmong(Set<String> keys) {
+            return super.isAmong(keys) && !ENTROPY_GAP.isAmong(keys);
+        }
+    },
     /** Tokens that a table still gives. */
     DISTINCT_TOKENS(Metrics.DISTINCT_TOKENS, Definition.DIVERSITY),
     /** An entropy itself, whose exponential is a number of different tokens. */
@@ -51,8 +60,13 @@ public enum Indicator {
     /** Those that a run's records have, in order. */
     public static List<Indicator> in(Set<String> keys) {
         return Arrays.stream(values())
-                .filter(indicator -> keys.contains(indicator.key()))
+                .filter(indicator -> indicator.isAmong(keys))
                 .toList();
+    }
+
+    /** Whether it is read off records with these numbers. */
+    boolean isAmong(Set<String> keys) {
+        return keys.contains(key());
     }
 
     /** The number. */
@@ -115,9 +129,10 @@ public enum Indicator {
         return this == LOG_VARIANCE || this == TOKEN_ENTROPY;
     }
 
-    /** Whether a value is past the threshold that generation 1's sets. */
+    /** Whether a value is past the threshold that generation 1's sets; never where an estimate of a distance is none there. */
     public boolean isPast(double value, double first, Thresholds thresholds) {
-        return harm() * (value - threshold(thresholds).at(first)) >= 0;
+        boolean noDistance = definition == Definition.DISTANCE && first <= 0;
+        return !noDistance && harm() * (value - threshold(thresholds).at(first)) >= 0;
     }
 
     /** The value of a generation's measurements; NaN where there is none. */

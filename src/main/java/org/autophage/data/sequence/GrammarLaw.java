@@ -2,6 +2,7 @@ package org.autophage.data.sequence;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.autophage.data.CounterRandom;
 import org.autophage.data.TokenLaw;
 import org.autophage.data.Vocabulary;
@@ -62,6 +63,11 @@ public final class GrammarLaw implements TokenLaw {
     @Override
     public double meanLength() {
         return meanLength;
+    }
+
+    @Override
+    public Optional<int[]> tokenClasses() {
+        return Optional.of(classes.clone());
     }
 
     @Override

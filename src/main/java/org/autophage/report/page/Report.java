@@ -81,7 +81,7 @@ public final class Report {
         List<SampleGrids> grids = SampleGrids.of(run, notices);
         TrainingSets trainingSets = TrainingSets.of(run, notices);
         PageData data = new PageData(only, label).withLosses(run);
-        if (!data.hasLosses() && !run.records().isEmpty() && !run.isOfPoints()) {
+        if (!data.hasLosses() && !run.records().isEmpty() && !run.isFitted()) {
             notices.add("No training.csv was found: there are no loss curves.");
         }
         return new ReportView(

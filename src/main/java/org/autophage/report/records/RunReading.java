@@ -115,6 +115,12 @@ public record RunReading(
                 || records().stream().anyMatch(record -> record.features().equals(Basis.POINTS));
     }
 
+    /** Whether its models are known to be fitted without steps of training, so that there are no curves of any. */
+    public boolean isFitted() {
+        JsonNode model = spec.path("model");
+        return isOfPoints() || model.has("kind") && !model.has("steps");
+    }
+
     /** Whether its samples are sequences of tokens, of which it has pages in place of pictures. */
     public boolean isOfTokens() {
         return seeds().entrySet().stream()
