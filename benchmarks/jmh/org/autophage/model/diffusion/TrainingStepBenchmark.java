@@ -3,6 +3,7 @@ package org.autophage.model.diffusion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.autophage.benchmarks.OnDevice;
 import org.autophage.benchmarks.RandomData;
 import org.autophage.benchmarks.Worked;
@@ -47,7 +48,7 @@ public class TrainingStepBenchmark extends OnDevice {
         scope = device.newScope();
         Origins origins = new Origins(new int[TRAINING_SET], new long[TRAINING_SET]);
         TrainingSet training = new TrainingSet(images, origins, new TrainingSet.Composition(TRAINING_SET, 0, 0));
-        step = program.prepare(scope, training, Map.of());
+        step = program.prepare(scope, training, Map.of(), new SplittableRandom(0));
         state = TrainingState.initial(scope, program.parameters().initialize(0));
         long[] chosen = new long[batch];
         Arrays.setAll(chosen, i -> i);

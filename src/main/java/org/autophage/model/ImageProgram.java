@@ -3,6 +3,7 @@ package org.autophage.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.autophage.base.Seeds;
@@ -66,7 +67,8 @@ public abstract class ImageProgram extends NetworkProgram {
     public record Batches(Tensor pixels, Tensor labels, Tensor weights) {}
 
     @Override
-    public final Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants) {
+    public final Step prepare(
+            Scope scope, TrainingSet training, Map<String, FloatArray> constants, SplittableRandom random) {
         return steps(scope, batches(scope, training));
     }
 

@@ -3,11 +3,8 @@ package org.autophage.model;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
-import org.autophage.base.ExitCode;
 import org.autophage.base.Interruptible;
-import org.autophage.base.OutOfMemory;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
@@ -105,47 +102,24 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
         int chunkBytes = chunk * shape.bytes();
         byte[] pixels = new byte[Math.multiplyExact(chunks, chunkBytes)];
         int done = resume(pixels, chunkBytes, work);
-        try (Progress.Task task = work.progress().begin(doing, count, "images")) {
-            for (int c = done; c < chunks; c++) {
-                device.seed(seeds.of(c));
+        new DrawnChunks(device, chunk, doing, "images").run(count, done, work, new DrawnChunks.Drawing() {
+            @Override
+            public void draw(int number) {
                 // A last chunk is drawn whole and cut: image i is the same however many are asked for.
-                byte[] drawn = drawOrKeep(drawing, c, pixels, work);
-                System.arraycopy(drawn, 0, pixels, c * chunkBytes, chunkBytes);
-                task.advanceTo(Math.min(count, (c + 1) * chunk), "");
-                if (work.checkpoints().due() || c + 1 == chunks) {
-                    keep(pixels, c + 1, work);
-                }
+                device.seed(seeds.of(number));
+                byte[] drawn = drawing.apply(number);
+                System.arraycopy(drawn, 0, pixels, number * chunkBytes, chunkBytes);
             }
-        }
+
+            @Override
+            public void keep(int chunks) {
+                work.checkpoints()
+                        .write(
+                                CheckpointStore.SAMPLE,
+                                file -> SamplingCheckpoint.write(pixels, chunks * chunkBytes, file));
+            }
+        });
         return pixels.length == count * shape.bytes() ? pixels : Arrays.copyOf(pixels, count * shape.bytes());
-    }
-
-    /** Draws a chunk. When asked to stop, what was drawn before is kept, and the chunk, which may take minutes, given up. */
-    private byte[] drawOrKeep(IntFunction<byte[]> drawing, int number, byte[] pixels, Work work) {
-        try {
-            return Interruptible.until(work.stop(), () -> draw(drawing, number));
-        } catch (AutophageException e) {
-            if (e.exitCode() == ExitCode.INTERRUPTED && number > 0) {
-                keep(pixels, number, work);
-            }
-            throw e;
-        }
-    }
-
-    private void keep(byte[] pixels, int chunks, Work work) {
-        int length = chunks * chunk * shape.bytes();
-        work.checkpoints().write(CheckpointStore.SAMPLE, file -> SamplingCheckpoint.write(pixels, length, file));
-    }
-
-    private byte[] draw(IntFunction<byte[]> drawing, int number) {
-        try {
-            return drawing.apply(number);
-        } catch (RuntimeException e) {
-            throw OutOfMemory.explained(
-                    e,
-                    "%s drawing samples with sampling.chunk %d".formatted(device.description(), chunk),
-                    OutOfMemory.halving("sampling.chunk", chunk));
-        }
     }
 
     private long[] labels(long first) {

@@ -32,6 +32,9 @@ public record NetworkFamily(NetworkProgram program, NetworkTraining training) im
     /** Chunks of the stream TRAIN from here down are no steps. */
     private static final long SPLIT = -1;
 
+    /** The chunk of the stream TRAIN by which samples are put in order. */
+    private static final long ORDER = Long.MIN_VALUE;
+
     @Override
     public GenerativeModel train(
             TrainingSet set, @Nullable GenerativeModel previous, Seeds seeds, int generation, Work work) {
@@ -54,8 +57,10 @@ public record NetworkFamily(NetworkProgram program, NetworkTraining training) im
         Map<String, FloatArray> constants = program.constants(set, before, generation);
         return training.run(
                         networks(before),
-                        set.samples().count(),
-                        scope -> decorated.apply(scope, program.prepare(scope, set, constants)),
+                        program.count(set),
+                        scope -> decorated.apply(
+                                scope,
+                                program.prepare(scope, set, constants, seeds.random(generation, Phase.TRAIN, ORDER))),
                         seeds,
                         generation,
                         work)
@@ -92,7 +97,7 @@ public record NetworkFamily(NetworkProgram program, NetworkTraining training) im
                                         generation,
                                         steps,
                                         training.optimization().steps(),
-                                        stop.heldOut(),
+                                        program.count(split.heldOut()),
                                         training.unit(),
                                         stop.bestStep()));
         return new Trained(List.of(checked.get(0).weights()), last.constants(), last.curve(), stop);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.autophage.base.Seeds;
 import org.autophage.data.TrainingSet;
 import org.autophage.model.NetworkTraining.HeldOutLoss;
@@ -76,12 +77,19 @@ public abstract class NetworkProgram implements AutoCloseable {
         return List.of();
     }
 
+    /** How many there are of what a step takes a batch of: samples, or what they are cut into. */
+    protected int count(TrainingSet training) {
+        return training.samples().count();
+    }
+
     /**
      * Puts a training set on the device, once.
      *
      * @param scope owns what the steps need
+     * @param random for whatever order samples are put in, the same whenever a training goes on
      */
-    public abstract Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants);
+    public abstract Step prepare(
+            Scope scope, TrainingSet training, Map<String, FloatArray> constants, SplittableRandom random);
 
     /**
      * Puts samples on the device, once, on which a training that may end early looks at its loss.

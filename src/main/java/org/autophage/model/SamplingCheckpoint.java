@@ -5,13 +5,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.autophage.base.AutophageException;
 import org.autophage.base.PlainFiles;
 
 /**
- * The pixels that were drawn so far, as a file: eight bytes of a mark, eight of their CRC-32 (big-endian), and the unsigned
- * bytes themselves, whole chunks of NHWC images.
+ * What was drawn so far, as a file: eight bytes of a mark, eight of its CRC-32 (big-endian), and the bytes themselves, whole chunks:
+ * of NHWC images the pixels, of sequences what {@link SequenceSampling} says.
  */
 final class SamplingCheckpoint {
     private static final long MARK = 0x4155_544f_5058_3031L; // "AUTOPX01"
@@ -37,6 +38,18 @@ final class SamplingCheckpoint {
      * @throws AutophageException with USAGE, naming the file, if they are not those that were written
      */
     static int read(byte[] pixels, Path file) {
+        byte[] content = read(file);
+        int length = Math.min(content.length, pixels.length);
+        System.arraycopy(content, 0, pixels, 0, length);
+        return length;
+    }
+
+    /**
+     * Reads all bytes of the file.
+     *
+     * @throws AutophageException with USAGE, naming the file, if they are not those that were written
+     */
+    static byte[] read(Path file) {
         byte[] content;
         try {
             PlainFiles.regular(file);
@@ -51,9 +64,7 @@ final class SamplingCheckpoint {
             throw AutophageException.usage(
                     file + " is corrupt, or of a version before 0.2: delete it, and these samples are drawn again");
         }
-        int length = Math.min(content.length - HEADER, pixels.length);
-        System.arraycopy(content, HEADER, pixels, 0, length);
-        return length;
+        return Arrays.copyOfRange(content, HEADER, content.length);
     }
 
     private static long crc(byte[] bytes, int from, int length) {

@@ -2,6 +2,7 @@ package org.autophage.model.density;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.autophage.base.AutophageException;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
@@ -89,7 +90,7 @@ final class FlowProgram extends NetworkProgram {
     }
 
     @Override
-    public Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants) {
+    public Step prepare(Scope scope, TrainingSet training, Map<String, FloatArray> constants, SplittableRandom random) {
         Points points = DensityModels.points(training);
         Tensor standardized = standardized(scope, points, Standardization.of(constants));
         Tensor each = scope.floats(training.weights().floats(points.count()), points.count());
