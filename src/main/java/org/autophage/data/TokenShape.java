@@ -1,6 +1,7 @@
 package org.autophage.data;
 
 import java.util.Optional;
+import org.autophage.base.AutophageException;
 
 /**
  * Sequences of tokens, in a batch of replicas.
@@ -23,6 +24,19 @@ public record TokenShape(int replicas, Vocabulary vocabulary, int length, int en
     /** The same of another number of replicas. */
     public TokenShape of(int others) {
         return new TokenShape(others, vocabulary, length, end, given);
+    }
+
+    /**
+     * The shape of sequences of tokens.
+     *
+     * @param kind of the model that learns them, for the message
+     * @throws AutophageException (usage) if the samples are none
+     */
+    public static TokenShape of(SampleShape shape, String kind) {
+        return shape.ofTokens()
+                .orElseThrow(() -> AutophageException.usage(
+                        "model.kind is %s, which learns sequences of tokens, but the dataset has %s: choose dataset.kind categorical, markov, grammar or text, or model.kind diffusion"
+                                .formatted(kind, shape.describe())));
     }
 
     /** Number of different tokens, V. */

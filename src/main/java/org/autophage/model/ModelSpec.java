@@ -14,6 +14,7 @@ import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.model.gan.GanSpec;
 import org.autophage.model.sequence.CategoricalSpec;
 import org.autophage.model.sequence.MarkovSpec;
+import org.autophage.model.transformer.TransformerSpec;
 import org.autophage.model.vae.VaeSpec;
 import org.autophage.program.Device;
 
@@ -28,7 +29,8 @@ import org.autophage.program.Device;
     @JsonSubTypes.Type(value = KernelSpec.class, name = "kernel"),
     @JsonSubTypes.Type(value = FlowSpec.class, name = "flow"),
     @JsonSubTypes.Type(value = CategoricalSpec.class, name = "categorical"),
-    @JsonSubTypes.Type(value = MarkovSpec.class, name = "markov")
+    @JsonSubTypes.Type(value = MarkovSpec.class, name = "markov"),
+    @JsonSubTypes.Type(value = TransformerSpec.class, name = "transformer")
 })
 public interface ModelSpec {
     /** The value of {@code model.kind}. */

@@ -249,6 +249,7 @@ public final class Graph {
         INT64(4),
         FLOAT32(6),
         FLOAT64(7),
+        BOOL(11),
         BFLOAT16(15);
 
         private final int code;

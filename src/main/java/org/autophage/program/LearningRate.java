@@ -19,9 +19,20 @@ public interface LearningRate {
      * @param steps in all
      */
     static LearningRate cosine(double peak, int warmUp, int steps) {
+        return cosine(peak, 0, warmUp, steps);
+    }
+
+    /**
+     * The same, which falls to another rate than zero.
+     *
+     * @param last where it falls to
+     * @param warmUp steps of the rise; 0 for none
+     */
+    static LearningRate cosine(double peak, double last, int warmUp, int steps) {
         return step -> {
-            double rise = Math.min(1, (step + 1.0) / warmUp);
-            return peak * rise * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+            double rise = warmUp == 0 ? 1 : Math.min(1, (step + 1.0) / warmUp);
+            double fall = 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+            return last == 0 ? peak * rise * fall : rise * (last + (peak - last) * fall);
         };
     }
 

@@ -58,6 +58,11 @@ public final class Parameters {
         return "p" + (all.size() - 1);
     }
 
+    /** Whether a method has declared a parameter of this name. */
+    public boolean has(String name) {
+        return positions.containsKey(name);
+    }
+
     /** The name in the program of a parameter's view. */
     String view(String name) {
         return "p" + index(name);

@@ -17,4 +17,13 @@ class LearningRateTest {
         assertThat(LearningRate.cosine(0.4, 100_000).at(99)).isCloseTo(0.2, within(1e-5));
         assertThat(LearningRate.constant(0.4).at(100_000)).isEqualTo(0.4);
     }
+
+    @Test
+    void fallsToAnotherRate() {
+        LearningRate rate = LearningRate.cosine(0.4, 0.1, 10, 100);
+        assertThat(rate.at(0)).isCloseTo(0.04, within(1e-3));
+        assertThat(rate.at(50)).isCloseTo(0.25, within(1e-12));
+        assertThat(rate.at(100)).isCloseTo(0.1, within(1e-12));
+        assertThat(LearningRate.cosine(0.4, 0.4, 0, 100).at(0)).isEqualTo(0.4);
+    }
 }

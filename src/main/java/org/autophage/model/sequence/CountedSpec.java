@@ -1,6 +1,5 @@
 package org.autophage.model.sequence;
 
-import org.autophage.base.AutophageException;
 import org.autophage.data.SampleShape;
 import org.autophage.data.TokenShape;
 import org.autophage.model.ModelFamily;
@@ -20,7 +19,7 @@ interface CountedSpec extends ModelSpec {
     /**
      * Looks whether the model can learn sequences of this shape.
      *
-     * @throws AutophageException (usage) if it cannot
+     * @throws org.autophage.base.AutophageException (usage) if it cannot
      */
     void checkTokens(TokenShape shape);
 
@@ -52,19 +51,12 @@ interface CountedSpec extends ModelSpec {
 
     @Override
     default void check(SampleShape shape) {
-        checkTokens(tokens(shape));
+        checkTokens(TokenShape.of(shape, kind()));
     }
 
     @Override
     default ModelFamily family(Device device, SampleShape shape, SamplingSpec sampling) {
         check(shape);
-        return familyOfTokens(tokens(shape), complete(sampling));
-    }
-
-    private TokenShape tokens(SampleShape shape) {
-        return shape.ofTokens()
-                .orElseThrow(() -> AutophageException.usage(
-                        "model.kind is %s, which learns sequences of tokens, but the dataset has %s: choose dataset.kind categorical, markov, grammar or text, or model.kind diffusion"
-                                .formatted(kind(), shape.describe())));
+        return familyOfTokens(TokenShape.of(shape, kind()), complete(sampling));
     }
 }
