@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 
 HERE = pathlib.Path(__file__).resolve().parent
 SPEC = HERE.parent / "experiments" / "quickstart.yaml"
+TOKENS = HERE.parent / "experiments" / "sequences" / "grammar-transformer.yaml"
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,27 @@ def heun(chunk):
             ("--sampler", "heun", "--sampler-steps", "18", "--chunk", str(chunk)))
 
 
+def transformer(batch, bar, goal, how="eager", precision="float32", steps=40, network=(), named="", **more):
+    """network: keys and values of both sides, layers, width and heads; rows have 64 of 119 tokens."""
+    ours = ("--of", "training", "--random-tokens", "119x64", "--steps", str(steps), f"model.batch={batch}",
+            f"model.precision={precision}", *ours_of(network))
+    theirs = ("transformer", "--vocabulary", "119", "--context", "64", "--batch", str(batch), "--precision", precision,
+              "--steps", str(steps), *theirs_of(network))
+    against = AGAINST[how] + (" autocast" if (how, precision) == ("eager", "bfloat16") else "")
+    rounding = "TF32" if more.get("tf32") else precision
+    return Row(f"transformer's step, {named}{batch} rows of 64 tokens, {rounding} · {against}", "training", ours, theirs, how, bar,
+               goal, spec=TOKENS, **more)
+
+
+def tokens(bar, goal, cached, how="eager", **more):
+    """Sequences of 64 tokens, none of which ends one: 64 times as many tokens as sequences a second."""
+    ours = ("--of", "sampling", "--random-tokens", "119x64", "--samples", "512", "sampling.chunk=512")
+    theirs = ("tokens", "--vocabulary", "119", "--context", "64", "--samples", "512", "--chunk", "512",
+              *(() if cached else ("--no-cache",)))
+    return Row(f"512 sequences of 64 tokens · an eager loop with {'a' if cached else 'no'} key-value cache", "sampling", ours, theirs,
+               how, bar, goal, spec=TOKENS, **more)
+
+
 DDIM = ("--sampler", "ddim", "--sampler-steps", "50", "--chunk", "1000")
 
 CPU_ROWS = {
@@ -119,6 +141,11 @@ CPU_ROWS = {
         "the same with Heun 10 in chunks of 125 · the same in PyTorch", None, None,
         ("sampling.sampler=heun", "sampling.steps=10"),
         ("--sampler", "heun", "--sampler-steps", "10", "--chunk", "125")),
+    "transformer": transformer(64, 1.0, 1.15),
+    "transformer-compile": transformer(64, 1.0, 1.15, "compile"),
+    "transformer-bfloat16": transformer(64, 1.0, 1.15, precision="bfloat16"),
+    "tokens": tokens(1.0, 1.15, cached=True),
+    "tokens-no-cache": tokens(None, None, cached=False),
 }
 
 # ---- on a GPU
@@ -170,6 +197,12 @@ def stylegan2_on_gpu(rounding):
         how, bar, goal, spec=SPEC.with_name("mnist-gan.yaml"), group="stylegan2"), ways=("eager", "compile"))
 
 
+def transformers_on_gpu(rounding):
+    return on_gpu(f"transformer-{rounding}", lambda bar, goal, **more: transformer(512, bar, goal, **more),
+                  network=(("layers", 4), ("width", 256), ("heads", 8)), named="4 layers of width 256, ", group=f"transformer-{rounding}",
+                  **ROUNDING[rounding])
+
+
 GPU_ROWS = {
     **training_on_gpu("small", 28, 1, SMALL, (128,), ("float32", "bfloat16")),
     **training_on_gpu("mnist", 28, 1, MNIST, (128, 512), ROUNDING),
@@ -177,6 +210,8 @@ GPU_ROWS = {
     **sampling_on_gpu("float32"),
     **sampling_on_gpu("bfloat16"),
     **stylegan2_on_gpu("float32"),
+    **transformers_on_gpu("float32"),
+    **transformers_on_gpu("bfloat16"),
 }
 ROWS = {"cpu": CPU_ROWS, "gpu": GPU_ROWS}
 
@@ -220,7 +255,7 @@ def told(measured):
             parts[name] for name in ("seconds", "trainSeconds", "sampleSeconds", "metricSeconds"))
     if "millisecondsPerStep" in measured:
         return f"{measured['millisecondsPerStep']:.2f} ms/step"
-    return f"{measured['samplesPerSecond']:.1f} images/s"
+    return f"{measured['samplesPerSecond']:.1f} samples/s"
 
 
 class Neighbours:

@@ -7,6 +7,8 @@ is first named, so that one process, with one CUDA context and one pool of memor
     yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py training --size 28 --batch 128
     yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py gan --size 28 --batch 128 --channels 16 --steps 32
     yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py sampling --samples 1000 --sampler ddim --sampler-steps 50 --chunk 1000
+    yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py transformer --vocabulary 119 --context 64 --batch 64
+    yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py tokens --vocabulary 119 --context 64 --samples 512 --chunk 512
     yes eager | head -n 3 | python3 benchmarks/pytorch/worker.py generation --size 16 --batch 64 --steps 550
 """
 import argparse
@@ -21,6 +23,7 @@ import torch
 import sampling
 import stylegan2
 import training
+import transformer
 from unet import UNet
 
 WARM_UP = 3
@@ -97,6 +100,29 @@ def sampling_block(options, network, how):
     return measure
 
 
+def transformer_block(options, network, how):
+    state = transformer.on_random_tokens(
+        options.vocabulary, options.context, network, options.batch, options.device, precision=options.precision, mode=HOW[how])
+    return step_block(options, state, LOSS_EVERY)
+
+
+def tokens_block(options, network, how):
+    drawn_by = transformer.Transformer(options.vocabulary, options.vocabulary + 1, **network).to(options.device).eval()
+
+    def draw(count):
+        for _ in range(-(-count // options.chunk)):
+            transformer.draw(drawn_by, options.chunk, options.context, options.vocabulary, not options.no_cache, network["heads"],
+                             options.precision).cpu()
+
+    def measure():
+        draw(options.chunk)
+        start = time.perf_counter()
+        draw(options.samples)
+        return {"samplesPerSecond": options.samples / (time.perf_counter() - start)}
+
+    return measure
+
+
 def generation_block(options, network, how):
     import generation  # needs SciPy and scikit-learn, which the other blocks do without
 
@@ -107,7 +133,8 @@ def generation_block(options, network, how):
 
 
 def main():
-    blocks = {"training": training_block, "gan": gan_block, "sampling": sampling_block, "generation": generation_block}
+    blocks = {"training": training_block, "gan": gan_block, "sampling": sampling_block, "generation": generation_block,
+              "transformer": transformer_block, "tokens": tokens_block}
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("work", choices=blocks)
     arguments.add_argument("--size", type=int, default=28)
@@ -131,6 +158,12 @@ def main():
     arguments.add_argument("--chunk", type=int, default=125, help="images drawn at a time")
     arguments.add_argument("--initial", type=int, default=2000, help="images of a generation's training set")
     arguments.add_argument("--holdout", type=int, default=5000, help="real images that a generation is compared with")
+    arguments.add_argument("--vocabulary", type=int, default=119)
+    arguments.add_argument("--context", type=int, default=64, help="tokens of a row, or of a sequence that is drawn")
+    arguments.add_argument("--layers", type=int, default=2)
+    arguments.add_argument("--width", type=int, default=64)
+    arguments.add_argument("--heads", type=int, default=4)
+    arguments.add_argument("--no-cache", action="store_true", help="each token is drawn from the whole beginning of its sequence")
     options = arguments.parse_args()
 
     if options.threads:
@@ -142,6 +175,9 @@ def main():
     if options.work == "gan":
         network = {"channels": options.channels, "max_channels": options.max_channels, "latent": options.latent}
         modules = stylegan2.networks(options.size, **network)
+    elif options.work in ("transformer", "tokens"):
+        network = {"layers": options.layers, "width": options.width, "heads": options.heads}
+        modules = [transformer.Transformer(options.vocabulary, options.vocabulary + 1, **network)]
     else:
         network = {"image_channels": options.image_channels, "channels": options.channels,
                    "multipliers": options.multipliers, "blocks": options.blocks, "patch": options.patch}

@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,4})x\\1x([13])");
+    private static final Pattern SEQUENCES = Pattern.compile("([1-9]\\d{0,5})x([1-9]\\d{0,5})");
 
     @Mixin
     private SpecArguments arguments;
@@ -62,6 +63,13 @@ final class BenchmarkCommand implements Callable<Integer> {
             paramLabel = "SHAPE",
             description = "Takes random images of a shape, such as 28x28x1, instead of the spec's dataset.")
     private @Nullable String randomImages;
+
+    @Option(
+            names = "--random-tokens",
+            paramLabel = "SHAPE",
+            description =
+                    "Takes random sequences of tokens, such as 119x64 of 119 words and length 64, instead of the dataset.")
+    private @Nullable String randomTokens;
 
     @Option(
             names = "--paced",
@@ -90,22 +98,35 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private ExperimentInputs inputs() {
-        if (randomImages == null) {
-            return arguments.open(trust);
+        if (randomImages != null) {
+            Matcher shape = shape(
+                    "--random-images",
+                    randomImages,
+                    SHAPE,
+                    "rows x columns x channels, square and of 1 or 3 channels, such as 28x28x1");
+            return ExperimentInputs.ofRandomImages(
+                    arguments.read(), Integer.parseInt(shape.group(1)), Integer.parseInt(shape.group(2)));
         }
-        Matcher shape = SHAPE.matcher(randomImages);
+        if (randomTokens != null) {
+            Matcher shape = shape(
+                    "--random-tokens", randomTokens, SEQUENCES, "vocabulary x length of a sequence, such as 119x64");
+            return ExperimentInputs.ofRandomTokens(
+                    arguments.read(), Integer.parseInt(shape.group(1)), Integer.parseInt(shape.group(2)));
+        }
+        return arguments.open(trust);
+    }
+
+    private Matcher shape(String option, String given, Pattern pattern, String right) {
+        Matcher shape = pattern.matcher(given);
         if (!shape.matches()) {
-            throw AutophageException.usage(
-                    "--random-images is %s: must be rows x columns x channels, square and of 1 or 3 channels, such as 28x28x1"
-                            .formatted(randomImages));
+            throw AutophageException.usage("%s is %s: must be %s".formatted(option, given, right));
         }
         if (parts.contains(Part.GENERATION)) {
             throw AutophageException.usage(
-                    "--random-images is %s: --of generation measures samples against the spec's dataset; leave it out"
-                            .formatted(randomImages));
+                    "%s is %s: --of generation measures samples against the spec's dataset; leave it out"
+                            .formatted(option, given));
         }
-        return ExperimentInputs.ofRandomImages(
-                arguments.read(), Integer.parseInt(shape.group(1)), Integer.parseInt(shape.group(2)));
+        return shape;
     }
 
     private void measureByLine(ThroughputMeter meter) {

@@ -107,6 +107,20 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                 spec, new FiniteDataset(RANDOM_IMAGES, images, images.slice(0, 1), RANDOM_IMAGES), shape);
     }
 
+    /**
+     * A spec with random sequences of tokens instead of its dataset.
+     *
+     * @param vocabulary V
+     * @param length tokens of each
+     * @throws AutophageException with USAGE if the model does not fit them
+     */
+    public static ExperimentInputs ofRandomTokens(ExperimentSpec spec, int vocabulary, int length) {
+        Dataset dataset = RandomTokens.of(spec.loop().initial(), vocabulary, length);
+        SampleShape shape = dataset.shape(spec.sampling().labels());
+        spec.model().check(shape);
+        return new ExperimentInputs(spec, dataset, shape);
+    }
+
     /** Every generation has as many samples as a model of this kind has to have. */
     private static void checkSizes(ExperimentSpec spec) {
         int fewest = spec.model().fewestSamples();

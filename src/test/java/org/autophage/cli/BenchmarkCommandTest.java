@@ -28,6 +28,29 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void measuresTrainingAndSamplingOfRandomTokens() {
+        String[] words = {
+            "benchmark",
+            "experiments/sequences/grammar-transformer.yaml",
+            "--random-tokens",
+            "5x6",
+            "--steps",
+            "2",
+            "--json",
+            "model.width=8",
+            "model.batch=2",
+            "sampling.chunk=3",
+            "device=cpu"
+        };
+        JsonNode measured = JsonMapper.shared().readTree(CommandRun.of(words).out());
+        assertThat(measured.get("samples").stringValue()).isEqualTo("sequences of tokens, 5 different ones");
+        assertThat(measured.get("millisecondsPerStep").doubleValue()).isPositive();
+        assertThat(measured.get("samplesPerSecond").doubleValue()).isPositive();
+        words[3] = "5x0";
+        assertThat(CommandRun.of(words).err()).contains("--random-tokens is 5x0: must be vocabulary x length");
+    }
+
+    @Test
     void pacedMeasuresOncePerLine() {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("\n\n\n".getBytes(StandardCharsets.UTF_8)));
