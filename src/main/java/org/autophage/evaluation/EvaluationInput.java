@@ -22,7 +22,8 @@ sealed interface EvaluationInput {
                 .map(images -> ofImages(name, images, generated))
                 .or(() -> samples.points().map(points -> ofPoints(name, points.replica(0))))
                 .orElseThrow(() -> AutophageException.usage(
-                        "%s has neither images nor points: there are no features of it".formatted(name)));
+                        "%s has sequences of tokens, which are measured in their runs only: must have images or points"
+                                .formatted(name)));
     }
 
     private static EvaluationInput ofImages(String name, Images images, boolean generated) {

@@ -123,6 +123,14 @@ final class MemoryCheck {
                     "the probabilities of a chunk's next tokens",
                     (double) chunk * shape.size() * FLOAT32);
         }
+        double table = (double) shape.replicas() * spec.model().tableRows(shape) * shape.size();
+        machine.require(
+                "dataset.replicas", shape.replicas(), "the tables that are learnt of all replicas", table * FLOAT64);
+        array.require(
+                "dataset.replicas",
+                shape.replicas(),
+                "the tables that are learnt of all replicas",
+                table * Integer.BYTES); // as many numbers as an array has, whatever their size
         array.samples(spec, sequence);
         if (unlimited) {
             array.first(spec, sequence);

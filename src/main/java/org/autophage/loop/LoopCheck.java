@@ -57,7 +57,7 @@ record LoopCheck(LoopSpec spec, DataMix mix) {
         boolean synthetic = mix.gathered(t) > real;
         if (weight != null && (weight == 0 && !synthetic || weight == 1 && real == 0)) {
             throw AutophageException.usage(
-                    "loop.mix.weightReal is %s, but generation %d has only %s images: their weights would sum to 0"
+                    "loop.mix.weightReal is %s, but generation %d has only %s samples: their weights would sum to 0"
                             .formatted(weight, t, synthetic ? "synthetic" : "real"));
         }
     }

@@ -40,7 +40,8 @@ public record RealWeight(@Nullable Double share) {
     /** Refuses a share that is none; the key is for the message. */
     void check(String key) {
         if (share != null && !(share >= 0 && share <= 1)) {
-            throw WrongValue.of(key, share, "must be in [0, 1], the real images' share of the total weight, or golden");
+            throw WrongValue.of(
+                    key, share, "must be in [0, 1], the real samples' share of the total weight, or golden");
         }
     }
 

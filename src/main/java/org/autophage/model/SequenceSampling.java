@@ -57,7 +57,7 @@ public record SequenceSampling(Device device, TokenShape shape, int chunk) {
 
             @Override
             public void keep(int drawn) {
-                byte[] bytes = written(all);
+                byte[] bytes = written(all.subList(0, drawn * chunk));
                 work.checkpoints()
                         .write(CheckpointStore.SAMPLE, file -> SamplingCheckpoint.write(bytes, bytes.length, file));
             }

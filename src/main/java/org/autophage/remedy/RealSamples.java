@@ -18,9 +18,6 @@ import org.autophage.loop.Turn;
 
 /** Real samples that remedies know beside the loop's: side information. Never those of the holdout, which no index leads to. */
 final class RealSamples {
-    /** Of sources that never run out: none that a loop with a small seed uses. */
-    private static final long FAR = 1L << 52;
-
     private static final long SEED = 20_240_714;
 
     /** Candidates whose classes are looked at in one go. */
@@ -36,7 +33,8 @@ final class RealSamples {
     /** So many, or all there are; the same ones for all generations and seeds. */
     static Samples of(Dataset dataset, int count) {
         if (dataset.available() == Dataset.UNLIMITED) {
-            return dataset.real(LongStream.range(FAR, FAR + count).toArray());
+            return dataset.real(
+                    LongStream.range(Dataset.ASIDE, Dataset.ASIDE + count).toArray());
         }
         int known = (int) known(count, dataset.available());
         SplittableRandom random = new Seeds(SEED).random(0, Phase.SELECT, 0);
@@ -87,7 +85,7 @@ final class RealSamples {
 
     private static LongStream indices(Dataset dataset, Turn turn, long stream) {
         if (dataset.available() == Dataset.UNLIMITED) {
-            long first = FAR + (turn.stream(Phase.SELECT).of(stream) >>> 2);
+            long first = Dataset.ASIDE + (turn.stream(Phase.SELECT).of(stream) >>> 2);
             return LongStream.iterate(first, index -> index + 1);
         }
         SplittableRandom random = turn.stream(Phase.SELECT).random(stream);

@@ -21,6 +21,9 @@ public final class TokenExpectation implements Expectation {
     /** Tokens of a generation up to which the chain of a count is followed: its table has the square of them. */
     private static final int LARGEST_CHAIN = 2_000;
 
+    /** Numbers of all tokens' laws of their first count up to which they are kept (80 MB). */
+    private static final long MOST_NUMBERS = 10_000_000;
+
     private final double[] law;
     private final DataMix mix;
     private final Optional<List<Moments>> moments;
@@ -35,7 +38,11 @@ public final class TokenExpectation implements Expectation {
         this.law = law;
         this.mix = mix;
         this.moments = ExpectedMoments.of(mix, kept, 1, false, generations);
-        boolean chain = mix.replaces() && kept.isAll() && mix.initial() == mix.made() && mix.made() <= LARGEST_CHAIN;
+        boolean chain = mix.replaces()
+                && kept.isAll()
+                && mix.initial() == mix.made()
+                && mix.made() <= LARGEST_CHAIN
+                && (mix.made() + 1L) * law.length <= MOST_NUMBERS;
         this.survivals = chain ? TokenChain.of(mix.made()).survivals(law, generations) : List.of();
     }
 

@@ -58,6 +58,9 @@ class KillCampaignTest {
                     mixture   | kind: points, distribution: grid, dimensions: 2, replicas: 2, holdout: 200 | kind: mixture, components: 9 | 200 | 10
                     kernel    | kind: points, distribution: moons, dimensions: 2, replicas: 2, holdout: 200 | kind: kernel | 200 | 20
                     flow      | kind: points, distribution: moons, dimensions: 2, replicas: 1, holdout: 200 | kind: flow, steps: 120 | 200 | 3
+                    categorical | kind: categorical, replicas: 50 | kind: categorical | 200 | 40
+                    markov    | kind: grammar, holdout: 100 | kind: markov, order: 2, interpolation: 1 | 200 | 10
+                    transformer | kind: grammar, holdout: 100 | kind: transformer, layers: 1, width: 16, heads: 2, context: 32, steps: 60, batch: 8 | 100 | 3
                     diffusion | kind: strokes, size: 16, holdout: 100 | kind: diffusion, channels: 8, multipliers: [1], blocks: 1, steps: 60, batch: 16 | 60 | 3
                     gan       | kind: strokes, size: 16, holdout: 100 | kind: gan, steps: 25, batch: 16 | 60 | 3
                     vae       | kind: strokes, size: 16, holdout: 100 | kind: vae, steps: 60, batch: 16 | 60 | 3

@@ -113,6 +113,8 @@ class TokenRunsTest {
                 "{kind: categorical}|{kind: categorical, smoothing: -1}||model.smoothing is -1",
                 "{kind: grammar}|{kind: markov, order: 9}||model.order is 9",
                 "{kind: categorical, replicas: 1000000}|{kind: categorical}|loop.initial=1000000000|takes",
+                "{kind: categorical, law: [1e308, 1e308]}|{kind: categorical}||the sum of the weights is no number",
+                "{kind: markov, design: fixed, vocabulary: 2000, replicas: 1000}|{kind: markov}||dataset.replicas is 1000: the tables",
                 "{kind: text, path: /nowhere}|{kind: markov}||/nowhere",
                 "{kind: grammar}|{kind: markov}|metrics.alsoFeatures=[pixels]|metrics.alsoFeatures",
                 "{kind: markov, design: fixed}|{kind: markov, order: 2}||model.order must be 1",

@@ -74,6 +74,15 @@ class TokensTest {
     }
 
     @Test
+    void longSequencesAreCutOnAPage() throws Exception {
+        int[] many = new int[3000];
+        Path file = folder.resolve("page.txt");
+        Tokens.of(new Vocabulary(List.of("\uD83D\uDE00", "b"), ""), List.of(many))
+                .draw(file);
+        assertThat(file).content().isEqualTo("\uD83D\uDE00".repeat(2000) + "…\n");
+    }
+
+    @Test
     void filesThatDoNotFitAreRefused() {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("tokens", NpyArray.ofInts(new int[] {0, 1, 4}, 3));

@@ -82,13 +82,13 @@ class LoopSpecTest {
     void weightsAreSharesOfWhatIsThere() {
         isRefused(
                 () -> new MixSpec(Counts.NONE, Counts.NONE, Counts.ALL, LAST, null, RealWeight.of(1.5), null),
-                "loop.mix.weightReal is 1.5: must be in [0, 1], the real images' share of the total weight, or golden");
+                "loop.mix.weightReal is 1.5: must be in [0, 1], the real samples' share of the total weight, or golden");
         isRefused(
                 () -> weighted(Counts.NONE, Counts.ALL, 1).check(new TinyDataset(100)),
-                "loop.mix.weightReal is 1.0, but generation 2 has only synthetic images: their weights would sum to 0");
+                "loop.mix.weightReal is 1.0, but generation 2 has only synthetic samples: their weights would sum to 0");
         isRefused(
                 () -> weighted(Counts.of(5), Counts.NONE, 0).check(new TinyDataset(100)),
-                "loop.mix.weightReal is 0.0, but generation 2 has only real images: their weights would sum to 0");
+                "loop.mix.weightReal is 0.0, but generation 2 has only real samples: their weights would sum to 0");
         weighted(Counts.of(5), Counts.ALL, 0).check(new TinyDataset(100));
     }
 

@@ -80,7 +80,8 @@ public final class TextDataset implements Dataset {
 
     private static TextTokens.Lacking lacking(TextSpec spec, TextContent content, int start) {
         String remedy = spec.tokens() == TextUnit.WORDS
-                ? "make dataset.vocabulary smaller, so that rare words are " + WordTokens.UNKNOWN
+                ? "make dataset.vocabulary smaller than the number of different words, so that rare ones are "
+                        + WordTokens.UNKNOWN
                 : "take it out, make dataset.holdout smaller, or write dataset.tokens: " + TextUnit.BYTE_PAIRS;
         return (piece, position) -> AutophageException.usage(
                 "%s: '%s' is in the holdout, but nowhere in the text before it, so that no model can learn it: %s"

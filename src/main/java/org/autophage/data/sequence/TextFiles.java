@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
 import org.autophage.base.PlainFiles;
@@ -21,7 +23,7 @@ import org.autophage.data.FolderFiles;
 /** Reads text of one's own in UTF-8. A byte order mark is dropped, and the ends of lines become those of Unix. */
 final class TextFiles {
     private static final String ENDING = ".txt";
-    private static final long MOST_BYTES = 1L << 30;
+    private static final long MOST_BYTES = 1L << 27;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private TextFiles() {}
@@ -30,7 +32,7 @@ final class TextFiles {
      * Reads a file, or all files of a folder and below it whose names end with .txt, sorted by path. A file that does not end with a line
      * break gets one if another follows.
      *
-     * @throws AutophageException (usage) if there is none, or one that is no text in UTF-8, or more than 1 GiB, or nothing in them
+     * @throws AutophageException (usage) if there is none, or one that is no text in UTF-8, or more than 128 MiB, or nothing in them
      */
     static TextContent read(Path place) {
         List<Path> files = Files.isDirectory(place) ? below(place) : List.of(place);
@@ -38,11 +40,12 @@ final class TextFiles {
         StringBuilder text = new StringBuilder();
         List<Integer> starts = new ArrayList<>();
         for (Path file : files) {
-            if (text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
+            String next = text(file);
+            if (!next.isEmpty() && text.length() > 0 && text.charAt(text.length() - 1) != '\n') {
                 text.append('\n');
             }
             starts.add(text.length());
-            text.append(text(file));
+            text.append(next);
         }
         if (text.length() == 0) {
             throw AutophageException.usage(
@@ -66,7 +69,17 @@ final class TextFiles {
             throw AutophageException.usage(
                     "%s has no file *%s: must be a file of text, or a folder with some".formatted(folder, ENDING));
         }
-        return files.stream().sorted().toList();
+        Set<Path> seen = new HashSet<>();
+        return files.stream().sorted().filter(file -> seen.add(real(file))).toList();
+    }
+
+    /** The file itself, which a link leads to, so that no text counts twice: the second one would show what is held out of the first. */
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException leadsNowhere) {
+            return file; // whoever reads it will say so
+        }
     }
 
     /** Looks at all files before any is read. */
@@ -86,9 +99,9 @@ final class TextFiles {
         if (bytes > MOST_BYTES) {
             throw AutophageException.usage(String.format(
                     Locale.ROOT,
-                    "%s has %.1f GiB of text: must be 1 GiB at most, such as a part of it",
+                    "%s has %d MiB of text: must be 128 MiB at most, such as a part of it",
                     place,
-                    bytes / (double) (1L << 30)));
+                    (bytes >> 20) + 1));
         }
     }
 

@@ -43,6 +43,10 @@ public record TokenWeights(@Nullable String name, List<Double> list) {
             if (weights.stream().noneMatch(weight -> weight > 0)) {
                 throw WrongValue.of(WrongValue.ITSELF, value, "one weight must be above 0");
             }
+            if (Double.isInfinite(
+                    weights.stream().mapToDouble(Double::doubleValue).sum())) {
+                throw WrongValue.of(WrongValue.ITSELF, value, "the sum of the weights is no number; make them smaller");
+            }
             return new TokenWeights(null, weights);
         }
         if (value.equals(RANKED)) {

@@ -51,7 +51,7 @@ public final class DivergenceFrontier {
     private static double under(double[] x, double[] y) {
         int[] order = IntStream.range(0, x.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> x[i]))
+                .sorted(Comparator.<Integer>comparingDouble(i -> x[i]).thenComparing(i -> -y[i])) // a curve that falls
                 .mapToInt(Integer::intValue)
                 .toArray();
         double area = 0;

@@ -17,6 +17,9 @@ final class SourceSamples {
     /** Which are drawn. */
     private static final long SEED = 20_231_003;
 
+    /** Behind whatever remedies know. */
+    private static final long BESIDE = 3 * Dataset.ASIDE;
+
     private SourceSamples() {}
 
     /** So many of them, or all where there are fewer, in the source's order. */
@@ -31,7 +34,8 @@ final class SourceSamples {
     }
 
     /**
-     * Sets of which no sample is in two.
+     * Sets of which no sample is in two; of a source that never runs out none is among what loops with small seeds learn from, nor among
+     * the {@link #chosen}.
      *
      * @param apart size of the first set
      * @param count size of each other one
@@ -46,7 +50,7 @@ final class SourceSamples {
         }
         int total = Math.toIntExact(apart + (long) sets * count);
         long[] order = available == Dataset.UNLIMITED
-                ? LongStream.range(0, total).toArray()
+                ? LongStream.range(BESIDE, BESIDE + total).toArray()
                 : Arrays.stream(Shuffle.permutation(Math.toIntExact(available), new SplittableRandom(SEED)))
                         .limit(total)
                         .asLongStream()

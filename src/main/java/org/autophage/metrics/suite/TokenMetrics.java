@@ -3,6 +3,7 @@ package org.autophage.metrics.suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.autophage.base.AutophageException;
 import org.autophage.data.Dataset;
 import org.autophage.data.Density;
 import org.autophage.data.Samples;
@@ -37,6 +38,9 @@ public final class TokenMetrics implements OpenMetrics {
     private final int replicas;
     private final HeldOutSequences heldOut;
     private final Optional<TableComparison> tables;
+    /** Whether tables say everything about truth and models. */
+    private final boolean exact;
+
     private final List<SampleMetric> also;
     /** What samples are measured by; null where tables say everything and nothing else was asked for. */
     private final @Nullable OfSamples ofSamples;
@@ -51,6 +55,7 @@ public final class TokenMetrics implements OpenMetrics {
 
     private TokenMetrics(Dataset dataset, MetricsSpec spec, boolean exact, Device device) {
         this.replicas = dataset.real(new long[] {0}).replicas();
+        this.exact = exact;
         this.also = spec.alsoMetrics();
         Optional<TokenLaw> law = dataset.knownTokenLaw();
         Tokens holdout = dataset.holdout().tokens().orElseThrow();
@@ -63,6 +68,11 @@ public final class TokenMetrics implements OpenMetrics {
     private static OfSamples ofSamples(
             Dataset dataset, Optional<TokenLaw> law, Tokens holdout, MetricsSpec spec, Device device) {
         spec.requireEnough("dataset.holdout", holdout.count());
+        if (dataset.available() < 2) {
+            throw AutophageException.usage(
+                    "dataset %s has one sequence outside the holdout: the features that sequences are compared by are made of at least 2"
+                            .formatted(dataset.name()));
+        }
         Samples real = SourceSamples.chosen(dataset, ENCODED).replica(0);
         NgramFeatures features = new NgramFeatures(real.tokens().orElseThrow(), dataset.hash(), device);
         ReplicaPairs pairs = new ReplicaPairs(
@@ -112,8 +122,7 @@ public final class TokenMetrics implements OpenMetrics {
         values.add(Basis.REPLICAS, replicas);
         ReplicaMeans means = new ReplicaMeans();
         Optional<Density> density = generation.density();
-        Optional<TokenTable> learnt = density.flatMap(Density::table)
-                .filter(table -> tables.filter(truth -> truth.isLike(table)).isPresent());
+        Optional<TokenTable> learnt = exact ? density.flatMap(Density::table) : Optional.empty();
         learnt.ifPresent(table -> tables.orElseThrow().measure(table, means));
         density.filter(Density::hasLikelihood).ifPresent(law -> heldOut.measure(law, means));
         if (learnt.isEmpty() || !also.isEmpty()) {

@@ -116,7 +116,7 @@ record NgramModel(MarkovSpec spec, TokenShape shape, List<NgramLaw> laws, TokenS
             return Optional.empty();
         }
         int size = shape.size();
-        double[] rows = new double[laws.size() * size * size];
+        double[] rows = new double[Math.multiplyExact(laws.size(), Math.multiplyExact(size, size))];
         for (int row = 0; row < laws.size() * size; row++) {
             System.arraycopy(laws.get(row / size).law(row % size), 0, rows, row * size, size);
         }

@@ -17,8 +17,8 @@ import org.autophage.data.Tokens;
  * @param chunk sequences of every replica whose streams one seed keys
  */
 record TokenSampling(TokenShape shape, int chunk) {
-    /** Sequences between two looks at the stop signal. */
-    private static final int BLOCK = 1 << 20;
+    /** Tokens between two looks at the stop signal. */
+    private static final int BLOCK = 1 << 18;
 
     /** Draws one sequence. */
     @FunctionalInterface
@@ -47,11 +47,12 @@ record TokenSampling(TokenShape shape, int chunk) {
                 .mapToLong(seeds::of)
                 .toArray();
         try (Progress.Task task = work.progress().begin(what, sequences.length, "sequences")) {
-            for (int from = 0; from < sequences.length; from += BLOCK) {
+            int block = Math.max(1, BLOCK / shape.length());
+            for (int from = 0; from < sequences.length; from += block) {
                 if (work.stop().requested()) {
                     throw StopSignal.interrupted();
                 }
-                int end = Math.min(sequences.length, from + BLOCK);
+                int end = Math.min(sequences.length, from + block);
                 IntStream.range(from, end).parallel().forEach(at -> {
                     int i = at % count;
                     CounterRandom random = new CounterRandom(keys[i / chunk], at / count, i % chunk);

@@ -17,8 +17,8 @@ import org.autophage.program.Tensor;
 
 /** A trained transformer. */
 public final class TransformerModel extends NetworkModel implements Density, TokenEditing {
-    /** Tokens whose probabilities are computed at a time, those of the filling among them, if a sequence has no more. */
-    private static final int AT_A_TIME = 16_384;
+    /** Probabilities of next tokens that are computed at a time, behind tokens of the filling too, if a sequence has no more (128 MiB). */
+    private static final long AT_A_TIME = 1L << 24;
 
     private final TransformerProgram program;
     private final Tensor flat;
@@ -70,10 +70,11 @@ public final class TransformerModel extends NetworkModel implements Density, Tok
                 .mapToInt(i -> i)
                 .toArray();
         double[] all = new double[count];
+        long most = AT_A_TIME / program.shape().size();
         int from = 0;
         while (from < count) {
             int to = from + 1;
-            while (to < count && (to + 1 - from) * (long) tokens.length(0, order[to]) <= AT_A_TIME) {
+            while (to < count && (to + 1 - from) * (long) tokens.length(0, order[to]) <= most) {
                 to++;
             }
             int[] positions = Arrays.copyOfRange(order, from, to);

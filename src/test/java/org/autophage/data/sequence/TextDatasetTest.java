@@ -146,7 +146,8 @@ class TextDatasetTest {
                                 + "take it out, make dataset.holdout smaller, or write dataset.tokens: byte-pairs");
         refused(folder.resolve("t"), TextUnit.WORDS, 8, null, 2)
                 .hasMessageContaining("t/b.txt, line 3: 'zoo' is in the holdout")
-                .hasMessageEndingWith("make dataset.vocabulary smaller, so that rare words are <unknown>");
+                .hasMessageEndingWith(
+                        "make dataset.vocabulary smaller than the number of different words, so that rare ones are <unknown>");
         assertThat(open(folder.resolve("t"), TextUnit.WORDS, 8, 10, 2).holdout().count())
                 .isEqualTo(2);
         assertThat(open(folder.resolve("t"), TextUnit.BYTE_PAIRS, 8, null, 2)
@@ -159,13 +160,21 @@ class TextDatasetTest {
     void foldersAreReadInOrderOfTheirPaths() throws IOException {
         file("t/b/1.txt", "second\r\n");
         file("t/a.TXT", "\uFEFFfirst");
-        file("t/c.txt", "third");
+        file("t/c.txt", "third\n");
         file("t/notes.md", "none");
         file("t/d.txt", "");
         assertThat(TextFiles.read(folder.resolve("t")).text()).isEqualTo("first\nsecond\nthird\n");
         Path alone = file("alone.csv", "first\nsecond\nthird\n");
         assertThat(open(folder.resolve("t"), TextUnit.CHARACTERS, 4, null, 1).hash())
                 .isEqualTo(open(alone, TextUnit.CHARACTERS, 4, null, 1).hash());
+    }
+
+    /** What stands twice would show in front what is held out at the end. */
+    @Test
+    void aFileThatALinkLeadsToIsReadOnce() throws IOException {
+        Path book = file("t/book.txt", RHYME.repeat(40));
+        Files.createSymbolicLink(folder.resolve("t/latest.txt"), book);
+        assertThat(TextFiles.read(folder.resolve("t")).text()).isEqualTo(RHYME.repeat(40));
     }
 
     @Test
@@ -253,10 +262,10 @@ class TextDatasetTest {
     void hugeFilesAreRefusedBeforeTheyAreRead() throws IOException {
         Path huge = folder.resolve("huge.txt");
         try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
-            sparse.setLength((1L << 30) + 1);
+            sparse.setLength((1L << 27) + 1);
         }
         refused(huge, TextUnit.CHARACTERS, 8, null, 1)
-                .hasMessage("%s has 1.0 GiB of text: must be 1 GiB at most, such as a part of it".formatted(huge));
+                .hasMessage("%s has 129 MiB of text: must be 128 MiB at most, such as a part of it".formatted(huge));
     }
 
     @Test

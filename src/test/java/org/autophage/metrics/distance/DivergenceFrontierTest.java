@@ -28,4 +28,12 @@ class DivergenceFrontierTest {
                 .isCloseTo(0.0040720962619612555, within(1e-12));
         assertThat(DivergenceFrontier.area(zipf, zipf)).isCloseTo(1, within(1e-12));
     }
+
+    /** Where the mixtures are the laws to the last digit, every point of the curve is its corner. */
+    @Test
+    void equalHistogramsHaveTheAreaOne() {
+        for (double[] law : new double[][] {{1}, {0.5, 0.5}, {0.37, 0.12, 0.51}, {0.25, 0.25, 0.25, 0.25}}) {
+            assertThat(DivergenceFrontier.area(law, law)).isCloseTo(1, within(1e-12));
+        }
+    }
 }
