@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
         },
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-    @Option(names = "--quick", description = "Fewer replicas and shorter loops: under a minute on two cores.")
+    @Option(names = "--quick", description = "Fewer replicas and shorter loops: about a minute on two cores.")
     private boolean quick;
 
     @Option(

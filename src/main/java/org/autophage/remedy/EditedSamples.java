@@ -2,16 +2,10 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.AutophageException;
-import org.autophage.base.Phase;
 import org.autophage.base.Range;
-import org.autophage.base.Seeds;
-import org.autophage.data.Dataset;
-import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
-import org.autophage.loop.Turn;
 
 /**
  * Data editing in place of data synthesis, after ToEdit (arXiv 2412.14689), by what edits images, SDEdit (Meng et al., arXiv
@@ -34,12 +28,6 @@ public record EditedSamples(
 
     private static final double HIGHEST = 1e6;
     private static final String MEANING = "0 leaves real samples as they are";
-
-    private static final long REAL_STREAM = 1L << 40;
-    private static final long EDIT_STREAM = 1L << 44;
-
-    /** Chunks of one request; more than any has. */
-    private static final int CHUNK_BITS = 24;
 
     public EditedSamples {
         level.check("level", Range.closed(0, HIGHEST), MEANING);
@@ -73,65 +61,18 @@ public record EditedSamples(
 
     @Override
     public PoolStage open(RemedyContext context) {
-        Dataset dataset = context.dataset();
         return (draws, turn) -> {
-            Editing editing = new Editing(dataset, turn);
+            double sigma = level.at(turn.generation());
+            EditedReal editing = new EditedReal(
+                    turn,
+                    (drawn, stream) -> RealSamples.freshLike(context.dataset(), drawn, turn, stream),
+                    (real, seeds, work) -> sigma == 0
+                            ? real
+                            : turn.models()
+                                    .own()
+                                    .edited(real, sigma, turn.plan().bias(), seeds, work),
+                    Map.of("level", sigma));
             return new Correction(draws, turn, editing, editing::told);
         };
-    }
-
-    private final class Editing implements Correction.Rule {
-        private final Dataset dataset;
-        private final Turn turn;
-        private final double sigma;
-        private long requests;
-        private long consumed;
-        private long compared;
-        private double sumOfDistances;
-
-        Editing(Dataset dataset, Turn turn) {
-            this.dataset = dataset;
-            this.turn = turn;
-            this.sigma = level.at(turn.generation());
-        }
-
-        @Override
-        public Samples of(Samples drawn) {
-            long request = requests++;
-            Samples real = RealSamples.freshLike(dataset, drawn, turn, REAL_STREAM + request);
-            Samples edited = sigma == 0 ? real : edited(real, request);
-            consumed += real.count();
-            compare(real, edited);
-            return edited;
-        }
-
-        private Samples edited(Samples real, long request) {
-            Seeds.Stream all = turn.stream(Phase.SELECT);
-            return turn.models()
-                    .own()
-                    .edited(
-                            real,
-                            sigma,
-                            turn.plan().bias(),
-                            chunk -> all.of(EDIT_STREAM + (request << CHUNK_BITS) + chunk),
-                            turn.work().within("edit-" + request));
-        }
-
-        private void compare(Samples real, Samples edited) {
-            for (int replica = 0; replica < real.replicas(); replica++) {
-                for (int i = 0; i < real.count(); i++) {
-                    sumOfDistances += Distance.between(real, edited, replica, i);
-                }
-            }
-            compared += (long) real.replicas() * real.count();
-        }
-
-        Map<String, Number> told() {
-            Map<String, Number> told = new LinkedHashMap<>();
-            told.put("realSamples", consumed);
-            told.put("level", sigma);
-            told.put("meanEdit", sumOfDistances / compared);
-            return told;
-        }
     }
 }

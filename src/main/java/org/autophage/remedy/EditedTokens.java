@@ -2,14 +2,9 @@ package org.autophage.remedy;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autophage.base.AutophageException;
-import org.autophage.base.Phase;
 import org.autophage.base.Range;
-import org.autophage.base.Seeds;
-import org.autophage.data.Dataset;
-import org.autophage.data.Samples;
 import org.autophage.loop.PoolStage;
 import org.autophage.loop.Turn;
 import org.autophage.model.TokenEditing;
@@ -29,12 +24,6 @@ public record EditedTokens(
         implements PoolRemedy {
     /** Tokens that are all but certain. */
     public static final EditedTokens DEFAULTS = new EditedTokens(Strength.of(0.99));
-
-    private static final long REAL_STREAM = 1L << 40;
-    private static final long EDIT_STREAM = 1L << 44;
-
-    /** Chunks of one request; more than any has. */
-    private static final int CHUNK_BITS = 24;
 
     public EditedTokens {
         threshold.check("threshold", Range.closed(0, 1), "0 draws all tokens anew");
@@ -62,58 +51,28 @@ public record EditedTokens(
 
     @Override
     public PoolStage open(RemedyContext context) {
-        Dataset dataset = context.dataset();
         return (draws, turn) -> {
-            Editing editing = new Editing(dataset, turn);
+            double least = threshold.at(turn.generation());
+            EditedReal editing = new EditedReal(
+                    turn,
+                    (drawn, stream) -> RealSamples.fresh(context.dataset(), drawn.count(), turn, stream),
+                    (real, seeds, work) -> editing(turn)
+                            .edited(
+                                    real.tokens().orElseThrow(),
+                                    least,
+                                    turn.plan().bias(),
+                                    seeds,
+                                    work),
+                    Map.of("threshold", least));
             return new Correction(draws, turn, editing, editing::told);
         };
     }
 
-    private final class Editing implements Correction.Rule {
-        private final Dataset dataset;
-        private final Turn turn;
-        private final double least;
-        private long requests;
-        private long consumed;
-        private double sumOfShares;
-
-        Editing(Dataset dataset, Turn turn) {
-            this.dataset = dataset;
-            this.turn = turn;
-            this.least = threshold.at(turn.generation());
+    private static TokenEditing editing(Turn turn) {
+        if (turn.models().own() instanceof TokenEditing model) {
+            return model;
         }
-
-        @Override
-        public Samples of(Samples drawn) {
-            long request = requests++;
-            Samples real = RealSamples.fresh(dataset, drawn.count(), turn, REAL_STREAM + request);
-            Seeds.Stream all = turn.stream(Phase.SELECT);
-            // see check: whatever stands between the trained model and this one edits too, or is none of sequences
-            if (!(turn.models().own() instanceof TokenEditing model)) {
-                throw AutophageException.usage(
-                        "what a remedy before this one makes of the model draws no single tokens; leave one of the two out");
-            }
-            Samples edited = model.edited(
-                    real.tokens().orElseThrow(),
-                    least,
-                    turn.plan().bias(),
-                    chunk -> all.of(EDIT_STREAM + (request << CHUNK_BITS) + chunk),
-                    turn.work().within("edit-" + request));
-            for (int replica = 0; replica < real.replicas(); replica++) {
-                for (int i = 0; i < real.count(); i++) {
-                    sumOfShares += Distance.between(real, edited, replica, i) / real.replicas();
-                }
-            }
-            consumed += real.count();
-            return edited;
-        }
-
-        Map<String, Number> told() {
-            Map<String, Number> told = new LinkedHashMap<>();
-            told.put("realSamples", consumed);
-            told.put("threshold", least);
-            told.put("meanEdit", sumOfShares / consumed);
-            return told;
-        }
+        throw AutophageException.usage(
+                "what a remedy before this one makes of the model draws no single tokens; leave one of the two out");
     }
 }

@@ -2,7 +2,7 @@ package org.autophage.verification;
 
 /** How much is spent on the table. */
 public enum Effort {
-    /** Under a minute on two cores: fewer replicas, so larger errors, and the shorter loops. */
+    /** About a minute on two cores: fewer replicas, so larger errors, and the shorter loops. */
     QUICK,
     /** Under ten minutes on two cores. */
     USUAL,
