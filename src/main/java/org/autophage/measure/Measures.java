@@ -29,35 +29,15 @@ public final class Measures {
     /** Nothing. */
     public static final Measures NONE = builder().build();
 
-    /** Objects of a record with numbers about numbers. */
-    private enum Group {
-        /** Standard errors of means over replicas. */
-        STANDARD_ERROR("standardError"),
-        /** Standard errors of numbers by the noise of the samples that they were measured on. */
-        SAMPLING_ERROR("samplingError"),
-        /** Numbers by sampling seed, each behind its metric's key. */
-        SAMPLINGS("bySamplingSeed"),
-        /** Expectations in closed form, or of real samples of the same number. */
-        EXPECTED("expected"),
-        /** How far those of real samples vary from draw to draw, as standard deviations. */
-        EXPECTED_DEVIATION("expectedDeviation");
-
-        private final String key;
-
-        Group(String key) {
-            this.key = key;
-        }
-    }
-
     /** The object of a record with what remedies tell, by their names; no number in it is a metric. */
     private static final String REMEDIES = "remedies.";
 
-    /** Numbers and texts by dotted names, and each {@link Group} in its place. */
+    /** Numbers and texts by dotted names, and each {@link MeasureGroup} in its place. */
     private final Map<String, Object> entries;
 
-    private final Map<Group, Map<String, Number>> groups;
+    private final Map<MeasureGroup, Map<String, Number>> groups;
 
-    private Measures(Map<String, Object> entries, Map<Group, Map<String, Number>> groups) {
+    private Measures(Map<String, Object> entries, Map<MeasureGroup, Map<String, Number>> groups) {
         this.entries = entries;
         this.groups = groups;
     }
@@ -86,11 +66,11 @@ public final class Measures {
     /** Names and values as JSON has them. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = nested(entries);
-        map.replaceAll((key, value) -> value instanceof Group group ? nested(numbers(group)) : value);
+        map.replaceAll((key, value) -> value instanceof MeasureGroup group ? nested(numbers(group)) : value);
         return map;
     }
 
-    private Map<String, Number> numbers(Group group) {
+    private Map<String, Number> numbers(MeasureGroup group) {
         return groups.getOrDefault(group, Map.of());
     }
 
@@ -118,7 +98,7 @@ public final class Measures {
         Map<String, Measure> numbers = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
             if (value instanceof Number number && Basis.of(key).isEmpty() && !key.startsWith(REMEDIES)) {
-                Number error = numbers(Group.STANDARD_ERROR).get(key);
+                Number error = numbers(MeasureGroup.STANDARD_ERROR).get(key);
                 numbers.put(
                         key,
                         new Measure(number.doubleValue(), error == null ? Double.NaN : error.doubleValue(), replicas));
@@ -149,15 +129,15 @@ public final class Measures {
 
     /** What theory expects of metrics, or what real samples of the same number give, by key. */
     public Map<String, Double> expected() {
-        return doubles(Group.EXPECTED);
+        return doubles(MeasureGroup.EXPECTED);
     }
 
     /** How far the latter vary from draw to draw, by key: standard deviations. */
     public Map<String, Double> expectedDeviations() {
-        return doubles(Group.EXPECTED_DEVIATION);
+        return doubles(MeasureGroup.EXPECTED_DEVIATION);
     }
 
-    private Map<String, Double> doubles(Group group) {
+    private Map<String, Double> doubles(MeasureGroup group) {
         Map<String, Double> values = new LinkedHashMap<>();
         numbers(group).forEach((key, value) -> values.put(key, value.doubleValue()));
         return values;
@@ -170,7 +150,7 @@ public final class Measures {
 
     /** The standard error of a metric's mean over replicas; empty where there is none. */
     public OptionalDouble standardError(Metric metric) {
-        return optional(numbers(Group.STANDARD_ERROR).get(metric.key()));
+        return optional(numbers(MeasureGroup.STANDARD_ERROR).get(metric.key()));
     }
 
     /**
@@ -178,12 +158,12 @@ public final class Measures {
      * real samples; empty where the record does not say. Training again moves it further.
      */
     public OptionalDouble samplingError(Metric metric) {
-        return optional(numbers(Group.SAMPLING_ERROR).get(metric.key()));
+        return optional(numbers(MeasureGroup.SAMPLING_ERROR).get(metric.key()));
     }
 
     /** Numbers by sampling seed, see {@link Samplings}. */
     Map<String, Number> samplings() {
-        return numbers(Group.SAMPLINGS);
+        return numbers(MeasureGroup.SAMPLINGS);
     }
 
     private static OptionalDouble optional(@Nullable Object value) {
@@ -211,7 +191,7 @@ public final class Measures {
     public Measures ofFeatures(String name) {
         UnaryOperator<String> within = key -> Metrics.BY_FEATURES + name + "." + key;
         Map<String, Object> numbers = new LinkedHashMap<>(entries);
-        numbers.values().removeIf(Group.class::isInstance); // a record has one of each
+        numbers.values().removeIf(MeasureGroup.class::isInstance); // a record has one of each
         return new Measures(inWords(numbers, within, value -> value), groupsInWords(within));
     }
 
@@ -220,7 +200,7 @@ public final class Measures {
         Predicate<String> isCost = key -> Metrics.of(key).isCost();
         Map<String, Object> figures = new LinkedHashMap<>(entries);
         figures.keySet().removeIf(isCost);
-        Map<Group, Map<String, Number>> about = new EnumMap<>(Group.class);
+        Map<MeasureGroup, Map<String, Number>> about = new EnumMap<>(MeasureGroup.class);
         groups.forEach((group, numbers) -> {
             Map<String, Number> kept = new LinkedHashMap<>(numbers);
             kept.keySet().removeIf(isCost);
@@ -257,8 +237,8 @@ public final class Measures {
                 groupsInWords(words));
     }
 
-    private Map<Group, Map<String, Number>> groupsInWords(UnaryOperator<String> words) {
-        Map<Group, Map<String, Number>> changed = new EnumMap<>(Group.class);
+    private Map<MeasureGroup, Map<String, Number>> groupsInWords(UnaryOperator<String> words) {
+        Map<MeasureGroup, Map<String, Number>> changed = new EnumMap<>(MeasureGroup.class);
         groups.forEach((group, numbers) -> changed.put(group, inWords(numbers, words, value -> value)));
         return changed;
     }
@@ -287,7 +267,7 @@ public final class Measures {
     /** Collects measures; what is told twice is refused, so that nobody overwrites what another one measured. */
     public static final class Builder {
         private final Map<String, Object> entries = new LinkedHashMap<>();
-        private final Map<Group, Map<String, Number>> groups = new EnumMap<>(Group.class);
+        private final Map<MeasureGroup, Map<String, Number>> groups = new EnumMap<>(MeasureGroup.class);
 
         private Builder() {}
 
@@ -298,31 +278,31 @@ public final class Measures {
 
         /** Adds the mean of a metric over replicas, with its standard error. */
         public Builder add(Metric metric, Number value, double standardError) {
-            put(metric.key(), standardError, numbers(Group.STANDARD_ERROR));
+            put(metric.key(), standardError, numbers(MeasureGroup.STANDARD_ERROR));
             return add(metric.key(), value);
         }
 
         /** Adds how much a metric varies when the same model is sampled again. */
         public Builder addSamplingError(Metric metric, double error) {
-            put(metric.key(), error, numbers(Group.SAMPLING_ERROR));
+            put(metric.key(), error, numbers(MeasureGroup.SAMPLING_ERROR));
             return this;
         }
 
         /** Adds what the same model gives with each sampling seed, see {@link Samplings}. */
         public Builder addSamplings(Measures first, List<Measures> others) {
-            Samplings.numbers(first, others).forEach((key, value) -> put(key, value, numbers(Group.SAMPLINGS)));
+            Samplings.numbers(first, others).forEach((key, value) -> put(key, value, numbers(MeasureGroup.SAMPLINGS)));
             return this;
         }
 
         /** Adds what theory expects of a metric. */
         public Builder expect(Metric metric, double value) {
-            put(metric.key(), value, numbers(Group.EXPECTED));
+            put(metric.key(), value, numbers(MeasureGroup.EXPECTED));
             return this;
         }
 
         /** Adds what real samples of the same number give, and how far that varies from draw to draw. */
         public Builder expect(Metric metric, double value, double deviation) {
-            put(metric.key(), deviation, numbers(Group.EXPECTED_DEVIATION));
+            put(metric.key(), deviation, numbers(MeasureGroup.EXPECTED_DEVIATION));
             return expect(metric, value);
         }
 
@@ -351,7 +331,7 @@ public final class Measures {
         public Builder addAll(Measures others) {
             others.groups.forEach((group, told) -> told.forEach((key, value) -> put(key, value, numbers(group))));
             others.entries.forEach((key, value) -> {
-                if (value instanceof Group) {
+                if (value instanceof MeasureGroup) {
                     entries.put(key, value);
                 } else {
                     add(key, value);
@@ -366,8 +346,8 @@ public final class Measures {
                 entries.put(key, value.isString() ? value.asString() : value.numberValue());
                 return;
             }
-            for (Group group : Group.values()) {
-                if (group.key.equals(key)) {
+            for (MeasureGroup group : MeasureGroup.values()) {
+                if (group.key().equals(key)) {
                     collect("", value, numbers(group));
                     entries.put(key, group);
                     return;
@@ -387,7 +367,7 @@ public final class Measures {
             }
         }
 
-        private Map<String, Number> numbers(Group group) {
+        private Map<String, Number> numbers(MeasureGroup group) {
             return groups.computeIfAbsent(group, each -> new LinkedHashMap<>());
         }
 
@@ -404,10 +384,10 @@ public final class Measures {
 
         /** All that was added so far. */
         public Measures build() {
-            Map<Group, Map<String, Number>> told = new EnumMap<>(Group.class);
+            Map<MeasureGroup, Map<String, Number>> told = new EnumMap<>(MeasureGroup.class);
             groups.forEach((group, numbers) -> {
                 if (!numbers.isEmpty()) {
-                    entries.put(group.key, group);
+                    entries.put(group.key(), group);
                     told.put(group, new LinkedHashMap<>(numbers));
                 }
             });

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class SweepCommandTest {
     }
 
     /** A verifier that lets nothing pass beyond a deviation makes the loop narrower than its control is, which is that without. */
+    @Tag("slow")
     @Test
     void remediesStandBesideTheirControls() throws IOException {
         CommandRun run = sweep(

@@ -148,6 +148,7 @@ class VocabularyTest {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             sources.filter(source -> source.toString().endsWith(".java"))
                     .filter(source -> !source.endsWith("measure/Metrics.java"))
+                    .filter(source -> !source.endsWith("measure/SequenceMetrics.java")) // its part of sequences
                     .forEach(source -> literals(source)
                             .filter(keys::contains)
                             .forEach(key -> spelled.add(source.getFileName() + ": " + key)));

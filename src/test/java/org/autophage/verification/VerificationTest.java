@@ -18,7 +18,7 @@ class VerificationTest {
     /** The rows that take two thirds of the time: every build need not wait for them. */
     private static final Pattern LONG = Pattern.compile(
             "(spread-spectrum|filters of right|accumulate-subsample|golden weights"
-                    + "|effective samples|fresh data, n_r|growth of a mark|extrapolated weights, ÷ n, loops|detector, n_r|tokens, replace: time|tokens, temperature).*");
+                    + "|effective samples|fresh data, n_r|growth of a mark|extrapolated weights, ÷ n, loops|detector, n_r|tokens, replace: (time|fixation|entropy)|tokens, (temperature|accumulate)).*");
 
     @Test
     void theQuickTableAgreesButForLongRows() {

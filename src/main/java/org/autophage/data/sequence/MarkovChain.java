@@ -40,17 +40,22 @@ final class MarkovChain implements TokenLaw {
         this.transitions = transitions;
         this.length = length;
         this.pairs = pairs;
-        this.stationary = stationary(transitions, size);
+        this.stationary = pairs ? uniform(size) : stationary(transitions, size);
         this.first = new Discrete(stationary, 0, size);
         for (int row = 0; row < size; row++) {
             next.add(new Discrete(transitions, row * size, size));
         }
     }
 
-    /** A law that the chain leaves as it is, by letting it stay with probability ½, so that no chain goes in circles. */
-    private static double[] stationary(double[] transitions, int size) {
+    private static double[] uniform(int size) {
         double[] law = new double[size];
         Arrays.fill(law, 1.0 / size);
+        return law;
+    }
+
+    /** A law that the chain leaves as it is, by letting it stay with probability ½, so that no chain goes in circles. */
+    private static double[] stationary(double[] transitions, int size) {
+        double[] law = uniform(size);
         for (int step = 0; step < MOST_STEPS; step++) {
             double[] after = new double[size];
             double change = 0;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.autophage.data.Vocabulary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BytePairTokensTest {
@@ -106,6 +107,7 @@ class BytePairTokensTest {
     }
 
     /** A million characters take a second; 20 are far from what counting anew at every merge takes, or one word of a million. */
+    @Tag("slow")
     @Test
     void longTextsAreFast() {
         SplittableRandom random = new SplittableRandom(1);

@@ -17,6 +17,7 @@ import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 import org.autophage.program.Value;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -196,6 +197,7 @@ class AttackTest extends OnCpu {
     }
 
     /** A learner that was trained on attacked images withstands attacks better than one that was not, and stronger attacks hurt more. */
+    @Tag("slow")
     @Test
     void adversarialTrainingHelpsAgainstAttacks() {
         Bars bars = new Bars(400, 400);

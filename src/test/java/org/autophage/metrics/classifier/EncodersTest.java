@@ -13,6 +13,7 @@ import org.autophage.program.OnCpu;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Value;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -94,6 +95,7 @@ class EncodersTest extends OnCpu {
     }
 
     /** A hundred real images told, at one seed: without training, and after either training on a thousand. */
+    @Tag("slow")
     @Test
     void encodersThatLearntAreWorthMoreThanRandomOnes(TestReporter reporter) {
         Dataset strokes = new StrokesSpec(16, 1000, 0).open();

@@ -18,6 +18,7 @@ import org.autophage.metrics.Bars;
 import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a learner knows is what its images and labels say, and nothing else. */
@@ -55,6 +56,7 @@ class LearnersTest extends OnCpu {
      * Labels that say nothing: over all permutations of labels the mean is exactly 1 of 4. Were all images of a class given one answer,
      * one training's standard deviation would be √3/8 = .217, and that of the mean of four .108.
      */
+    @Tag("slow")
     @Test
     void shuffledLabelsTeachNothing() {
         double sum = 0;

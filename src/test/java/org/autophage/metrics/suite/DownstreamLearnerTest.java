@@ -63,6 +63,7 @@ class DownstreamLearnerTest extends OnCpu {
     }
 
     /** The same images as the yardstick's: three standard deviations of a share of .95 of 400 images, twice. */
+    @Tag("slow")
     @Test
     void samplesThatAreRealImagesAreWorthAsMuch() {
         Images real = BARS.real(LongStream.range(0, 300).toArray());
