@@ -111,7 +111,7 @@ public interface ModelSpec {
         return OptionalDouble.empty();
     }
 
-    /** Whether trained models are {@linkplain TokenEditing ones that draw single tokens anew}. */
+    /** Whether trained models are {@linkplain SequenceModel ones of sequences, which draw single tokens anew}. */
     default boolean editsTokens() {
         return false;
     }

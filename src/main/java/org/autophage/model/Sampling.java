@@ -26,10 +26,6 @@ public record Sampling(double bias, Optional<Solver> solver, int chunk, SampleLa
      */
     public record Solver(SamplerKind sampler, int steps) {}
 
-    Sampling with(Truncation other) {
-        return new Sampling(bias, solver, chunk, labels, other);
-    }
-
     /** The section of a spec that says so. */
     public SamplingSpec written() {
         return new SamplingSpec(

@@ -79,10 +79,9 @@ public record SamplingSpec(
      * @throws WrongValue if it names a solver of a diffusion model
      */
     public Sampling withoutSolver(String kind, int usualChunk) {
-        String direct = "model.kind %s is drawn from directly".formatted(kind);
-        Checks.leftOut("sampling.sampler", sampler, direct);
-        Checks.leftOut("sampling.steps", steps, direct);
-        return sampling(kind, Optional.empty(), usualChunk);
+        refuseSolver(kind);
+        refuseTruncation(kind);
+        return sampling(Optional.empty(), usualChunk, Truncation.NONE);
     }
 
     /**
@@ -93,20 +92,29 @@ public record SamplingSpec(
      * @throws WrongValue if it names a solver of a diffusion model
      */
     public Sampling ofTokens(String kind, int usualChunk) {
-        return new SamplingSpec(bias, sampler, steps, chunk, labels)
-                .withoutSolver(kind, usualChunk)
-                .with(new Truncation(topP, topK));
+        refuseSolver(kind);
+        return sampling(Optional.empty(), usualChunk, new Truncation(topP, topK));
     }
 
     /** This section for a model of which samples are solved for. */
     public Sampling solvedBy(String kind, Solver solver, int usualChunk) {
-        return sampling(kind, Optional.of(solver), usualChunk);
+        refuseTruncation(kind);
+        return sampling(Optional.of(solver), usualChunk, Truncation.NONE);
     }
 
-    private Sampling sampling(String kind, Optional<Solver> solver, int usualChunk) {
+    private void refuseSolver(String kind) {
+        String direct = "model.kind %s is drawn from directly".formatted(kind);
+        Checks.leftOut("sampling.sampler", sampler, direct);
+        Checks.leftOut("sampling.steps", steps, direct);
+    }
+
+    private void refuseTruncation(String kind) {
         String none = "model.kind %s draws no tokens".formatted(kind);
         Checks.leftOut("sampling.topP", topP, none);
         Checks.leftOut("sampling.topK", topK, none);
-        return new Sampling(bias, solver, chunk == null ? usualChunk : chunk, labels, Truncation.NONE);
+    }
+
+    private Sampling sampling(Optional<Solver> solver, int usualChunk, Truncation truncation) {
+        return new Sampling(bias, solver, chunk == null ? usualChunk : chunk, labels, truncation);
     }
 }

@@ -7,7 +7,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.Range;
 import org.autophage.loop.PoolStage;
 import org.autophage.loop.Turn;
-import org.autophage.model.TokenEditing;
+import org.autophage.model.SequenceModel;
 
 /**
  * Real sequences in which the model draws anew the tokens that it finds probable, in place of draws (ToEdit, Zhu et al., arXiv 2412.14689):
@@ -68,8 +68,8 @@ public record EditedTokens(
         };
     }
 
-    private static TokenEditing editing(Turn turn) {
-        if (turn.models().own() instanceof TokenEditing model) {
+    private static SequenceModel editing(Turn turn) {
+        if (turn.models().own() instanceof SequenceModel model) {
             return model;
         }
         throw AutophageException.usage(

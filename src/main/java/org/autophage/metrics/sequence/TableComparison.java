@@ -19,11 +19,6 @@ public final class TableComparison {
         this.truth = truth;
     }
 
-    /** Whether a table has the truth's rows and size. */
-    public boolean isLike(TokenTable table) {
-        return table.rows() == truth.rows() && table.size() == truth.size();
-    }
-
     /**
      * Adds {@code heterozygosity}, {@code tokenEntropy}, {@code distinctTokens} and, where no true token is lost in any replica, the
      * divergence of the learnt law from the truth.

@@ -1,9 +1,6 @@
 package org.autophage.model.density;
 
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import org.autophage.base.AutophageException;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.npy.NpyArray;
@@ -13,19 +10,6 @@ import org.autophage.program.Tensor;
 /** What the families of all density models have in common. */
 final class DensityModels {
     private DensityModels() {}
-
-    /**
-     * An array of a saved model.
-     *
-     * @throws AutophageException (usage) if it is missing
-     */
-    static NpyArray require(Map<String, NpyArray> arrays, String name, Path folder) {
-        NpyArray array = arrays.get(name);
-        if (array == null) {
-            throw AutophageException.usage("%s has no array '%s': it is not this model's".formatted(folder, name));
-        }
-        return array;
-    }
 
     /** A float64 tensor as it is saved. */
     static NpyArray array(Tensor tensor) {

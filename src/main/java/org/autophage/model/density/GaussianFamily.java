@@ -3,7 +3,6 @@ package org.autophage.model.density;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Seeds;
@@ -12,9 +11,9 @@ import org.autophage.data.PointShape;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.SavedArrays;
 import org.autophage.program.Device;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
@@ -107,19 +106,19 @@ final class GaussianFamily implements ModelFamily {
 
     @Override
     public GenerativeModel load(Path folder) {
-        Map<String, NpyArray> arrays = Npz.read(folder.resolve("parameters.npz"));
-        NpyArray mean = DensityModels.require(arrays, "mean", folder);
-        NpyArray factor = DensityModels.require(arrays, "factor", folder);
-        int fittedTo = (int) DensityModels.require(arrays, "fittedTo", folder).toLongs()[0];
+        SavedArrays arrays = SavedArrays.read(folder);
+        NpyArray mean = arrays.require("mean");
+        NpyArray factor = arrays.require("factor");
+        int fittedTo = (int) arrays.require("fittedTo").toLongs()[0];
         Scope scope = device.newScope();
         return new GaussianModel(
                 program,
                 shape,
                 sampling,
                 fittedTo,
-                arrays.containsKey(GaussianModel.CLIPPED)
-                        ? arrays.get(GaussianModel.CLIPPED).toLongs()[0]
-                        : 0,
+                arrays.find(GaussianModel.CLIPPED)
+                        .map(clipped -> clipped.toLongs()[0])
+                        .orElse(0L),
                 scope,
                 scope.doubles(mean.toDoubles(), shape.replicas(), 1, shape.dimensions()),
                 scope.doubles(factor.toDoubles(), shape.replicas(), factor.shape()[1], shape.dimensions()));

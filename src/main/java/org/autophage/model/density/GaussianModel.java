@@ -14,9 +14,9 @@ import org.autophage.data.PointShape;
 import org.autophage.data.Points;
 import org.autophage.data.Samples;
 import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelWeights;
+import org.autophage.model.SavedArrays;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
 import org.autophage.program.Program;
@@ -202,7 +202,7 @@ final class GaussianModel implements DensityModel {
         if (clipped > 0) {
             arrays.put(CLIPPED, NpyArray.ofLongs(new long[] {clipped}));
         }
-        Npz.write(folder.resolve("parameters.npz"), arrays);
+        new SavedArrays(arrays, folder).write();
     }
 
     @Override

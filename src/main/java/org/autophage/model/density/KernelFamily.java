@@ -2,7 +2,6 @@ package org.autophage.model.density;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Seeds;
@@ -10,10 +9,9 @@ import org.autophage.base.Work;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.SavedArrays;
 import org.autophage.model.density.GaussianSpec.Estimator;
 import org.autophage.program.Device;
 import org.autophage.program.Program;
@@ -90,7 +88,7 @@ final class KernelFamily implements ModelFamily {
 
     @Override
     public GenerativeModel load(Path folder) {
-        Map<String, NpyArray> arrays = Npz.read(folder.resolve("parameters.npz"));
+        SavedArrays arrays = SavedArrays.read(folder);
         Scope scope = device.newScope();
         return new KernelModel(
                 program,
@@ -98,9 +96,9 @@ final class KernelFamily implements ModelFamily {
                 sampling,
                 bandwidth,
                 scope,
-                DensityModels.tensor(DensityModels.require(arrays, "points", folder), scope),
-                DensityModels.tensor(DensityModels.require(arrays, "weights", folder), scope),
-                DensityModels.tensor(DensityModels.require(arrays, "factor", folder), scope));
+                DensityModels.tensor(arrays.require("points"), scope),
+                DensityModels.tensor(arrays.require("weights"), scope),
+                DensityModels.tensor(arrays.require("factor"), scope));
     }
 
     @Override

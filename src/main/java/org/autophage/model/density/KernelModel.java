@@ -10,7 +10,7 @@ import org.autophage.base.Work;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
 import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
+import org.autophage.model.SavedArrays;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -132,7 +132,7 @@ final class KernelModel implements DensityModel {
         arrays.put("points", DensityModels.array(points));
         arrays.put("weights", DensityModels.array(weights));
         arrays.put("factor", DensityModels.array(factor));
-        Npz.write(folder.resolve("parameters.npz"), arrays);
+        new SavedArrays(arrays, folder).write();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.autophage.model.density;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Interruptible;
@@ -14,10 +13,9 @@ import org.autophage.base.Work;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.SavedArrays;
 import org.autophage.model.density.MixtureSpec.DeadComponents;
 import org.autophage.program.Device;
 import org.autophage.program.Program;
@@ -181,12 +179,12 @@ final class MixtureFamily implements ModelFamily {
 
     @Override
     public GenerativeModel load(Path folder) {
-        Map<String, NpyArray> arrays = Npz.read(folder.resolve("parameters.npz"));
+        SavedArrays arrays = SavedArrays.read(folder);
         Scope scope = device.newScope();
         MixtureComponents components = new MixtureComponents(
-                DensityModels.tensor(DensityModels.require(arrays, "logWeights", folder), scope),
-                DensityModels.tensor(DensityModels.require(arrays, "means", folder), scope),
-                DensityModels.tensor(DensityModels.require(arrays, "factors", folder), scope));
+                DensityModels.tensor(arrays.require("logWeights"), scope),
+                DensityModels.tensor(arrays.require("means"), scope),
+                DensityModels.tensor(arrays.require("factors"), scope));
         return new MixtureModel(program, shape, sampling, scope, components);
     }
 

@@ -8,7 +8,7 @@ import org.autophage.base.Work;
 import org.autophage.data.PointShape;
 import org.autophage.data.Points;
 import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
+import org.autophage.model.SavedArrays;
 import org.autophage.program.Program;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
@@ -71,7 +71,7 @@ final class MixtureModel implements DensityModel {
         arrays.put("logWeights", DensityModels.array(components.logWeights()));
         arrays.put("means", DensityModels.array(components.means()));
         arrays.put("factors", DensityModels.array(components.factors()));
-        Npz.write(folder.resolve("parameters.npz"), arrays);
+        new SavedArrays(arrays, folder).write();
     }
 
     @Override

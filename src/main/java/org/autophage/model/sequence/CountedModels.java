@@ -1,21 +1,14 @@
 package org.autophage.model.sequence;
 
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import org.autophage.base.AutophageException;
 import org.autophage.data.Discrete;
 import org.autophage.data.TokenShape;
 import org.autophage.data.Tokens;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.npy.NpyArray;
 import org.autophage.model.Truncation;
 
 /** What models that count tokens have in common. */
 final class CountedModels {
-    /** What a model is saved as. */
-    static final String FILE = "parameters.npz";
-
     private CountedModels() {}
 
     /** The sequences of a training set; loops check kinds before they start. */
@@ -25,17 +18,10 @@ final class CountedModels {
                 .orElseThrow(() -> new IllegalArgumentException("models that count learn sequences of tokens"));
     }
 
-    /**
-     * An array of a saved model.
-     *
-     * @throws AutophageException (usage) if it is missing
-     */
-    static NpyArray require(Map<String, NpyArray> arrays, String name, Path folder) {
-        NpyArray array = arrays.get(name);
-        if (array == null) {
-            throw AutophageException.usage("%s has no array '%s': it is not this model's".formatted(folder, name));
-        }
-        return array;
+    /** The place in a replica's table of a sequence that begins somewhere: of its token, in the row of the one that is given. */
+    static int cell(TokenShape shape, int[] tokens, int start) {
+        int row = shape.given() == 0 ? 0 : tokens[start];
+        return row * shape.size() + tokens[start + shape.given()];
     }
 
     /**

@@ -4,17 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.TokenShape;
 import org.autophage.data.Tokens;
 import org.autophage.data.TrainingSet;
-import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.SavedArrays;
 import org.autophage.model.Truncation;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +36,12 @@ record NgramFamily(MarkovSpec spec, TokenShape shape, TokenSampling sampling, Tr
 
     @Override
     public GenerativeModel load(Path folder) {
-        Map<String, NpyArray> arrays = Npz.read(folder.resolve(CountedModels.FILE));
+        SavedArrays arrays = SavedArrays.read(folder);
         List<List<ContextRows>> levels = new ArrayList<>();
         for (int level = 0; level <= spec.order(); level++) {
-            long[] grams =
-                    CountedModels.require(arrays, "grams." + level, folder).toLongs();
-            double[] counts =
-                    CountedModels.require(arrays, "counts." + level, folder).toDoubles();
-            long[] sizes =
-                    CountedModels.require(arrays, "sizes." + level, folder).toLongs();
+            long[] grams = arrays.require("grams." + level).toLongs();
+            double[] counts = arrays.require("counts." + level).toDoubles();
+            long[] sizes = arrays.require("sizes." + level).toLongs();
             List<ContextRows> rows = new ArrayList<>();
             int from = 0;
             for (long size : sizes) {

@@ -11,16 +11,14 @@ import java.util.stream.IntStream;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.CounterRandom;
-import org.autophage.data.Density;
 import org.autophage.data.Discrete;
 import org.autophage.data.Samples;
 import org.autophage.data.TokenShape;
 import org.autophage.data.TokenTable;
 import org.autophage.data.Tokens;
 import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
-import org.autophage.model.GenerativeModel;
-import org.autophage.model.TokenEditing;
+import org.autophage.model.SavedArrays;
+import org.autophage.model.SequenceModel;
 import org.autophage.model.Truncation;
 
 /**
@@ -29,7 +27,7 @@ import org.autophage.model.Truncation;
  * @param laws one a replica
  */
 record NgramModel(MarkovSpec spec, TokenShape shape, List<NgramLaw> laws, TokenSampling sampling, Truncation truncation)
-        implements GenerativeModel, TokenEditing, Density {
+        implements SequenceModel {
     /** Probabilities of tempered laws that are kept, of all replicas. */
     private static final int KEPT = 1 << 24;
 
@@ -104,11 +102,6 @@ record NgramModel(MarkovSpec spec, TokenShape shape, List<NgramLaw> laws, TokenS
         return sequence;
     }
 
-    @Override
-    public Optional<Density> density() {
-        return Optional.of(this);
-    }
-
     /** The rows of a bigram model; nothing of others, nor of sequences that end by themselves. */
     @Override
     public Optional<TokenTable> table() {
@@ -121,11 +114,6 @@ record NgramModel(MarkovSpec spec, TokenShape shape, List<NgramLaw> laws, TokenS
             System.arraycopy(laws.get(row / size).law(row % size), 0, rows, row * size, size);
         }
         return Optional.of(new TokenTable(laws.size(), size, size, rows));
-    }
-
-    @Override
-    public boolean hasLikelihood() {
-        return true;
     }
 
     /** A sequence that was cut at the greatest length is as probable as all that begin with it. */
@@ -163,7 +151,7 @@ record NgramModel(MarkovSpec spec, TokenShape shape, List<NgramLaw> laws, TokenS
             arrays.put("counts." + level, NpyArray.ofDoubles(counts, counts.length));
             arrays.put("sizes." + level, NpyArray.ofInts(sizes, sizes.length));
         }
-        Npz.write(folder.resolve(CountedModels.FILE), arrays);
+        new SavedArrays(arrays, folder).write();
     }
 
     @Override

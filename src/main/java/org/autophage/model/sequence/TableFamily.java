@@ -9,9 +9,9 @@ import org.autophage.data.TokenTable;
 import org.autophage.data.Tokens;
 import org.autophage.data.TrainingSet;
 import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.SavedArrays;
 import org.autophage.model.Truncation;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +34,8 @@ record TableFamily(TokenShape shape, double smoothing, TokenSampling sampling, T
         IntStream.range(0, shape.replicas()).parallel().forEach(replica -> {
             int first = replica * tokens.count();
             for (int i = 0; i < tokens.count(); i++) {
-                int at = tokens.starts()[first + i];
-                int row = shape.given() == 0 ? 0 : tokens.values()[at];
-                int token = tokens.values()[at + shape.given()];
-                table[(replica * rows + row) * size + token] += weights[i];
+                int cell = CountedModels.cell(shape, tokens.values(), tokens.starts()[first + i]);
+                table[replica * rows * size + cell] += weights[i];
             }
             for (int row = 0; row < rows; row++) {
                 normalize(table, (replica * rows + row) * size);
@@ -61,7 +59,7 @@ record TableFamily(TokenShape shape, double smoothing, TokenSampling sampling, T
 
     @Override
     public GenerativeModel load(Path folder) {
-        NpyArray array = CountedModels.require(Npz.read(folder.resolve(CountedModels.FILE)), TableModel.ARRAY, folder);
+        NpyArray array = SavedArrays.read(folder).require(TableModel.ARRAY);
         int[] dims = array.shape();
         return new TableModel(
                 shape, new TokenTable(dims[0], dims[1], dims[2], array.toDoubles()), sampling, truncation);

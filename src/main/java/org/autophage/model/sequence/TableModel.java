@@ -6,21 +6,19 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
-import org.autophage.data.Density;
 import org.autophage.data.Discrete;
 import org.autophage.data.Samples;
 import org.autophage.data.TokenShape;
 import org.autophage.data.TokenTable;
 import org.autophage.data.Tokens;
 import org.autophage.data.npy.NpyArray;
-import org.autophage.data.npy.Npz;
-import org.autophage.model.GenerativeModel;
-import org.autophage.model.TokenEditing;
+import org.autophage.model.SavedArrays;
+import org.autophage.model.SequenceModel;
 import org.autophage.model.Truncation;
 
 /** A batch of tables, each of which is the law that it has learnt. */
 record TableModel(TokenShape shape, TokenTable learnt, TokenSampling sampling, Truncation truncation)
-        implements GenerativeModel, TokenEditing, Density {
+        implements SequenceModel {
     static final String ARRAY = "probabilities";
 
     @Override
@@ -41,9 +39,9 @@ record TableModel(TokenShape shape, TokenTable learnt, TokenSampling sampling, T
         Discrete[] laws = laws(bias);
         return sampling.edit(real, seeds, work, (replica, index, random) -> {
             int[] sequence = real.sequence(replica, index);
-            int row = shape.given() == 0 ? 0 : sequence[0];
-            int token = sequence[shape.given()];
-            if (learnt.probabilities()[learnt.start(replica, row) + token] >= threshold) {
+            int cell = CountedModels.cell(shape, sequence, 0);
+            if (learnt.probabilities()[learnt.start(replica, 0) + cell] >= threshold) {
+                int row = cell / learnt.size();
                 sequence[shape.given()] = laws[replica * learnt.rows() + row].at(random.uniform());
             }
             return sequence;
@@ -63,18 +61,8 @@ record TableModel(TokenShape shape, TokenTable learnt, TokenSampling sampling, T
     }
 
     @Override
-    public Optional<Density> density() {
-        return Optional.of(this);
-    }
-
-    @Override
     public Optional<TokenTable> table() {
         return Optional.of(learnt);
-    }
-
-    @Override
-    public boolean hasLikelihood() {
-        return true;
     }
 
     @Override
@@ -82,10 +70,8 @@ record TableModel(TokenShape shape, TokenTable learnt, TokenSampling sampling, T
         Tokens tokens = samples.tokens().orElseThrow();
         double[] logs = new double[learnt.replicas() * tokens.count()];
         for (int i = 0; i < logs.length; i++) {
-            int at = tokens.starts()[i % tokens.count()];
-            int row = shape.given() == 0 ? 0 : tokens.values()[at];
-            int token = tokens.values()[at + shape.given()];
-            logs[i] = Math.log(learnt.probabilities()[learnt.start(i / tokens.count(), row) + token]);
+            int cell = CountedModels.cell(shape, tokens.values(), tokens.starts()[i % tokens.count()]);
+            logs[i] = Math.log(learnt.probabilities()[learnt.start(i / tokens.count(), 0) + cell]);
         }
         return logs;
     }
@@ -93,7 +79,7 @@ record TableModel(TokenShape shape, TokenTable learnt, TokenSampling sampling, T
     @Override
     public void save(Path folder) {
         NpyArray array = NpyArray.ofDoubles(learnt.probabilities(), learnt.replicas(), learnt.rows(), learnt.size());
-        Npz.write(folder.resolve(CountedModels.FILE), Map.of(ARRAY, array));
+        new SavedArrays(Map.of(ARRAY, array), folder).write();
     }
 
     @Override

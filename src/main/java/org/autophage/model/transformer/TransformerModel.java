@@ -2,21 +2,19 @@ package org.autophage.model.transformer;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
-import org.autophage.data.Density;
 import org.autophage.data.Samples;
 import org.autophage.data.Tokens;
 import org.autophage.model.NetworkModel;
 import org.autophage.model.NetworkTraining.Trained;
-import org.autophage.model.TokenEditing;
+import org.autophage.model.SequenceModel;
 import org.autophage.program.Scope;
 import org.autophage.program.Tensor;
 
 /** A trained transformer. */
-public final class TransformerModel extends NetworkModel implements Density, TokenEditing {
+public final class TransformerModel extends NetworkModel implements SequenceModel {
     /** Probabilities of next tokens that are computed at a time, behind tokens of the filling too, if a sequence has no more (128 MiB). */
     private static final long AT_A_TIME = 1L << 24;
 
@@ -46,16 +44,6 @@ public final class TransformerModel extends NetworkModel implements Density, Tok
                 return drawing.chunk(call, number, seeds.of(number));
             }
         });
-    }
-
-    @Override
-    public Optional<Density> density() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public boolean hasLikelihood() {
-        return true;
     }
 
     /** −∞ where a token is none of the vocabulary; without tokens that are given. */

@@ -19,6 +19,7 @@ import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.SavedArrays;
 import org.autophage.model.density.MixtureSpec.DeadComponents;
 import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.Test;
@@ -181,8 +182,7 @@ class MixtureTest extends OnCpu {
                     .containsExactly(left, within(1e-9));
             assertThat(Arrays.stream(Clouds.drawn(model, 500, 1).values())).allMatch(value -> Math.abs(value) < 20);
             model.save(folder);
-            assertThat(DensityModels.require(Npz.read(folder.resolve("parameters.npz")), "logWeights", folder)
-                            .toDoubles())
+            assertThat(SavedArrays.read(folder).require("logWeights").toDoubles())
                     .containsExactly(
                             new double[] {0, Double.NEGATIVE_INFINITY, 0, Double.NEGATIVE_INFINITY}, within(1e-12));
             try (GenerativeModel read = dropping.load(folder)) {

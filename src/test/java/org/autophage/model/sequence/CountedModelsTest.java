@@ -24,7 +24,7 @@ import org.autophage.measure.Composition;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.model.SamplingSpec;
-import org.autophage.model.TokenEditing;
+import org.autophage.model.SequenceModel;
 import org.autophage.program.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +140,7 @@ class CountedModelsTest {
                 fit(CategoricalSpec.DEFAULTS, single(1, 4), Tokens.ofLength(1, Vocabulary.numbered(4), 1, learnt));
         int[] real = new int[MANY];
         Arrays.setAll(real, i -> new int[] {0, 0, 0, 0, 0, 1, 1, 1, 2, 3}[i % 10]);
-        Tokens edited = ((TokenEditing) model)
+        Tokens edited = ((SequenceModel) model)
                 .edited(
                         Tokens.ofLength(1, Vocabulary.numbered(4), 1, real),
                         0.25,
@@ -159,7 +159,7 @@ class CountedModelsTest {
         GenerativeModel model = fit(new MarkovSpec(1, 0, null), sentences(4), some());
         int[][] same = new int[MANY][];
         Arrays.fill(same, new int[] {0, 1, 2, 3});
-        Tokens edited = ((TokenEditing) model)
+        Tokens edited = ((SequenceModel) model)
                 .edited(
                         Tokens.of(1, Vocabulary.numbered(4), same),
                         0.3,
