@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TextSpec.class, name = TextSpec.KIND)
 })
 public interface DatasetSpec {
+    /** What a key {@code replicas} means. */
+    String REPLICAS =
+            "Independent copies of the whole experiment that run as one batch, 1 to 1000000; records hold means over them";
+
     /** How many real samples are held out for the metrics. */
     int holdout();
 

@@ -1,5 +1,7 @@
 package org.autophage.data;
 
+import java.util.Arrays;
+
 /** A law over 0, 1, …, drawn from by its distribution function. */
 public final class Discrete {
     private final double[] upTo;
@@ -38,6 +40,11 @@ public final class Discrete {
             low--;
         }
         return low;
+    }
+
+    /** 1 − Σq² of a law that sums to 1: the probability that two draws differ. */
+    public static double heterozygosity(double[] probabilities) {
+        return 1 - Arrays.stream(probabilities).map(q -> q * q).sum();
     }
 
     /** Shannon's entropy, nats, of a law that stands somewhere in an array and sums to 1. */

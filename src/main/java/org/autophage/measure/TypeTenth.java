@@ -10,7 +10,9 @@ import java.util.Optional;
  */
 public record TypeTenth(int tenth) {
     private static final String BY_TENTH = "typesByTenth.";
-    private static final int TENTHS = 10;
+
+    /** How many there are. */
+    public static final int TENTHS = 10;
 
     /** What a key says; empty if it is of something else. */
     public static Optional<TypeTenth> of(String key) {

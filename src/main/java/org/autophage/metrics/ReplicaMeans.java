@@ -1,4 +1,4 @@
-package org.autophage.metrics.points;
+package org.autophage.metrics;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.autophage.measure.Measures;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.Findings;
 
 /** Collects values of replicas as their means, with the means' standard errors where there are several replicas. */
 public final class ReplicaMeans {

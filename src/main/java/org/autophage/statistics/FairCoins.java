@@ -17,7 +17,7 @@ public final class FairCoins {
         double ways = 0; // ln of the number of ways to have exactly k heads
         double tail = Double.NEGATIVE_INFINITY; // ln of that of at least k
         for (int k = coins; k >= 0; k--) {
-            double more = sum(tail, ways);
+            double more = LogSum.of(tail, ways);
             if (more > limit + ROUNDING) {
                 return k + 1;
             }
@@ -25,11 +25,5 @@ public final class FairCoins {
             ways += Math.log((double) k / (coins - k + 1));
         }
         return 0;
-    }
-
-    /** ln(eᵃ + eᵇ). */
-    private static double sum(double a, double b) {
-        double larger = Math.max(a, b);
-        return larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
     }
 }

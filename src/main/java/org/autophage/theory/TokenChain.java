@@ -5,6 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.hipparchus.distribution.discrete.BinomialDistribution;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.LUDecomposition;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
 
 /**
  * The count of one token in a loop that replaces all data by samples of the last model: a Markov chain on 0, …, n in which a model that
@@ -12,7 +18,6 @@ import java.util.stream.IntStream;
  */
 public final class TokenChain {
     private final int n;
-    private final double[] logFactorials;
     private final double[][] transitions;
 
     /**
@@ -21,10 +26,6 @@ public final class TokenChain {
      */
     public TokenChain(int n, IntToDoubleFunction probability) {
         this.n = n;
-        this.logFactorials = new double[n + 1];
-        for (int i = 2; i <= n; i++) {
-            logFactorials[i] = logFactorials[i - 1] + Math.log(i);
-        }
         this.transitions = IntStream.rangeClosed(0, n)
                 .parallel()
                 .mapToObj(c -> binomial(probability.applyAsDouble(c)))
@@ -38,19 +39,8 @@ public final class TokenChain {
 
     /** Probabilities of 0, …, n under Bin(n, p). */
     private double[] binomial(double p) {
-        double[] law = new double[n + 1];
-        if (p <= 0 || p >= 1) {
-            law[p <= 0 ? 0 : n] = 1;
-            return law;
-        }
-        for (int k = 0; k <= n; k++) {
-            law[k] = Math.exp(logFactorials[n]
-                    - logFactorials[k]
-                    - logFactorials[n - k]
-                    + k * Math.log(p)
-                    + (n - k) * Math.log1p(-p));
-        }
-        return law;
+        BinomialDistribution law = new BinomialDistribution(n, p);
+        return IntStream.rangeClosed(0, n).mapToDouble(law::probability).toArray();
     }
 
     /**
@@ -111,41 +101,18 @@ public final class TokenChain {
      */
     public double meanFixation(double p) {
         int inner = n - 1; // counts 1, …, n − 1, at which both are there
-        double[][] system = new double[inner][inner + 1];
+        RealMatrix system = MatrixUtils.createRealIdentityMatrix(inner);
         for (int row = 0; row < inner; row++) {
             for (int column = 0; column < inner; column++) {
-                system[row][column] = (row == column ? 1 : 0) - transitions[row + 1][column + 1];
+                system.addToEntry(row, column, -transitions[row + 1][column + 1]);
             }
-            system[row][inner] = 1;
         }
-        double[] after = solved(system);
+        RealVector after = new LUDecomposition(system).getSolver().solve(new ArrayRealVector(inner, 1));
         double[] first = binomial(p);
         double mean = 1;
         for (int row = 0; row < inner; row++) {
-            mean += first[row + 1] * after[row];
+            mean += first[row + 1] * after.getEntry(row);
         }
         return mean;
-    }
-
-    /** Gauss's elimination without a choice of pivots, for rows whose diagonals dominate. */
-    private static double[] solved(double[][] system) {
-        int size = system.length;
-        for (int pivot = 0; pivot < size; pivot++) {
-            for (int row = pivot + 1; row < size; row++) {
-                double factor = system[row][pivot] / system[pivot][pivot];
-                for (int column = pivot; column <= size; column++) {
-                    system[row][column] -= factor * system[pivot][column];
-                }
-            }
-        }
-        double[] solution = new double[size];
-        for (int row = size - 1; row >= 0; row--) {
-            double rest = system[row][size];
-            for (int column = row + 1; column < size; column++) {
-                rest -= system[row][column] * solution[column];
-            }
-            solution[row] = rest / system[row][row];
-        }
-        return solution;
     }
 }

@@ -3,6 +3,7 @@ package org.autophage.theory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.autophage.data.Discrete;
 import org.autophage.loop.DataMix;
 import org.autophage.loop.Expectation;
 import org.autophage.loop.KeptShares;
@@ -50,7 +51,7 @@ public final class TokenExpectation implements Expectation {
     public Measures of(int generation, Measures measured) {
         Measures.Builder expected = Measures.builder();
         moments.filter(known -> generation <= known.size()).ifPresent(known -> {
-            double first = 1 - Arrays.stream(law).map(p -> p * p).sum();
+            double first = Discrete.heterozygosity(law);
             expected.expect(
                     Metrics.HETEROZYGOSITY, first * known.get(generation - 1).variance());
         });

@@ -2,6 +2,7 @@ package org.autophage.verification;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autophage.data.Discrete;
 import org.autophage.data.sequence.MarkovTokensSpec;
 import org.autophage.loop.LoopSpec;
 import org.autophage.model.sequence.MarkovSpec;
@@ -23,7 +24,7 @@ final class BigramRows {
     }
 
     private static double real(int row) {
-        return TokenRows.heterozygosity(
+        return Discrete.heterozygosity(
                 TABLE.get(row).stream().mapToDouble(Double::doubleValue).toArray());
     }
 
@@ -39,7 +40,7 @@ final class BigramRows {
                         T);
         List<Check> checks = new ArrayList<>();
         for (int row = 0; row < TABLE.size(); row++) {
-            Outcome.Estimate measured = learnt.of(T, row, TokenRows::heterozygosity);
+            Outcome.Estimate measured = learnt.of(T, row, Discrete::heterozygosity);
             checks.add(new Check(
                     "bigrams, 100 samples a row",
                     "E H of row %d, t = %d".formatted(row, T),
@@ -62,7 +63,7 @@ final class BigramRows {
         Learnt learnt = loops.ofTokens().run(data, MarkovSpec.DEFAULTS, LoopSpec.fullySynthetic(T, 1, 1), 1, T);
         List<Check> checks = new ArrayList<>();
         for (int row = 0; row < TABLE.size(); row++) {
-            Outcome.Estimate measured = learnt.of(T, row, TokenRows::heterozygosity);
+            Outcome.Estimate measured = learnt.of(T, row, Discrete::heterozygosity);
             checks.add(new Check(
                     "bigrams, sequences of 400",
                     "E H of row %d, t = %d (a guide)".formatted(row, T),

@@ -17,7 +17,7 @@ final class TokenRows {
     private static final int SIZE = 50;
     private static final int N = 200;
     private static final double[] ZIPF = zipf();
-    private static final double DIVERSITY = heterozygosity(ZIPF);
+    private static final double DIVERSITY = Discrete.heterozygosity(ZIPF);
     private static final int LAST = SIZE - 1;
 
     private TokenRows() {}
@@ -44,11 +44,6 @@ final class TokenRows {
                 .toArray();
     }
 
-    /** 1 − Σq². */
-    static double heterozygosity(double[] law) {
-        return 1 - Arrays.stream(law).map(q -> q * q).sum();
-    }
-
     private static Check check(String row, String quantity, int t, double expected, Outcome.Estimate measured) {
         return new Check(row, quantity + ", t = " + t, expected, 0, measured.mean(), measured.error());
     }
@@ -67,7 +62,7 @@ final class TokenRows {
         for (int t : asked) {
             double diversity = DIVERSITY * Math.pow(1 - 1.0 / N, t);
             double[] survival = chain.survival(ZIPF, t);
-            checks.add(check(row, "E H, n = 200", t, diversity, learnt.of(t, TokenRows::heterozygosity)));
+            checks.add(check(row, "E H, n = 200", t, diversity, learnt.of(t, Discrete::heterozygosity)));
             checks.add(
                     check(row, "distinct tokens", t, Arrays.stream(survival).sum(), learnt.of(t, TokenRows::distinct)));
             checks.add(check(
@@ -192,7 +187,7 @@ final class TokenRows {
                 expected *= 1 - 1.0 / ((double) N * k * k);
             }
             last = t;
-            checks.add(check(row, "E H, n = 200", t, expected, learnt.of(t, TokenRows::heterozygosity)));
+            checks.add(check(row, "E H, n = 200", t, expected, learnt.of(t, Discrete::heterozygosity)));
         }
         double first = Arrays.stream(ZIPF).map(p -> 1 - Math.pow(1 - p, N)).sum();
         checks.add(check(row, "distinct tokens, as in generation 1", 30, first, learnt.of(30, TokenRows::distinct)));
@@ -216,10 +211,10 @@ final class TokenRows {
                         + others * others * expected
                         - others * expected / N;
             }
-            checks.add(check(row, "E H, n = 200", t, expected, learnt.of(t, TokenRows::heterozygosity)));
+            checks.add(check(row, "E H, n = 200", t, expected, learnt.of(t, Discrete::heterozygosity)));
         }
         double limit = DIVERSITY * (1 - 1 / (N * share * (2 - share) + 1 - share));
-        checks.add(check(row, "E H, limit", 60, limit, learnt.of(60, TokenRows::heterozygosity)));
+        checks.add(check(row, "E H, limit", 60, limit, learnt.of(60, Discrete::heterozygosity)));
         return checks;
     }
 
@@ -230,7 +225,7 @@ final class TokenRows {
         double limit = DIVERSITY * (1 - 1 / (share * N)) / (1 + k);
         Learnt learnt = run(loops, LoopSpec.syntheticAugmentation(60, 40, 160, 40), effort.of(500, 4_000), 60);
         return List.of(
-                check("tokens, fixed share .2", "E H, limit", 60, limit, learnt.of(60, TokenRows::heterozygosity)));
+                check("tokens, fixed share .2", "E H, limit", 60, limit, learnt.of(60, Discrete::heterozygosity)));
     }
 
     /** Towards the uniform law, and beyond: the cross-entropy comes to be larger than that law's, .715. */

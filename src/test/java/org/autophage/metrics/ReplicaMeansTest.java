@@ -1,4 +1,4 @@
-package org.autophage.metrics.points;
+package org.autophage.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.autophage.measure.Measure;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.Finding;
-import org.autophage.metrics.Findings;
 import org.junit.jupiter.api.Test;
 
 /** Means and their standard errors, by hand. */

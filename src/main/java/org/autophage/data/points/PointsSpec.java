@@ -20,9 +20,7 @@ public record PointsSpec(
                         "Dimensions of a point, 1 to 1000000; left out, what is natural for the law, most of which have no other")
                 @Nullable
                 Integer dimensions,
-        @JsonPropertyDescription(
-                        "Independent copies of the whole experiment that run as one batch, 1 to 1000000; records hold means over them")
-                int replicas,
+        @JsonPropertyDescription(REPLICAS) int replicas,
         @JsonPropertyDescription("Points held out for the metrics, 1 to 1000000") int holdout,
         @JsonPropertyDescription("Another seed gives other points of the same law; any whole number") long seed,
         @JsonPropertyDescription(

@@ -20,13 +20,11 @@ public record GrammarSpec(
 
     public static final GrammarSpec DEFAULTS = new GrammarSpec(5_000, 0);
 
-    private static final int MOST = 1_000_000;
-
     /** Tokens after which a model's sentence is cut: twice as many as the longest of 60,000 real ones has. */
     private static final int LONGEST = 64;
 
     public GrammarSpec {
-        Checks.within("dataset.holdout", holdout, Range.wholeFrom(1, MOST));
+        Checks.within("dataset.holdout", holdout, Range.wholeFrom(1, CategoricalTokensSpec.MOST));
     }
 
     @Override

@@ -25,7 +25,7 @@ public record MarkovTokensSpec(
                 RowDesign design,
         @JsonPropertyDescription("Tokens of a sequence, 2 to 1000000; a pair has 2; left out, 64") @Nullable
                 Integer length,
-        @JsonPropertyDescription(CategoricalTokensSpec.REPLICAS) int replicas,
+        @JsonPropertyDescription(REPLICAS) int replicas,
         @JsonPropertyDescription("Sequences held out for the metrics, 1 to 1000000") int holdout,
         @JsonPropertyDescription("Another seed gives other sequences of the same law; any whole number") long seed)
         implements DatasetSpec {

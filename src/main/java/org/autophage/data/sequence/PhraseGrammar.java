@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.autophage.data.CounterRandom;
 import org.autophage.data.Discrete;
+import org.autophage.statistics.LogSum;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -145,8 +146,7 @@ final class PhraseGrammar {
         double sum = Double.NEGATIVE_INFINITY;
         for (Reading reading : readings) {
             if (reading.rest == null) {
-                double larger = Math.max(sum, reading.logarithm);
-                sum = larger + Math.log1p(Math.exp(Math.min(sum, reading.logarithm) - larger));
+                sum = LogSum.of(sum, reading.logarithm);
             }
         }
         return sum;

@@ -4,6 +4,7 @@ import org.autophage.data.Moments;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
 import org.autophage.measure.Metrics;
+import org.autophage.metrics.ReplicaMeans;
 import org.autophage.program.Device;
 import org.autophage.program.Functional;
 import org.autophage.program.Graph;

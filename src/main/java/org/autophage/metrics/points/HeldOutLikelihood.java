@@ -7,6 +7,7 @@ import org.autophage.data.Density;
 import org.autophage.data.PointLaw;
 import org.autophage.data.Points;
 import org.autophage.measure.Metrics;
+import org.autophage.metrics.ReplicaMeans;
 
 /** How likely held-out points are under what a model has learnt. */
 public final class HeldOutLikelihood {

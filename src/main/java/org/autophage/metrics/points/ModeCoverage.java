@@ -4,6 +4,7 @@ import java.util.List;
 import org.autophage.data.PointLaw.Modes;
 import org.autophage.data.Points;
 import org.autophage.measure.Metrics;
+import org.autophage.metrics.ReplicaMeans;
 
 /**
  * Which modes of a law samples come from, as in VEEGAN (Srivastava et al., arXiv 1705.07761): a sample is of high quality

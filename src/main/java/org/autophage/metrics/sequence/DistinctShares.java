@@ -31,15 +31,10 @@ public final class DistinctShares {
         int[] starts = sequences.starts();
         for (int i = 0; i < sequences.count() && starts[i] < tokens; i++) {
             int end = Math.min(starts[i + 1], tokens);
-            for (int from = starts[i]; from < end; from++) {
-                int run = Grams.EMPTY;
-                for (int n = 0; n < Math.min(LONGEST, end - from); n++) {
-                    int before = grams.count();
-                    run = grams.number(run, sequences.values()[from + n]);
-                    different[n] += grams.count() - before;
-                    all[n]++;
-                }
-            }
+            grams.meet(sequences.values(), starts[i], end, LONGEST, (run, before, n) -> {
+                different[n] += run == before ? 1 : 0;
+                all[n]++;
+            });
         }
         if (Arrays.stream(all).anyMatch(count -> count == 0)) {
             return Optional.empty();

@@ -11,13 +11,42 @@ final class Grams {
     private int count = 1;
 
     /** The number of a run, which is given one if it has none. */
-    int number(int before, int token) {
+    private int number(int before, int token) {
         int known = numbers.get(before, token);
         if (known == PairNumbers.NONE) {
             numbers.put(before, token, count);
             return count++;
         }
         return known;
+    }
+
+    /** What is done with a run that is met. */
+    @FunctionalInterface
+    interface Met {
+        /**
+         * A run that begins where others do.
+         *
+         * @param run its number
+         * @param before how many had numbers before it was met: it is new where that is its own
+         * @param last its tokens less 1
+         */
+        void run(int run, int before, int last);
+    }
+
+    /**
+     * Meets all runs of some tokens, from each on the shorter ones first.
+     *
+     * @param longest tokens of the longest runs
+     */
+    void meet(int[] tokens, int start, int end, int longest, Met met) {
+        for (int from = start; from < end; from++) {
+            int run = EMPTY;
+            for (int n = 0; n < Math.min(longest, end - from); n++) {
+                int before = count;
+                run = number(run, tokens[from + n]);
+                met.run(run, before, n);
+            }
+        }
     }
 
     /** The number of a run, or {@link PairNumbers#NONE} if it was never met. */

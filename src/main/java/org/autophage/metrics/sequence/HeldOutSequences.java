@@ -6,7 +6,7 @@ import org.autophage.data.Density;
 import org.autophage.data.TokenLaw;
 import org.autophage.data.Tokens;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.points.ReplicaMeans;
+import org.autophage.metrics.ReplicaMeans;
 import org.jspecify.annotations.Nullable;
 
 /** How well a model predicts held-out real sequences. */

@@ -49,14 +49,8 @@ public final class NgramFeatures {
         this.name = NAME + "@" + Sha256.of(METHOD + " " + source).substring(0, HASH_DIGITS);
         int[] counts = new int[1 + Math.multiplyExact(LONGEST, real.values().length)];
         for (int i = 0; i < real.count(); i++) {
-            int end = real.starts()[i + 1];
-            for (int from = real.starts()[i]; from < end; from++) {
-                int run = Grams.EMPTY;
-                for (int n = 0; n < Math.min(LONGEST, end - from); n++) {
-                    run = grams.number(run, real.values()[from + n]);
-                    counts[run]++;
-                }
-            }
+            grams.meet(
+                    real.values(), real.starts()[i], real.starts()[i + 1], LONGEST, (run, before, n) -> counts[run]++);
         }
         int[] runs = IntStream.range(1, grams.count())
                 .boxed()
@@ -68,11 +62,14 @@ public final class NgramFeatures {
         Arrays.fill(places, -1);
         IntStream.range(0, runs.length).forEach(place -> places[runs[place]] = place);
         this.indexed = runs.length;
-        Logarithms logs = new Logarithms(real);
         this.mean = new double[indexed];
-        logs.forEach((i, place, log) -> mean[place] += log / real.count());
+        forEach(real, (i, count, met, logs) -> {
+            for (int m = 0; m < count; m++) {
+                mean[met[m]] += logs[m] / real.count();
+            }
+        });
         try (PrincipalComponents components = new PrincipalComponents(device)) {
-            this.directions = components.of(logs.covariance(mean), indexed, WIDTH);
+            this.directions = components.of(covariance(real), indexed, WIDTH);
         }
         if (directions.count() == 0) {
             throw AutophageException.usage(
@@ -99,79 +96,77 @@ public final class NgramFeatures {
         for (int i = 0; i < sequences.count(); i++) {
             System.arraycopy(origin, 0, rows, i * width, width);
         }
-        new Logarithms(sequences).forEach((i, place, log) -> {
-            for (int k = 0; k < width; k++) {
-                rows[i * width + k] += log * directions.directions()[k * indexed + place];
+        forEach(sequences, (i, count, met, logs) -> {
+            for (int m = 0; m < count; m++) {
+                for (int k = 0; k < width; k++) {
+                    rows[i * width + k] += logs[m] * directions.directions()[k * indexed + met[m]];
+                }
             }
         });
         return Features.ofRows(width, rows);
     }
 
-    private interface Entry {
-        void is(int sequence, int place, double log);
+    /** The indexed runs of a sequence. */
+    @FunctionalInterface
+    private interface Row {
+        /**
+         * What a sequence has.
+         *
+         * @param places of its runs, rising, the first count of them
+         * @param logs their logarithms, likewise; all above 0
+         */
+        void is(int sequence, int count, int[] places, double[] logs);
     }
 
     /** The logarithms of indexed runs of some sequences, sequence by sequence, those that are not 0. */
-    private final class Logarithms {
-        private final Tokens sequences;
-
-        Logarithms(Tokens sequences) {
-            this.sequences = sequences;
+    private void forEach(Tokens sequences, Row row) {
+        int[] counts = new int[indexed];
+        int[] met = new int[indexed];
+        double[] logs = new double[indexed];
+        for (int i = 0; i < sequences.count(); i++) {
+            int count = count(sequences, i, counts, met);
+            for (int m = 0; m < count; m++) {
+                logs[m] = Math.log1p(counts[met[m]]);
+                counts[met[m]] = 0;
+            }
+            row.is(i, count, met, logs);
         }
+    }
 
-        void forEach(Entry entry) {
-            int[] counts = new int[indexed];
-            int[] met = new int[indexed];
-            for (int i = 0; i < sequences.count(); i++) {
-                int places = count(i, counts, met);
-                for (int m = 0; m < places; m++) {
-                    entry.is(i, met[m], Math.log1p(counts[met[m]]));
-                    counts[met[m]] = 0;
+    /** @return how many places are met, which are written into met in the order of their numbers */
+    private int count(Tokens sequences, int i, int[] counts, int[] met) {
+        int end = sequences.starts()[i + 1];
+        int count = 0;
+        for (int from = sequences.starts()[i]; from < end; from++) {
+            int run = Grams.EMPTY;
+            for (int n = 0; n < Math.min(LONGEST, end - from) && run != PairNumbers.NONE; n++) {
+                run = grams.known(run, sequences.values()[from + n]);
+                int place = run == PairNumbers.NONE ? -1 : places[run];
+                if (place >= 0 && counts[place]++ == 0) {
+                    met[count++] = place;
                 }
             }
         }
+        Arrays.sort(met, 0, count);
+        return count;
+    }
 
-        /** @return how many places are met, which are written into met in the order of their numbers */
-        private int count(int i, int[] counts, int[] met) {
-            int end = sequences.starts()[i + 1];
-            int count = 0;
-            for (int from = sequences.starts()[i]; from < end; from++) {
-                int run = Grams.EMPTY;
-                for (int n = 0; n < Math.min(LONGEST, end - from) && run != PairNumbers.NONE; n++) {
-                    run = grams.known(run, sequences.values()[from + n]);
-                    int place = run == PairNumbers.NONE ? -1 : places[run];
-                    if (place >= 0 && counts[place]++ == 0) {
-                        met[count++] = place;
-                    }
+    private double[] covariance(Tokens real) {
+        double[] covariance = new double[indexed * indexed];
+        double scale = 1 / (real.count() - 1.0);
+        forEach(real, (i, count, met, logs) -> {
+            for (int a = 0; a < count; a++) {
+                double log = scale * logs[a];
+                for (int b = 0; b < count; b++) {
+                    covariance[met[a] * indexed + met[b]] += log * logs[b];
                 }
             }
-            Arrays.sort(met, 0, count);
-            return count;
+        });
+        for (int a = 0; a < indexed; a++) {
+            for (int b = 0; b < indexed; b++) {
+                covariance[a * indexed + b] -= scale * real.count() * mean[a] * mean[b];
+            }
         }
-
-        double[] covariance(double[] mean) {
-            double[] covariance = new double[indexed * indexed];
-            int[] counts = new int[indexed];
-            int[] met = new int[indexed];
-            double scale = 1 / (sequences.count() - 1.0);
-            for (int i = 0; i < sequences.count(); i++) {
-                int places = count(i, counts, met);
-                for (int a = 0; a < places; a++) {
-                    double log = scale * Math.log1p(counts[met[a]]);
-                    for (int b = 0; b < places; b++) {
-                        covariance[met[a] * indexed + met[b]] += log * Math.log1p(counts[met[b]]);
-                    }
-                }
-                for (int a = 0; a < places; a++) {
-                    counts[met[a]] = 0;
-                }
-            }
-            for (int a = 0; a < indexed; a++) {
-                for (int b = 0; b < indexed; b++) {
-                    covariance[a * indexed + b] -= scale * sequences.count() * mean[a] * mean[b];
-                }
-            }
-            return covariance;
-        }
+        return covariance;
     }
 }

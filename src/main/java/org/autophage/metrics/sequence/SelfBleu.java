@@ -50,17 +50,16 @@ public final class SelfBleu {
         Map<Integer, Integer>[][] all = counts(count);
         int[] lengths = new int[count];
         for (int i = 0; i < count; i++) {
-            int[] sequence = sequences.sequence(0, i);
-            lengths[i] = sequence.length;
-            for (int from = 0; from < sequence.length; from++) {
-                int run = Grams.EMPTY;
-                for (int n = 0; n < Math.min(LONGEST, sequence.length - from); n++) {
-                    run = grams.number(run, sequence[from + n]);
-                    all[i][n].merge(run, 1, Integer::sum);
-                }
-            }
+            int which = i;
+            lengths[i] = sequences.length(0, i);
+            int[] starts = sequences.starts();
+            grams.meet(
+                    sequences.values(),
+                    starts[i],
+                    starts[i + 1],
+                    LONGEST,
+                    (run, before, n) -> all[which][n].merge(run, 1, Integer::sum));
             for (Map<Integer, Integer> runs : all[i]) {
-                int which = i;
                 runs.forEach((run, often) ->
                         most.computeIfAbsent(run, r -> new Most()).add(which, often));
             }

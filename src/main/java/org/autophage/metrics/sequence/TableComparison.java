@@ -5,7 +5,7 @@ import java.util.function.DoubleBinaryOperator;
 import org.autophage.data.TokenTable;
 import org.autophage.measure.Metric;
 import org.autophage.measure.Metrics;
-import org.autophage.metrics.points.ReplicaMeans;
+import org.autophage.metrics.ReplicaMeans;
 
 /**
  * What can be said of a learnt law beside the true one where tables say everything about both: nothing is estimated. Of a law with

@@ -4,15 +4,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.autophage.data.Tokens;
+import org.autophage.measure.TypeTenth;
 
 /**
  * Which of the real law's different tokens (types) samples have, by how frequent these are: tenths of the types, the rarest first, each of
  * as many types as the others but for one.
  */
 public final class TypeCoverage {
-    /** How many parts the types are cut into. */
-    public static final int PARTS = 10;
-
     /** Real types, the rarest first; of equally frequent ones the one with the lower number. */
     private final int[] types;
 
@@ -37,12 +35,12 @@ public final class TypeCoverage {
     }
 
     private int start(int part) {
-        return (int) ((long) part * types.length / PARTS);
+        return (int) ((long) part * types.length / TypeTenth.TENTHS);
     }
 
     /** Whether every tenth has a type. */
     public boolean hasParts() {
-        return types.length >= PARTS;
+        return types.length >= TypeTenth.TENTHS;
     }
 
     /** The rarest types: their first tenth, or the rarest one where there are fewer than ten. */
@@ -63,7 +61,7 @@ public final class TypeCoverage {
     /** The share of each tenth, the rarest first; only where {@link #hasParts}. */
     public double[] ofParts(Tokens sequences) {
         boolean[] met = met(sequences);
-        return IntStream.range(0, PARTS)
+        return IntStream.range(0, TypeTenth.TENTHS)
                 .mapToDouble(part -> share(part(part), met))
                 .toArray();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.autophage.data.Dataset;
+import org.autophage.data.SampleLabels;
 import org.autophage.data.Samples;
 import org.autophage.measure.Basis;
 import org.autophage.measure.Measures;
@@ -57,7 +58,7 @@ final class HonestSamples {
     }
 
     private Measures measure(Sizes sizes, BiFunction<Samples, Samples, Measures> measuring) {
-        int replicas = dataset.real(new long[] {0}).replicas();
+        int replicas = dataset.shape(SampleLabels.BALANCED).replicas();
         int sets = (DRAWS + replicas - 1) / replicas;
         List<Samples> disjoint = SourceSamples.disjoint(dataset, sizes.training, sizes.samples, sets);
         Map<String, StreamingStatistics> values = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Dataset;
 import org.autophage.data.Density;
+import org.autophage.data.SampleLabels;
 import org.autophage.data.Samples;
 import org.autophage.data.TokenLaw;
 import org.autophage.data.TokenTable;
@@ -16,9 +17,9 @@ import org.autophage.metrics.Findings;
 import org.autophage.metrics.MeasuredGeneration;
 import org.autophage.metrics.MeasuredPair;
 import org.autophage.metrics.MeasuredSet;
+import org.autophage.metrics.ReplicaMeans;
 import org.autophage.metrics.SampleMetric;
 import org.autophage.metrics.known.KnownMetrics;
-import org.autophage.metrics.points.ReplicaMeans;
 import org.autophage.metrics.sequence.HeldOutSequences;
 import org.autophage.metrics.sequence.NgramFeatures;
 import org.autophage.metrics.sequence.SequenceFigures;
@@ -54,7 +55,7 @@ public final class TokenMetrics implements OpenMetrics {
             HonestSamples honest) {}
 
     private TokenMetrics(Dataset dataset, MetricsSpec spec, boolean exact, Device device) {
-        this.replicas = dataset.real(new long[] {0}).replicas();
+        this.replicas = dataset.shape(SampleLabels.BALANCED).replicas();
         this.exact = exact;
         this.also = spec.alsoMetrics();
         Optional<TokenLaw> law = dataset.knownTokenLaw();

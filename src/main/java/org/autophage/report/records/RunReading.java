@@ -126,7 +126,10 @@ public record RunReading(
         return seeds().entrySet().stream()
                 .flatMap(seed ->
                         seed.getValue().stream().map(record -> generationFolder(seed.getKey(), record.generation())))
-                .anyMatch(folder -> PlainFiles.isThere(folder.page()));
+                .filter(folder -> PlainFiles.isThere(folder.shown()))
+                .findFirst() // all show the same kind
+                .filter(folder -> folder.shown().equals(folder.page()))
+                .isPresent();
     }
 
     /** What the classes of its images are called, where the run says so. */

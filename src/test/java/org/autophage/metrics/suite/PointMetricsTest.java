@@ -23,9 +23,9 @@ import org.autophage.data.points.PointDrift;
 import org.autophage.data.points.PointsSpec;
 import org.autophage.metrics.FeatureChoice;
 import org.autophage.metrics.MeasuredGeneration;
+import org.autophage.metrics.ReplicaMeans;
 import org.autophage.metrics.neighbours.Ball;
 import org.autophage.metrics.points.ModeCoverage;
-import org.autophage.metrics.points.ReplicaMeans;
 import org.autophage.program.OnCpu;
 import org.junit.jupiter.api.Test;
 
