@@ -1,19 +1,22 @@
 package org.autophage.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Trust;
 import org.autophage.report.sweep.SweepReport;
 import org.autophage.report.sweep.SweepTable;
 import org.autophage.report.sweep.SweepTable.Outcome;
 import org.autophage.run.SweepFolder;
-import org.autophage.sweep.SweepRunner;
 import org.autophage.sweep.SweepRunner.Result;
 import org.autophage.sweep.SweepSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -21,6 +24,12 @@ import picocli.CommandLine.Spec;
 /** Running into a sweep's folder: progress on standard error, a report, and a table of all cells on standard output. */
 final class SweepExecution {
     private static final int MOST_JOBS = 1000;
+
+    @Option(
+            names = "--on",
+            paramLabel = "WHERE",
+            description = "Where the cells of a sweep run: local, as processes of this machine (default).")
+    private @Nullable String on;
 
     @Option(
             names = "--jobs",
@@ -35,25 +44,66 @@ final class SweepExecution {
             description = "Ends a sweep at the first cell that fails; cells that are running stop after a checkpoint.")
     private boolean failFast;
 
+    private final LocalSite local = new LocalSite();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    /** All that {@code --on} can name, the usual one first. */
+    private List<SweepSite> sites() {
+        return List.of(local);
+    }
 
     /** Runs what is not finished; the exit code says whether all is complete. */
     int run(SweepSpec sweep, SweepFolder folder, Trust trust) {
         if (jobs != null && (jobs < 1 || jobs > MOST_JOBS)) {
-            throw new ParameterException(
-                    command.commandLine(), "--jobs is %d: must be from 1 to %d".formatted(jobs, MOST_JOBS));
+            throw refused("--jobs is %d: must be from 1 to %d".formatted(jobs, MOST_JOBS));
         }
+        SweepSite site = site(folder);
         ConsoleProgress progress = ConsoleProgress.standardError();
-        SweepPlaces places = SweepPlaces.of(sweep, jobs);
-        SweepRunner runner = new SweepRunner(
-                new CellProcess(folder, places, trust, progress),
-                places.count(),
-                progress,
-                Shutdown.signalBeforeCheckpoint(),
-                trust,
-                changed -> SweepReport.write(changed.root(), changed.report()));
-        List<Result> results = runner.run(sweep, folder, failFast);
+        Optional<List<Result>> results = site.run(new SweepWork(sweep, folder, jobs, failFast, trust, progress));
+        return results.map(all -> tell(all, folder, progress))
+                .orElse(ExitCode.DONE)
+                .code();
+    }
+
+    /** The site that was asked for; otherwise the one where the sweep is under way, or this machine. */
+    private SweepSite site(SweepFolder folder) {
+        SweepSite site = on == null
+                ? sites().stream()
+                        .filter(each -> each.isAtWork(folder))
+                        .findFirst()
+                        .orElse(local)
+                : sites().stream()
+                        .filter(each -> each.name().equals(on))
+                        .findFirst()
+                        .orElseThrow(this::unknownSite);
+        for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+            sites().stream()
+                    .filter(other -> other != site && isOf(other, option))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw refused("%s is for --on %s, and the cells run on %s"
+                                .formatted(option.longestName(), other.name(), site.name()));
+                    });
+        }
+        return site;
+    }
+
+    private static boolean isOf(SweepSite site, OptionSpec option) {
+        return option.userObject() instanceof Field field && field.getDeclaringClass() == site.getClass();
+    }
+
+    private ParameterException unknownSite() {
+        String known = sites().stream().map(SweepSite::name).collect(Collectors.joining(" or "));
+        return refused("--on is %s: must be %s".formatted(on, known));
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private ExitCode tell(List<Result> results, SweepFolder folder, ConsoleProgress progress) {
         PrintWriter out = command.commandLine().getOut();
         out.print(SweepTable.of(
                 folder.root(), results.stream().map(SweepExecution::outcome).toList()));
@@ -66,7 +116,7 @@ final class SweepExecution {
         out.flush();
         progress.message("report: " + folder.report());
         boolean complete = results.stream().allMatch(result -> result.state().isComplete());
-        return (complete ? ExitCode.DONE : ExitCode.FAILED).code();
+        return complete ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private static Outcome outcome(Result result) {

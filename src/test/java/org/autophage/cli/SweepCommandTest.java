@@ -134,6 +134,14 @@ class SweepCommandTest {
     }
 
     @Test
+    void anUnknownSiteIsNamed() {
+        CommandRun command = sweep("--on", "moon");
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err()).startsWith("autophage: --on is moon: must be local");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
     void runSaysToUseSweep() {
         CommandRun command = CommandRun.of("run", spec.toString());
         assertThat(command.exitCode()).isEqualTo(2);

@@ -1,0 +1,22 @@
+package org.autophage.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.autophage.sweep.SweepRunner.Result;
+
+/** {@code --on local}: processes of this machine, which end with this one. */
+final class LocalSite implements SweepSite {
+    static final String NAME = "local";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<List<Result>> run(SweepWork work) {
+        SweepPlaces places = SweepPlaces.of(work.sweep(), work.jobs());
+        CellProcess processes = new CellProcess(work.folder(), places, work.trust(), work.progress());
+        return Optional.of(work.shareOut(processes, places.count()));
+    }
+}
