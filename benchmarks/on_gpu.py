@@ -321,8 +321,10 @@ def protocol(visit):
     small = ["model.steps=2", "model.channels=16", "loop.initial=200", "loop.synthetic=200", "metrics.samples=200",
              "dataset={kind: strokes, size: 16, holdout: 200}", "loop.generations=2"] if visit.stand_in else []
     runs = visit.out.parent / "protocol"
+    sharing = "--jobs" if visit.stand_in else "--per-gpu"
     try:
-        visit.autophage("protocol", "sweep", EXPERIMENTS / "mnist-bias-one-gpu.yaml", "--runs", runs, "--jobs", 2, *small,
+        visit.autophage("protocol", "plan", EXPERIMENTS / "mnist-bias-one-gpu.yaml", *small)  # how many cells fit?
+        visit.autophage("protocol", "sweep", EXPERIMENTS / "mnist-bias-one-gpu.yaml", "--runs", runs, sharing, 2, *small,
                         most=600)
     finally:
         folder = next(runs.glob("mnist-bias-one-gpu*"))
@@ -341,7 +343,7 @@ STEPS = [
     ("sampling", 60, pairs("sampling", "sampling", 3)),
     ("stylegan2", 60, pairs("stylegan2", "stylegan2", 3)),
     ("metrics", 60, metrics),
-    ("protocol", 300, protocol),
+    ("protocol", 330, protocol),
     ("specs", 120, specs),
     ("pairs-512-mnist", 240, pairs("pairs-512-mnist", "training-mnist-512", 3)),
     ("pairs-512-colour", 240, pairs("pairs-512-colour", "training-colour-512", 3)),

@@ -53,13 +53,13 @@ final class CellProcess implements CellWorker {
         if (trust.isAll()) {
             command.add(Trust.OPTION);
         }
-        command.addAll(places.overrides().get(place));
+        command.addAll(places.overrides(place));
         Path log = folder.log(cell.name());
         AtomicFiles.makeFolder(folder.cell(cell.name()).root());
         try (PrintWriter writer = new PrintWriter(
                 Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND), true)) {
             writer.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " autophage " + String.join(" ", command));
-            Process process = start(command);
+            Process process = start(command, place);
             Output output = new Output(process, cell.name() + ": ", writer, progress);
             output.start();
             int exitCode = await(process, stop);
@@ -74,7 +74,7 @@ final class CellProcess implements CellWorker {
         }
     }
 
-    private Process start(List<String> command) throws IOException {
+    private Process start(List<String> command, int place) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The options of this process (memory, natives, ...), but not a debugger's or a profiler's, which are for one.
@@ -85,7 +85,7 @@ final class CellProcess implements CellWorker {
         words.add(Main.class.getName());
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(places.environment());
+        builder.environment().putAll(places.environment().get(place));
         return builder.start();
     }
 

@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
 final class SweepExecution {
     private static final int MOST_JOBS = 1000;
 
+    /** As many as a device's name can say. */
+    private static final int MOST_PER_GPU = 999;
+
     @Option(
             names = "--on",
             paramLabel = "WHERE",
@@ -38,6 +41,14 @@ final class SweepExecution {
                     "How many cells of a sweep run at a time, each in a process of its own (default: one a GPU, or"
                             + " one). On the CPU they share the cores, unless OMP_NUM_THREADS is set.")
     private @Nullable Integer jobs;
+
+    @Option(
+            names = "--per-gpu",
+            paramLabel = "N",
+            description =
+                    "How many cells of a sweep share a GPU, each with as much of its memory and of the cores; with --jobs"
+                            + " at most that many in all. `plan` says how many fit.")
+    private @Nullable Integer perGpu;
 
     @Option(
             names = "--fail-fast",
@@ -59,9 +70,17 @@ final class SweepExecution {
         if (jobs != null && (jobs < 1 || jobs > MOST_JOBS)) {
             throw refused("--jobs is %d: must be from 1 to %d".formatted(jobs, MOST_JOBS));
         }
+        if (perGpu != null && (perGpu < 1 || perGpu > MOST_PER_GPU)) {
+            throw refused("--per-gpu is %d: must be from 1 to %d".formatted(perGpu, MOST_PER_GPU));
+        }
         SweepSite site = site(folder);
+        if (perGpu != null && !site.sharesGpus()) {
+            throw refused("--per-gpu does not go with --on %s, which gives every cell what it asks the cluster for"
+                    .formatted(site.name()));
+        }
         ConsoleProgress progress = ConsoleProgress.standardError();
-        Optional<List<Result>> results = site.run(new SweepWork(sweep, folder, jobs, failFast, trust, progress));
+        Optional<List<Result>> results =
+                site.run(new SweepWork(sweep, folder, jobs, perGpu, failFast, trust, progress));
         return results.map(all -> tell(all, folder, progress))
                 .orElse(ExitCode.DONE)
                 .code();

@@ -18,6 +18,11 @@ interface SweepSite {
         return false;
     }
 
+    /** Whether it can give a GPU several cells at a time. */
+    default boolean sharesGpus() {
+        return false;
+    }
+
     /**
      * Runs what is not finished.
      *

@@ -21,6 +21,7 @@ import org.autophage.model.ModelSpec;
 import org.autophage.model.Sampling;
 import org.autophage.model.SamplingSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
+import org.autophage.program.DeviceName;
 import org.autophage.remedy.Remedy;
 import org.autophage.remedy.Setting;
 import org.autophage.sink.SinksSpec;
@@ -40,7 +41,9 @@ public record ExperimentSpec(
                 String name,
         @JsonPropertyDescription("One run of the whole loop a seed: different whole numbers of at least 0")
                 List<Long> seeds,
-        @JsonPropertyDescription("auto (a GPU if there is one), cpu, gpu, or gpu:N") String device,
+        @JsonPropertyDescription(
+                        "auto (a GPU if there is one), cpu, gpu, or gpu:N; gpu/M or gpu:N/M is for one of M processes that share a GPU")
+                String device,
         @JsonPropertyDescription(
                         "Which generations keep their samples and models on disk: all, last (what the next generation needs), or none (an interrupted run begins again). Records and grids always stay")
                 Keep keep,
@@ -61,7 +64,6 @@ public record ExperimentSpec(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._,=+-]*");
     private static final int LONGEST_NAME = 200;
-    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
 
     /** What holds where a spec says nothing, but for the name, which is the file's. */
     public static final ExperimentSpec DEFAULTS = new ExperimentSpec(
@@ -97,8 +99,8 @@ public record ExperimentSpec(
         if (new HashSet<>(seeds).size() < seeds.size()) {
             throw WrongValue.of("seeds", seeds, "no seed can come twice");
         }
-        if (!DEVICE.matcher(device).matches()) {
-            throw WrongValue.of("device", device, "must be auto, cpu, gpu or gpu:N");
+        if (DeviceName.parse(device).isEmpty()) {
+            throw WrongValue.of("device", device, DeviceName.FORM);
         }
         model = model.complete();
         sampling = model.complete(sampling).written();

@@ -11,6 +11,8 @@ import org.autophage.data.TokenShape;
 import org.autophage.model.ModelSpec.Optimization;
 import org.autophage.model.density.MixtureSpec;
 import org.autophage.program.Device;
+import org.autophage.program.DeviceName;
+import org.autophage.program.Gpu;
 
 /**
  * Refuses numbers of a spec that this machine's memory cannot hold, however little the rest takes: a batch, a chunk, a training
@@ -21,6 +23,7 @@ final class MemoryCheck {
     private static final int FLOAT32 = 4;
     private static final int FLOAT64 = 8;
     private static final double GIBIBYTE = 1 << 30;
+    private static final String MACHINE = "this machine has";
 
     private final double available;
     private final String where;
@@ -41,28 +44,53 @@ final class MemoryCheck {
      * @throws AutophageException with USAGE, naming the key, what it takes and what there is
      */
     static void check(ExperimentSpec spec, SampleShape shape, boolean unlimited) {
-        check(spec, shape, unlimited, available(spec.device()));
-    }
-
-    /** The same with so many bytes for what a device computes with. */
-    static void check(ExperimentSpec spec, SampleShape shape, boolean unlimited, double available) {
-        shape.ofImages().ifPresent(images -> ofImages(spec, images, unlimited, available));
-        shape.ofPoints().ifPresent(points -> ofPoints(spec, points, available));
-        shape.ofTokens().ifPresent(tokens -> ofTokens(spec, tokens, unlimited, available));
-    }
-
-    /** On a GPU, which has memory of its own, only what Java holds is judged. */
-    private static double available(String device) {
-        if (!device.equals("cpu") && Device.gpuCount() > 0) {
-            return Double.POSITIVE_INFINITY;
+        DeviceName name = DeviceName.parse(spec.device()).orElseThrow();
+        if (!name.isCpu() && Device.gpuCount() > 0) {
+            MemoryCheck unknown = new MemoryCheck(Double.POSITIVE_INFINITY, MACHINE);
+            MemoryCheck gpu = Gpu.at(name.index())
+                    .flatMap(Gpu::read)
+                    .map(reading -> ofGpu(name, reading.totalBytes()))
+                    .orElse(unknown);
+            check(spec, shape, unlimited, gpu, unknown);
+        } else {
+            double all = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                    ? (double) system.getTotalMemorySize() + system.getTotalSwapSpaceSize()
+                    : Double.POSITIVE_INFINITY;
+            check(spec, shape, unlimited, all);
         }
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? (double) system.getTotalMemorySize() + system.getTotalSwapSpaceSize()
-                : Double.POSITIVE_INFINITY;
     }
 
-    private static void ofImages(ExperimentSpec spec, ImageShape shape, boolean unlimited, double available) {
-        MemoryCheck device = new MemoryCheck(available, "this machine has");
+    /** The same with so many bytes for what a CPU computes with. */
+    static void check(ExperimentSpec spec, SampleShape shape, boolean unlimited, double available) {
+        MemoryCheck machine = new MemoryCheck(available, MACHINE);
+        check(spec, shape, unlimited, machine, machine);
+    }
+
+    /**
+     * The same.
+     *
+     * @param device for what a network computes with, wherever that is
+     * @param machine for everything else
+     */
+    static void check(
+            ExperimentSpec spec, SampleShape shape, boolean unlimited, MemoryCheck device, MemoryCheck machine) {
+        shape.ofImages().ifPresent(images -> ofImages(spec, images, unlimited, device, machine));
+        shape.ofPoints().ifPresent(points -> ofPoints(spec, points, device, machine));
+        shape.ofTokens().ifPresent(tokens -> ofTokens(spec, tokens, unlimited, device, machine));
+    }
+
+    /** What one of those who share a GPU has. */
+    static MemoryCheck ofGpu(DeviceName device, double bytes) {
+        String gpu = "gpu:" + device.index();
+        return device.sharers() == 1
+                ? new MemoryCheck(bytes, gpu + " has")
+                : new MemoryCheck(
+                        bytes / device.sharers(),
+                        "each of %d processes on %s (%s) has".formatted(device.sharers(), gpu, gibibytes(bytes)));
+    }
+
+    private static void ofImages(
+            ExperimentSpec spec, ImageShape shape, boolean unlimited, MemoryCheck device, MemoryCheck machine) {
         MemoryCheck array = new MemoryCheck(Integer.MAX_VALUE, "one array of Java holds");
         int bytes = shape.bytes();
         spec.model().optimization().ifPresent(each -> device.batch(each, bytes * FLOAT32));
@@ -73,14 +101,13 @@ final class MemoryCheck {
         if (unlimited) { // others have no more than their files, which are mapped
             array.first(spec, bytes);
         }
-        device.sets(spec, bytes);
+        machine.sets(spec, bytes);
     }
 
-    private static void ofPoints(ExperimentSpec spec, PointShape shape, double available) {
-        MemoryCheck device = new MemoryCheck(available, "this machine has");
+    private static void ofPoints(ExperimentSpec spec, PointShape shape, MemoryCheck device, MemoryCheck machine) {
         MemoryCheck array = new MemoryCheck(Integer.MAX_VALUE * (double) FLOAT64, "one array of Java holds");
         double point = (double) shape.replicas() * shape.dimensions() * FLOAT64;
-        device.require(
+        machine.require(
                 "dataset.dimensions",
                 shape.dimensions(),
                 "a covariance of %,d replicas".formatted(shape.replicas()),
@@ -90,9 +117,9 @@ final class MemoryCheck {
                 .ifPresent(each -> device.batch(each, (double) shape.replicas() * shape.dimensions() * FLOAT32));
         int chunk = spec.drawing().chunk();
         array.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
-        device.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
+        machine.require("sampling.chunk", chunk, "a chunk of samples", chunk * point);
         if (spec.model() instanceof MixtureSpec mixture) {
-            device.require(
+            machine.require(
                     "model.components",
                     mixture.components(),
                     "what each component has of each of %,d points"
@@ -106,18 +133,18 @@ final class MemoryCheck {
             array.samples(spec, point);
         }
         array.first(spec, point);
-        device.sets(spec, point);
+        machine.sets(spec, point);
     }
 
     /** Sequences that end by themselves are taken for as short as can be: how long they will be is not known. */
-    private static void ofTokens(ExperimentSpec spec, TokenShape shape, boolean unlimited, double available) {
-        MemoryCheck machine = new MemoryCheck(available, "this machine has");
+    private static void ofTokens(
+            ExperimentSpec spec, TokenShape shape, boolean unlimited, MemoryCheck device, MemoryCheck machine) {
         MemoryCheck array = new MemoryCheck(Integer.MAX_VALUE * (double) Integer.BYTES, "one array of Java holds");
         int length = shape.ends() ? 1 : shape.length();
         double sequence = (double) shape.replicas() * length * Integer.BYTES;
         int chunk = spec.drawing().chunk();
         if (spec.model().optimization().isPresent()) {
-            machine.require(
+            device.require(
                     "sampling.chunk",
                     chunk,
                     "the probabilities of a chunk's next tokens",

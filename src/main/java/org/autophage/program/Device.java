@@ -29,18 +29,17 @@ public final class Device extends Scope {
     /**
      * The device that a spec names.
      *
-     * @param name auto (a GPU if there is one), cpu, gpu, or gpu:N
+     * @param name as {@link DeviceName} has it
      * @throws AutophageException NO_DEVICE if it is not there, USAGE if the name is none of these
      */
     public static Device of(String name) {
-        if (!name.matches("auto|cpu|gpu(:\\d{1,3})?")) {
-            throw AutophageException.usage("device is '" + name + "': must be auto, cpu, gpu or gpu:N");
-        }
+        DeviceName asked = DeviceName.parse(name)
+                .orElseThrow(() -> AutophageException.usage("device is '" + name + "': " + DeviceName.FORM));
         int gpus = engine().getGpuCount();
-        if (name.equals("cpu") || name.equals("auto") && gpus == 0) {
+        if (asked.isCpu() || asked.kind().equals("auto") && gpus == 0) {
             return new Device(ai.djl.Device.cpu());
         }
-        int index = name.startsWith("gpu:") ? Integer.parseInt(name.substring(4)) : 0;
+        int index = asked.index();
         if (index >= gpus) {
             throw new AutophageException(
                     ExitCode.NO_DEVICE,

@@ -27,8 +27,8 @@ public final class Gpu {
         this.id = id;
     }
 
-    /** The GPU that CUDA gives this number; empty where the driver does not know it. */
-    static Optional<Gpu> at(int ordinal) {
+    /** The GPU that CUDA gives this number, without preparing it for anything; empty where the driver does not know it. */
+    public static Optional<Gpu> at(int ordinal) {
         return CudaDriver.card(ordinal)
                 .map(card -> new Gpu(card.name(), OpenNvml.IS_OPEN ? NvmlUtilJNA.findDevice(card.busId()) : null));
     }

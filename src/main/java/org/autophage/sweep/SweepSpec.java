@@ -79,6 +79,16 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
         return tree.path(ExperimentSpec.SWEEP).has(key);
     }
 
+    /** The same with every cell on a device; what was written stays. */
+    public SweepSpec on(String device) {
+        return new SweepSpec(
+                name,
+                cells.stream()
+                        .map(cell -> new SweepCell(cell.name(), cell.spec().with("device", device)))
+                        .toList(),
+                tree);
+    }
+
     /** What was asked for as YAML; reading it gives the same cells. */
     public String toYaml() {
         return Yaml.write(tree);

@@ -1,11 +1,18 @@
 package org.autophage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.autophage.measure.Measures;
+import org.autophage.planning.GpuShare.Found;
+import org.autophage.program.Device;
+import org.autophage.run.RunFolder;
 import org.jsoup.Jsoup;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +146,54 @@ class SweepCommandTest {
         assertThat(command.exitCode()).isEqualTo(2);
         assertThat(command.err()).startsWith("autophage: --on is moon: must be local");
         assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void recordsDoNotDependOnHowManyCellsRunAtATime() throws IOException {
+        assertThat(sweep().exitCode()).isZero();
+        Path alone = folder.resolve("alone");
+        assertThat(CommandRun.of("sweep", spec.toString(), "--runs", alone.toString(), "--jobs", "1")
+                        .exitCode())
+                .isZero();
+        for (String cell : List.of("loop.synthetic=10", "loop.synthetic=30", "loop.synthetic=90")) {
+            assertThat(records(folder.resolve("runs/map").resolve(cell)))
+                    .hasSize(4)
+                    .isEqualTo(records(alone.resolve("map").resolve(cell)));
+        }
+    }
+
+    private static List<Measures> records(Path cell) {
+        return new RunFolder(cell)
+                .seed(0).records().stream()
+                        .map(record -> record.measures().withoutCosts())
+                        .toList();
+    }
+
+    @Test
+    void cellsCannotShareAGpuThatIsNotThere() {
+        assumeTrue(Device.gpuCount() == 0, "there is one");
+        CommandRun none = sweep("device=auto", "--per-gpu", "4");
+        assertThat(none.exitCode()).isEqualTo(3);
+        assertThat(none.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("autophage: --per-gpu 4: this machine has no GPU");
+        assertThat(sweep("--per-gpu", "2").err()).contains("--per-gpu 2: the cells' device is in the spec");
+        CommandRun zero = sweep("--per-gpu", "0");
+        assertThat(zero.exitCode()).isEqualTo(2);
+        assertThat(zero.err()).contains("--per-gpu is 0: must be from 1 to 999");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void aPlanSaysHowManyCellsAGpuHolds() {
+        assertThat(SweepPlan.cellsOfAGpu(Optional.of(new Found(3L << 30, 80L << 30)), true))
+                .isEqualTo(
+                        "GPU memory: 3.0 of 80.0 GiB taken by what was trained and drawn just now; --per-gpu 26 fits by that, metrics come on top");
+        assertThat(SweepPlan.cellsOfAGpu(Optional.of(new Found(3L << 30, 80L << 30)), false))
+                .contains("just now, in smaller batches or chunks than the cells'; ");
+        assertThat(SweepPlan.cellsOfAGpu(Optional.empty(), true))
+                .isEqualTo("GPU memory: how many cells share a GPU (--per-gpu) is measured where there is one");
     }
 
     @Test

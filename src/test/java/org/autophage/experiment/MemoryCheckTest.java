@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.data.ImageShape;
 import org.autophage.data.PointShape;
 import org.autophage.data.SampleShape;
+import org.autophage.program.DeviceName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,32 @@ class MemoryCheckTest {
                 "dataset.dimensions is 100000: a covariance of 1 replicas alone takes 75 GiB, and this machine has 16 GiB; make it smaller");
         assertThatCode(() -> MemoryCheck.check(points, new PointShape(1, 10_000), true, 16 * GIBIBYTE))
                 .doesNotThrowAnyException();
+    }
+
+    /** A batch of 10 million digits is 10,000,000 · (28 · 28 · 4 + 8) bytes = 29.3 GiB: too much for a quarter of 80 GiB. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    gpu     | 80 | -
+                    gpu:1/2 | 80 | -
+                    gpu:1/4 | 80 | each of 4 processes on gpu:1 (80 GiB) has 20 GiB
+                    gpu     | 24 | gpu:0 has 24 GiB
+                    """)
+    void whoSharesAGpuHasAPartOfItsMemory(String device, double gibibytes, String refusal) {
+        DeviceName name = DeviceName.parse(device).orElseThrow();
+        MemoryCheck gpu = MemoryCheck.ofGpu(name, gibibytes * GIBIBYTE);
+        MemoryCheck machine = MemoryCheck.ofGpu(name, Double.POSITIVE_INFINITY);
+        ExperimentSpec spec = ExperimentSpec.DEFAULTS.with("model.batch", 10_000_000);
+        ThrowingCallable check = () -> MemoryCheck.check(spec, DIGITS, true, gpu, machine);
+        if (refusal.equals("-")) {
+            assertThatCode(check).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(check)
+                    .hasMessage("model.batch is 10000000: a batch alone takes 29 GiB, and " + refusal
+                            + "; make it smaller");
+        }
     }
 
     private static void refused(ExperimentSpec spec, SampleShape shape, String message) {
