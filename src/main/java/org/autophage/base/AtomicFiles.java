@@ -94,20 +94,22 @@ public final class AtomicFiles {
      * @throws AutophageException with FAILED if the disk refuses
      */
     public static void writeFolder(Path folder, Filler filler) {
+        writeFolderOfMany(folder, temporary -> {
+            filler.fill(temporary);
+            syncTree(temporary);
+        });
+    }
+
+    /**
+     * The same for any number of files that can be made again: whole or not there for whoever looks, but a machine that loses its
+     * power within seconds may lose some of them, because they are not synced one by one.
+     */
+    public static void writeFolderOfMany(Path folder, Filler filler) {
         Path temporary = folder.resolveSibling(folder.getFileName() + TEMPORARY_SUFFIX);
         guarded(folder, temporary, () -> {
             deleteTree(temporary);
             createFolders(temporary);
             filler.fill(temporary);
-            try (Stream<Path> contents = Files.walk(temporary)) {
-                for (Path path : (Iterable<Path>) contents::iterator) {
-                    if (Files.isDirectory(path)) {
-                        syncFolder(path);
-                    } else {
-                        sync(path);
-                    }
-                }
-            }
             deleteTree(folder);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
             syncFolder(folder.getParent());
@@ -212,6 +214,18 @@ public final class AtomicFiles {
     private static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
+        }
+    }
+
+    private static void syncTree(Path folder) throws IOException {
+        try (Stream<Path> contents = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) contents::iterator) {
+                if (Files.isDirectory(path)) {
+                    syncFolder(path);
+                } else {
+                    sync(path);
+                }
+            }
         }
     }
 

@@ -41,6 +41,8 @@ public final class Main implements Runnable {
             SchemaCommand.class,
             VerifyCommand.class,
             BenchmarkCommand.class,
+            SampleCommand.class,
+            ExportCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
             CompareCommand.class,

@@ -1,6 +1,7 @@
 package org.autophage.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Interruptible;
 import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.NpyReader;
+import org.autophage.data.npy.NpyValues;
 import org.autophage.data.npy.Npz;
 import org.autophage.data.npy.NpzMapping;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +34,39 @@ public final class ImageArchive {
 
     /** Writes the file whole or not at all; equal images give equal bytes. */
     public static void write(Images images, Path file) {
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        arrays.put(
-                IMAGES,
-                NpyArray.ofBytes(images.pixels(), images.count(), images.height(), images.width(), images.channels()));
+        Map<String, NpyValues> arrays = new LinkedHashMap<>();
+        arrays.put(IMAGES, new Pixels(images));
         arrays.put(
                 LABELS,
                 NpyArray.ofLongs(Arrays.stream(images.labels()).asLongStream().toArray(), images.count()));
         arrays.put(CLASSES, NpyArray.ofLongs(new long[] {images.classes()}));
         Npz.write(file, arrays);
+    }
+
+    /** The pixels of images, which are gone through a piece at a time: they may be more than the heap holds. */
+    private record Pixels(Images images) implements NpyValues {
+        private static final int PIECE_BYTES = 1 << 20;
+
+        @Override
+        public NpyArray.Type type() {
+            return NpyArray.Type.UINT8;
+        }
+
+        @Override
+        public int[] shape() {
+            return new int[] {images.count(), images.height(), images.width(), images.channels()};
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            int step = Math.max(1, PIECE_BYTES / Math.max(1, images.imageBytes()));
+            ByteBuffer piece = ByteBuffer.allocate(Math.min(step, images.count()) * images.imageBytes());
+            for (int from = 0; from < images.count(); from += step) {
+                Interruptible.proceed();
+                images.copy(from, Math.min(images.count(), from + step), piece.clear());
+                out.write(piece.array(), 0, piece.position());
+            }
+        }
     }
 
     /**

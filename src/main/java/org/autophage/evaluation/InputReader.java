@@ -27,6 +27,7 @@ import org.autophage.data.strokes.StrokesSpec;
 import org.autophage.experiment.ExperimentSpec;
 import org.autophage.run.GenerationFolder;
 import org.autophage.run.RunFolder;
+import org.autophage.run.RunName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ final class InputReader {
         this.work = work;
         for (String name : names) {
             if (run == null) {
-                run = RunGeneration.find(name, runs).map(RunGeneration::run).orElse(null);
+                run = RunName.find(name, runs).map(RunName::run).orElse(null);
             }
         }
         if (run != null) {
@@ -107,9 +108,10 @@ final class InputReader {
         if (name.isBlank()) {
             throw AutophageException.usage("a name is empty: --real, --fake and --test must name a set");
         }
-        Optional<RunGeneration> generation = RunGeneration.find(name, runs);
+        Optional<RunName> generation = RunName.find(name, runs);
         if (generation.isPresent()) {
-            return EvaluationInput.of(name, SampleArchive.read(generation.get().samples()), true);
+            return EvaluationInput.of(
+                    name, SampleArchive.read(generation.get().one().samples()), true);
         }
         Path path = Path.of(name);
         if (Files.isDirectory(path)) {

@@ -35,7 +35,7 @@ final class DrawsFile {
         if (!given.isInTurn()) {
             long[] draws = new long[given.count()];
             Arrays.setAll(draws, given::draw);
-            String line = JSON.writeValueAsString(Map.of(KEY, TrainingSetFile.runs(draws)));
+            String line = JSON.writeValueAsString(Map.of(KEY, NumberRuns.of(draws)));
             Files.writeString(file, RecordChecksum.seal(line) + "\n");
         }
     }
@@ -63,21 +63,14 @@ final class DrawsFile {
             throw AutophageException.usage("%s is corrupt: %s".formatted(file, JsonErrors.reason(e)));
         }
         RecordChecksum.check(text.strip(), file.toString());
-        long[] draws = new long[count];
-        int at = 0;
-        for (JsonNode run : runs) {
-            long first = run.isArray() ? run.path(0).asLong(-1) : run.asLong(-1);
-            long last = run.isArray() ? run.path(1).asLong(-1) : first;
-            if (first < 0 || last < first || last - first >= count - at) {
-                throw AutophageException.usage(
-                        "%s is corrupt: %s is no draw, or too many for %d samples".formatted(file, run, count));
-            }
-            for (long draw = first; draw <= last; draw++) {
-                draws[at++] = draw;
-            }
-        }
-        if (at != count) {
-            throw AutophageException.usage("%s is corrupt: it has %d draws for %d samples".formatted(file, at, count));
+        long[] draws = NumberRuns.read(
+                runs,
+                count,
+                run -> AutophageException.usage(
+                        "%s is corrupt: %s is no draw, or too many for %d samples".formatted(file, run, count)));
+        if (draws.length != count) {
+            throw AutophageException.usage(
+                    "%s is corrupt: it has %d draws for %d samples".formatted(file, draws.length, count));
         }
         return draws;
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.autophage.base.CheckpointStore;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.Density;
@@ -22,6 +24,14 @@ public interface GenerativeModel extends AutoCloseable {
      * @param work progress, checkpoints (phase "sample") and the stop signal
      */
     Samples sample(int count, double bias, Seeds.Stream seeds, Work work);
+
+    /**
+     * Draws the samples that {@link #sample(int, double, Seeds.Stream, Work)} draws and hands them on in order: of images a few at a
+     * time, so that there may be more than the heap holds, of other samples all at once. Keeps no checkpoint.
+     */
+    default void sampleInParts(int count, double bias, Seeds.Stream seeds, Work work, Consumer<Samples> parts) {
+        parts.accept(sample(count, bias, seeds, work.keeping(CheckpointStore.NONE)));
+    }
 
     /**
      * Draws samples as {@link #sample(int, double, Seeds.Stream, Work)} does, of latents that are changed before.

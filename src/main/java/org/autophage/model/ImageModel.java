@@ -45,6 +45,21 @@ public class ImageModel extends NetworkModel {
         });
     }
 
+    @Override
+    public final void sampleInParts(int count, double bias, Seeds.Stream seeds, Work work, Consumer<Samples> parts) {
+        program.sampling()
+                .inParts(
+                        count,
+                        seeds,
+                        work,
+                        (first, labels) -> {
+                            try (Scope call = scope().newScope()) {
+                                return draw(call, flat, labels, bias);
+                            }
+                        },
+                        parts);
+    }
+
     /** Draws one chunk of changed latents, as {@link ImageProgram#drawChanged} does. */
     protected byte[] drawChanged(Scope call, Tensor network, long[] labels, double bias, Consumer<float[]> change) {
         return program.drawChanged(call, network, labels, bias, change);

@@ -1,6 +1,7 @@
 package org.autophage.model;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.autophage.base.CheckpointStore;
@@ -10,6 +11,7 @@ import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.data.ImageShape;
 import org.autophage.data.Images;
+import org.autophage.data.Samples;
 import org.autophage.program.Device;
 
 /**
@@ -51,6 +53,27 @@ public record ImageSampling(Device device, ImageShape shape, int chunk) {
         byte[] pixels = all(
                 count, "sampling", seeds, work, number -> drawing.draw(number * chunk, labels((long) number * chunk)));
         return images(pixels, shape.order().labels(0, count));
+    }
+
+    /** Draws the same images and hands them on chunk by chunk; none is kept. */
+    void inParts(int count, Seeds.Stream seeds, Work work, Chunk drawing, Consumer<Samples> parts) {
+        new DrawnChunks(device, chunk, "sampling", "images").run(count, 0, work, new DrawnChunks.Drawing() {
+            @Override
+            public void draw(int number) {
+                int first = number * chunk;
+                int length = Math.min(chunk, count - first);
+                device.seed(seeds.of(number));
+                byte[] drawn = drawing.draw(first, labels(first));
+                parts.accept(images(
+                        Arrays.copyOf(drawn, length * shape.bytes()),
+                        shape.order().labels(first, length)));
+            }
+
+            @Override
+            public void keep(int chunks) {
+                // whoever takes them keeps them
+            }
+        });
     }
 
     /** Makes images into others, one for one, likewise; they keep the labels that the model is told of them. */

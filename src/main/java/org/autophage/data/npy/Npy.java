@@ -34,7 +34,7 @@ public final class Npy {
     }
 
     /** What an .npy file has before the values. */
-    static byte[] header(NpyArray array) {
+    static byte[] header(NpyValues array) {
         String shape = Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         String header = "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
                 .formatted(array.type().descriptor(), shape, array.shape().length == 1 ? "," : "");

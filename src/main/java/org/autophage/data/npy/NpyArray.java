@@ -1,5 +1,7 @@
 package org.autophage.data.npy;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,7 +15,7 @@ import org.autophage.base.AutophageException;
  * @param data the values' bytes, {@code elements() * type.bytes()} of them
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere; the arrays are the point
-public record NpyArray(Type type, int[] shape, byte[] data) {
+public record NpyArray(Type type, int[] shape, byte[] data) implements NpyValues {
     /** The types of values that are read and written, with NumPy's names for them. */
     public enum Type {
         UINT8("|u1", 1),
@@ -58,6 +60,11 @@ public record NpyArray(Type type, int[] shape, byte[] data) {
             throw new IllegalArgumentException(
                     "%s values of shape %s do not fit %d bytes".formatted(type, Arrays.toString(shape), data.length));
         }
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(data);
     }
 
     public static NpyArray ofBytes(byte[] values, int... shape) {

@@ -3,6 +3,7 @@ package org.autophage.data.npy;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -30,29 +32,33 @@ public final class Npz {
     private Npz() {}
 
     /** Writes arrays by name, in the map's order; the file is replaced whole or not at all. */
-    public static void write(Path file, Map<String, NpyArray> arrays) {
+    public static void write(Path file, Map<String, ? extends NpyValues> arrays) {
         AtomicFiles.write(file, temporary -> {
             try (ZipOutputStream zip =
                     new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary)))) {
-                for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-                    byte[] header = Npy.header(array.getValue());
-                    byte[] values = array.getValue().data();
+                for (Map.Entry<String, ? extends NpyValues> array : arrays.entrySet()) {
+                    NpyValues values = array.getValue();
+                    byte[] header = Npy.header(values);
                     zip.putNextEntry(entry(array.getKey() + SUFFIX, header, values));
                     zip.write(header);
-                    zip.write(values);
+                    values.writeTo(zip);
                     zip.closeEntry();
                 }
             }
         });
     }
 
-    private static ZipEntry entry(String name, byte[] header, byte[] values) {
+    /** What is stored says beforehand how much there is, and its check sum, for which the values are gone through once more. */
+    private static ZipEntry entry(String name, byte[] header, NpyValues values) throws IOException {
         CRC32 crc = new CRC32();
-        crc.update(header);
-        crc.update(values);
+        try (OutputStream summed = new CheckedOutputStream(OutputStream.nullOutputStream(), crc)) {
+            summed.write(header);
+            values.writeTo(summed);
+        }
         ZipEntry entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
-        entry.setSize((long) header.length + values.length);
+        entry.setSize(
+                header.length + NpyArray.count(values.shape()) * values.type().bytes());
         entry.setCrc(crc.getValue());
         entry.setTimeLocal(FIXED_TIME);
         return entry;

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code labels} above it. A label is a whole number from 0 on, a word, or a vector of zeros with a one.
  */
 final class LabelList {
-    private static final String NAME = "dataset.json";
+    /** What the list is called. */
+    static final String NAME = "dataset.json";
 
     private final String where;
     private final String folder;
