@@ -28,6 +28,11 @@ public interface CheckpointStore {
         public double earlierSeconds(String phase) {
             return 0;
         }
+
+        @Override
+        public Optional<Path> folder(String phase) {
+            return Optional.empty();
+        }
     };
 
     /** The phase of training. */
@@ -54,6 +59,12 @@ public interface CheckpointStore {
      */
     double earlierSeconds(String phase);
 
+    /**
+     * A folder for what programs of others leave while they work on the phase, until its generation is finished; it need not exist.
+     * Empty where nothing is kept.
+     */
+    Optional<Path> folder(String phase);
+
     /** The same store for a part of the work: what it calls by a name lies under the part's name and that one. */
     default CheckpointStore within(String part) {
         CheckpointStore whole = this;
@@ -76,6 +87,11 @@ public interface CheckpointStore {
             @Override
             public double earlierSeconds(String phase) {
                 return whole.earlierSeconds(part + "-" + phase);
+            }
+
+            @Override
+            public Optional<Path> folder(String phase) {
+                return whole.folder(part + "-" + phase);
             }
         };
     }

@@ -4,6 +4,9 @@ import java.util.function.UnaryOperator;
 
 /** Where long work tells how far it is. Implementations draw a bar on a terminal, write lines elsewhere, or stay silent. */
 public interface Progress {
+    /** The unit of work that is counted in other things than samples. */
+    String STEPS = "steps";
+
     /** Reports nothing. */
     Progress SILENT = new Progress() {
         @Override

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which programs of others may run here. A TorchScript file is one: it can do whatever the person can who runs it. None
- * runs unless this person said so, for once on the command line, or for good in a list: a text file with a line a program,
+ * Which programs of others may run here. A TorchScript file is one, and so is a command: it can do whatever the person can who
+ * runs it. None runs unless this person said so, for once on the command line, or for good in a list: a text file with a line a program,
  * its SHA-256 (what follows it does not count, as {@code sha256sum} writes it) or its absolute path. Empty lines and those
  * that begin with # mean nothing.
  */
@@ -70,10 +70,30 @@ public final class Trust {
         }
     }
 
-    private boolean names(String line, String hash, Path program) {
+    /**
+     * Refuses a command that is not trusted.
+     *
+     * @param command it, for the message
+     * @param hash what the list has of it
+     * @throws AutophageException (usage) saying how to allow it
+     */
+    public void requireCommand(String command, String hash) {
+        if (list != null && lines().stream().noneMatch(line -> hashIn(line).equalsIgnoreCase(hash))) {
+            throw AutophageException.usage(
+                    "%s is a program, which can do whatever you can: if you know what it does, allow it with %s, or as it is now for good with %s on a line of %s"
+                            .formatted(command, OPTION, hash, list));
+        }
+    }
+
+    /** The hash that a line begins with; empty where it is a path. */
+    private static String hashIn(String line) {
         Matcher listedHash = HASH.matcher(line);
-        if (listedHash.matches()) {
-            return listedHash.group(1).equalsIgnoreCase(hash);
+        return listedHash.matches() ? listedHash.group(1) : "";
+    }
+
+    private boolean names(String line, String hash, Path program) {
+        if (!hashIn(line).isEmpty()) {
+            return hashIn(line).equalsIgnoreCase(hash);
         }
         Path path = Path.of(line);
         if (!path.isAbsolute()) {

@@ -54,7 +54,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--features",
             paramLabel = "FEATURES",
             description = "lenet (of the dataset), pixels, inception, or a TorchScript file with options, such as"
-                    + " \"dinov2.pt size=224 resize=bicubic mean=imagenet std=imagenet\", a program that needs --trust"
+                    + " \"dinov2.pt size=224 resize=bicubic mean=imagenet std=imagenet\", a program that needs --trust,"
+                    + " or a command, \"command:python3 features.py\", which needs it too"
                     + " (default: lenet where a dataset or a run is named, otherwise inception).")
     private @Nullable String features;
 

@@ -86,6 +86,8 @@ final class PlanCommand implements Callable<Integer> {
                             megabytes(estimate.diskBytes()),
                             estimate.diskBytes().basis()))));
             out.println("Metrics and report come on top, and the feature extractor where this dataset has none yet.");
+        } else if (!plan.spec().model().canBeTimed()) {
+            out.printf("%nHow long that takes is its program's business: a few of its steps would not tell.%n");
         }
     }
 

@@ -65,7 +65,7 @@ final class SweepPlan {
         }
         out.printf("%s: a sweep of %d cells, --index 0 to %d%n%n", sweep.name(), cells, cells - 1);
         out.print(Columns.leftAligned(rows));
-        if (seconds > 0) {
+        if (!estimates.isEmpty()) {
             out.printf(
                     "%nestimates for all seeds, just now: %s of training and sampling, %s of disk in all%n",
                     PlanCommand.time(sum(estimates, each -> sum(each.trainSeconds(), each.sampleSeconds()))),

@@ -8,9 +8,10 @@ import picocli.CommandLine.Option;
 final class TrustOption {
     @Option(
             names = Trust.OPTION,
-            description = "Runs the TorchScript file that features come from. Such a file is a program, which can do"
-                    + " whatever you can; without this option it runs only if it is on the list"
-                    + " ~/.config/autophage/trusted, by its SHA-256 or its path.")
+            description =
+                    "Runs programs that are named: a TorchScript file that features come from, the command of a model or"
+                            + " of features. They can do whatever you can; without this option they run only if they are on the"
+                            + " list ~/.config/autophage/trusted, by SHA-256, or a file by its path.")
     private boolean all;
 
     /** Which programs may run. */

@@ -22,11 +22,13 @@ final class PointArchive {
     /**
      * The points of an array.
      *
+     * @param array float64, or float32, as other programs have it
      * @throws AutophageException (usage) when it is not a float array of three axes
      */
     static Points of(NpyArray array, Path file) {
         int[] shape = array.shape();
-        if (array.type() != NpyArray.Type.FLOAT64 || shape.length != 3 || shape[0] < 1 || shape[2] < 1) {
+        boolean floating = array.type() == NpyArray.Type.FLOAT64 || array.type() == NpyArray.Type.FLOAT32;
+        if (!floating || shape.length != 3 || shape[0] < 1 || shape[2] < 1) {
             throw AutophageException.usage("%s:%s is %s of shape %s: must be float64 of shape (replicas, N, dimensions)"
                     .formatted(file, ARRAY, array.type(), Arrays.toString(shape)));
         }

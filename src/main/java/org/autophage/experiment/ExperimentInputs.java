@@ -80,6 +80,7 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
                     "sampling.labels is as-data: this model is told no labels, so that none can be asked for; leave the key out");
         }
         MemoryCheck.check(spec, shape, dataset.available() == Dataset.UNLIMITED);
+        spec.model().checkPrograms(work.trust());
         spec.metrics().choices().values().forEach(choice -> choice.check(work.trust()));
         spec.metrics().check(shape, dataset);
         EmptyClasses.of(spec, dataset).forEach(work.progress()::message);

@@ -204,6 +204,13 @@ public final class ExperimentRunner {
         AtomicFiles.writeText(folder.experiment(), spec);
         inputs.classes().ifPresent(classes -> classes.write(folder.classes()));
         NoiseCalibration.adopt(inputs, folder, shared.map(each -> each.sweep().root()), told);
+        Optional<String> program = inputs.spec().model().programHash();
+        if (program.isPresent()) {
+            if (folder.seeds().stream().anyMatch(seed -> seed.nextGeneration() > 1)) { // until then it may be mended
+                requireSame("program", program.get(), earlier, folder);
+            }
+            session = session.withHash("program", program.get());
+        }
         Sinks sinks = Sinks.open(inputs.spec().sinks(), folder, told);
         ExitCode outcome = ExitCode.FAILED;
         try (OpenMetrics metrics = metrics(inputs, folder, device, told);

@@ -47,7 +47,7 @@ record FirstGenerations(Path folder, String cell) {
 
     /** Gets the first model of a run here, where it is worth sharing: models that are fitted in closed form are not. */
     UnaryOperator<Trainer> of(ExperimentInputs inputs, Device device, ModelFamily family) {
-        return inputs.spec().model().optimization().isEmpty()
+        return !inputs.spec().model().takesLong()
                 ? UnaryOperator.identity()
                 : trainer -> turn -> turn.generation() == 1
                         ? model(family, trainer, turn, dependencies(inputs, device, turn.seeds()))
@@ -71,6 +71,7 @@ record FirstGenerations(Path folder, String cell) {
         for (FamilyRemedy remedy : Remedies.ofTraining(spec.remedies())) {
             all.set(remedy.kind(), SpecBinder.MAPPER.valueToTree(remedy));
         }
+        spec.model().programHash().ifPresent(hash -> all.put("program", hash));
         all.put("initial", spec.loop().initial());
         all.put("seed", seeds.run());
         return all;

@@ -86,6 +86,10 @@ public final class SpecSchema {
             Bandwidth.class,
             """
             {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"enum": ["scott", "silverman"]}]}
+            """,
+            ObjectNode.class,
+            """
+            {"type": "object"}
             """);
 
     /** What is written in the section of sweeps. */

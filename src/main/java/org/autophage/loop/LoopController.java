@@ -229,11 +229,17 @@ public final class LoopController {
                     given,
                     () -> plan.kind().showsOwnSamples()
                             ? measuredSamples
-                            : model.sample(LoopPlan.PICTURED, plan.bias(), ofGrid, ofPicture));
+                            : pictured(model, measuredSamples, ofGrid, ofPicture));
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
+    }
+
+    private Samples pictured(GenerativeModel model, Samples drawn, Seeds.Stream seeds, Work work) {
+        return model.isSlowToStart() && drawn.count() > 0
+                ? drawn.first(Math.min(drawn.count(), LoopPlan.PICTURED))
+                : model.sample(LoopPlan.PICTURED, plan.bias(), seeds, work);
     }
 
     private static void addRate(Metric rate, RateMeter meter, Measures.Builder measured) {

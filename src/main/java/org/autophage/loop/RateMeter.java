@@ -20,9 +20,20 @@ final class RateMeter {
         this.nanoTime = nanoTime;
     }
 
-    /** Progress that is measured here, and told on. */
+    /** Progress that is measured here, where it counts samples, and told on. */
     Progress in(Progress next) {
-        return next.through(MeasuredTask::new);
+        return new Progress() {
+            @Override
+            public Task begin(String what, long total, String unit) {
+                Task told = next.begin(what, total, unit);
+                return unit.equals(STEPS) ? told : new MeasuredTask(told);
+            }
+
+            @Override
+            public void message(String line) {
+                next.message(line);
+            }
+        };
     }
 
     /** Units a second to three decimals; 0 where there was nothing to measure. */

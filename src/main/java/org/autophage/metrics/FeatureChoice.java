@@ -9,27 +9,32 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
 import org.autophage.base.WrongValue;
+import org.autophage.command.ForeignProgram;
 import org.autophage.data.Dataset;
 import org.autophage.data.catalog.InceptionFile;
 import org.autophage.metrics.classifier.ClassifierCache;
 import org.autophage.metrics.features.FeatureExtractor;
 import org.autophage.metrics.features.PixelFeatures;
 import org.autophage.metrics.features.Preprocessing;
+import org.autophage.metrics.features.ProgramFeatures;
 import org.autophage.metrics.features.ScriptFeatures;
 import org.autophage.program.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which features a person wants: {@code lenet}, {@code pixels}, {@code inception}, or the path of a TorchScript file
- * with options behind it, {@code dinov2.pt size=224 mean=imagenet std=imagenet}; see {@link Preprocessing}. Such a file is
- * a program, which runs only if it is trusted.
+ * with options behind it, {@code dinov2.pt size=224 mean=imagenet std=imagenet}; see {@link Preprocessing}; or a program of one's own,
+ * {@code command:python3 features.py}. Such files are programs, which run only if they are trusted.
  *
- * @param network lenet, pixels, inception, or the path
+ * @param network lenet, pixels, inception, the path, or the whole text of a command
  * @param preprocessing of images for a TorchScript file; the others have their own
  */
 public record FeatureChoice(String network, Preprocessing preprocessing) {
     public static final String LENET = "lenet";
     public static final String INCEPTION = "inception";
+    /** What a program of one's own begins with. */
+    private static final String COMMAND = "command:";
+
     private static final List<String> NAMES = List.of(LENET, PixelFeatures.NAME, INCEPTION);
 
     private static final Pattern OPTION = Pattern.compile("(.*\\S)\\s+(\\w+)=(\\S+)\\s*");
@@ -42,6 +47,11 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
      * @throws AutophageException (usage) naming the key if it is none
      */
     public static FeatureChoice parse(String key, String text) {
+        if (text.strip().startsWith(COMMAND)) {
+            FeatureChoice choice = new FeatureChoice(text.strip(), Preprocessing.DEFAULTS);
+            ForeignProgram.parse(key, choice.words());
+            return choice;
+        }
         Matcher option = OPTION.matcher(text);
         if (option.matches()) {
             FeatureChoice rest = parse(key, option.group(1));
@@ -56,14 +66,33 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
         String network = text.strip();
         if (!NAMES.contains(network) && !SCRIPT.matcher(network).matches() && !Files.exists(Path.of(network))) {
             throw WrongValue.of(
-                    key, "'" + text + "'", "must be lenet, pixels, inception or the path of a TorchScript file");
+                    key,
+                    "'" + text + "'",
+                    "must be lenet, pixels, inception, the path of a TorchScript file, or command: with a program behind it");
         }
         return new FeatureChoice(network, Preprocessing.DEFAULTS);
     }
 
     /** What they are called where several are told apart: a file by its name without ending. */
     public String shortName() {
+        if (isCommand()) {
+            List<String> words = program().words();
+            return "command-" + stem(Path.of(words.get(words.size() - 1))).replaceAll("[^A-Za-z0-9_-]", "-");
+        }
         return NAMES.contains(network) ? network : stem(Path.of(network)).replaceAll("[^A-Za-z0-9_-]", "-");
+    }
+
+    /** Whether they come from a program of one's own. */
+    private boolean isCommand() {
+        return network.startsWith(COMMAND);
+    }
+
+    private String words() {
+        return network.substring(COMMAND.length());
+    }
+
+    private ForeignProgram program() {
+        return ForeignProgram.parse("features", words());
     }
 
     private static String stem(Path file) {
@@ -77,7 +106,7 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
      */
     public static FeatureChoice parseScript(String key, String text) {
         FeatureChoice choice = parse(key, text);
-        if (NAMES.contains(choice.network)) {
+        if (NAMES.contains(choice.network) || choice.isCommand()) {
             throw AutophageException.usage("%s is '%s': must be the path of a TorchScript file".formatted(key, text));
         }
         return choice;
@@ -100,7 +129,9 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
      */
     public void check(Trust trust) {
         requireFile();
-        if (!NAMES.contains(network)) {
+        if (isCommand()) {
+            program().check("features", trust);
+        } else if (!NAMES.contains(network)) {
             requireTrusted(Path.of(network), trust);
         }
     }
@@ -113,7 +144,7 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
     public void requireFile() {
         if (network.equals(INCEPTION)) {
             InceptionFile.find();
-        } else if (!NAMES.contains(network) && !Files.isRegularFile(Path.of(network))) {
+        } else if (!isCommand() && !NAMES.contains(network) && !Files.isRegularFile(Path.of(network))) {
             throw AutophageException.usage(network + " is missing: must be a TorchScript file");
         }
     }
@@ -133,7 +164,9 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
      */
     public void checkUnchanged(Path extractor) {
         requireFile();
-        if (!NAMES.contains(network)) {
+        if (isCommand()) {
+            ProgramFeatures.checkUnchanged(program(), extractor);
+        } else if (!NAMES.contains(network)) {
             ScriptFeatures.checkUnchanged(Path.of(network), extractor);
         }
     }
@@ -163,6 +196,9 @@ public record FeatureChoice(String network, Preprocessing preprocessing) {
             }
             default -> {
                 check(work.trust());
+                if (isCommand()) {
+                    return new ProgramFeatures(program(), shortName(), device);
+                }
                 Path file = Path.of(network);
                 return InceptionFile.is(file)
                         ? ScriptFeatures.load(device, INCEPTION, file, Preprocessing.RAW)

@@ -72,6 +72,11 @@ public interface GenerativeModel extends AutoCloseable {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " has no levels of noise");
     }
 
+    /** Whether drawing a few samples costs as much as drawing many, so that a picture shows some that were drawn anyway. */
+    default boolean isSlowToStart() {
+        return false;
+    }
+
     /** What is known exactly of the law that its samples have at λ = 1; nothing for most models of images. */
     default Optional<Density> density() {
         return Optional.empty();

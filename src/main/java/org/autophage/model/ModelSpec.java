@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.autophage.base.Trust;
 import org.autophage.data.SampleShape;
+import org.autophage.model.command.CommandModelSpec;
 import org.autophage.model.density.FlowSpec;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.KernelSpec;
@@ -30,7 +32,8 @@ import org.autophage.program.Device;
     @JsonSubTypes.Type(value = FlowSpec.class, name = "flow"),
     @JsonSubTypes.Type(value = CategoricalSpec.class, name = "categorical"),
     @JsonSubTypes.Type(value = MarkovSpec.class, name = "markov"),
-    @JsonSubTypes.Type(value = TransformerSpec.class, name = "transformer")
+    @JsonSubTypes.Type(value = TransformerSpec.class, name = "transformer"),
+    @JsonSubTypes.Type(value = CommandModelSpec.class, name = "command")
 })
 public interface ModelSpec {
     /** The value of {@code model.kind}. */
@@ -59,6 +62,16 @@ public interface ModelSpec {
 
     /** The key of {@link #stopping} in its section. */
     String STOPPING = "earlyStopping";
+
+    /** Whether training takes so long that cells of a sweep share models; a fit in closed form is over before another one is read. */
+    default boolean takesLong() {
+        return optimization().isPresent();
+    }
+
+    /** Whether a few of its steps, or a fit to a few samples, tell how long a training takes. */
+    default boolean canBeTimed() {
+        return true;
+    }
 
     /** Whether training can start from another model; not where a fit is the same wherever it starts. */
     default boolean canFineTune() {
@@ -159,6 +172,18 @@ public interface ModelSpec {
      * @throws org.autophage.base.AutophageException USAGE if it does not
      */
     void check(SampleShape shape);
+
+    /**
+     * Looks whether programs of others that it names are there and may run.
+     *
+     * @throws org.autophage.base.AutophageException USAGE if not
+     */
+    default void checkPrograms(Trust trust) {}
+
+    /** What is known of programs of others that it names: a hash that changes with them. */
+    default Optional<String> programHash() {
+        return Optional.empty();
+    }
 
     /**
      * Makes the family on a device.

@@ -72,7 +72,8 @@ public record ExperimentPlan(
             trainingSets.add(spec.loop().dataMix().composition(t, inputs.dataset(), seeds));
         }
         int samples = inputs.plan().samplesPerGeneration();
-        Estimate estimate = seconds > 0 ? estimate(inputs, trainingSets, samples, seconds) : null;
+        Estimate estimate =
+                seconds > 0 && spec.model().canBeTimed() ? estimate(inputs, trainingSets, samples, seconds) : null;
         return new ExperimentPlan(spec, trainingSets, samples, inputs.remedyCosts(), estimate);
     }
 

@@ -66,6 +66,12 @@ public final class FileCheckpointStore implements CheckpointStore {
         return earlier.getOrDefault(phase, 0.0);
     }
 
+    @Override
+    public Optional<Path> folder(String phase) {
+        begin(phase);
+        return Optional.of(folder.resolve(file(phase).getFileName() + ".work"));
+    }
+
     /** Whoever looks for a phase's checkpoint, or its time, begins it. */
     private void begin(String phase) {
         if (begun.putIfAbsent(phase, System.nanoTime()) == null && Files.isRegularFile(file(phase))) {

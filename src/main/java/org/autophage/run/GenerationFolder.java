@@ -43,6 +43,11 @@ public record GenerationFolder(Path path) {
         return path.resolve("members");
     }
 
+    /** What a program of somebody else left as its model. */
+    public Path programModel() {
+        return path.resolve("model");
+    }
+
     /** The parameters of a density model, as arrays of an .npz file. */
     public Path parameters() {
         return path.resolve("parameters.npz");
@@ -108,5 +113,6 @@ public record GenerationFolder(Path path) {
         AtomicFiles.delete(sampling());
         AtomicFiles.delete(members());
         AtomicFiles.delete(parameters());
+        AtomicFiles.delete(programModel());
     }
 }

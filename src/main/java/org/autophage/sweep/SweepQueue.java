@@ -118,7 +118,7 @@ final class SweepQueue {
     /** Cells whose processes are still busy with generation 1. */
     private List<ExperimentSpec> firstGenerationsUnderWay() {
         return running.stream()
-                .filter(index -> cell(index).spec().model().optimization().isPresent())
+                .filter(index -> cell(index).spec().model().takesLong())
                 .filter(index -> cell(index).spec().seeds().stream()
                         .anyMatch(seed -> run(index).seed(seed).nextGeneration() == 1))
                 .map(index -> cell(index).spec())

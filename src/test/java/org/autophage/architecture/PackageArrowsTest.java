@@ -34,7 +34,7 @@ class PackageArrowsTest {
             List.of("theory", "remedy"),
             List.of("loop"),
             List.of("model", "metrics"),
-            List.of("collapse", "sink", "spec"),
+            List.of("collapse", "command", "sink", "spec"),
             List.of("data", "run"),
             List.of("program", "statistics"),
             List.of("base", "measure"));

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.autophage.command.Scripts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,11 +65,14 @@ class KillCampaignTest {
                     diffusion | kind: strokes, size: 16, holdout: 100 | kind: diffusion, channels: 8, multipliers: [1], blocks: 1, steps: 60, batch: 16 | 60 | 3
                     gan       | kind: strokes, size: 16, holdout: 100 | kind: gan, steps: 25, batch: 16 | 60 | 3
                     vae       | kind: strokes, size: 16, holdout: 100 | kind: vae, steps: 60, batch: 16 | 60 | 3
+                    command   | kind: points, distribution: moons, replicas: 2, holdout: 200 | kind: command, program: [by-heart.sh], options: {steps: 5, pause: 0.05} | 1000 | 5
                     """)
     void aRunKilledAgainAndAgainHasTheRecordsOfOneLeftAlone(
             String kind, String dataset, String model, int size, int generations, TestReporter reporter)
             throws IOException, InterruptedException {
-        Path spec = Files.writeString(folder.resolve("killed.yaml"), spec(dataset, model, size, generations));
+        String script = Scripts.byHeart(folder).toString();
+        String trained = model.replace("by-heart.sh", script);
+        Path spec = Files.writeString(folder.resolve("killed.yaml"), spec(dataset, trained, size, generations));
         assertThat(finish(spec, "whole")).as(log("whole")).isZero();
         long begin = System.nanoTime();
         assertThat(finish(spec, "again")).isZero();
@@ -77,7 +81,7 @@ class KillCampaignTest {
         SplittableRandom random = new SplittableRandom(SEED);
         int kills = 0;
         while (kills < MOST_KILLS) {
-            Process process = AutophageProcess.start(folder, "run", spec, "killed");
+            Process process = AutophageProcess.start(folder, "run", spec, "killed", "--trust");
             long moment = random.nextLong(milliseconds / 4, milliseconds + 200);
             if (process.waitFor(moment, TimeUnit.MILLISECONDS)) {
                 assertThat(process.exitValue()).as(log("killed")).isZero();
@@ -98,7 +102,7 @@ class KillCampaignTest {
     }
 
     private int finish(Path spec, String runs) throws IOException, InterruptedException {
-        return AutophageProcess.start(folder, "run", spec, runs).waitFor();
+        return AutophageProcess.start(folder, "run", spec, runs, "--trust").waitFor();
     }
 
     private String log(String runs) throws IOException {

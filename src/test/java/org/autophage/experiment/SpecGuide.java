@@ -162,7 +162,10 @@ final class SpecGuide {
             case "string" -> "text";
             case "array" -> "list: " + values(key.path("items"));
             case "object" ->
-                "mapping of names: " + values(key.path("patternProperties").path(".+"));
+                key.has("patternProperties")
+                        ? "mapping of names: "
+                                + values(key.path("patternProperties").path(".+"))
+                        : "mapping";
             default -> throw new IllegalStateException("no words for " + key);
         };
     }

@@ -1,13 +1,8 @@
 package org.autophage.metrics.features;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.autophage.base.AutophageException;
-import org.autophage.base.DiskErrors;
-import org.autophage.base.PlainFiles;
 import org.autophage.base.Sha256;
 import org.autophage.data.Images;
 import org.autophage.program.Device;
@@ -22,10 +17,6 @@ public final class ScriptFeatures implements FeatureExtractor {
     private static final long CHUNK_BYTES = 32L << 20;
 
     private static final int CHUNK_IMAGES = 64;
-    private static final int DIGITS = 12;
-
-    private static final String RECORD = "features.txt";
-    private static final Pattern RECORDED = Pattern.compile("[^\\n]*@([0-9a-f]{%d}), ".formatted(DIGITS));
 
     /** Networks such as Inception's give their features rather than classes when this argument of forward is true. */
     private static final String FLAG = "return_features";
@@ -61,30 +52,11 @@ public final class ScriptFeatures implements FeatureExtractor {
      * @throws AutophageException (usage) naming the file and both hashes
      */
     public static void checkUnchanged(Path file, Path folder) {
-        Path record = folder.resolve(RECORD);
-        if (!PlainFiles.isThere(record)) {
-            return;
-        }
-        String recorded = recordedDigits(record);
-        String found = digits(file);
-        if (!found.equals(recorded)) {
-            throw AutophageException.usage(
-                    "%s has changed: its SHA-256 begins with %s, that of the network in %s with %s; a run is measured with one network"
-                            .formatted(file, found, record, recorded));
-        }
-    }
-
-    private static String recordedDigits(Path record) {
-        try {
-            Matcher line = RECORDED.matcher(PlainFiles.text(record).orElse(""));
-            return line.lookingAt() ? line.group(1) : "nothing";
-        } catch (IOException e) {
-            throw DiskErrors.cannotRead(record, e);
-        }
+        ExtractorRecord.check(file.toString(), Sha256.of(file), folder);
     }
 
     private static String digits(Path file) {
-        return Sha256.of(file).substring(0, DIGITS);
+        return ExtractorRecord.digits(Sha256.of(file));
     }
 
     @Override
@@ -128,7 +100,7 @@ public final class ScriptFeatures implements FeatureExtractor {
     /** Writes the name, in which the network's hash is: networks of hundreds of megabytes stay where they are. */
     @Override
     public void save(Path folder) throws IOException {
-        Files.writeString(folder.resolve(RECORD), "%s, %s%n".formatted(name, preprocessing));
+        ExtractorRecord.write(this, folder);
     }
 
     @Override
