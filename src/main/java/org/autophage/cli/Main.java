@@ -43,6 +43,7 @@ public final class Main implements Runnable {
             BenchmarkCommand.class,
             SampleCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
             CompareCommand.class,

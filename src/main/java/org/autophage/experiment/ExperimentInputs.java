@@ -27,6 +27,7 @@ import org.autophage.model.ModelFamily;
 import org.autophage.model.ModelSpec;
 import org.autophage.model.density.GaussianSpec;
 import org.autophage.model.density.GaussianSpec.Estimator;
+import org.autophage.model.imported.ImportedSpec;
 import org.autophage.model.sequence.CategoricalSpec;
 import org.autophage.program.Device;
 import org.autophage.remedy.Remedies;
@@ -81,6 +82,9 @@ public record ExperimentInputs(ExperimentSpec spec, Dataset dataset, SampleShape
         }
         MemoryCheck.check(spec, shape, dataset.available() == Dataset.UNLIMITED);
         spec.model().checkPrograms(work.trust());
+        if (spec.model() instanceof ImportedSpec imported) {
+            ImportedLoop.check(spec, imported);
+        }
         spec.metrics().choices().values().forEach(choice -> choice.check(work.trust()));
         spec.metrics().check(shape, dataset);
         EmptyClasses.of(spec, dataset).forEach(work.progress()::message);

@@ -17,6 +17,7 @@ import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
 import org.autophage.loop.FolderLog;
+import org.autophage.loop.Loop;
 import org.autophage.loop.LoopController;
 import org.autophage.loop.Stages;
 import org.autophage.loop.Trainer;
@@ -27,6 +28,7 @@ import org.autophage.metrics.suite.OpenMetrics;
 import org.autophage.metrics.suite.PointMetrics;
 import org.autophage.metrics.suite.TokenMetrics;
 import org.autophage.model.ModelFamily;
+import org.autophage.model.imported.ImportedSpec;
 import org.autophage.program.Device;
 import org.autophage.remedy.Remedies;
 import org.autophage.remedy.RemedyContext;
@@ -309,11 +311,7 @@ public final class ExperimentRunner {
             Progress told) {
         ExperimentSpec asked = inputs.spec();
         String experiment = RecordedSpec.hash(RecordedSpec.parse(asked.toYaml()));
-        UnaryOperator<Trainer> training = shared.map(
-                        each -> each.firstGenerations().of(inputs, device, family))
-                .orElse(UnaryOperator.identity());
-        LoopController loop = new LoopController(
-                inputs.plan(), inputs.dataset(), family, training, stages, metrics, inputs.expectation());
+        Loop loop = loop(inputs, device, family, stages, metrics);
         ReportCadence cadence = new ReportCadence(
                 () -> {
                     folder.seeds().forEach(sinks::catchUp);
@@ -338,6 +336,17 @@ public final class ExperimentRunner {
                 return goesOn;
             });
         }
+    }
+
+    private Loop loop(ExperimentInputs inputs, Device device, ModelFamily family, Stages stages, MetricSuite metrics) {
+        if (inputs.spec().model() instanceof ImportedSpec imported) {
+            return new ImportedLoop(inputs, imported, metrics);
+        }
+        UnaryOperator<Trainer> training = shared.map(
+                        each -> each.firstGenerations().of(inputs, device, family))
+                .orElse(UnaryOperator.identity());
+        return new LoopController(
+                inputs.plan(), inputs.dataset(), family, training, stages, metrics, inputs.expectation());
     }
 
     /** Records of a finished run for sinks that do not have them yet. */

@@ -17,6 +17,7 @@ import org.autophage.run.GenerationFolder;
 import org.autophage.run.GenerationRecord;
 import org.autophage.run.RecordRecovery;
 import org.autophage.run.SeedFolder;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the generations of a seed in its folder, so that a process killed at any moment loses little. */
 public final class FolderLog implements GenerationLog {
@@ -92,8 +93,12 @@ public final class FolderLog implements GenerationLog {
     }
 
     /** Samples of the training set that decided when the training ended. */
-    private static int heldOut(GenerativeModel model) {
-        return model.earlyStops().values().stream().mapToInt(EarlyStop::heldOut).sum();
+    private static int heldOut(@Nullable GenerativeModel model) {
+        return model == null
+                ? 0
+                : model.earlyStops().values().stream()
+                        .mapToInt(EarlyStop::heldOut)
+                        .sum();
     }
 
     @Override
@@ -107,13 +112,18 @@ public final class FolderLog implements GenerationLog {
             GenerationFolder files = new GenerationFolder(path);
             Samples shown = generation.grid().get();
             shown.draw(shown.tokens().isPresent() ? files.page() : files.grid());
-            Files.writeString(
-                    files.trainingSet(), TrainingSetFile.toJson(generation.training(), heldOut(generation.model())));
+            if (generation.training() != null) {
+                Files.writeString(
+                        files.trainingSet(),
+                        TrainingSetFile.toJson(generation.training(), heldOut(generation.model())));
+            }
             Files.writeString(files.record(), record.toJson() + "\n");
             if (keep != Keep.NONE) {
                 generation.given().samples().write(files.samples());
                 DrawsFile.write(generation.given(), files.draws());
-                generation.model().save(path);
+                if (generation.model() != null) {
+                    generation.model().save(path);
+                }
             }
         });
         folder.append(record);

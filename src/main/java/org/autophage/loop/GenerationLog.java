@@ -7,6 +7,7 @@ import org.autophage.data.TrainingSet;
 import org.autophage.model.GenerativeModel;
 import org.autophage.model.ModelFamily;
 import org.autophage.run.GenerationRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Where the finished generations of one seed are kept, and what a run that was interrupted goes on from. */
 public interface GenerationLog {
@@ -53,15 +54,20 @@ public interface GenerationLog {
      * What a finished generation leaves.
      *
      * @param record its line in generations.jsonl
-     * @param training what it was trained on
-     * @param model that gave the samples
+     * @param training what it was trained on; null where nobody knows
+     * @param model that gave the samples; null where it is elsewhere
      * @param given what later generations may be trained on
      * @param grid draws what a report shows of it
      */
     record Finished(
             GenerationRecord record,
-            TrainingSet training,
-            GenerativeModel model,
+            @Nullable TrainingSet training,
+            @Nullable GenerativeModel model,
             Given given,
-            Supplier<Samples> grid) {}
+            Supplier<Samples> grid) {
+        /** Of a generation whose model another program trained. */
+        public static Finished imported(GenerationRecord record, Given given, Supplier<Samples> grid) {
+            return new Finished(record, null, null, given, grid);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.autophage.loop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.autophage.base.CheckpointStore;
@@ -36,7 +37,7 @@ import org.autophage.run.GenerationRecord;
  * generation, phase), and samples of earlier generations are read back. So a run that was killed at any moment goes on to
  * the same records. Generation 1 depends neither on the kind of loop nor on λ.
  */
-public final class LoopController {
+public final class LoopController implements Loop {
     /** The grid's latents and labels are those of no generation in particular: the same ones in all. */
     private static final int GRID_GENERATION = 0;
 
@@ -91,13 +92,7 @@ public final class LoopController {
         this.expectation = expectation;
     }
 
-    /**
-     * Works on one seed until all generations are finished or the observer has seen enough, from wherever its log says
-     * it stands.
-     *
-     * @param observer is told of each generation that finishes, and may end the loop there
-     * @throws org.autophage.base.AutophageException with INTERRUPTED when stopped, after a checkpoint
-     */
+    @Override
     public void run(GenerationLog log, Progress progress, StopSignal stop, GenerationObserver observer) {
         Seeds seeds = new Seeds(log.seed());
         SamplePool pool = new SamplePool(mix.memory(), log::given);
@@ -126,7 +121,7 @@ public final class LoopController {
                 try {
                     log.complete(finished);
                 } finally {
-                    previous.follow(finished.model());
+                    previous.follow(Objects.requireNonNull(finished.model()));
                 }
                 pool.add(t, log.pooled(t, finished.given()));
                 if (t >= next && !observer.finished(finished.record())) {

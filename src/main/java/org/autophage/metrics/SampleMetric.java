@@ -23,6 +23,11 @@ public interface SampleMetric {
         return true;
     }
 
+    /** Whether its numbers mean nothing where nobody knows what a model was trained on. */
+    default boolean needsTrainingSet() {
+        return false;
+    }
+
     /**
      * Why it can say nothing of a run's samples; empty where it can.
      *

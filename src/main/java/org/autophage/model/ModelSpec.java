@@ -14,6 +14,7 @@ import org.autophage.model.density.KernelSpec;
 import org.autophage.model.density.MixtureSpec;
 import org.autophage.model.diffusion.DiffusionSpec;
 import org.autophage.model.gan.GanSpec;
+import org.autophage.model.imported.ImportedSpec;
 import org.autophage.model.sequence.CategoricalSpec;
 import org.autophage.model.sequence.MarkovSpec;
 import org.autophage.model.transformer.TransformerSpec;
@@ -33,7 +34,8 @@ import org.autophage.program.Device;
     @JsonSubTypes.Type(value = CategoricalSpec.class, name = "categorical"),
     @JsonSubTypes.Type(value = MarkovSpec.class, name = "markov"),
     @JsonSubTypes.Type(value = TransformerSpec.class, name = "transformer"),
-    @JsonSubTypes.Type(value = CommandModelSpec.class, name = "command")
+    @JsonSubTypes.Type(value = CommandModelSpec.class, name = "command"),
+    @JsonSubTypes.Type(value = ImportedSpec.class, name = "imported")
 })
 public interface ModelSpec {
     /** The value of {@code model.kind}. */

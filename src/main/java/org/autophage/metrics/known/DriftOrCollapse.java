@@ -29,6 +29,11 @@ final class DriftOrCollapse implements SampleMetric {
     }
 
     @Override
+    public boolean needsTrainingSet() {
+        return true;
+    }
+
+    @Override
     public Findings of(MeasuredPair pair) {
         if (pair.generation().isEmpty()) {
             return Findings.NONE;

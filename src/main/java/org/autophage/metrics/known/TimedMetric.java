@@ -33,6 +33,11 @@ record TimedMetric(SampleMetric metric) implements SampleMetric {
     }
 
     @Override
+    public boolean needsTrainingSet() {
+        return metric.needsTrainingSet();
+    }
+
+    @Override
     public boolean looksAtFeatures() {
         return metric.looksAtFeatures();
     }

@@ -31,6 +31,11 @@ final class TwoSampleTest implements SampleMetric {
     }
 
     @Override
+    public boolean needsTrainingSet() {
+        return true;
+    }
+
+    @Override
     public Findings of(MeasuredPair pair) {
         if (!pair.haveSamples()) {
             return Findings.NONE;

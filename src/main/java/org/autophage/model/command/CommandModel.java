@@ -12,6 +12,7 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
+import org.autophage.command.ForeignSamples;
 import org.autophage.command.Job;
 import org.autophage.data.ImageShape;
 import org.autophage.data.SampleArchive;
@@ -91,7 +92,7 @@ final class CommandModel implements GenerativeModel {
         family.run(family.spec().sampling(), job, work, CheckpointStore.SAMPLE, step -> {});
         String who = "%s: %s sample"
                 .formatted(CommandModelSpec.PROGRAM, family.spec().command());
-        return new ProgramSamples(who, family.shape(), chunk).read(out, labels);
+        return new ForeignSamples(who, family.shape()).read(out, chunk, labels);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.autophage.model.command;
+package org.autophage.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,23 +21,58 @@ import org.autophage.data.npy.Npz;
 import org.autophage.data.picture.PictureFiles;
 
 /**
- * Samples that a program left: samples.npz, or pictures in the order of their names. They count once they are as many as were asked
- * for, of the right size, type and range.
+ * Samples that a program left: an .npz file as {@link Samples#write} makes it, or pictures in the order of their names. They count once they
+ * are of the right size, type and range, and as many as there must be.
  *
  * @param who left them, for messages
  * @param shape of a sample
- * @param count how many there must be
  */
-record ProgramSamples(String who, SampleShape shape, int count) {
+public record ForeignSamples(String who, SampleShape shape) {
     private static final String FILE = "samples.npz";
+    private static final String LABELS = "labels";
 
     /**
-     * Reads and checks them.
+     * Reads and checks samples of which it is not known how many they must be, nor of which classes they were to be.
      *
+     * @param place an .npz file, a zip of pictures, or a folder that holds samples.npz or pictures
+     * @return with the labels that an .npz file of them says, where it says some of the classes that there are
+     * @throws AutophageException (usage) in one line, saying what is wrong and what would be right
+     */
+    public Samples read(Path place) {
+        Path file = place.getFileName().toString().endsWith(".npz") ? place : place.resolve(FILE);
+        boolean npz = Files.exists(file);
+        Samples samples = checked(npz ? SampleArchive.read(file) : pictures(place));
+        return samples.images()
+                .<Samples>map(
+                        images -> withLabels(images, npz && Npz.names(file).contains(LABELS), file))
+                .orElse(samples);
+    }
+
+    private Images withLabels(Images images, boolean labelled, Path file) {
+        ImageShape wanted = shape.ofImages().orElseThrow();
+        if (!labelled || wanted.classes() == 1) {
+            return images.labelled(wanted.unlabelled().classNames(), new int[images.count()]);
+        }
+        if (images.classes() > wanted.classes()) {
+            int largest = Arrays.stream(images.labels()).max().orElse(0);
+            if (largest >= wanted.classes()) {
+                throw refuse(
+                        "label %d in %s".formatted(largest, file),
+                        "below %d, the classes of the dataset; or leave labels out".formatted(wanted.classes()));
+            }
+        }
+        return images.labelled(wanted.classNames(), images.labels());
+    }
+
+    /**
+     * Reads and checks what was asked for.
+     *
+     * @param out the folder that it was to be left in
+     * @param count how many there must be
      * @param labels the classes that were asked for, one a sample; none where no class was
      * @throws AutophageException (usage) in one line, saying what is wrong and what would be right
      */
-    Samples read(Path out, int[] labels) {
+    public Samples read(Path out, int count, int[] labels) {
         Path file = out.resolve(FILE);
         boolean npz = Files.exists(file);
         if (!npz && isEmpty(out)) {
@@ -48,25 +83,30 @@ record ProgramSamples(String who, SampleShape shape, int count) {
         if (samples.count() != count) {
             throw refuse("%d samples".formatted(samples.count()), "%d, as it was asked for".formatted(count));
         }
-        if (samples.shape().kind() != shape.kind()) {
-            throw refuse(samples.shape().describe(), shape.describe());
-        }
-        samples.points().ifPresent(points -> check(points, shape.ofPoints().orElseThrow()));
-        samples.tokens().ifPresent(tokens -> check(tokens, shape.ofTokens().orElseThrow()));
+        checked(samples);
         if (shape.ofImages().isEmpty()) {
             return samples;
         }
         ImageShape wanted = shape.ofImages().orElseThrow();
         Images images = samples.images().orElseThrow();
-        check(images, wanted);
         if (labels.length == 0) {
             ImageShape without = wanted.unlabelled();
             return images.labelled(without.classNames(), new int[count]);
         }
-        if (npz && Npz.names(file).contains("labels")) {
+        if (npz && Npz.names(file).contains(LABELS)) {
             checkLabels(images.labels(), labels);
         }
         return images.labelled(wanted.classNames(), labels);
+    }
+
+    private Samples checked(Samples samples) {
+        if (samples.shape().kind() != shape.kind()) {
+            throw refuse(samples.shape().describe(), shape.describe());
+        }
+        samples.points().ifPresent(points -> check(points, shape.ofPoints().orElseThrow()));
+        samples.tokens().ifPresent(tokens -> check(tokens, shape.ofTokens().orElseThrow()));
+        samples.images().ifPresent(images -> check(images, shape.ofImages().orElseThrow()));
+        return samples;
     }
 
     private AutophageException refuse(String found, String right) {
