@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
-import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
@@ -30,9 +29,6 @@ import org.autophage.sweep.SweepCell;
  */
 final class CellProcess implements CellWorker {
     private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
-
-    /** Exit codes above tell the signal that killed a process. */
-    private static final int KILLED_BY = 128;
 
     private final SweepFolder folder;
     private final SweepPlaces places;
@@ -65,7 +61,7 @@ final class CellProcess implements CellWorker {
             int exitCode = await(process, stop);
             output.join();
             writer.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " exit code " + exitCode);
-            return new Ending(exitCode, message(exitCode, output.last()));
+            return Ending.of(exitCode, output.last());
         } catch (IOException e) {
             throw DiskErrors.cannotWrite(log, e);
         } catch (InterruptedException e) {
@@ -75,6 +71,15 @@ final class CellProcess implements CellWorker {
     }
 
     private Process start(List<String> command, int place) throws IOException {
+        List<String> words = java();
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(places.environment().get(place));
+        return builder.start();
+    }
+
+    /** What runs another Autophage as this process was started; a command and its arguments come after it. */
+    static List<String> java() {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The options of this process (memory, natives, ...), but not a debugger's or a profiler's, which are for one.
@@ -83,10 +88,7 @@ final class CellProcess implements CellWorker {
                 .forEach(words::add);
         words.addAll(List.of("-Dautophage.terminal=false", "-cp", System.getProperty("java.class.path")));
         words.add(Main.class.getName());
-        words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(places.environment().get(place));
-        return builder.start();
+        return words;
     }
 
     /** Waits for the end, which comes after a checkpoint when the process is asked to stop. */
@@ -99,14 +101,6 @@ final class CellProcess implements CellWorker {
             }
         }
         return process.exitValue();
-    }
-
-    private static String message(int exitCode, String lastLine) {
-        if (exitCode <= KILLED_BY || exitCode == ExitCode.INTERRUPTED.code()) {
-            return exitCode == 0 ? "" : lastLine;
-        }
-        String killed = "killed by signal " + (exitCode - KILLED_BY);
-        return lastLine.isEmpty() ? killed : killed + " after: " + lastLine;
     }
 
     /** What a process says on standard error: goes to its log, and with the cell's name in front to the person. */

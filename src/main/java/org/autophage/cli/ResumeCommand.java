@@ -50,6 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
             return sweepExecution.run(spec, sweep.get(), trust.trust());
         }
         RunFolder folder = runs.find(run);
+        sweepExecution.refuseForRun(run);
         return execution.run(ExperimentSpec.read(folder.experiment(), overrides), folder, trust.trust());
     }
 }

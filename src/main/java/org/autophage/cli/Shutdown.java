@@ -12,6 +12,7 @@ import java.util.function.IntSupplier;
 import org.autophage.base.ExitCode;
 import org.autophage.base.StopSignal;
 import org.autophage.program.Computation;
+import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
 /**
@@ -32,7 +33,8 @@ final class Shutdown {
     private static final CountDownLatch FINISHED = new CountDownLatch(1);
     private static final AtomicInteger SIGNALS_SEEN = new AtomicInteger();
     private static volatile boolean requested;
-    private static volatile boolean keepsCheckpoints;
+    /** What is said at the first signal by work that is then waited for; null of other work. */
+    private static volatile @Nullable String lastWords;
 
     private Shutdown() {}
 
@@ -43,7 +45,12 @@ final class Shutdown {
 
     /** The signal, for work that then writes a checkpoint: the process waits for it, however long that takes. */
     static StopSignal signalBeforeCheckpoint() {
-        keepsCheckpoints = true;
+        return signalBefore("stopping after a checkpoint");
+    }
+
+    /** The same, for work that leaves something else behind before it ends; the words are said at once. */
+    static StopSignal signalBefore(String words) {
+        lastWords = words;
         return signal();
     }
 
@@ -109,8 +116,9 @@ final class Shutdown {
             return;
         }
         requested = true;
-        if (keepsCheckpoints) {
-            System.err.println("autophage: stopping after a checkpoint");
+        String words = lastWords;
+        if (words != null) {
+            System.err.println("autophage: " + words);
         } else {
             Computation.end();
             awaitWork();

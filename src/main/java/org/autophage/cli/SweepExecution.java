@@ -15,6 +15,7 @@ import org.autophage.run.SweepFolder;
 import org.autophage.sweep.SweepRunner.Result;
 import org.autophage.sweep.SweepSpec;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -24,14 +25,17 @@ import picocli.CommandLine.Spec;
 /** Running into a sweep's folder: progress on standard error, a report, and a table of all cells on standard output. */
 final class SweepExecution {
     private static final int MOST_JOBS = 1000;
+    private static final String ON = "--on";
 
     /** As many as a device's name can say. */
     private static final int MOST_PER_GPU = 999;
 
     @Option(
-            names = "--on",
+            names = ON,
             paramLabel = "WHERE",
-            description = "Where the cells of a sweep run: local, as processes of this machine (default).")
+            description =
+                    "Where the cells of a sweep run: local, as processes of this machine, or slurm, as tasks of an"
+                            + " array (default: where they ran before, or local).")
     private @Nullable String on;
 
     @Option(
@@ -39,7 +43,7 @@ final class SweepExecution {
             paramLabel = "N",
             description =
                     "How many cells of a sweep run at a time, each in a process of its own (default: one a GPU, or"
-                            + " one). On the CPU they share the cores, unless OMP_NUM_THREADS is set.")
+                            + " one; on Slurm as many as it lets). On the CPU they share the cores, unless OMP_NUM_THREADS is set.")
     private @Nullable Integer jobs;
 
     @Option(
@@ -57,12 +61,15 @@ final class SweepExecution {
 
     private final LocalSite local = new LocalSite();
 
+    @Mixin
+    private SlurmSite slurm;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     /** All that {@code --on} can name, the usual one first. */
     private List<SweepSite> sites() {
-        return List.of(local);
+        return List.of(local, slurm);
     }
 
     /** Runs what is not finished; the exit code says whether all is complete. */
@@ -86,13 +93,10 @@ final class SweepExecution {
                 .code();
     }
 
-    /** The site that was asked for; otherwise the one where the sweep is under way, or this machine. */
+    /** The site that was asked for; otherwise the one that the sweep was given to before, or this machine. */
     private SweepSite site(SweepFolder folder) {
         SweepSite site = on == null
-                ? sites().stream()
-                        .filter(each -> each.isAtWork(folder))
-                        .findFirst()
-                        .orElse(local)
+                ? sites().stream().filter(each -> each.has(folder)).findFirst().orElse(local)
                 : sites().stream()
                         .filter(each -> each.name().equals(on))
                         .findFirst()
@@ -107,6 +111,15 @@ final class SweepExecution {
                     });
         }
         return site;
+    }
+
+    /** Refuses what says where cells run, of a run that has none. */
+    void refuseForRun(String run) {
+        for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+            if (option.longestName().equals(ON) || sites().stream().anyMatch(site -> isOf(site, option))) {
+                throw refused("%s is for sweeps, and %s is a run".formatted(option.longestName(), run));
+            }
+        }
     }
 
     private static boolean isOf(SweepSite site, OptionSpec option) {

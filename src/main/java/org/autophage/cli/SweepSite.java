@@ -13,8 +13,8 @@ interface SweepSite {
     /** What {@code --on} calls it. */
     String name();
 
-    /** Whether an earlier process left cells of this sweep under way here, so that the sweep goes on here unless told otherwise. */
-    default boolean isAtWork(SweepFolder folder) {
+    /** Whether cells of this sweep were given to it before, so that the sweep goes on here unless told otherwise. */
+    default boolean has(SweepFolder folder) {
         return false;
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * run.lock              held while a process runs the sweep
  * first-generations/    models of generation 1, each shared by the cells that would train the same
  * classifiers/          that all cells measure with
+ * slurm/                the job script, sbatch's options and a log a task, where Slurm ran cells
  * KEY=VALUE,…/          one run folder a cell, see {@link RunFolder}; its sweep.log has what its processes said
  * </pre>
  *
@@ -51,6 +52,11 @@ public record SweepFolder(Path root) {
     /** Where cells find the classifiers that they all measure with. */
     public Path classifiers() {
         return root.resolve("classifiers");
+    }
+
+    /** Where Slurm finds the script that it runs, and leaves what its tasks said. */
+    public Path slurm() {
+        return root.resolve("slurm");
     }
 
     /** What the processes of a cell said. */

@@ -1,5 +1,7 @@
 package org.autophage.sweep;
 
+import java.util.Set;
+import org.autophage.base.ExitCode;
 import org.autophage.base.StopSignal;
 
 /** Runs cells of a sweep: where and how is its business, in several places at a time where it is asked to. */
@@ -21,5 +23,30 @@ public interface CellWorker {
      * @param exitCode of the contract, or of a process that was killed or broke down
      * @param message one line; empty where there is nothing to say
      */
-    record Ending(int exitCode, String message) {}
+    record Ending(int exitCode, String message) {
+        /** What would end the same way again: an invalid spec, a device that is not there, a training that diverges. */
+        private static final Set<Integer> FOR_GOOD =
+                Set.of(ExitCode.USAGE.code(), ExitCode.NO_DEVICE.code(), ExitCode.DIVERGED.code());
+
+        /** Exit codes above tell the signal that killed a process. */
+        private static final int KILLED_BY = 128;
+
+        /**
+         * How a process ended.
+         *
+         * @param lastLine what it said last, which says why where it failed
+         */
+        public static Ending of(int exitCode, String lastLine) {
+            if (exitCode <= KILLED_BY || exitCode == ExitCode.INTERRUPTED.code()) {
+                return new Ending(exitCode, exitCode == ExitCode.DONE.code() ? "" : lastLine);
+            }
+            String killed = "killed by signal " + (exitCode - KILLED_BY);
+            return new Ending(exitCode, lastLine.isEmpty() ? killed : killed + " after: " + lastLine);
+        }
+
+        /** Whether another attempt would end in the same way. */
+        public boolean isForGood() {
+            return FOR_GOOD.contains(exitCode);
+        }
+    }
 }

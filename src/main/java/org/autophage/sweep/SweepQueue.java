@@ -30,12 +30,6 @@ import org.jspecify.annotations.Nullable;
  * nothing is remembered that a process which starts after this one would not see.
  */
 final class SweepQueue {
-    /** What would end the same way again: an invalid spec, a device that is not there, a training that diverges. */
-    private static final Set<Integer> FOR_GOOD =
-            Set.of(ExitCode.USAGE.code(), ExitCode.NO_DEVICE.code(), ExitCode.DIVERGED.code());
-
-    private static final int MOST_ATTEMPTS = 2;
-
     private final List<SweepCell> cells;
     private final SweepFolder folder;
     private final boolean failFast;
@@ -142,7 +136,7 @@ final class SweepQueue {
             results.put(index, result(index, State.INTERRUPTED, ending.message()));
         } else if (isHeld(index, run(index))) {
             attempts[index]--; // another process was faster
-        } else if (attempts[index] < MOST_ATTEMPTS && !FOR_GOOD.contains(ending.exitCode()) && !failFast) {
+        } else if (attempts[index] < SweepRunner.MOST_ATTEMPTS && !ending.isForGood() && !failFast) {
             progress.message("%s failed, and is tried once more when its turn comes again: %s"
                     .formatted(place(index), ending.message()));
             pending.addLast(index);

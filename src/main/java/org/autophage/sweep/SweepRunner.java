@@ -19,7 +19,6 @@ import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
-import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ReportCadence;
 import org.autophage.run.SweepFolder;
 import org.autophage.sweep.CellWorker.Ending;
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * fails is tried once more after all others had their turn, and does not keep them from running.
  */
 public final class SweepRunner {
+    /** How often a cell is begun that fails, unless it would fail in the same way again. */
+    public static final int MOST_ATTEMPTS = 2;
+
     private static final long SECONDS_BETWEEN_LOOKS = 1;
 
     private final CellWorker worker;
@@ -90,10 +92,7 @@ public final class SweepRunner {
      *     experiment; with INTERRUPTED if the process was asked to stop
      */
     public List<Result> run(SweepSpec sweep, SweepFolder folder, boolean failFast) {
-        for (SweepCell cell : sweep.cells()) {
-            ExperimentRunner.recordedSpec(cell.spec(), folder.cell(cell.name()));
-            cell.open(new Work(progress, CheckpointStore.NONE, stop, trust));
-        }
+        sweep.check(folder, new Work(progress, CheckpointStore.NONE, stop, trust));
         try (@Nullable FolderLock lock = folder.begin(sweep.toYaml())) {
             if (lock == null) {
                 progress.message(folder.root() + " is being worked on by "

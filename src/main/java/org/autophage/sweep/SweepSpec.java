@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Work;
+import org.autophage.experiment.ExperimentRunner;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.run.SweepFolder;
 import org.autophage.spec.SpecBinder;
 import org.autophage.spec.SpecDefaults;
 import org.autophage.spec.SpecOverride;
@@ -72,6 +75,19 @@ public record SweepSpec(String name, List<SweepCell> cells, ObjectNode tree) {
                     "index is %d: sweep %s has cells 0 to %d".formatted(index, name, cells.size() - 1));
         }
         return cells.get(index);
+    }
+
+    /**
+     * Checks every cell, before any of them starts.
+     *
+     * @param work told where opening a dataset takes long
+     * @throws AutophageException with USAGE if some cell cannot run or its folder holds another experiment
+     */
+    public void check(SweepFolder folder, Work work) {
+        for (SweepCell cell : cells) {
+            ExperimentRunner.recordedSpec(cell.spec(), folder.cell(cell.name()));
+            cell.open(work);
+        }
     }
 
     /** Whether the sweep goes over a key, dotted. */

@@ -28,7 +28,7 @@ class PackageArrowsTest {
     static final List<List<String>> LEVELS = List.of(
             List.of("cli"),
             List.of("report"),
-            List.of("evaluation", "export"),
+            List.of("evaluation", "export", "cluster"),
             List.of("sweep", "planning"),
             List.of("experiment", "verification"),
             List.of("theory", "remedy"),

@@ -203,6 +203,13 @@ class LauncherTest {
     }
 
     @Test
+    void theProcessKnowsItsLauncherThroughASymbolicLinkToo() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a project/autophage"));
+        assertThat(finish(start(link, Map.of(), "version")).out())
+                .contains("-Dautophage.launcher=" + project.toRealPath().resolve("autophage") + "\n");
+    }
+
+    @Test
     void theExitCodeIsThatOfJava() throws Exception {
         assertThat(launch(Map.of("JAVA_EXIT", "4"), "run").exitCode()).isEqualTo(4);
     }
