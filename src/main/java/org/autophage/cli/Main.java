@@ -34,6 +34,7 @@ public final class Main implements Runnable {
             RunCommand.class,
             SweepCommand.class,
             ResumeCommand.class,
+            ManifestCommand.class,
             ValidateCommand.class,
             PlanCommand.class,
             AdviseCommand.class,
