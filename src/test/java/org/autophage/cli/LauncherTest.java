@@ -278,6 +278,44 @@ class LauncherTest {
         assertThat(arguments.indexOf("-Xmx9g")).isGreaterThan(arguments.indexOf("-Xmx4g"));
     }
 
+    private void makeRelease() throws IOException {
+        Files.delete(tools.resolve("mvn"));
+        Files.delete(project.resolve("pom.xml"));
+        Files.delete(project.resolve("src/main/A.java"));
+        Path lib = Files.createDirectory(project.resolve("lib"));
+        for (String jar : List.of("autophage", "picocli", "pytorch-jni-2.7.1-0.35.1", "pytorch-native-cpu-2.7.1")) {
+            Files.writeString(lib.resolve(jar + ".jar"), "jar");
+        }
+    }
+
+    /** Its folder may belong to somebody else, and it is run without Maven. */
+    @Test
+    void aReleaseRunsAsItIsAndWritesNothing() throws Exception {
+        makeRelease();
+        Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("r-xr-xr-x"));
+        Launch launch = launch(Map.of("AUTOPHAGE_NATIVES", "cpu"), "run", "a spec.yaml");
+        assertThat(launch.err()).isEmpty();
+        assertThat(launch.exitCode()).isZero();
+        Path lib = project.toRealPath().resolve("lib");
+        assertThat(launch.out().lines())
+                .contains(
+                        "%1$s/autophage.jar:%1$s/picocli.jar:%1$s/pytorch-jni-2.7.1-0.35.1.jar:%1$s/pytorch-native-cpu-2.7.1.jar"
+                                .formatted(lib))
+                .endsWith("org.autophage.cli.Main", "run", "a spec.yaml");
+        assertThat(launch(Map.of("AUTOPHAGE_NATIVES", "cuda"), "run").out()).doesNotContain("pytorch-native-cpu");
+        assertThat(project.resolve("target")).doesNotExist();
+        Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void aReleaseNamesAnOldJavaToo() throws Exception {
+        makeRelease();
+        tool("java", "echo 'java version \"11.0.2\"' >&2\n");
+        Launch launch = launch("run");
+        assertThat(launch.exitCode()).isEqualTo(1);
+        assertThat(launch.err()).contains("is version 11: install a JDK, version 17 or newer");
+    }
+
     @Test
     void missingToolsAreNamed() throws Exception {
         Files.delete(tools.resolve("mvn"));

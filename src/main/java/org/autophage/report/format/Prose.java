@@ -19,7 +19,7 @@ public final class Prose {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** A p-value with three decimals: "0.021", "< .001"; empty where there is none. */
+    /** A p-value with three decimals: "0.021", "&lt; .001"; empty where there is none. */
     public static String probability(double value) {
         return Double.isNaN(value) ? "" : value < 0.001 ? "< .001" : String.format(Locale.ROOT, "%.3f", value);
     }
