@@ -1,10 +1,8 @@
 package org.autophage.export;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
 import org.autophage.base.DiskErrors;
@@ -107,7 +105,7 @@ public record RunSampling(
     }
 
     private void requireModel(GenerationFolder files) {
-        if (Stream.of(files.weights(), files.members(), files.parameters()).noneMatch(Files::exists)) {
+        if (!files.hasModel()) {
             throw AutophageException.usage(
                     "%s has no model: the run kept those of its first and last generation only, or none (keep: all keeps them all)"
                             .formatted(files.path()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
 
 /**
@@ -108,11 +109,15 @@ public record GenerationFolder(Path path) {
 
     /** Frees the space of the model. */
     public void deleteModel() {
-        AtomicFiles.delete(model());
-        AtomicFiles.delete(weights());
-        AtomicFiles.delete(sampling());
-        AtomicFiles.delete(members());
-        AtomicFiles.delete(parameters());
-        AtomicFiles.delete(programModel());
+        ofModel().forEach(AtomicFiles::delete);
+    }
+
+    /** Whether the model is there, or any part of it. */
+    public boolean hasModel() {
+        return ofModel().anyMatch(Files::exists);
+    }
+
+    private Stream<Path> ofModel() {
+        return Stream.of(model(), weights(), sampling(), members(), parameters(), programModel());
     }
 }

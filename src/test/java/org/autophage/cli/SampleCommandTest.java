@@ -1,6 +1,7 @@
 package org.autophage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +9,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.autophage.base.AutophageException;
+import org.autophage.base.CheckpointStore;
+import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
+import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.Points;
 import org.autophage.data.SampleArchive;
 import org.autophage.data.Tokens;
 import org.autophage.data.picture.PictureFiles;
+import org.autophage.export.ExportTarget;
+import org.autophage.export.RunSampling;
+import org.autophage.run.RunName;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +157,7 @@ class SampleCommandTest {
         }
         for (int i = 0; i < unbiased.values().length; i++) {
             assertThat(2 * biased.values()[i] - unbiased.values()[i])
-                    .isCloseTo(mean[i / 120 * 2 + i % 2], org.assertj.core.data.Offset.offset(1e-12));
+                    .isCloseTo(mean[i / 120 * 2 + i % 2], within(1e-12));
         }
     }
 
@@ -226,6 +235,29 @@ class SampleCommandTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(Path::toString)).noneMatch(name -> name.contains("refused"));
         }
+    }
+
+    /** At whichever moment: while it draws, while it encodes, while it writes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x.zip", "x.npz", "x"})
+    void whatIsInterruptedLeavesNothing(String out) throws IOException {
+        RunSampling sampling =
+                new RunSampling(RunName.existing("pictures", runs).one(), 300, null, null, null, "cpu");
+        int most = 1;
+        for (boolean done = false; !done; most *= 2) {
+            AtomicInteger left = new AtomicInteger(most);
+            Work work = new Work(Progress.SILENT, CheckpointStore.NONE, () -> left.decrementAndGet() < 0);
+            Path target = folder.resolve(out);
+            try {
+                sampling.write(ExportTarget.of(target, null), work);
+                done = true;
+            } catch (AutophageException e) {
+                assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+                assertThat(folder).isEmptyDirectory();
+            }
+        }
+        assertThat(most).isGreaterThan(64);
+        assertThat(folder.resolve(out)).exists();
     }
 
     @Test
