@@ -27,6 +27,11 @@ public final class ImageArchive {
     private static final String LABELS = "labels";
     private static final String CLASSES = "classes";
 
+    /** What numpy.savez calls arrays that were given no names: guided-diffusion's samples, and their labels. */
+    private static final String FIRST = "arr_0";
+
+    private static final String SECOND = "arr_1";
+
     /** Pixels of so many bytes and more stay in the file, mapped into memory: a pool of generations outgrows the heap. */
     private static final int WORTH_MAPPING = 16 << 20;
 
@@ -72,23 +77,29 @@ public final class ImageArchive {
     /**
      * Reads images, also such as others made: grey ones may lack the channel axis, {@code labels} may be missing (all
      * are then of class 0), and {@code classes} too (then one more than the largest label, or, where labels are ids of a
-     * million and more, those that there are). All bytes are read once and
+     * million and more, those that there are). Where there is no array {@code images}, {@code arr_0} and {@code arr_1} are
+     * images and labels, as guided-diffusion writes them. All bytes are read once and
      * checked; those of many images are not kept in the heap, so that the file must stay as it is.
      *
      * @throws AutophageException (usage) when the file is missing, truncated, or holds no such arrays
      */
     public static Images read(Path file) {
         List<String> names = Npz.names(file);
-        if (!names.contains(IMAGES)) {
-            throw AutophageException.usage("%s has no array 'images': it has %s"
+        boolean unnamed = !names.contains(IMAGES) && names.contains(FIRST);
+        if (!names.contains(IMAGES) && !unnamed) {
+            throw AutophageException.usage("%s has no array 'images', nor 'arr_0': it has %s"
                     .formatted(file, names.isEmpty() ? "none" : String.join(", ", names)));
         }
-        Stored images = Npz.read(file, IMAGES, reader -> Stored.of(reader, file));
+        String array = unnamed ? FIRST : IMAGES;
+        String labelArray = unnamed ? SECOND : LABELS;
+        Stored images = Npz.read(file, array, reader -> Stored.of(reader, file, array));
         int[] shape = images.shape();
-        int[] labels = names.contains(LABELS) ? labels(Npz.read(file, LABELS), shape[0], file) : new int[shape[0]];
+        int[] labels = names.contains(labelArray)
+                ? labels(Npz.read(file, labelArray), shape[0], file + ":" + labelArray)
+                : new int[shape[0]];
         int largest = Arrays.stream(labels).max().orElse(0);
         int classes = names.contains(CLASSES) ? classes(Npz.read(file, CLASSES), largest, file) : largest + 1;
-        Images all = new Images(shape[1], shape[2], images.channels(), classes, images.source(file), labels);
+        Images all = new Images(shape[1], shape[2], images.channels(), classes, images.source(file, array), labels);
         boolean ids = !names.contains(CLASSES) && classes > ClassNames.MOST_NUMBERS;
         return ids ? all.withClassesThatOccur() : all;
     }
@@ -109,8 +120,8 @@ public final class ImageArchive {
      * @param pixels null where they are many, which stay in the file
      */
     private record Stored(int[] shape, byte @Nullable [] pixels) {
-        static Stored of(NpyReader reader, Path file) throws IOException {
-            Stored many = new Stored(ImageArchive.shape(reader, file), null);
+        static Stored of(NpyReader reader, Path file, String array) throws IOException {
+            Stored many = new Stored(ImageArchive.shape(reader, file + ":" + array), null);
             return isMapped(many.shape[0], many.imageBytes())
                     ? many
                     : new Stored(many.shape, reader.array().data());
@@ -124,41 +135,44 @@ public final class ImageArchive {
             return shape[1] * shape[2] * channels();
         }
 
-        PixelSource source(Path file) {
+        PixelSource source(Path file, String array) {
             int bytes = shape[0] * imageBytes();
             // What lies in front of an entry need not say the same of it as the directory.
-            Optional<ByteBuffer> mapped = pixels == null ? NpzMapping.of(file, IMAGES) : Optional.empty();
+            Optional<ByteBuffer> mapped = pixels == null ? NpzMapping.of(file, array) : Optional.empty();
             mapped = mapped.filter(values -> values.remaining() == bytes);
             return mapped.<PixelSource>map(
                             values -> new PixelSource.InSegments(List.of(values), shape[0], imageBytes(), shape[0]))
                     .orElseGet(() -> new PixelSource.InArray(
-                            pixels == null ? Npz.read(file, IMAGES).data() : pixels, imageBytes()));
+                            pixels == null ? Npz.read(file, array).data() : pixels, imageBytes()));
         }
     }
 
-    private static int[] shape(NpyReader images, Path file) {
+    private static int[] shape(NpyReader images, String what) {
         int[] shape = images.shape();
         if (images.type() != NpyArray.Type.UINT8 || shape.length < 3 || shape.length > 4) {
-            throw AutophageException.usage(
-                    "%s:images is %s of shape %s: must be uint8 of shape (N, height, width, channels)"
-                            .formatted(file, images.type(), Arrays.toString(shape)));
+            throw AutophageException.usage("%s is %s of shape %s: must be uint8 of shape (N, height, width, channels)"
+                    .formatted(what, images.type(), Arrays.toString(shape)));
+        }
+        if (shape.length == 4 && shape[3] != 1 && shape[3] != 3) {
+            throw AutophageException.usage("%s has %d channels: must have 1 or 3, in the last dimension of shape %s"
+                    .formatted(what, shape[3], Arrays.toString(shape)));
         }
         if (NpyArray.count(shape) > Integer.MAX_VALUE) {
-            throw AutophageException.usage("%s:images has shape %s: at most %d bytes of images can be read"
-                    .formatted(file, Arrays.toString(shape), Integer.MAX_VALUE));
+            throw AutophageException.usage("%s has shape %s: at most %d bytes of images can be read"
+                    .formatted(what, Arrays.toString(shape), Integer.MAX_VALUE));
         }
         return shape;
     }
 
-    private static int[] labels(NpyArray array, int count, Path file) {
+    private static int[] labels(NpyArray array, int count, String what) {
         if (!array.isWhole() || array.shape().length != 1 || array.elements() != count) {
-            throw AutophageException.usage("%s:labels is %s of shape %s: must be int64 of shape (%d)"
-                    .formatted(file, array.type(), Arrays.toString(array.shape()), count));
+            throw AutophageException.usage("%s is %s of shape %s: must be int64 of shape (%d)"
+                    .formatted(what, array.type(), Arrays.toString(array.shape()), count));
         }
         return Arrays.stream(array.toLongs())
                 .mapToInt(label -> {
                     if (label < 0 || label >= Integer.MAX_VALUE) {
-                        throw AutophageException.usage("%s:labels has %d: must be 0 or more".formatted(file, label));
+                        throw AutophageException.usage("%s has %d: must be 0 or more".formatted(what, label));
                     }
                     return (int) label;
                 })

@@ -10,6 +10,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.data.SampleArchive;
 import org.autophage.data.npy.Npy;
 import org.autophage.data.npy.NpyArray;
+import org.autophage.data.npy.NpyReader;
 import org.autophage.data.npy.Npz;
 import org.autophage.metrics.features.StatisticsFile;
 
@@ -44,7 +45,10 @@ final class ArrayFiles {
                     .toList();
             return images.size() == 1 ? new EvaluationInput.Batch(name, file, images.get(0)) : statistics(name, file);
         }
-        if (arrays.contains("images") || arrays.contains("points")) {
+        boolean unnamed = arrays.equals(List.of("arr_0", "arr_1"))
+                && Npz.read(file, "arr_0", ArrayReading::looksLikeImages)
+                && Npz.read(file, "arr_0", NpyReader::type) == NpyArray.Type.UINT8;
+        if (arrays.contains("images") || arrays.contains("points") || unnamed) {
             return EvaluationInput.of(name, SampleArchive.read(file), false);
         }
         if (arrays.size() != 1) {

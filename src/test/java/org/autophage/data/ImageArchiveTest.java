@@ -103,7 +103,7 @@ class ImageArchiveTest {
     @Test
     void wrongArraysAreNamed() throws IOException {
         NpyArray images = NpyArray.ofBytes(new byte[8], 2, 2, 2);
-        refused(Map.of("x", images), "samples-00000.npz has no array 'images': it has x");
+        refused(Map.of("x", images), "samples-00000.npz has no array 'images', nor 'arr_0': it has x");
         refused(Map.of("images", NpyArray.ofFloats(new float[8], 2, 2, 2)), "images is FLOAT32 of shape [2, 2, 2]");
         refused(
                 Map.of("images", images, "labels", NpyArray.ofLongs(new long[3], 3)),
@@ -122,6 +122,25 @@ class ImageArchiveTest {
                 "classes must be one whole number above the largest label, 4");
         Files.delete(file);
         assertThatThrownBy(() -> ImageArchive.read(file)).hasMessageContaining("samples-00000.npz is missing");
+    }
+
+    /** guided-diffusion's samples: {@code numpy.savez(file, images, labels)}. */
+    @Test
+    void arraysWithoutNamesAreImagesAndLabels() throws IOException {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("arr_0", NpyArray.ofBytes(new byte[24], 2, 2, 2, 3));
+        Npz.write(file, arrays);
+        assertThat(ImageArchive.read(file).labels()).containsExactly(0, 0);
+        arrays.put("arr_1", NpyArray.ofLongs(new long[] {4, 2}, 2));
+        Npz.write(file, arrays);
+        Images images = ImageArchive.read(file);
+        assertThat(images.describeSize()).isEqualTo("2x2x3");
+        assertThat(images.labels()).containsExactly(4, 2);
+        refused(Map.of("arr_0", NpyArray.ofFloats(new float[8], 2, 2, 2)), "arr_0 is FLOAT32 of shape [2, 2, 2]");
+        refused(Map.of("arr_0", NpyArray.ofBytes(new byte[16], 2, 2, 2, 2)), "arr_0 has 2 channels: must have 1 or 3");
+        refused(
+                Map.of("arr_0", NpyArray.ofBytes(new byte[8], 2, 2, 2), "arr_1", NpyArray.ofLongs(new long[3], 3)),
+                "arr_1 is INT64 of shape [3]: must be int64 of shape (2)");
     }
 
     private void refused(Map<String, NpyArray> arrays, String message) throws IOException {

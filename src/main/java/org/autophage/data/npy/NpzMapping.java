@@ -25,6 +25,12 @@ public final class NpzMapping {
     private static final int NAME_LENGTH_AT = 26;
     private static final int EXTRA_LENGTH_AT = 28;
 
+    /** Stands for a size that is in the extra field (APPNOTE 4.5.3). */
+    private static final long IN_EXTRA = 0xffffffffL;
+
+    private static final int ZIP64 = 1;
+    private static final int ZIP64_BYTES = 12;
+
     /** Bytes of an .npy file of version 1 before its header text, whose length are the last two of them. */
     private static final int NPY_START = 10;
 
@@ -47,7 +53,14 @@ public final class NpzMapping {
                     || !Arrays.equals(read(channel, HEADER, nameLength).array(), wanted)) {
                 return Optional.empty();
             }
-            long npyAt = HEADER + nameLength + (header.getShort(EXTRA_LENGTH_AT) & 0xffff);
+            int extraLength = header.getShort(EXTRA_LENGTH_AT) & 0xffff;
+            if (size == IN_EXTRA) {
+                // NumPy always leaves room for large sizes: two fields of two bytes, the size, and again where it is
+                // stored.
+                ByteBuffer extra = read(channel, HEADER + nameLength, extraLength);
+                size = extraLength >= ZIP64_BYTES && extra.getShort(0) == ZIP64 ? extra.getLong(4) : -1;
+            }
+            long npyAt = HEADER + nameLength + extraLength;
             ByteBuffer npy = read(channel, npyAt, NPY_START);
             int textLength = npy.getShort(NPY_START - 2) & 0xffff;
             String text =
