@@ -48,6 +48,7 @@ public final class Main implements Runnable {
             EvaluateCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            RecordsCommand.class,
             CiteCommand.class,
             WatchCommand.class,
             DataCommand.class,

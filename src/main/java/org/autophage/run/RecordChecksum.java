@@ -10,7 +10,7 @@ import org.autophage.base.Crc32;
  * it, as UTF-8, in eight hexadecimal digits. A digit of a figure that was changed by hand or by a disk is noticed by it.
  */
 public final class RecordChecksum {
-    static final String KEY = "checksum";
+    public static final String KEY = "checksum";
 
     private static final Pattern SEALED = Pattern.compile("(.*),\"" + KEY + "\":\"([0-9a-f]{8})\"}");
 
