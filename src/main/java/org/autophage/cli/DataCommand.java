@@ -59,7 +59,11 @@ final class DataCommand implements Runnable {
             String images = entry.images() == Dataset.UNLIMITED ? "unlimited" : String.valueOf(entry.images());
             rows.add(List.of(entry.kind(), images, String.valueOf(entry.holdout()), where(entry)));
         }
-        rows.add(List.of(ImagesSpec.KIND, "-", "-", "any folder or zip of PNG and JPEG files, named by dataset.path"));
+        rows.add(List.of(
+                ImagesSpec.KIND,
+                "-",
+                "-",
+                "pictures in a folder, a zip, tars or Parquet files, named by dataset.path"));
         rows.add(List.of(TextSpec.KIND, "-", "-", "any file or folder of text in UTF-8, named by dataset.path"));
         rows.add(List.of(InceptionFile.KIND, "-", "-", whereInception(catalog().inception())));
         out().print(Columns.leftAligned(rows));

@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Compares any two sets of images or features: Fréchet and kernel distance, precision, recall, density,"
                     + " coverage, Vendi score, authenticity.",
-            "A set is a run (runs/NAME, runs/NAME:3 for generation 3, or the folder of a generation), a folder or zip of"
-                    + " PNG or JPEG files, an .npz or .npy file of images or features (sets.npz:real names one array),"
+            "A set is a run (runs/NAME, runs/NAME:3 for generation 3, or the folder of a generation), pictures (a folder,"
+                    + " a zip, .tar or .parquet files; x.parquet:image names one column), an .npz or .npy file of images or features (sets.npz:real names one array),"
                     + " an .npz file of statistics (mu and sigma), a store of converted images (*.images), or a dataset"
                     + " (mnist or strokes: its holdout; mnist:train).",
             "Beside a run of one's own pictures, folders and zips become images as the run's did: by its crop, size,"

@@ -41,11 +41,13 @@ sealed interface EvaluationInput {
     }
 
     /**
-     * A folder or zip of PNG and JPEG files, not read yet.
+     * Pictures in whatever form they are, not read yet.
      *
+     * @param column which column, or which part of samples, has the pictures; null where there is one choice
      * @param like the dataset whose images they are to be like; null for pictures as they are
      */
-    record Pictures(String name, Path place, @Nullable ImagesSpec like) implements EvaluationInput {}
+    record Pictures(String name, Path place, @Nullable String column, @Nullable ImagesSpec like)
+            implements EvaluationInput {}
 
     /**
      * An .npz file of images with the mean and covariance of their features, of which either may be meant.

@@ -78,7 +78,7 @@ final class FeatureReading {
     }
 
     EvaluatedSet read(EvaluationInput.Pictures input) {
-        try (PictureFiles files = PictureFiles.open(input.place(), input.like())) {
+        try (PictureFiles files = PictureFiles.open(input.place(), input.like(), input.column())) {
             files.notes(!skipBad).forEach(progress::message);
             String hash = files.hash();
             Optional<Features> cached = cache.get(hash, extractor, progress);

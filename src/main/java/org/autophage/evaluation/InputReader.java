@@ -22,6 +22,7 @@ import org.autophage.data.mnist.MnistSpec;
 import org.autophage.data.picture.Colour;
 import org.autophage.data.picture.ImagesSpec;
 import org.autophage.data.picture.PictureFiles;
+import org.autophage.data.picture.PictureSources;
 import org.autophage.data.store.ImageStore;
 import org.autophage.data.strokes.StrokesSpec;
 import org.autophage.experiment.ExperimentSpec;
@@ -114,8 +115,8 @@ final class InputReader {
                     name, SampleArchive.read(generation.get().one().samples()), true);
         }
         Path path = Path.of(name);
-        if (Files.isDirectory(path)) {
-            return pictures(name, path);
+        if (PictureSources.exists(path) && PictureSources.isOne(path)) {
+            return pictures(name, path, null);
         }
         if (Files.exists(path)) {
             return file(name, path, null);
@@ -132,8 +133,8 @@ final class InputReader {
         if (lower.endsWith(".npz")) {
             return array == null ? arrays.npz(name, file) : arrays.npz(name, file, array);
         }
-        if (array == null && lower.endsWith(".zip")) {
-            return pictures(name, file);
+        if (array != null && PictureSources.isOne(file)) {
+            return pictures(name, file, array);
         }
         if (array == null && lower.endsWith(".npy")) {
             return arrays.npy(name, file);
@@ -145,13 +146,14 @@ final class InputReader {
             throw AutophageException.usage(
                     name + " is a pickle, which is a program and is not read: save its numbers with numpy.save");
         }
-        throw AutophageException.usage(name + " is neither a folder nor a .zip of pictures, nor an .npz or .npy file"
-                + (array == null ? "" : ": only an .npz file has arrays to choose from"));
+        throw AutophageException.usage(
+                name + " is neither pictures (" + PictureSources.PLACES + "), nor an .npz or .npy file"
+                        + (array == null ? "" : ": only an .npz file has arrays to choose from"));
     }
 
     /** Pictures, but for those that a run leaves beside its samples: grids of many in one. */
-    private EvaluationInput pictures(String name, Path place) {
-        try (PictureFiles files = PictureFiles.open(place)) {
+    private EvaluationInput pictures(String name, Path place, @Nullable String column) {
+        try (PictureFiles files = PictureFiles.open(place, null, column)) {
             files.fileCalled(GenerationFolder.FILES).ifPresent(found -> {
                 throw AutophageException.usage(
                         "%s holds what a run leaves (%s), and its pictures are no samples: name the run, which needs its experiment.yaml, or one of its files of samples"
@@ -162,7 +164,7 @@ final class InputReader {
             notes.add("the pictures of %s become images as those of %s do: %s"
                     .formatted(name, Objects.requireNonNull(run).root(), like.describeFit()));
         }
-        return new EvaluationInput.Pictures(name, place, like);
+        return new EvaluationInput.Pictures(name, place, column, like);
     }
 
     /**

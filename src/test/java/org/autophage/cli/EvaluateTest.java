@@ -96,7 +96,8 @@ class EvaluateTest {
         assertThat(found.path("features").asString()).isEqualTo("pixels");
         Files.writeString(pictures.resolve("bad.png"), "no picture");
         refused(
-                pictures + "/bad.png: it is corrupt: it does not begin like a PNG or a JPEG file; --skip-bad",
+                pictures
+                        + "/bad.png: it is corrupt: it does not begin like a picture (PNG, JPEG, WebP, BMP, GIF or TIFF); --skip-bad",
                 "--real",
                 pictures.toString(),
                 "--fake",

@@ -1,6 +1,5 @@
 package org.autophage.data.catalog;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import org.autophage.data.mnist.MnistSpec;
 import org.autophage.data.mnist.MnistVariant;
 import org.autophage.data.picture.ImagesSpec;
 import org.autophage.data.picture.PictureFiles;
+import org.autophage.data.picture.PictureSources;
 import org.autophage.data.sequence.GrammarSpec;
 import org.autophage.data.sequence.TextSpec;
 import org.autophage.data.store.ImageStore;
@@ -138,14 +138,14 @@ public final class DatasetCatalog {
 
     /**
      * Reads a dataset and checks every byte of it: the files of MNIST and its variants, batches of CIFAR-10, a store of
-     * converted images, or any folder or zip of pictures.
+     * converted images, or pictures in any form.
      *
      * @param place such as datasets/mnist; looked for as {@link DatasetFolders} says
      * @throws AutophageException (usage) naming the first file that is missing, truncated or corrupt
      */
     public Entry check(Path place, Progress progress) {
         Path found = DatasetFolders.find(place.toString());
-        if (!Files.exists(found)) {
+        if (!PictureSources.exists(found)) {
             throw AutophageException.usage("%s is missing: must be the folder of a dataset, such as %s"
                     .formatted(place, MnistSpec.DEFAULTS.path()));
         }

@@ -14,6 +14,7 @@ import org.autophage.base.Sha256;
 import org.autophage.data.DatasetDownload;
 import org.autophage.data.picture.Colour;
 import org.autophage.data.picture.Crop;
+import org.autophage.data.picture.LabelKeys;
 import org.autophage.data.picture.LabelSource;
 import org.autophage.data.picture.PictureFit;
 import org.autophage.data.picture.PictureReading;
@@ -122,8 +123,8 @@ public record CifarSource(StoreSource training, StoreSource test) {
                 false,
                 "dataset: {kind: images, skipBad: true}");
         return new CifarSource(
-                new PictureStoreSource(place, "train", reading, LabelSource.FOLDERS),
-                new PictureStoreSource(place, "test", reading, LabelSource.FOLDERS));
+                new PictureStoreSource(place, "train", reading, LabelKeys.of(LabelSource.FOLDERS), null),
+                new PictureStoreSource(place, "test", reading, LabelKeys.of(LabelSource.FOLDERS), null));
     }
 
     private static Optional<Path> onlyZip(Path folder) {

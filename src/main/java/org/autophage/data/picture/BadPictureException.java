@@ -11,4 +11,19 @@ public final class BadPictureException extends Exception {
     String reason() {
         return String.valueOf(getMessage());
     }
+
+    static BadPictureException tooLarge() {
+        return new BadPictureException("it has more than %d bytes".formatted(PictureSource.LARGEST));
+    }
+
+    /** The bytes of a file, unless there are none or too many of them. */
+    static byte[] unlessRight(byte[] bytes) throws BadPictureException {
+        if (bytes.length > PictureSource.LARGEST) {
+            throw tooLarge();
+        }
+        if (bytes.length == 0) {
+            throw new BadPictureException("it is empty");
+        }
+        return bytes;
+    }
 }

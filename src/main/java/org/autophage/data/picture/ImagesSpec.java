@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.autophage.base.AutophageException;
 import org.autophage.base.Checks;
 import org.autophage.base.Range;
 import org.autophage.base.Sha256;
@@ -19,12 +20,13 @@ import org.autophage.data.store.StoreFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures of one's own, such as FFHQ: any folder or zip of PNG and JPEG files.
+ * Pictures of one's own, such as FFHQ, in whatever form {@link PictureSources} opens.
  */
-@JsonClassDescription("Pictures of one's own: any folder or zip of PNG and JPEG files")
+@JsonClassDescription(
+        "Pictures of one's own: PNG, JPEG, WebP, BMP, GIF or TIFF in a folder, a zip, tars or Parquet files")
 public record ImagesSpec(
         @JsonPropertyDescription(
-                        "The folder or zip, relative to the working directory or absolute; one that is not there is looked for in AUTOPHAGE_DATASETS by its last part")
+                        "A folder or zip of pictures, a .tar, .tar.gz or .parquet file, a folder of these, or several of one folder, such as shard-{000..009}.tar or train-*.parquet; relative to the working directory or absolute; one that is not there is looked for in AUTOPHAGE_DATASETS by its last part")
                 String path,
         @JsonPropertyDescription(
                         "Rows and columns of an image, pixels, 8 to 1024; a smaller picture is refused by name")
@@ -39,6 +41,21 @@ public record ImagesSpec(
         @JsonPropertyDescription(
                         "Where classes are looked for: folders, one a class, none, or auto, a dataset.json or else the folders")
                 LabelSource labels,
+        @JsonPropertyDescription(
+                        "A CSV file of labels, which may lie among the pictures: a first line of names, and a row a picture with its path and its label, a whole number from 0 on or a word")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable
+                String labelFile,
+        @JsonPropertyDescription(
+                        "The column of labels, of a CSV file or of Parquet files; not needed where there is one choice")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable
+                String labelColumn,
+        @JsonPropertyDescription(
+                        "The column of pictures of Parquet files, the part of a tar's samples that is the picture, such as jpg or seg.png, or the column of a CSV file that names pictures; not needed where there is one choice")
+                @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Nullable
+                String pictureColumn,
         @JsonPropertyDescription(
                         "Images held out for the metrics, which no model trains on: at least 1, the same pictures for the same number in every run")
                 int holdout,
@@ -57,9 +74,18 @@ public record ImagesSpec(
     private static final int MAX_SIZE = 1024;
 
     public ImagesSpec {
-        Checks.notBlank("dataset.path", path, "a folder or zip of PNG or JPEG pictures");
+        Checks.notBlank("dataset.path", path, PictureSources.PLACES);
         Checks.within("dataset.size", size, Range.wholeFrom(MIN_SIZE, MAX_SIZE), "for images");
         Checks.within("dataset.holdout", holdout, Range.atLeast(1));
+        if (labelFile != null && labels != LabelSource.AUTO) {
+            throw AutophageException.usage("dataset.labelFile is %s and dataset.labels %s: a file of labels needs auto"
+                    .formatted(labelFile, labels));
+        }
+        if (labelColumn != null && labels != LabelSource.AUTO) {
+            throw AutophageException.usage(
+                    "dataset.labelColumn is %s and dataset.labels %s: a column of labels needs auto"
+                            .formatted(labelColumn, labels));
+        }
     }
 
     /** All pictures that there are. */
@@ -72,12 +98,24 @@ public record ImagesSpec(
             LabelSource labels,
             int holdout,
             boolean skipBad) {
-        this(path, size, crop, resize, colour, labels, holdout, skipBad, null);
+        this(path, size, crop, resize, colour, labels, null, null, null, holdout, skipBad, null);
     }
 
     /** The same with other channels. */
     public ImagesSpec with(Colour other) {
-        return new ImagesSpec(path, size, crop, resize, other, labels, holdout, skipBad, classShares);
+        return new ImagesSpec(
+                path,
+                size,
+                crop,
+                resize,
+                other,
+                labels,
+                labelFile,
+                labelColumn,
+                pictureColumn,
+                holdout,
+                skipBad,
+                classShares);
     }
 
     /** What becomes of a picture, for people. */
@@ -104,7 +142,10 @@ public record ImagesSpec(
     /** The pictures that are converted. */
     PictureStoreSource source() {
         Path place = DatasetFolders.find(path);
-        return new PictureStoreSource(place, null, reading(skipBad, "dataset.skipBad: true"), labels);
+        LabelKeys keys =
+                new LabelKeys(labels, labelFile, labelColumn, labelFile == null ? null : pictureColumn, true, skipBad);
+        return new PictureStoreSource(
+                place, null, reading(skipBad, "dataset.skipBad: true"), keys, labelFile == null ? pictureColumn : null);
     }
 
     /**

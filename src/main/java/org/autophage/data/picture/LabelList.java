@@ -1,8 +1,6 @@
 package org.autophage.data.picture;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +26,6 @@ final class LabelList {
     private final String folder;
     private final Map<String, JsonNode> byPicture = new HashMap<>();
 
-    /** Of all vectors, once there is one. */
-    private int vectorLength;
-
     private LabelList(String where, String folder) {
         this.where = where;
         this.folder = folder;
@@ -47,8 +42,9 @@ final class LabelList {
     static Search find(PictureSource source) {
         String shared = sharedFolder(source.names());
         List<String> all = source.filesCalled(NAME);
-        List<String> above =
-                all.stream().filter(name -> shared.startsWith(folderOf(name))).toList();
+        List<String> above = all.stream()
+                .filter(name -> shared.startsWith(PictureNames.folderOf(name)))
+                .toList();
         if (above.size() > 1) {
             throw AutophageException.usage("%s has two lists of labels, %s and %s: one must go"
                     .formatted(source.root(), above.get(0), above.get(1)));
@@ -60,7 +56,7 @@ final class LabelList {
     }
 
     private static Search read(PictureSource source, String name) {
-        LabelList list = new LabelList(source.describe(name), folderOf(name));
+        LabelList list = new LabelList(source.describeBeside(name), PictureNames.folderOf(name));
         JsonNode root;
         try {
             root = JsonMapper.shared().readTree(source.readBeside(name));
@@ -87,16 +83,16 @@ final class LabelList {
         if (!pair.isArray() || pair.size() != 2 || !pair.get(0).isString()) {
             throw AutophageException.usage(
                     "%s has the entry %s: must be a pair of a picture and its class, such as [\"a.png\", 3]"
-                            .formatted(where, shortened(pair)));
+                            .formatted(where, LabelValues.shortened(pair)));
         }
         add(pair.get(0).asString(), pair.get(1));
     }
 
     private void add(String picture, JsonNode label) {
-        JsonNode before = byPicture.put(PictureSource.plain(picture), label);
+        JsonNode before = byPicture.put(PictureNames.plain(picture), label);
         if (before != null && !before.equals(label)) {
             throw AutophageException.usage("%s has two labels of %s, %s and %s: one must go"
-                    .formatted(where, picture, shortened(before), shortened(label)));
+                    .formatted(where, picture, LabelValues.shortened(before), LabelValues.shortened(label)));
         }
     }
 
@@ -117,76 +113,14 @@ final class LabelList {
      * @throws AutophageException (usage) naming a picture that has no label, or one that is none
      */
     PictureLabels labels(List<String> pictures) {
-        List<Object> values = new ArrayList<>();
+        LabelValues values = new LabelValues(where);
         for (String picture : pictures) {
             JsonNode label = labelOf(picture)
                     .orElseThrow(() -> AutophageException.usage(
                             "%s has no label of %s: must have a class number, 0 or more".formatted(where, picture)));
-            Object value = value(label, picture);
-            if (!values.isEmpty() && !values.get(0).getClass().equals(value.getClass())) {
-                throw AutophageException.usage(
-                        "%s has labels that are numbers and labels that are words, such as %s of %s: must be of one kind"
-                                .formatted(where, shortened(label), picture));
-            }
-            values.add(value);
+            values.add(label, picture);
         }
-        return values.get(0) instanceof Long
-                ? PictureLabels.ofNumbers(
-                        values.stream().mapToLong(Long.class::cast).toArray())
-                : PictureLabels.ofNames(values.stream().map(String.class::cast).toList());
-    }
-
-    /** A Long or a String. */
-    private Object value(JsonNode label, String picture) {
-        if (label.isString() && !label.asString().isBlank()) {
-            return label.asString();
-        }
-        if (label.isArray()) {
-            return position(label, picture);
-        }
-        if (label.isNumber()) {
-            BigDecimal number = label.isFloatingPointNumber() && !Double.isFinite(label.asDouble())
-                    ? BigDecimal.ONE.negate()
-                    : label.decimalValue();
-            boolean whole = number.stripTrailingZeros().scale() <= 0;
-            if (whole && number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
-                return number.longValueExact();
-            }
-        }
-        throw wrong(label, picture);
-    }
-
-    /** Where the one is in a vector of zeros. */
-    private long position(JsonNode vector, String picture) {
-        vectorLength = vectorLength == 0 ? vector.size() : vectorLength;
-        long position = -1;
-        boolean right = vector.size() == vectorLength;
-        for (int i = 0; i < vector.size() && right; i++) {
-            JsonNode entry = vector.get(i);
-            double value = entry.isNumber() ? entry.asDouble() : Double.NaN;
-            right = value == 0 || value == 1 && position < 0;
-            position = value == 1 ? i : position;
-        }
-        if (!right || position < 0) {
-            throw wrong(vector, picture);
-        }
-        return position;
-    }
-
-    private AutophageException wrong(JsonNode label, String picture) {
-        return AutophageException.usage(
-                "%s has the label %s of %s: must be a class number, 0 or more, a word, or zeros with a one, as many as elsewhere"
-                        .formatted(where, shortened(label), picture));
-    }
-
-    private static String shortened(JsonNode node) {
-        String text = node.toString();
-        return text.length() > 40 ? text.substring(0, 40) + "…" : text;
-    }
-
-    /** The folder that a file is in, with a slash behind it; empty at the root. */
-    private static String folderOf(String name) {
-        return name.substring(0, name.lastIndexOf('/') + 1);
+        return values.labels();
     }
 
     /** The folder that all of these are below, with a slash behind it; empty if it is the root. */
@@ -199,6 +133,6 @@ final class LabelList {
             }
             shared = shared.substring(0, length);
         }
-        return folderOf(shared);
+        return PictureNames.folderOf(shared);
     }
 }

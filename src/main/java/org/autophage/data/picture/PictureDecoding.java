@@ -2,8 +2,9 @@ package org.autophage.data.picture;
 
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.autophage.base.AutophageException;
+import org.autophage.base.Interruptible;
 import org.autophage.base.Progress;
 import org.autophage.data.Images;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class PictureDecoding {
     /** A picture of the largest size, or any number of smaller ones that have no more pixels, is decoded at a time. */
     private static final int PIXELS_A_PERMIT = 1024;
+
+    /** Pictures whose headers are looked at before it is asked again whether one is in colour. */
+    private static final int HEADERS = 512;
 
     private static final int PERMITS = Math.toIntExact(Picture.MOST_PIXELS / PIXELS_A_PERMIT);
 
@@ -60,14 +64,22 @@ final class PictureDecoding {
      */
     static PictureDecoding begin(
             PictureSource source, PictureLabels labels, PictureReading reading, Progress progress) {
-        for (String name : source.names()) {
+        for (int i = 0; i < source.names().size(); i++) {
+            Interruptible.proceed();
             try {
-                byte[] bytes = source.read(name);
+                checkLabel(labels, i);
+                byte[] bytes = source.bytes(i);
                 Picture.decode(bytes);
-                return new PictureDecoding(source, labels, reading, progress, Picture.header(bytes), name);
+                return new PictureDecoding(
+                        source,
+                        labels,
+                        reading,
+                        progress,
+                        Picture.header(bytes),
+                        source.names().get(i));
             } catch (BadPictureException e) {
                 if (!reading.skipBad()) {
-                    throw bad(source, name, e, reading);
+                    throw bad(source, i, e, reading);
                 }
             }
         }
@@ -89,9 +101,10 @@ final class PictureDecoding {
     Images chunk(int from, int to) {
         byte[] pixels = new byte[Math.multiplyExact(to - from, imageBytes())];
         @Nullable Exception[] failures = new Exception[to - from];
-        IntStream.range(from, to).parallel().forEach(i -> {
+        source.read(from, to, (i, content) -> {
             try {
-                Picture picture = decoded(source.names().get(i));
+                checkLabel(labels, i);
+                Picture picture = decoded(i, content.bytes());
                 System.arraycopy(picture.pixels(), 0, pixels, (i - from) * imageBytes(), imageBytes());
             } catch (BadPictureException | AutophageException e) {
                 failures[i - from] = e;
@@ -104,7 +117,7 @@ final class PictureDecoding {
             if (failure == null) {
                 kept[count++] = i;
             } else if (failure instanceof BadPictureException bad) {
-                skip(source.names().get(from + i), bad);
+                skip(from + i, bad);
             } else {
                 throw (AutophageException) failure; // here and not above: the first by name, whichever core came first
             }
@@ -114,10 +127,17 @@ final class PictureDecoding {
         return count == kept.length ? all : all.select(Arrays.copyOf(kept, count));
     }
 
-    private Picture decoded(String name) throws BadPictureException {
-        byte[] bytes = source.read(name);
+    /** A picture without a class, where others have one, is as bad as one that cannot be read. */
+    private static void checkLabel(PictureLabels labels, int picture) throws BadPictureException {
+        String reason = labels.bad().get(picture);
+        if (reason != null) {
+            throw new BadPictureException(reason);
+        }
+    }
+
+    private Picture decoded(int index, byte[] bytes) throws BadPictureException {
         Picture.Header header = Picture.header(bytes);
-        check(name, header);
+        check(index, header);
         int permits = Math.min(PERMITS, 1 + header.height() * header.width() / PIXELS_A_PERMIT);
         decoders.acquireUninterruptibly(permits);
         try {
@@ -131,14 +151,14 @@ final class PictureDecoding {
     }
 
     /** A size that does not fit is no bad file: leaving it out would change what is measured without anybody's asking. */
-    private void check(String name, Picture.Header header) {
+    private void check(int index, Picture.Header header) {
         PictureFit fit = reading.fit();
         if (fit != null) {
-            fit.check(source.describe(name), header);
+            fit.check(source.describe(index), header);
         } else if (header.height() != first.height() || header.width() != first.width()) {
             throw AutophageException.usage("%s is %d x %d pixels where %s is %d x %d: all must be of one size"
                     .formatted(
-                            source.describe(name),
+                            source.describe(index),
                             header.height(),
                             header.width(),
                             firstName,
@@ -147,28 +167,36 @@ final class PictureDecoding {
         }
     }
 
-    private void skip(String name, BadPictureException e) {
+    private void skip(int index, BadPictureException e) {
         if (!reading.skipBad()) {
-            throw bad(source, name, e, reading);
+            throw bad(source, index, e, reading);
         }
         skipped++;
-        progress.message("skipped: %s: %s".formatted(source.describe(name), e.reason()));
+        progress.message("skipped: %s: %s".formatted(source.describe(index), e.reason()));
     }
 
     private static AutophageException bad(
-            PictureSource source, String name, BadPictureException e, PictureReading reading) {
+            PictureSource source, int index, BadPictureException e, PictureReading reading) {
         return AutophageException.usage(
-                "%s: %s; %s leaves such files out".formatted(source.describe(name), e.reason(), reading.skipping()));
+                "%s: %s; %s leaves such files out".formatted(source.describe(index), e.reason(), reading.skipping()));
     }
 
     /** Whether no file is in colour; headers are read until one is. */
     private boolean allGrey() {
-        return source.names().stream().parallel().allMatch(name -> {
-            try {
-                return Picture.header(source.read(name)).grey();
-            } catch (BadPictureException told) {
-                return true;
-            }
-        });
+        AtomicBoolean colour = new AtomicBoolean();
+        int count = source.names().size();
+        for (int from = 0; from < count && !colour.get(); from += HEADERS) {
+            Interruptible.proceed();
+            source.read(from, Math.min(count, from + HEADERS), (i, content) -> {
+                try {
+                    if (!colour.get() && !Picture.header(content.bytes()).grey()) {
+                        colour.set(true);
+                    }
+                } catch (BadPictureException toldLater) {
+                    // no colour is known of it
+                }
+            });
+        }
+        return !colour.get();
     }
 }

@@ -16,14 +16,17 @@ import org.autophage.data.Images;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images in a folder or a zip of PNG and JPEG files, with classes from {@link PictureLabels}. They are read in
- * alphabetical order, a chunk at a time, so that a set may be larger than the memory.
+ * Images in whatever form {@link PictureSources} opens, with classes from {@link PictureLabels}. They are read in
+ * an order that is always the same, a chunk at a time, so that a set may be larger than the memory.
  */
 public final class PictureFiles implements AutoCloseable {
     /** Bytes of a chunk: enough to keep all cores decoding, and little beside the smallest heap. */
     private static final int CHUNK_BYTES = 16 << 20;
 
     private static final int CHUNK_PICTURES = 1024;
+
+    /** Pictures whose bytes are hashed at a time. */
+    private static final int HASHED = 1024;
 
     /** What a person would write to have bad pictures left out. */
     private static final String SKIPPING = "--skip-bad";
@@ -33,7 +36,7 @@ public final class PictureFiles implements AutoCloseable {
     private final @Nullable ImagesSpec like;
 
     /** With those classes only that there are pictures of. */
-    PictureFiles(PictureSource source, LabelSource labels) {
+    PictureFiles(PictureSource source, LabelKeys labels) {
         this(source, PictureLabels.of(source, labels).withoutGaps(), null);
     }
 
@@ -44,13 +47,13 @@ public final class PictureFiles implements AutoCloseable {
     }
 
     /**
-     * Opens a folder or a zip; looks at names, not into pictures. Classes that are numbers keep them, also where there are
+     * Opens whatever {@link PictureSources} knows; looks at names and labels, not into pictures. Classes that are numbers keep them, also where there are
      * no pictures of some, so that sets can be compared class by class.
      *
      * @throws AutophageException (usage) if there is none, or it has no pictures
      */
-    public static PictureFiles open(Path folderOrZip) {
-        return open(folderOrZip, null);
+    public static PictureFiles open(Path place) {
+        return open(place, null);
     }
 
     /**
@@ -58,9 +61,23 @@ public final class PictureFiles implements AutoCloseable {
      *
      * @param like the dataset; null for pictures as they are
      */
-    public static PictureFiles open(Path folderOrZip, @Nullable ImagesSpec like) {
-        PictureSource source = PictureSource.open(folderOrZip);
-        return new PictureFiles(source, PictureLabels.of(source, LabelSource.AUTO), like);
+    public static PictureFiles open(Path place, @Nullable ImagesSpec like) {
+        return open(place, like, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param column which column, or which part of samples, has the pictures; null where there is one choice
+     */
+    public static PictureFiles open(Path place, @Nullable ImagesSpec like, @Nullable String column) {
+        PictureSource source = PictureSources.open(place, column);
+        try {
+            return new PictureFiles(source, PictureLabels.of(source, LabelKeys.NONE_GIVEN), like);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
     }
 
     /** A file among the pictures, or in a folder among them, that is called like one of these; empty if there is none. */
@@ -103,6 +120,7 @@ public final class PictureFiles implements AutoCloseable {
         if (!labels.reason().isEmpty()) {
             notes.add("%s has no classes: %s".formatted(source.root(), labels.reason()));
         }
+        notes.addAll(labels.remarks());
         return notes;
     }
 
@@ -114,12 +132,22 @@ public final class PictureFiles implements AutoCloseable {
     /** Identifies the content: SHA-256 over the names and bytes of all files, which are not decoded for it. */
     public String hash() {
         MessageDigest digest = Sha256.digest();
-        for (String name : source.names()) {
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            try {
-                digest.update(Sha256.of(source.read(name)).getBytes(StandardCharsets.US_ASCII));
-            } catch (BadPictureException unreadable) {
-                digest.update(unreadable.reason().getBytes(StandardCharsets.UTF_8));
+        digest.update(Picture.MANNER.getBytes(StandardCharsets.UTF_8));
+        List<String> names = source.names();
+        @Nullable String[] contents = new String[HASHED];
+        for (int from = 0; from < names.size(); from += HASHED) {
+            int first = from;
+            int to = Math.min(names.size(), from + HASHED);
+            source.read(from, to, (i, content) -> {
+                try {
+                    contents[i - first] = Sha256.of(content.bytes());
+                } catch (BadPictureException unreadable) {
+                    contents[i - first] = unreadable.reason();
+                }
+            });
+            for (int i = from; i < to; i++) {
+                digest.update(names.get(i).getBytes(StandardCharsets.UTF_8));
+                digest.update(String.valueOf(contents[i - from]).getBytes(StandardCharsets.UTF_8));
             }
         }
         String hash = Sha256.hex(digest);
@@ -161,8 +189,8 @@ public final class PictureFiles implements AutoCloseable {
     /** Where bad files are left out, those of other formats are told like them. */
     private int skipOthers(Progress progress) {
         for (String name : source.others()) {
-            String reason = PictureSource.otherFormat(name).reason();
-            progress.message("skipped: %s: %s".formatted(source.describe(name), reason));
+            String reason = PictureNames.otherFormat(name).reason();
+            progress.message("skipped: %s: %s".formatted(source.describeBeside(name), reason));
         }
         return source.others().size();
     }
@@ -177,12 +205,12 @@ public final class PictureFiles implements AutoCloseable {
         AtomicInteger bad = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         try (Progress.Task task = progress.begin("checking " + source.root(), count(), "pictures")) {
-            source.names().stream().parallel().forEach(name -> {
+            source.read(0, count(), (picture, content) -> {
                 try {
-                    Picture.decode(source.read(name));
+                    Picture.decode(content.bytes());
                 } catch (BadPictureException e) {
                     bad.incrementAndGet();
-                    progress.message("%s: %s".formatted(source.describe(name), e.reason()));
+                    progress.message("%s: %s".formatted(source.describe(picture), e.reason()));
                 }
                 task.advanceTo(done.incrementAndGet(), "");
             });

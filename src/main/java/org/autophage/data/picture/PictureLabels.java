@@ -3,6 +3,7 @@ package org.autophage.data.picture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.data.ClassNames;
 
 /**
- * The classes of pictures: from {@link LabelList}, or else one class a
+ * The classes of pictures: from a {@link LabelTable}, what their files have a place for, a {@link LabelList}, or else one class a
  * folder, numbered in alphabetical order, where every picture is in one; folders that all pictures share do not count,
  * folders named train and test (or val) hold the folders of classes, and folders that are all named by numbers of five
  * digits or more are parts of a large set and no classes.
@@ -20,27 +21,75 @@ import org.autophage.data.ClassNames;
  * @param classNames what the classes are called
  * @param labels of the pictures in the order of {@link PictureSource#names}
  * @param reason why there are no classes although there might be; empty if there are, or nothing looks like them
+ * @param bad pictures that have no class where others have one, and why; they have some label here
+ * @param remarks what else there is to know of labels, a line each
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on at once, compared nowhere
-public record PictureLabels(ClassNames classNames, int[] labels, String reason) {
+public record PictureLabels(
+        ClassNames classNames, int[] labels, String reason, Map<Integer, String> bad, List<String> remarks) {
     private static final Set<String> SPLITS = Set.of("train", "test", "val", "valid", "validation");
 
     /** FFHQ's folders of 1,000 pictures, 00000, 01000, …, and those that edm's tools write into zips, 00000, 00001, … */
     private static final Pattern PART = Pattern.compile("\\d{5,}");
 
+    PictureLabels(ClassNames classNames, int[] labels, String reason) {
+        this(classNames, labels, reason, Map.of(), List.of());
+    }
+
+    /** The same where some pictures have no class. */
+    PictureLabels with(Map<Integer, String> badOnes) {
+        return new PictureLabels(classNames, labels, reason, badOnes, remarks);
+    }
+
+    /**
+     * The same where numbers stand for names.
+     *
+     * @param names of the classes in their order; empty where numbers have none
+     * @param where the file, for messages
+     * @throws AutophageException (usage) if a number is none of theirs
+     */
+    PictureLabels named(List<String> names, String where) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        int largest = Arrays.stream(labels).max().orElse(0);
+        if (classNames.given() != null || largest >= names.size()) {
+            throw AutophageException.usage("%s has the label %s, and names of %d classes: must be 0 to %d"
+                    .formatted(where, classNames.name(largest), names.size(), names.size() - 1));
+        }
+        return new PictureLabels(ClassNames.of(names), labels, reason, bad, remarks);
+    }
+
+    /** The same with something to tell. */
+    PictureLabels remarking(List<String> lines) {
+        return new PictureLabels(classNames, labels, reason, bad, lines);
+    }
+
     /**
      * The classes of a source's pictures.
      *
-     * @param from where they are looked for
+     * @param keys where they are looked for
      * @throws AutophageException (usage) if a list of labels is corrupt, or there are no folders where they must be
      */
-    static PictureLabels of(PictureSource source, LabelSource from) {
+    static PictureLabels of(PictureSource source, LabelKeys keys) {
         List<String> names = source.names();
-        if (from == LabelSource.NONE) {
+        if (keys.file() != null) {
+            return LabelTable.labels(source, keys.file(), keys);
+        }
+        if (keys.from() == LabelSource.NONE) {
             return none(names.size(), "");
         }
-        if (from == LabelSource.FOLDERS) {
+        if (keys.from() == LabelSource.FOLDERS) {
             return ofFolders(source, names, false);
+        }
+        if (keys.column() != null && !(source instanceof ParquetPictures)) {
+            throw AutophageException.usage(
+                    "dataset.labelColumn is %s, and %s has no columns: only Parquet and CSV files have"
+                            .formatted(keys.column(), source.root()));
+        }
+        Optional<PictureLabels> own = source.ownLabels(keys);
+        if (own.isPresent()) {
+            return own.get();
         }
         LabelList.Search search = LabelList.find(source);
         if (search.found() != null) {
@@ -53,7 +102,8 @@ public record PictureLabels(ClassNames classNames, int[] labels, String reason) 
                 : none(names.size(), search.reason() + (both ? ", and " : "") + folders.reason);
     }
 
-    private static PictureLabels none(int pictures, String reason) {
+    /** One class, and why. */
+    static PictureLabels none(int pictures, String reason) {
         return new PictureLabels(ClassNames.numbered(1), new int[pictures], reason);
     }
 
@@ -72,6 +122,8 @@ public record PictureLabels(ClassNames classNames, int[] labels, String reason) 
     PictureLabels withoutGaps() {
         return classNames.given() == null && reason.isEmpty()
                 ? ofOrder(Arrays.stream(labels).asLongStream().toArray())
+                        .with(bad)
+                        .remarking(remarks)
                 : this;
     }
 

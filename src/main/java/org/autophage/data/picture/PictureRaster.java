@@ -1,7 +1,9 @@
 package org.autophage.data.picture;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -16,14 +18,24 @@ final class PictureRaster {
     private PictureRaster() {}
 
     /** Whether a file's colour type is grey, with or without alpha; a palette counts as colour unless all of it is grey. */
-    static boolean isGrey(ImageReader reader) throws IOException, BadPictureException {
+    static boolean isGrey(ImageReader reader, PictureFormat format) throws IOException, BadPictureException {
         ImageTypeSpecifier type = reader.getRawImageType(0);
         if (type == null) {
-            // The JPEG reader has no Java type for four channels, and says so in this way.
-            throw new BadPictureException("it is a CMYK file: must be grey or RGB");
+            if (format == PictureFormat.JPEG) {
+                return false; // The JPEG reader has no Java type for four channels, and says so in this way.
+            }
+            throw new BadPictureException("it has channels that are not known: must be grey, RGB or CMYK");
         }
         ColorModel colors = type.getColorModel();
         return colors instanceof IndexColorModel palette ? isGrey(palette) : colors.getNumColorComponents() == 1;
+    }
+
+    /** Whether an image has four inks. */
+    static boolean isInks(BufferedImage image) {
+        int type = image.getColorModel().getColorSpace().getType();
+        return image.getRaster().getNumBands() == 4
+                && image.getSampleModel().getSampleSize(0) == Byte.SIZE
+                && (type == ColorSpace.TYPE_CMYK || type == ColorSpace.TYPE_4CLR);
     }
 
     /** The picture in an image as a reader gives it. */
@@ -38,6 +50,12 @@ final class PictureRaster {
         if (!indexed && raster.getNumBands() - (colors.hasAlpha() ? 1 : 0) != channels) {
             throw new BadPictureException(
                     "it has %d colour channels: must be grey or RGB".formatted(raster.getNumBands()));
+        }
+        int stored = raster.getTransferType();
+        if (stored == DataBuffer.TYPE_FLOAT
+                || stored == DataBuffer.TYPE_DOUBLE
+                || raster.getSampleModel().getSampleSize(0) > Short.SIZE) {
+            throw new BadPictureException("it has values of more than 16 bits: must have 8 or 16");
         }
         byte[] pixels = new byte[height * width * channels];
         int[] row = new int[width * raster.getNumBands()];

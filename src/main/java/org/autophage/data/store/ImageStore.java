@@ -51,7 +51,9 @@ public final class ImageStore {
     }
 
     private static String name(Path place, String key) {
-        return "%s-%s%s".formatted(place.getFileName(), Sha256.of(key).substring(0, KEY_DIGITS), SUFFIX);
+        // a pattern of files is no name of one everywhere
+        String plain = String.valueOf(place.getFileName()).replaceAll("[*?]", "_");
+        return "%s-%s%s".formatted(plain, Sha256.of(key).substring(0, KEY_DIGITS), SUFFIX);
     }
 
     /**

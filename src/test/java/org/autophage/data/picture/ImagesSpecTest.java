@@ -240,7 +240,7 @@ class ImagesSpecTest {
                 "dataset.holdout is 0: must be at least 1");
         refused(
                 () -> new ImagesSpec(" ", 8, Crop.CENTRE, Resize.AREA, Colour.AUTO, LabelSource.AUTO, 1, false),
-                "dataset.path is empty: must be a folder or zip");
+                "dataset.path is empty: must be a folder or a zip");
         Path missing = folder.resolve("missing");
         pictures = missing;
         refused(() -> spec(1).open(), missing + " is missing: must be a folder or a zip");

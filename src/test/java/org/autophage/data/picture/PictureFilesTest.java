@@ -99,15 +99,6 @@ class PictureFilesTest {
     }
 
     @Test
-    void cmykIsRefusedByName() throws IOException {
-        Files.write(folder.resolve("cmyk.jpg"), CmykJpeg.bytes());
-        refused(
-                folder,
-                folder.resolve("cmyk.jpg")
-                        + ": it is a CMYK file: must be grey or RGB; --skip-bad leaves such files out");
-    }
-
-    @Test
     void corruptPicturesAreNamed() throws IOException {
         write("a.png", grey(1, 2, 3, 4));
         byte[] good = Files.readAllBytes(folder.resolve("a.png"));
@@ -135,7 +126,7 @@ class PictureFilesTest {
         write("b.png", grey(1, 2, 3, 4));
         write("d.png", grey(5, 6, 7, 8));
         Files.writeString(folder.resolve("a.png"), "not a picture");
-        Files.writeString(folder.resolve("c.webp"), "another format");
+        Files.writeString(folder.resolve("c.avif"), "another format");
         List<String> told = new ArrayList<>();
         List<Images> chunks = new ArrayList<>();
         try (PictureFiles files = PictureFiles.open(folder)) {
@@ -144,9 +135,10 @@ class PictureFilesTest {
         assertThat(chunks.get(0).pixels()).isEqualTo(bytes(1, 2, 3, 4, 5, 6, 7, 8));
         assertThat(told)
                 .containsExactly(
-                        "skipped: %s: it is corrupt: it does not begin like a PNG or a JPEG file"
+                        "skipped: %s: it is corrupt: it does not begin like a picture (PNG, JPEG, WebP, BMP, GIF or TIFF)"
                                 .formatted(folder.resolve("a.png")),
-                        "skipped: %s: it is a .webp file: must be PNG or JPEG".formatted(folder.resolve("c.webp")));
+                        "skipped: %s: it is a .avif file: must be PNG, JPEG, WebP, BMP, GIF or TIFF"
+                                .formatted(folder.resolve("c.avif")));
     }
 
     @Test
@@ -164,9 +156,15 @@ class PictureFilesTest {
     @Test
     void nothingToReadIsRefused() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "no picture");
-        refused(folder, folder + " has no pictures: must hold PNG or JPEG files, alone or in one folder a class");
+        refused(
+                folder,
+                folder
+                        + " has no pictures: must hold PNG, JPEG, WebP, BMP, GIF or TIFF files, alone or in one folder a class, or archives of them");
         Path missing = folder.resolve("missing");
-        refused(missing, missing + " is missing: must be a folder or a zip of PNG or JPEG pictures");
+        refused(
+                missing,
+                missing
+                        + " is missing: must be a folder or a zip of pictures, a .tar or a .parquet file, or a folder or pattern of these");
         Path noZip = Files.writeString(folder.resolve("no.zip"), "no zip");
         assertThatThrownBy(() -> read(noZip)).hasMessageStartingWith(noZip + " is truncated or no zip: ");
         Files.writeString(folder.resolve("bad.png"), "x");

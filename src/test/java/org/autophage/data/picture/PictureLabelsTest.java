@@ -212,7 +212,7 @@ class PictureLabelsTest {
             Files.write(place.resolve(i + ".png"), GreyPng.of(i));
         }
         open(place);
-        String line = place + " has no classes: there is neither a dataset.json nor a folder for each";
+        String line = place + " has no classes: there is neither a list of labels nor a folder for each";
         assertThat(told).contains(line);
         told.clear();
         open(place);
