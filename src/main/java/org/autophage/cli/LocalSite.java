@@ -23,6 +23,6 @@ final class LocalSite implements SweepSite {
     public Optional<List<Result>> run(SweepWork work) {
         SweepPlaces places = SweepPlaces.of(work.sweep(), work.jobs(), work.perGpu(), Hardware.here());
         CellProcess processes = new CellProcess(work.folder(), places, work.trust(), work.progress());
-        return Optional.of(work.shareOut(processes, places.count()));
+        return Optional.of(work.shareOut(processes, places::count));
     }
 }

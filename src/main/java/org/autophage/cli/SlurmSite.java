@@ -43,15 +43,9 @@ final class SlurmSite implements SweepSite {
     public Optional<List<Result>> run(SweepWork work) {
         Optional<SlurmOptions> chosen = Optional.ofNullable(options).map(SlurmOptions::parse);
         OptionalInt jobs = work.jobs() == null ? OptionalInt.empty() : OptionalInt.of(work.jobs());
-        SlurmSettings settings = new SlurmSettings(launcher(), chosen, jobs, work.failFast(), detach);
+        SlurmSettings settings = new SlurmSettings(CellProcess.launcher(), chosen, jobs, work.failFast(), detach);
         Work following = new Work(
                 work.progress(), CheckpointStore.NONE, Shutdown.signalBefore("cells go on in Slurm"), work.trust());
         return new SlurmSweep(work.sweep(), work.folder(), settings, following, SweepWork.REPORT).run();
-    }
-
-    /** The script that started this process, which chooses libraries for the machine that it runs on; without one, this Java. */
-    private static List<String> launcher() {
-        @Nullable String script = System.getProperty("autophage.launcher");
-        return script == null ? CellProcess.java() : List.of(script);
     }
 }

@@ -34,8 +34,8 @@ final class SweepExecution {
             names = ON,
             paramLabel = "WHERE",
             description =
-                    "Where the cells of a sweep run: local, as processes of this machine, or slurm, as tasks of an"
-                            + " array (default: where they ran before, or local).")
+                    "Where the cells of a sweep run: local, as processes of this machine, slurm, as tasks of an array, or"
+                            + " spark, as tasks of an application (default: where they ran before, or local).")
     private @Nullable String on;
 
     @Option(
@@ -64,12 +64,15 @@ final class SweepExecution {
     @Mixin
     private SlurmSite slurm;
 
+    @Mixin
+    private SparkSite spark;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     /** All that {@code --on} can name, the usual one first. */
     private List<SweepSite> sites() {
-        return List.of(local, slurm);
+        return List.of(local, slurm, spark);
     }
 
     /** Runs what is not finished; the exit code says whether all is complete. */

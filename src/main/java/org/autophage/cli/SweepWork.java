@@ -1,6 +1,7 @@
 package org.autophage.cli;
 
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.autophage.base.Progress;
 import org.autophage.base.Trust;
 import org.autophage.report.sweep.SweepReport;
@@ -35,7 +36,7 @@ record SweepWork(
      * Gives the cells to a worker of this process, until all have ended. What no share of a GPU's memory can hold is found
      * before any begins.
      */
-    List<Result> shareOut(CellWorker worker, int places) {
+    List<Result> shareOut(CellWorker worker, IntSupplier places) {
         SweepSpec checked = perGpu == null ? sweep : sweep.on("gpu/" + perGpu);
         return new SweepRunner(worker, places, progress, Shutdown.signalBeforeCheckpoint(), trust, REPORT)
                 .run(checked, folder, failFast);

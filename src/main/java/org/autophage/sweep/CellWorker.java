@@ -1,5 +1,6 @@
 package org.autophage.sweep;
 
+import java.io.Serializable;
 import java.util.Set;
 import org.autophage.base.ExitCode;
 import org.autophage.base.StopSignal;
@@ -23,7 +24,7 @@ public interface CellWorker {
      * @param exitCode of the contract, or of a process that was killed or broke down
      * @param message one line; empty where there is nothing to say
      */
-    record Ending(int exitCode, String message) {
+    record Ending(int exitCode, String message) implements Serializable {
         /** What would end the same way again: an invalid spec, a device that is not there, a training that diverges. */
         private static final Set<Integer> FOR_GOOD =
                 Set.of(ExitCode.USAGE.code(), ExitCode.NO_DEVICE.code(), ExitCode.DIVERGED.code());

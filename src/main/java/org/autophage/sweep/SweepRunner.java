@@ -1,7 +1,6 @@
 package org.autophage.sweep;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionService;
@@ -11,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
@@ -36,7 +36,7 @@ public final class SweepRunner {
     private static final long SECONDS_BETWEEN_LOOKS = 1;
 
     private final CellWorker worker;
-    private final int places;
+    private final IntSupplier places;
     private final Progress progress;
     private final StopSignal stop;
     private final Trust trust;
@@ -69,12 +69,17 @@ public final class SweepRunner {
     public record Result(SweepCell cell, State state, int attempts, String message) {}
 
     /**
-     * @param places how many cells the worker can run at a time
+     * @param places how many cells the worker can run at a time; asked again and again, for machines come and go
      * @param trust which programs that specs name may run
      * @param observer is told when there is more to report on
      */
     public SweepRunner(
-            CellWorker worker, int places, Progress progress, StopSignal stop, Trust trust, SweepObserver observer) {
+            CellWorker worker,
+            IntSupplier places,
+            Progress progress,
+            StopSignal stop,
+            Trust trust,
+            SweepObserver observer) {
         this.worker = worker;
         this.places = places;
         this.progress = progress;
@@ -99,7 +104,7 @@ public final class SweepRunner {
                         + FolderLock.holderOf(folder.root()).orElse("another process") + "; its cells are shared out");
             }
             SweepQueue queue = new SweepQueue(sweep.cells(), folder, failFast, progress);
-            ExecutorService threads = Executors.newFixedThreadPool(places);
+            ExecutorService threads = Executors.newCachedThreadPool();
             try {
                 work(queue, sweep, new ExecutorCompletionService<>(threads), folder);
             } finally {
@@ -118,28 +123,27 @@ public final class SweepRunner {
 
     private void work(SweepQueue queue, SweepSpec sweep, CompletionService<Ended> service, SweepFolder folder) {
         ReportCadence cadence = new ReportCadence(() -> observer.changed(folder), progress);
-        Deque<Integer> free = new ArrayDeque<>();
-        for (int place = 0; place < places; place++) {
-            free.addLast(place);
-        }
+        BitSet taken = new BitSet();
         StopSignal end = () -> stop.requested() || queue.endsEarly();
         while (true) {
-            OptionalInt next = end.requested() || free.isEmpty() ? OptionalInt.empty() : queue.next();
+            boolean begins = !end.requested() && !queue.isOver() && taken.cardinality() < places.getAsInt();
+            OptionalInt next = begins ? queue.next() : OptionalInt.empty();
             if (next.isPresent()) {
                 int index = next.getAsInt();
-                int place = free.removeFirst();
+                int place = taken.nextClearBit(0);
+                taken.set(place);
                 progress.message(queue.place(index));
                 service.submit(() -> new Ended(index, place, endingOf(index, sweep.cell(index), place, end)));
                 continue;
             }
-            if (free.size() == places && (end.requested() || queue.isOver())) {
+            if (taken.isEmpty() && (end.requested() || queue.isOver())) {
                 return;
             }
             @Nullable Ended ended = await(service);
             if (ended == null) {
                 queue.lookAgain();
             } else {
-                free.addFirst(ended.place());
+                taken.clear(ended.place());
                 queue.ended(ended.index(), ended.ending());
                 cadence.somethingFinished();
             }

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.autophage.measure.Measures;
 import org.autophage.planning.GpuShare.Found;
 import org.autophage.program.Device;
 import org.autophage.run.RunFolder;
+import org.autophage.sweep.CellCluster;
 import org.jsoup.Jsoup;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,5 +227,18 @@ class SweepCommandTest {
         assertThat(validate.exitCode()).isZero();
         assertThat(validate.err().strip()).isEqualTo("valid, a sweep of 3 cells");
         assertThat(validate.out()).contains("loop.synthetic: [10, 30, 90]");
+    }
+
+    @Test
+    void sparkThatIsNotThereSaysHowToGetIt() {
+        assumeTrue(ServiceLoader.load(CellCluster.class).findFirst().isEmpty(), "it is there");
+        CommandRun spark = sweep("--on", "spark");
+        assertThat(spark.exitCode()).isEqualTo(2);
+        assertThat(spark.err().lines())
+                .singleElement()
+                .asString()
+                .contains("--on spark: Spark's part is not there", "`mvn -Pspark -DskipTests package`");
+        assertThat(sweep("--spark", "master=local[1]").err()).contains("--spark is for --on spark");
+        assertThat(folder.resolve("runs")).doesNotExist();
     }
 }

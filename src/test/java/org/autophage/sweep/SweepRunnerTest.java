@@ -102,7 +102,8 @@ class SweepRunnerTest {
             SweepObserver observer,
             StopSignal stop,
             boolean failFast) {
-        return new SweepRunner(worker, places, Progress.SILENT, stop, Trust.ALL, observer).run(sweep, folder, failFast);
+        return new SweepRunner(worker, () -> places, Progress.SILENT, stop, Trust.ALL, observer)
+                .run(sweep, folder, failFast);
     }
 
     private List<Result> run(SweepFolder folder, CellWorker worker, int places, boolean failFast) {
@@ -302,5 +303,29 @@ class SweepRunnerTest {
                 .extracting(Result::state)
                 .containsOnly(State.DONE);
         assertThat(begun).hasSize(4);
+    }
+
+    /** Of a cluster: none at first, then one, then two. */
+    @Test
+    void placesMayComeWhileItRuns() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CellWorker worker = (index, cell, place, end) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(100_000_000);
+            running.decrementAndGet();
+            return new Ending(0, "");
+        };
+        List<Result> results = new SweepRunner(
+                        worker,
+                        () -> Math.min(2, asked.getAndIncrement()),
+                        Progress.SILENT,
+                        StopSignal.NEVER,
+                        Trust.ALL,
+                        SweepObserver.NOBODY)
+                .run(sweep, folder("cluster"), false);
+        assertThat(results).extracting(Result::state).containsOnly(State.DONE);
+        assertThat(most).hasValueLessThanOrEqualTo(2);
     }
 }
