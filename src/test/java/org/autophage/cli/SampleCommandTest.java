@@ -16,6 +16,7 @@ import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.Work;
+import org.autophage.command.Scripts;
 import org.autophage.data.Images;
 import org.autophage.data.Points;
 import org.autophage.data.SampleArchive;
@@ -235,6 +236,34 @@ class SampleCommandTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(Path::toString)).noneMatch(name -> name.contains("refused"));
         }
+    }
+
+    /** Its files are its own, and it runs only with the option that a run needs. */
+    @Test
+    void aProgramOfOnesOwnIsAskedAgain() throws IOException {
+        Path script = Scripts.byHeart(folder);
+        Path spec = Files.writeString(
+                folder.resolve("own.yaml"),
+                """
+                device: cpu
+                dataset: {kind: points}
+                model: {kind: command, program: [%s]}
+                sampling: {chunk: 40}
+                loop: {kind: fully-synthetic, generations: 2, initial: 40, synthetic: 40}
+                metrics: {samples: 40, neighbours: 3}
+                """
+                        .formatted(script));
+        String own = folder.resolve("runs").toString();
+        Said said = Said.by(LIMIT, List.of("run", spec.toString(), "--runs", own, "--trust"));
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        Path target = folder.resolve("own.npz");
+        List<String> words = List.of("sample", "own", "--count", "40", "--out", target.toString(), "--runs", own);
+        assertThat(Said.by(LIMIT, words).err()).contains("--trust");
+        assertThat(target).doesNotExist();
+        said = Said.by(
+                LIMIT, Stream.concat(words.stream(), Stream.of("--trust")).toList());
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(target).hasSameBinaryContentAs(folder.resolve("runs/own/seed-0/generation-002/samples-00000.npz"));
     }
 
     /** At whichever moment: while it draws, while it encodes, while it writes. */
