@@ -81,14 +81,7 @@ public record ExperimentSpec(
             SinksSpec.DEFAULTS);
 
     public ExperimentSpec {
-        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
-            throw WrongValue.of(
-                    SpecSource.NAME,
-                    "\"" + name + "\"",
-                    ("must be at most %d letters, digits and . _ , = + - and not begin with a sign,"
-                                    + " because a folder is named after it")
-                            .formatted(LONGEST_NAME));
-        }
+        checkName(name);
         seeds = List.copyOf(seeds);
         if (seeds.isEmpty()) {
             throw WrongValue.of("seeds", seeds, "must have at least one seed, such as [0]");
@@ -108,6 +101,18 @@ public record ExperimentSpec(
         remedies = remedies == null
                 ? List.of()
                 : remedies.stream().map(remedy -> remedy.complete(setting)).toList();
+    }
+
+    /** Refuses what cannot name a run's folder. */
+    public static void checkName(String name) {
+        if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
+            throw WrongValue.of(
+                    SpecSource.NAME,
+                    "\"" + name + "\"",
+                    ("must be at most %d letters, digits and . _ , = + - and not begin with a sign,"
+                                    + " because a folder is named after it")
+                            .formatted(LONGEST_NAME));
+        }
     }
 
     /** What remedies are told of the experiment before its dataset is open. */

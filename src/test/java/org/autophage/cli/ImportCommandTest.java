@@ -180,4 +180,82 @@ class ImportCommandTest {
         assertThat(run("mine").seed(3).records()).hasSize(2);
         assertThat(run("mine").seed(4).records()).hasSize(2);
     }
+
+    private CommandRun figures(String name, String content, String... more) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                "import", Files.writeString(folder.resolve(name), content).toString(), "--runs", runs()));
+        words.addAll(List.of(more));
+        return CommandRun.of(words.toArray(String[]::new));
+    }
+
+    @Test
+    void figuresAloneAreARun() throws IOException {
+        CommandRun run = figures(
+                "theirs.csv",
+                """
+                seed,epoch,fid,precision,my score
+                1,0,10.5,0.9,3
+                1,1,20.25,0.8,
+                2,0,11,0.91,4
+                2,1,19.5,0.79,5
+                """,
+                "--first",
+                "0",
+                "--column",
+                "epoch=generation");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.readAllLines(run("theirs").seed(2).generations()).get(1))
+                .startsWith(
+                        "{\"generation\":2,\"seed\":2,\"loop\":\"\",\"frechetDistance\":19.5,\"precision\":0.79,\"my score\":5");
+        assertThat(run("theirs").report()).content().contains("Fréchet distance");
+        CommandRun json = figures(
+                "more.jsonl",
+                """
+                {"generation": 1, "fid": 10.0, "recall": 0.5}
+                {"generation": 2, "fid": 12.0, "recall": 0.25, "kid": null}
+                """);
+        assertThat(json.err()).isEmpty();
+        CommandRun compared = CommandRun.of(
+                "compare",
+                run("theirs").root().toString(),
+                run("more").root().toString(),
+                "--out",
+                folder.resolve("compare.html").toString());
+        assertThat(compared.err()).isEmpty();
+        assertThat(compared.exitCode()).isZero();
+        assertThat(CommandRun.of("report", run("theirs").root().toString()).exitCode())
+                .isZero();
+        CommandRun resumed = CommandRun.of("resume", run("theirs").root().toString());
+        assertThat(resumed.exitCode()).isEqualTo(2);
+        assertThat(resumed.err()).hasLineCount(1);
+        CommandRun again = figures("theirs.csv", "generation,fid\n1,2\n");
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err())
+                .contains("is there already: give another name with --name")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    generation,fid                   | has no row: must have one a generation
+                    epoch,fid;1,2                    | says no generation: it has [epoch, fid]; --column NAME=generation says which column it is
+                    generation,fid;1,x               | line 2: fid is "x": must be a finite number, or empty
+                    generation,fid;1,NaN             | line 2: fid is "NaN": must be a finite number, or empty
+                    generation,fid;1,1;1,2           | line 3 is generation 1 of seed 0 once more: each comes once
+                    generation,fid;1,1;3,2           | has generation 3 of seed 0 where 2 comes: none may be missing
+                    generation,fid;2,1               | has generation 2 of seed 0 where 1 comes: --first says which number is the first
+                    generation,fid;0,1               | line 2 is generation 0: the first is 1, or what --first says
+                    generation,fid;1.5,1             | line 2: generation is 1.5: must be a whole number of at least 0
+                    generation,fid,frechetDistance;1,1,1 | line 2: two columns are frechetDistance
+                    """)
+    void figuresThatAreNoneAreRefused(String rows, String said) throws IOException {
+        CommandRun run = figures("theirs.csv", rows.replace(';', '\n') + "\n");
+        assertThat(run.err()).contains(said).hasLineCount(1);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run("theirs").root()).doesNotExist();
+    }
 }
