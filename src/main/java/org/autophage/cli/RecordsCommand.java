@@ -15,7 +15,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Printable;
 import org.autophage.experiment.SoftwareVersion;
-import org.autophage.report.records.RecordTable;
+import org.autophage.report.records.RecordColumns;
 import org.autophage.report.records.RunLabels;
 import org.autophage.report.records.RunReading;
 import org.autophage.report.records.SweepKey;
@@ -101,7 +101,7 @@ final class RecordsCommand implements Callable<Integer> {
         }
         List<String> labels =
                 RunLabels.of(readings.stream().map(RunReading::path).toList());
-        List<TableColumn> table = RecordTable.of(readings, labels, List.copyOf(keys.values()));
+        List<TableColumn> table = RecordColumns.of(readings, labels, List.copyOf(keys.values()));
         if (table.isEmpty()) {
             throw AutophageException.usage("%s: no generation is finished yet, so that there are no records"
                     .formatted(String.join(", ", names)));

@@ -159,10 +159,10 @@ class EvaluateTest {
                 "two.npz      | two.npz has the arrays a, b: name one, such as two.npz:a",
                 "two.npz:c    | two.npz has no array 'c': it has a, b",
                 "text.npz     | text.npz is truncated or no .npz file",
-                "text.txt     | text.txt is neither a folder nor a .zip of pictures, nor an .npz or .npy file",
+                "text.txt     | text.txt is neither pictures (a folder or a zip of pictures, a .tar or a .parquet file, or a folder or pattern of these), nor an .npz or .npy file",
                 "nothing      | nothing is no file, no folder, no run in runs and no dataset (cifar10, fashion-mnist, mnist, strokes)",
                 "skewed.npz   | skewed.npz:sigma is no covariance: entries (1, 0) and (0, 1) differ",
-                "empty        | empty has no pictures: must hold PNG or JPEG files",
+                "empty        | empty has no pictures: must hold PNG, JPEG, WebP, BMP, GIF or TIFF files",
             })
     void badInputIsOneLine(String fake, String message) throws IOException {
         Path real = features("real.npz", normal(40, 3, 1));
@@ -201,7 +201,7 @@ class EvaluateTest {
         refused("--also has 'entropi': must be some of", "--real", real, "--fake", real, "--also", "copying,entropi");
         refused("hold features already: leave it out", "--real", real, "--fake", real, "--features", "pixels");
         refused(
-                "--features is 'alexnet': must be lenet, pixels, inception or the path of a TorchScript file",
+                "--features is 'alexnet': must be lenet, pixels, inception, the path of a TorchScript file, or command:",
                 "--real",
                 "strokes",
                 "--fake",

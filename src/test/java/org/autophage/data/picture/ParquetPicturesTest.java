@@ -203,7 +203,7 @@ class ParquetPicturesTest {
         byte[] whole = Objects.requireNonNull(fixtures.get(name + ".parquet"));
         Path file = folder.resolve("x.parquet");
         Random random = new Random(7);
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 50; i++) {
             byte[] damaged = whole.clone();
             damaged[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, damaged);

@@ -26,6 +26,7 @@ import org.autophage.data.Images;
 import org.autophage.data.store.ImageStore;
 import org.autophage.data.store.ImageStoreTest;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -303,6 +304,7 @@ class TarPicturesTest {
 
     /** Ten GB of zeros in ten MB: known after the first of them. */
     @Test
+    @Tag("slow")
     void aBombIsNotReadOn() throws IOException {
         Path file = folder.resolve("bomb.tar.gz");
         byte[] head = Arrays.copyOf(tar("zeros.bin", new byte[0]), 512);

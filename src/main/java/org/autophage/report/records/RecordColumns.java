@@ -17,14 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
  * ({@code spec.sampling.bias}), and everything that the record's line has, under its dotted name
  * ({@code trainingSet.synthetic}, {@code recall}, {@code standardError.recall}).
  */
-public final class RecordTable {
+public final class RecordColumns {
     private static final String RUN = "run";
     private static final String SPEC = "spec.";
 
     private final Map<String, List<@Nullable JsonNode>> columns = new LinkedHashMap<>();
     private int rows;
 
-    private RecordTable() {}
+    private RecordColumns() {}
 
     /**
      * The table of some runs.
@@ -33,7 +33,7 @@ public final class RecordTable {
      * @param keys of specs that tell the runs apart
      */
     public static List<TableColumn> of(List<RunReading> runs, List<String> labels, List<SweepKey> keys) {
-        RecordTable table = new RecordTable();
+        RecordColumns table = new RecordColumns();
         for (int i = 0; i < runs.size(); i++) {
             for (GenerationRecord record : runs.get(i).records()) {
                 table.set(RUN, JsonMapper.shared().valueToTree(labels.get(i)));
