@@ -16,14 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autophage.program.Device;
 import org.autophage.run.Provenance;
 import org.autophage.run.Provenance.Session;
 import org.autophage.run.RunFolder;
+import org.autophage.sweep.SweepCell;
 import org.autophage.sweep.SweepSpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +37,6 @@ class SparkSweepTest {
     private static final Path HOME = Path.of("target", "spark-home");
     private static final int KILLS = 4;
     private static final int GENERATIONS = 12;
-    private static final Pattern INDEX = Pattern.compile("--index (\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Cells of 20 dimensions take milliseconds, those of 400 some seconds. */
@@ -220,22 +217,15 @@ class SparkSweepTest {
                 && process.children().findAny().isPresent();
     }
 
-    /** Whether an executor runs a cell of which some generations are there. */
+    /** Whether an executor runs a cell while both of them are in the middle of one. */
     private boolean isInTheMiddleOfACell(ProcessHandle process) {
-        if (!isBusyExecutor(process)) {
-            return false;
-        }
-        Matcher index = INDEX.matcher(process.children()
-                .map(child -> child.info().commandLine().orElse(""))
-                .collect(Collectors.joining(" ")));
-        if (!index.find()) {
-            return false;
-        }
-        String cell = SweepSpec.read(spec, List.of())
-                .cell(Integer.parseInt(index.group(1)))
-                .name();
-        int next = run("killed", cell).seed(0).nextGeneration();
-        return next > 1 && next < GENERATIONS;
+        List<SweepCell> begun = SweepSpec.read(spec, List.of()).cells().stream()
+                .filter(cell -> {
+                    int next = run("killed", cell.name()).seed(0).nextGeneration();
+                    return next > 1 && next < GENERATIONS;
+                })
+                .toList();
+        return begun.size() == 2 && isBusyExecutor(process);
     }
 
     /** A process that descends from another; empty if that one is over before there is one. */
