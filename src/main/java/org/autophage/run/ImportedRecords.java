@@ -16,6 +16,7 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.FolderLock;
 import org.autophage.base.JsonErrors;
 import org.autophage.base.PlainFiles;
+import org.autophage.measure.Metrics;
 import org.autophage.table.CsvReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param file .csv, .tsv or .jsonl
  * @param first number of the first generation in it
- * @param renamed what a column is as a record's key, such as fid by frechetDistance
+ * @param renamed what a column is as a record's key, such as an FD by {@link Metrics#FRECHET_DISTANCE}
  */
 public record ImportedRecords(Path file, int first, Map<String, String> renamed) {
     private static final String GENERATION = "generation";
@@ -37,7 +38,8 @@ public record ImportedRecords(Path file, int first, Map<String, String> renamed)
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** What columns of these names are, unless a person says otherwise. */
-    private static final Map<String, String> USUAL = Map.of("fid", "frechetDistance", "kid", "kernelDistance");
+    private static final Map<String, String> USUAL =
+            Map.of("fid", Metrics.FRECHET_DISTANCE.key(), "kid", Metrics.KERNEL_DISTANCE.key());
 
     /** Whether a file is one of records, by its name. */
     public static boolean is(Path file) {

@@ -28,7 +28,7 @@ class DocumentsTest {
     private static final Path SOURCES = Path.of("src");
 
     /** Classes of others that documents name. */
-    private static final Set<String> FOREIGN = Set.of("IValueUtils", "Image", "Locale");
+    private static final Set<String> FOREIGN = Set.of("IValueUtils", "Image", "Locale", "ServiceLoader");
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern QUOTED = Pattern.compile("`([^`\n]+)`");

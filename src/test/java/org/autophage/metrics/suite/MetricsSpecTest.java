@@ -53,7 +53,7 @@ class MetricsSpecTest {
                 "metrics.alsoFeatures[1] is 'lenet': other features of this run are called lenet already");
         refused(
                 () -> new MetricsSpec("lenet", 10, 5, Ball.STRICT, List.of(), List.of("alexnet")),
-                "metrics.alsoFeatures[0] is 'alexnet': must be lenet, pixels, inception or the path of a TorchScript file");
+                "metrics.alsoFeatures[0] is 'alexnet': must be lenet, pixels, inception, the path of a TorchScript file, or command: with a program behind it");
     }
 
     @Test
@@ -80,7 +80,7 @@ class MetricsSpecTest {
     void unknownFeaturesAreRefused() {
         refused(
                 () -> new MetricsSpec("alexnet", 10, 5, Ball.STRICT),
-                "metrics.features is 'alexnet': must be lenet, pixels, inception or the path of a TorchScript file");
+                "metrics.features is 'alexnet': must be lenet, pixels, inception, the path of a TorchScript file, or command: with a program behind it");
     }
 
     @Test
