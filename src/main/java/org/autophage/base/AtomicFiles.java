@@ -212,7 +212,9 @@ public final class AtomicFiles {
     }
 
     private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        // what others made may be read only, which Windows alone does not sync
+        StandardOpenOption mode = Files.isWritable(file) ? StandardOpenOption.WRITE : StandardOpenOption.READ;
+        try (FileChannel channel = FileChannel.open(file, mode)) {
             channel.force(true);
         }
     }

@@ -109,7 +109,7 @@ public record ForeignProgram(List<String> words) {
     }
 
     /** The files that its words name, such as a script: all but what PATH finds. */
-    private List<Path> files() {
+    List<Path> files() {
         return words.stream()
                 .skip(words.get(0).contains("/") ? 0 : 1)
                 .filter(word -> !word.isBlank())

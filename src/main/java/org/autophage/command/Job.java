@@ -15,8 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param folder of this job alone, absolute
  * @param request what is asked for
+ * @param stays whether the folder is there when the job is over
  */
-public record Job(Path folder, ObjectNode request) {
+public record Job(Path folder, ObjectNode request, boolean stays) {
     /** Version of the contract, the request's key {@code contract}. */
     public static final int CONTRACT = 1;
 
@@ -28,13 +29,14 @@ public record Job(Path folder, ObjectNode request) {
      *
      * @param action the word that the program is started with: train, sample or features
      * @param options what a person wrote for the program, handed on as it is
+     * @param stays whether the folder is there when the job is over
      */
-    public static Job of(Path folder, String action, ObjectNode options) {
+    public static Job of(Path folder, String action, ObjectNode options, boolean stays) {
         ObjectNode request = JsonMapper.shared().createObjectNode();
         request.put("contract", CONTRACT);
         request.put(ACTION, action);
         request.set(OPTIONS, options);
-        return new Job(folder.toAbsolutePath(), request);
+        return new Job(folder.toAbsolutePath(), request, stays);
     }
 
     /** The word that the program is started with. */
@@ -74,7 +76,10 @@ public record Job(Path folder, ObjectNode request) {
                     .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                     .replaceAll("[^A-Za-z0-9]", "_")
                     .toUpperCase(Locale.ROOT);
-            variables.put(prefix + name, entry.getValue().asString());
+            String value = entry.getValue().asString();
+            if (value.indexOf('\0') < 0) { // which no variable can have
+                variables.put(prefix + name, value);
+            }
         });
     }
 }

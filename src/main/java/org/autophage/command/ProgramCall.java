@@ -1,7 +1,9 @@
 package org.autophage.command;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -30,6 +32,9 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
     private static final long MILLISECONDS_BETWEEN_LOOKS = 50;
     private static final long MILLISECONDS_FOR_LAST_WORDS = 5_000;
 
+    /** What a program gets that is killed, from then on: whoever should have killed it may be gone. */
+    private static final long SECONDS_TO_DIE = 10;
+
     /** Exit codes above tell the signal that killed a process. */
     private static final int KILLED_BY = 128;
 
@@ -42,22 +47,15 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
     private static final String SUPERVISOR =
             """
             patience=$1
-            shift
+            watch=$2
+            shift 2
             exec 3<&0 </dev/null
             trap : INT TERM HUP
-            if command -v setsid >/dev/null 2>&1; then setsid "$@" 3<&- & else "$@" 3<&- & fi
+            apart=
+            if command -v setsid >/dev/null 2>&1; then apart=setsid; fi
+            $apart "$@" 3<&- &
             program=$!
-            (
-                read -r nothing <&3
-                if kill -0 $PPID 2>/dev/null; then
-                    kill -s TERM -- "-$program" || kill -s TERM "$program"
-                    while [ "$patience" -gt 0 ] && kill -0 "$program"; do
-                        sleep 1
-                        patience=$((patience - 1))
-                    done
-                fi
-                kill -s KILL -- "-$program" || kill -s KILL "$program"
-            ) >/dev/null 2>&1 &
+            $apart sh -c "$watch" watcher "$program" "$patience" "$PPID" <&3 3<&- >/dev/null 2>&1 &
             watcher=$!
             exec 3<&-
             while :; do
@@ -68,6 +66,24 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
             kill -s KILL -- "-$program" 2>/dev/null
             kill -s KILL "$watcher" 2>/dev/null
             exit "$code"
+            """;
+
+    /**
+     * Ends a program when standard input ends: at once where the process that held its other end is gone. It has a session of its own, so
+     * that no signal to all that a terminal or a batch system started reaches it before its work is done.
+     */
+    private static final String WATCHER =
+            """
+            trap '' INT TERM HUP
+            read -r nothing
+            if kill -0 "$3"; then
+                kill -s TERM -- "-$1" || kill -s TERM "$1"
+                while [ "$2" -gt 0 ] && kill -0 "$1"; do
+                    sleep 1
+                    set -- "$1" "$(($2 - 1))" "$3"
+                done
+            fi
+            kill -s KILL -- "-$1" || kill -s KILL "$1"
             """;
 
     /** What is looked at while the program works. */
@@ -88,10 +104,12 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
      */
     public void run(Job job, ProgramDevice device, StopSignal stop, Attendant attendant) {
         job.write();
-        List<String> words = new ArrayList<>(List.of("sh", "-c", SUPERVISOR, "autophage", "" + secondsToStop));
+        List<String> words = new ArrayList<>(List.of("sh", "-c", SUPERVISOR, "autophage", "" + secondsToStop, WATCHER));
         words.addAll(program.words());
         words.addAll(List.of(job.action(), job.requestFile().toString()));
-        try (Writer log = Files.newBufferedWriter(job.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (Writer log = new OutputStreamWriter( // which has a mark for what is no text, where others throw
+                Files.newOutputStream(job.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                StandardCharsets.UTF_8)) {
             log.write("%s %s %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), program, job.action()));
             Attended attended = new Attended(attendant);
             Process process = start(words, job.environment(), device);
@@ -104,14 +122,14 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
             }
             attended.refuse(output);
             if (process.exitValue() != 0) {
-                throw AutophageException.failed("%s: %s %s %s; %s; all of it is in %s"
+                throw AutophageException.failed("%s: %s %s %s; %s%s"
                         .formatted(
                                 key,
                                 program,
                                 job.action(),
                                 ending(process.exitValue()),
                                 output.lastLines(),
-                                job.log()));
+                                job.stays() ? "; all of it is in " + job.log() : ""));
             }
         } catch (IOException e) {
             throw DiskErrors.cannotWrite(job.log(), e);
@@ -154,6 +172,10 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
             while (!process.waitFor(MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
                 attended.attendant.look();
                 if (asked) {
+                    if (System.nanoTime() > deadline) {
+                        process.descendants().forEach(ProcessHandle::destroyForcibly);
+                        process.destroyForcibly();
+                    }
                     continue;
                 }
                 if (stop.requested()) {
@@ -167,6 +189,7 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
                 asked = early != null || attended.isNoNumber();
                 if (asked) {
                     process.getOutputStream().close();
+                    deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(secondsToStop + SECONDS_TO_DIE);
                 }
             }
             return early;

@@ -96,6 +96,9 @@ public final class ExperimentRunner {
         recordedSpec(asked, folder); // refuses what does not go together with the run there
         recoverRecords(folder);
         RunCheck.check(folder);
+        if (asked.model() instanceof ImportedSpec imported) {
+            ImportedLoop.requireSame(asked, imported, folder);
+        }
         if (isFinished(asked, folder)) {
             sayWhyNothingIsToDo(asked, folder);
             logWhatIsThere(asked.sinks(), folder);
@@ -194,25 +197,20 @@ public final class ExperimentRunner {
         Provenance earlier = Provenance.read(folder.provenance());
         String spec = recordedSpec(inputs.spec(), folder).toYaml();
         requireSame("dataset", inputs.dataset().hash(), earlier, folder);
-        Session session = RecordedSpec.in(
-                Session.begin(
-                        command,
-                        device.description(),
-                        versions(),
-                        Map.of("dataset", inputs.dataset().hash())),
-                spec);
+        Map<String, String> hashes =
+                new LinkedHashMap<>(Map.of("dataset", inputs.dataset().hash()));
+        inputs.spec().model().programHash().ifPresent(program -> {
+            if (folder.seeds().stream().anyMatch(seed -> seed.nextGeneration() > 1)) { // until then it may be mended
+                requireSame("program", program, earlier, folder);
+            }
+            hashes.put("program", program);
+        });
+        Session session = RecordedSpec.in(Session.begin(command, device.description(), versions(), hashes), spec);
         // In this order: a process that is killed in between leaves a spec that one of the sessions knows.
         earlier.plus(session).write(folder.provenance());
         AtomicFiles.writeText(folder.experiment(), spec);
         inputs.classes().ifPresent(classes -> classes.write(folder.classes()));
         NoiseCalibration.adopt(inputs, folder, shared.map(each -> each.sweep().root()), told);
-        Optional<String> program = inputs.spec().model().programHash();
-        if (program.isPresent()) {
-            if (folder.seeds().stream().anyMatch(seed -> seed.nextGeneration() > 1)) { // until then it may be mended
-                requireSame("program", program.get(), earlier, folder);
-            }
-            session = session.withHash("program", program.get());
-        }
         Sinks sinks = Sinks.open(inputs.spec().sinks(), folder, told);
         ExitCode outcome = ExitCode.FAILED;
         try (OpenMetrics metrics = metrics(inputs, folder, device, told);

@@ -1,8 +1,11 @@
 package org.autophage.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.autophage.base.AutophageException;
 import org.autophage.base.Interruptible;
 import org.autophage.base.Phase;
 import org.autophage.base.Progress;
@@ -10,6 +13,7 @@ import org.autophage.base.Seeds;
 import org.autophage.base.StopSignal;
 import org.autophage.base.WrongValue;
 import org.autophage.command.ForeignSamples;
+import org.autophage.data.SampleArchive;
 import org.autophage.data.Samples;
 import org.autophage.loop.GenerationLog;
 import org.autophage.loop.GenerationLog.Finished;
@@ -24,6 +28,7 @@ import org.autophage.metrics.SampleMetric;
 import org.autophage.model.imported.ImportedFolder;
 import org.autophage.model.imported.ImportedSpec;
 import org.autophage.run.GenerationRecord;
+import org.autophage.run.RunFolder;
 
 /**
  * A loop that another program ran, of which the samples are there: they are measured, generation after generation. What its models were
@@ -69,6 +74,41 @@ final class ImportedLoop implements Loop {
                         "%s has %d of seed %d".formatted(imported.path(), there, seed));
             }
         }
+    }
+
+    /**
+     * Looks whether the samples of generations that are finished are those that were imported, as far as the run has kept them.
+     *
+     * @throws AutophageException (usage) naming the first that is another one
+     */
+    static void requireSame(ExperimentSpec spec, ImportedSpec imported, RunFolder run) {
+        for (long seed : spec.seeds()) {
+            int finished = run.seed(seed).nextGeneration() - 1;
+            if (finished == 0) {
+                continue;
+            }
+            List<Path> files = imported.folder().generations(seed);
+            for (int t = 1; t <= Math.min(finished, files.size()); t++) {
+                Path kept = run.seed(seed).generation(t).samples();
+                if (Files.exists(kept) && !same(SampleArchive.read(kept), files.get(t - 1))) {
+                    throw AutophageException.usage(
+                            "%s: generation %d of seed %d was imported from %s, which holds other samples now: put back what it was, or give another name with name=…"
+                                    .formatted(run.root(), t, seed, files.get(t - 1)));
+                }
+            }
+        }
+    }
+
+    private static boolean same(Samples kept, Path file) {
+        Samples now = new ForeignSamples(file.toString(), kept.shape()).read(file);
+        return kept.images().isPresent()
+                ? kept.images()
+                        .get()
+                        .pixelHash()
+                        .equals(now.images().orElseThrow().pixelHash())
+                : Arrays.equals(
+                        kept.points().orElseThrow().values(),
+                        now.points().orElseThrow().values());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,15 @@ class ImportCommandTest {
         assertThat(importing().exitCode()).isZero(); // there is nothing left to do
         assertThat(CommandRun.of("resume", run("mine").root().toString()).exitCode())
                 .isZero();
+        Files.copy(
+                own.seed(0).generation(1).samples(),
+                foreign.resolve("gen_002/samples.npz"),
+                StandardCopyOption.REPLACE_EXISTING);
+        CommandRun changed = importing();
+        assertThat(changed.exitCode()).isEqualTo(2);
+        assertThat(changed.err())
+                .contains("generation 2 of seed 0 was imported from", "holds other samples now")
+                .hasLineCount(1);
         CommandRun sampled = CommandRun.of(
                 "sample",
                 run("mine").root().toString(),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.autophage.command.Scripts;
 import org.autophage.data.Points;
@@ -251,6 +252,84 @@ class OwnModelTest {
         CommandRun run = command("run", spec, "--trust");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("the program of this run had the hash").hasLineCount(1);
+    }
+
+    @Test
+    void aProgramThatChangesWhileTheRunGoesOnIsRefused() throws IOException {
+        script = Scripts.of(
+                folder,
+                "by-heart.sh",
+                Files.readString(script).replace("sample)", "sample) echo '# more' >>" + script + ";"));
+        CommandRun run = command("run", spec(POINTS, ""), "--trust");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("was changed while the run went on").hasLineCount(1);
+        assertThat(run().seed(0).records()).hasSize(1);
+    }
+
+    @Test
+    void linksAndWhatMayOnlyBeReadAreKept() throws IOException {
+        script = Scripts.of(
+                folder,
+                "by-heart.sh",
+                """
+                if [ $1 = train ]; then
+                    mkdir -p "$JOB_CHECKPOINT/step-1" "$JOB_MODEL/own"
+                    cp "$JOB_DATA" "$JOB_CHECKPOINT/step-1/data.npz"
+                    chmod 0444 "$JOB_CHECKPOINT/step-1/data.npz"
+                    ln -s ../checkpoint/step-1 "$JOB_MODEL/latest"
+                    ln -s ../latest/data.npz "$JOB_MODEL/own/data.npz"
+                else
+                    cp "$JOB_MODEL/own/data.npz" "$JOB_OUT/samples.npz"
+                fi
+                """);
+        CommandRun run = command("run", spec(POINTS, ""), "--trust");
+        assertThat(run.err()).isEmpty();
+        assertThat(run().seed(0).generation(3).path().resolve("model/latest/data.npz"))
+                .isRegularFile();
+        script = Scripts.of(folder, "by-heart.sh", "ln -s nowhere $JOB_MODEL/m");
+        CommandRun dangling = command("run", spec(POINTS, ""), "--trust", "name=dangling");
+        assertThat(dangling.exitCode()).isEqualTo(2);
+        assertThat(dangling.err()).contains("model/m, which leads nowhere").hasLineCount(1);
+        script = Scripts.of(folder, "by-heart.sh", "ln -s . $JOB_MODEL/m; touch $JOB_MODEL/x");
+        CommandRun circle = command("run", spec(POINTS, ""), "--trust", "name=circle");
+        assertThat(circle.exitCode()).isEqualTo(2);
+        assertThat(circle.err()).contains("left what cannot be read").hasLineCount(1);
+    }
+
+    /** Of all that a terminal or a batch system signals at once, nothing of the program is left. */
+    @ParameterizedTest
+    @CsvSource({"KILL", "TERM", "HUP"})
+    void aSignalToTheWholeGroupLeavesNothing(String signal) throws IOException, InterruptedException {
+        Path spec = spec(POINTS, ", stopSeconds: 1, options: {steps: 10000, pause: 0.05}");
+        Process process = new ProcessBuilder(
+                        "setsid",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        spec.toString(),
+                        "--trust",
+                        "--runs",
+                        runs().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        Path step = run().seed(0).checkpoint().resolve("generation-001-train.work/checkpoint/step");
+        while (!Files.exists(step)) {
+            assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        new ProcessBuilder("kill", "-" + signal, "--", "-" + process.pid())
+                .start()
+                .waitFor();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        boolean any = true;
+        for (int i = 0; i < 150 && any; i++) {
+            Thread.sleep(20);
+            any = ProcessHandle.allProcesses()
+                    .anyMatch(each -> each.info().commandLine().orElse("").contains(script.toString()));
+        }
+        assertThat(any).isFalse();
     }
 
     @Test

@@ -27,8 +27,12 @@ class ProgramCallTest {
 
     private Job job() {
         ObjectNode options = JsonMapper.shared().createObjectNode();
-        options.put("batchSize", 64).put("lr-2", 0.5).putArray("list").add(1);
-        Job job = Job.of(folder.resolve("job"), "train", options);
+        options.put("none", "a\0b")
+                .put("batchSize", 64)
+                .put("lr-2", 0.5)
+                .putArray("list")
+                .add(1);
+        Job job = Job.of(folder.resolve("job"), "train", options, true);
         job.request().put("seed", 7).put("data", "a b");
         return job;
     }
@@ -107,6 +111,12 @@ class ProgramCallTest {
     void aLineWithoutAnEndFillsNoMemory() throws IOException {
         run("head -c 30000000 /dev/zero | tr '\\\\0' x", 60, 1, StopSignal.NEVER);
         assertThat(Files.size(job().log())).isLessThan(20_000);
+    }
+
+    @Test
+    void whatIsNoTextIsLogged() throws IOException {
+        run("printf '%09999d\\360\\237\\230\\200\\377 more\\n' 0; echo last", 20, 1, StopSignal.NEVER);
+        assertThat(Files.readString(job().log())).contains("last");
     }
 
     @Test

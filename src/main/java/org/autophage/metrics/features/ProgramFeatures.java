@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
-import org.autophage.base.DiskErrors;
 import org.autophage.base.Interruptible;
 import org.autophage.command.ForeignProgram;
 import org.autophage.command.Job;
+import org.autophage.command.KnownProgram;
 import org.autophage.command.ProgramCall;
 import org.autophage.command.ProgramDevice;
+import org.autophage.command.TemporaryFolder;
 import org.autophage.data.ImageArchive;
 import org.autophage.data.Images;
 import org.autophage.data.npy.Npy;
@@ -27,13 +28,15 @@ public final class ProgramFeatures implements FeatureExtractor {
     private static final int SECONDS_TO_STOP = 10;
 
     private final ForeignProgram program;
+    private final KnownProgram known;
     private final String name;
     private final ProgramDevice device;
 
     /** @param stem what the features are called; the first digits of the program's hash are added */
     public ProgramFeatures(ForeignProgram program, String stem, Device device) {
         this.program = program;
-        this.name = stem + "@" + ExtractorRecord.digits(program.hash());
+        this.known = new KnownProgram(program);
+        this.name = stem + "@" + ExtractorRecord.digits(known.hash());
         this.device = ProgramDevice.of(device.name());
     }
 
@@ -59,12 +62,12 @@ public final class ProgramFeatures implements FeatureExtractor {
 
     @Override
     public Features features(Images images) {
-        Path folder = temporaryFolder();
-        try {
-            Job job = Job.of(folder, "features", JsonMapper.shared().createObjectNode());
+        known.requireUnchanged(KEY);
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            Job job = Job.of(folder.newFolder(), "features", JsonMapper.shared().createObjectNode(), false);
             Path data = job.folder().resolve("data.npz");
             Path out = job.folder().resolve("out");
-            job.request().put("program", program.hash());
+            job.request().put("program", known.hash());
             job.request().put("device", device.name());
             job.request().put("count", images.count());
             job.request().put("height", images.height());
@@ -76,16 +79,6 @@ public final class ProgramFeatures implements FeatureExtractor {
             AtomicFiles.makeFolder(out);
             new ProgramCall(KEY, program, DAY, SECONDS_TO_STOP).run(job, device, Interruptible.signal(), step -> {});
             return read(out.resolve(LEFT), images.count());
-        } finally {
-            AtomicFiles.delete(folder);
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("autophage-features-");
-        } catch (IOException e) {
-            throw DiskErrors.cannotWrite(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.autophage.model.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +16,10 @@ import org.autophage.base.Progress;
 import org.autophage.base.Seeds;
 import org.autophage.base.Work;
 import org.autophage.command.Job;
+import org.autophage.command.KnownProgram;
 import org.autophage.command.ProgramCall;
 import org.autophage.command.ProgramDevice;
+import org.autophage.command.TemporaryFolder;
 import org.autophage.command.ToldStep;
 import org.autophage.data.Images;
 import org.autophage.data.SampleShape;
@@ -45,6 +49,7 @@ final class CommandFamily implements ModelFamily {
     private static final String TRAINED = "trained";
 
     private final CommandModelSpec spec;
+    private final KnownProgram program;
     private final ProgramDevice device;
     private final SampleShape shape;
     private final int chunk;
@@ -54,15 +59,16 @@ final class CommandFamily implements ModelFamily {
 
     CommandFamily(CommandModelSpec spec, Device device, SampleShape shape, int chunk) {
         this.spec = spec;
+        this.program = new KnownProgram(spec.command());
         this.device = ProgramDevice.of(device.name());
         this.shape = shape;
         this.chunk = chunk;
     }
 
     /** A job with what every one is told. */
-    Job job(Path folder, String action) {
-        Job job = Job.of(folder, action, spec.options());
-        job.request().put("program", spec.command().hash());
+    Job job(Path folder, String action, boolean stays) {
+        Job job = Job.of(folder, action, spec.options(), stays);
+        job.request().put("program", program.hash());
         job.request().put("device", device.name());
         ShapeInRequest.put(shape, job.request());
         return job;
@@ -70,6 +76,7 @@ final class CommandFamily implements ModelFamily {
 
     /** Runs a job, telling how far it is. */
     void run(ProgramCall call, Job job, Work work, String phase, ProgramCall.Attendant attendant) {
+        program.requireUnchanged(CommandModelSpec.PROGRAM);
         call.run(job, device, work.stop(), new ProgramCall.Attendant() {
             @Override
             public void told(ToldStep step) {
@@ -103,7 +110,7 @@ final class CommandFamily implements ModelFamily {
             TrainingSet training, @Nullable GenerativeModel previous, Seeds seeds, int generation, Work work) {
         work.checkpoints().latest(CheckpointStore.TRAIN);
         try (JobFolder folder = JobFolder.of(work, CheckpointStore.TRAIN)) {
-            Job job = job(folder.path(), "train");
+            Job job = job(folder.path(), "train", folder.stays());
             job.request().put("generation", generation);
             job.request().put("seed", seed(seeds.of(generation, Phase.TRAIN, 0)));
             job.request().put("count", training.samples().count());
@@ -140,18 +147,27 @@ final class CommandFamily implements ModelFamily {
         }
         requireModel(model);
         AtomicFiles.writeFolder(trained, temporary -> {
-            Files.move(model, temporary.resolve(CommandModel.FOLDER));
+            CommandModel.copy(folder, temporary);
             ToldCurve.write(job.log(), temporary);
         });
+        AtomicFiles.delete(model);
         AtomicFiles.delete(data(folder));
     }
 
+    /** Something is there, and no link in it leads nowhere or in a circle. */
     private void requireModel(Path model) {
-        try (Stream<Path> left = Files.list(model)) {
-            if (left.findAny().isEmpty()) {
-                throw AutophageException.usage("%s: %s train left nothing in %s, where its model belongs"
-                        .formatted(CommandModelSpec.PROGRAM, spec.command(), model));
+        String who = "%s: %s train".formatted(CommandModelSpec.PROGRAM, spec.command());
+        try (Stream<Path> left = Files.walk(model, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> all = left.toList();
+            if (all.size() == 1) {
+                throw AutophageException.usage("%s left nothing in %s, where its model belongs".formatted(who, model));
             }
+            all.stream().filter(each -> !Files.exists(each)).findFirst().ifPresent(link -> {
+                throw AutophageException.usage("%s left the link %s, which leads nowhere".formatted(who, link));
+            });
+        } catch (UncheckedIOException e) {
+            throw AutophageException.usage(
+                    "%s left what cannot be read: %s".formatted(who, String.valueOf(e.getCause())));
         } catch (IOException e) {
             throw DiskErrors.cannotRead(model, e);
         }

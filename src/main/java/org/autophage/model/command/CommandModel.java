@@ -1,6 +1,7 @@
 package org.autophage.model.command;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class CommandModel implements GenerativeModel {
         work.checkpoints().latest(CheckpointStore.SAMPLE);
         try (JobFolder place = JobFolder.of(work, CheckpointStore.SAMPLE);
                 Progress.Task task = work.progress().begin("sampling", count, "samples")) {
-            Job all = family.job(place.path(), "sample");
+            Job all = family.job(place.path(), "sample", place.stays());
             all.request().put("bias", bias);
             all.request().put("chunk", chunk);
             all.request().put("first", seeds.of(0));
@@ -57,7 +58,7 @@ final class CommandModel implements GenerativeModel {
                 Path file = place.path().resolve("chunk-%05d.npz".formatted(number));
                 if (!Files.exists(file)) {
                     Path own = place.path().resolve("chunk-%05d".formatted(number));
-                    chunk(number, bias, seeds, own, work).write(file);
+                    chunk(number, bias, seeds, own, place.stays(), work).write(file);
                     AtomicFiles.delete(own);
                 }
                 drawn.add(SampleArchive.read(file));
@@ -69,10 +70,10 @@ final class CommandModel implements GenerativeModel {
         }
     }
 
-    private Samples chunk(int number, double bias, Seeds.Stream seeds, Path own, Work work) {
+    private Samples chunk(int number, double bias, Seeds.Stream seeds, Path own, boolean stays, Work work) {
         Path out = own.resolve("out");
         int chunk = family.chunk();
-        Job job = family.job(own, "sample");
+        Job job = family.job(own, "sample", stays);
         job.request().put("seed", CommandFamily.seed(seeds.of(number)));
         job.request().put("count", chunk);
         job.request().put("bias", bias);
@@ -105,11 +106,11 @@ final class CommandModel implements GenerativeModel {
         copy(folder, target);
     }
 
-    /** Copies a model with the curve of its training. */
+    /** Copies a model with the curve of its training; what links lead to is copied in their place. */
     static void copy(Path from, Path to) {
         try {
             Path model = from.resolve(FOLDER);
-            try (Stream<Path> all = Files.walk(model)) {
+            try (Stream<Path> all = Files.walk(model, FileVisitOption.FOLLOW_LINKS)) {
                 for (Path path : (Iterable<Path>) all::iterator) {
                     Path target =
                             to.resolve(FOLDER).resolve(model.relativize(path).toString());

@@ -9,6 +9,7 @@ import org.autophage.base.DiskErrors;
 import org.autophage.base.PlainFiles;
 import org.autophage.base.Work;
 import org.autophage.command.Job;
+import org.autophage.command.TemporaryFolder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,9 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JobFolder implements AutoCloseable {
     private final Path path;
+    private final boolean stays;
     private final TemporaryFolder temporary = new TemporaryFolder();
 
     private JobFolder(Optional<Path> kept) {
+        this.stays = kept.isPresent();
         this.path = kept.orElseGet(temporary::newFolder).toAbsolutePath();
     }
 
@@ -33,6 +36,11 @@ final class JobFolder implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** Whether it is there when it is closed. */
+    boolean stays() {
+        return stays;
     }
 
     /**
