@@ -5,12 +5,42 @@ import java.util.Arrays;
 /** A frame's three planes, block by block of 16 × 16 pixels. */
 final class Vp8Frame {
     private static final int SIZE = 16;
-    private static final int[] MODE_TREE = {-4, 2, 4, 6, -Vp8Prediction.DC, -1, -2, -3};
-    private static final int[] MODE_PROBABILITIES = {145, 156, 163, 128};
     private static final int SMALL = 4;
-    private static final int[] CHROMA_TREE = {-Vp8Prediction.DC, 2, -1, 4, -2, -3};
+    private static final int[] MODE_TREE = {
+        -SMALL,
+        2,
+        4,
+        6,
+        -Vp8Prediction.DC,
+        -Vp8Prediction.VERTICAL,
+        -Vp8Prediction.HORIZONTAL,
+        -Vp8Prediction.TRUE_MOTION
+    };
+    private static final int[] MODE_PROBABILITIES = {145, 156, 163, 128};
+    private static final int[] CHROMA_TREE = {
+        -Vp8Prediction.DC, 2, -Vp8Prediction.VERTICAL, 4, -Vp8Prediction.HORIZONTAL, -Vp8Prediction.TRUE_MOTION
+    };
     private static final int[] CHROMA_PROBABILITIES = {142, 114, 183};
-    private static final int[] SMALL_TREE = {0, 2, -1, 4, -2, 6, 8, 12, -3, 10, -5, -6, -4, 14, -7, 16, -8, -9};
+    private static final int[] SMALL_TREE = {
+        -Vp8Prediction.SMALL_DC,
+        2,
+        -Vp8Prediction.SMALL_TRUE_MOTION,
+        4,
+        -Vp8Prediction.SMALL_VERTICAL,
+        6,
+        8,
+        12,
+        -Vp8Prediction.SMALL_HORIZONTAL,
+        10,
+        -Vp8Prediction.RIGHT_DOWN,
+        -Vp8Prediction.VERTICAL_RIGHT,
+        -Vp8Prediction.LEFT_DOWN,
+        14,
+        -Vp8Prediction.VERTICAL_LEFT,
+        16,
+        -Vp8Prediction.HORIZONTAL_DOWN,
+        -Vp8Prediction.HORIZONTAL_UP
+    };
 
     /** What a whole block's mode counts as beside small ones. */
     private static final int[] AS_SMALL = {

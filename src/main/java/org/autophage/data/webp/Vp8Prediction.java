@@ -11,11 +11,12 @@ final class Vp8Prediction {
     static final int SMALL_TRUE_MOTION = 1;
     static final int SMALL_VERTICAL = 2;
     static final int SMALL_HORIZONTAL = 3;
-    private static final int LEFT_DOWN = 4;
-    private static final int RIGHT_DOWN = 5;
-    private static final int VERTICAL_RIGHT = 6;
-    private static final int VERTICAL_LEFT = 7;
-    private static final int HORIZONTAL_DOWN = 8;
+    static final int LEFT_DOWN = 4;
+    static final int RIGHT_DOWN = 5;
+    static final int VERTICAL_RIGHT = 6;
+    static final int VERTICAL_LEFT = 7;
+    static final int HORIZONTAL_DOWN = 8;
+    static final int HORIZONTAL_UP = 9;
 
     private Vp8Prediction() {}
 
