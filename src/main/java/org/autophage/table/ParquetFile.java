@@ -27,7 +27,9 @@ import org.autophage.base.DiskErrors;
  * believed.
  */
 public final class ParquetFile implements AutoCloseable {
-    private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+    /** What a file begins and ends with. */
+    static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+
     private static final String ENCRYPTED = "PARE";
 
     /** Bytes at the end: the footer's length and the magic number. */
@@ -77,7 +79,8 @@ public final class ParquetFile implements AutoCloseable {
         byte[] start = read(0, (int) Math.min(size, MAGIC.length));
         String begins = text(start);
         if (!begins.equals(text(MAGIC)) && !begins.equals(ENCRYPTED)) {
-            throw AutophageException.usage("%s is no Parquet file: it does not begin with PAR1".formatted(file));
+            throw AutophageException.usage(
+                    "%s is no Parquet file: it does not begin with %s".formatted(file, text(MAGIC)));
         }
         byte[] tail = size < TAIL + MAGIC.length ? new byte[TAIL] : read(size - TAIL, TAIL);
         String ends = text(new byte[] {tail[4], tail[5], tail[6], tail[7]});

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * times over.
  */
 public final class ParquetTable {
-    private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
-
     private ParquetTable() {}
 
     /**
@@ -46,7 +44,7 @@ public final class ParquetTable {
         try {
             int rows = columns.get(0).values().size();
             ByteArrayOutputStream file = new ByteArrayOutputStream();
-            file.write(MAGIC);
+            file.write(ParquetFile.MAGIC);
             List<SchemaElement> schema = new ArrayList<>();
             schema.add(new SchemaElement("table").setNum_children(columns.size()));
             List<ColumnChunk> chunks = new ArrayList<>();
@@ -54,14 +52,14 @@ public final class ParquetTable {
                 schema.add(element(column));
                 chunks.add(chunk(column, file));
             }
-            long bytes = file.size() - MAGIC.length;
+            long bytes = file.size() - ParquetFile.MAGIC.length;
             RowGroup group = new RowGroup(chunks, bytes, rows);
             FileMetaData footer =
                     new FileMetaData(1, schema, rows, rows == 0 ? List.of() : List.of(group)).setCreated_by(writer);
             int start = file.size();
             Util.writeFileMetaData(footer, file);
             file.write(little(Integer.BYTES).putInt(file.size() - start).array());
-            file.write(MAGIC);
+            file.write(ParquetFile.MAGIC);
             return file.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("an array of bytes cannot fail to be written", e);
