@@ -2,7 +2,6 @@ package org.autophage.data.picture;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,8 @@ import org.autophage.base.Interruptible;
 /**
  * The entries of a tar, or of a gzipped one, one after the other, as POSIX (pax) and GNU write them. Nothing that it says is
  * believed before it is checked, and nothing of it is kept but one entry's name: sizes that the file cannot hold, headers
- * without end and archives that unpack to a hundred times their size are refused.
+ * without end, names that no disk has, and archives that unpack to a hundred times their size, or whose headers alone unpack
+ * to much more than theirs, are refused.
  */
 final class TarReader implements AutoCloseable {
     private static final int BLOCK = 512;
@@ -27,8 +27,14 @@ final class TarReader implements AutoCloseable {
     private static final int CHECKSUM_BYTES = 8;
     private static final int PREFIX_AT = 345;
 
-    /** Longest name, or list of attributes, of an entry. */
+    /** Longest list of attributes of an entry. */
     private static final int LONGEST_HEADER = 1 << 20;
+
+    /** Characters of a name: no path of Linux has more bytes. */
+    private static final int LONGEST_NAME = 1 << 12;
+
+    /** Headers that say something of the next entry; archives have one to three. */
+    private static final int MOST_EXTENSIONS = 16;
 
     /** A byte of Deflate's stands for 1,032 at most. */
     private static final long MOST_PACKED = 1032;
@@ -37,6 +43,11 @@ final class TarReader implements AutoCloseable {
     private static final long BOMB = 100;
 
     private static final long HARMLESS = 1L << 30;
+
+    /** Headers unpack to three KiB at most where the smallest picture and its label have some hundred packed bytes. */
+    private static final long HEADER_BOMB = 32;
+
+    private static final long HARMLESS_HEADERS = 1L << 26;
     private static final int STEP = 1 << 24;
 
     private final Path file;
@@ -44,6 +55,9 @@ final class TarReader implements AutoCloseable {
     private final boolean packed;
     private final CountingStream in;
     private boolean begun;
+
+    /** Bytes of headers and of what they say of the next entry, so far. */
+    private long headers;
 
     /** Bytes of the entry that were not read yet, and those that fill its last block. */
     private long left;
@@ -101,7 +115,7 @@ final class TarReader implements AutoCloseable {
     private boolean read() throws IOException {
         Map<String, String> attributes = new HashMap<>();
         String longName = "";
-        while (true) {
+        for (int extensions = 0; ; extensions++) {
             skip(left);
             left = 0;
             Interruptible.proceed();
@@ -117,6 +131,11 @@ final class TarReader implements AutoCloseable {
             }
             checkSum(header);
             begun = true;
+            headers += BLOCK;
+            checkRatio();
+            if (extensions > MOST_EXTENSIONS) {
+                throw corrupt("more than %d headers stand before one entry".formatted(MOST_EXTENSIONS));
+            }
             type = (char) header[156];
             size = number(header, 124, 12);
             String own = headerName(header);
@@ -138,9 +157,12 @@ final class TarReader implements AutoCloseable {
     }
 
     private void entry() {
+        if (name.length() > LONGEST_NAME) {
+            throw corrupt("a name has %d characters, at most %d are read".formatted(name.length(), LONGEST_NAME));
+        }
         boolean hasBytes = isFile() || type == 'S' || "123456".indexOf(type) < 0;
         size = hasBytes ? size : 0;
-        long there = packed ? MOST_PACKED * fileBytes : fileBytes - in.count;
+        long there = packed ? MOST_PACKED * fileBytes : fileBytes - in.count();
         if (size > there) {
             throw packed
                     ? corrupt("%s says it has %d bytes, which %d packed ones cannot hold"
@@ -204,6 +226,8 @@ final class TarReader implements AutoCloseable {
         if (bytes.length < size) {
             throw new EOFException();
         }
+        headers += bytes.length;
+        checkRatio();
         return Arrays.copyOf(bytes, (int) size);
     }
 
@@ -312,17 +336,23 @@ final class TarReader implements AutoCloseable {
             rest -= skipped;
             checkRatio();
         }
-        if (!packed && in.count > fileBytes) {
+        if (!packed && in.count() > fileBytes) {
             throw new EOFException();
         }
     }
 
     private void checkRatio() {
-        if (packed && in.count > HARMLESS && in.count / BOMB > fileBytes) {
-            throw AutophageException.usage(
-                    "%s unpacks to more than %d times its %d bytes: pictures do not, and it is not read on"
-                            .formatted(file, BOMB, fileBytes));
+        if (packed && in.count() > HARMLESS && in.count() / BOMB > fileBytes) {
+            throw bomb("%s unpacks to more than %d times its %d bytes", BOMB);
         }
+        if (packed && headers > HARMLESS_HEADERS && headers / HEADER_BOMB > fileBytes) {
+            throw bomb("%s has headers that unpack to more than %d times its %d bytes", HEADER_BOMB);
+        }
+    }
+
+    private AutophageException bomb(String what, long ratio) {
+        return AutophageException.usage(
+                what.formatted(file, ratio, fileBytes) + ": pictures do not, and it is not read on");
     }
 
     private AutophageException truncated(String reason) {
@@ -343,36 +373,6 @@ final class TarReader implements AutoCloseable {
             in.close();
         } catch (IOException readOnly) {
             // nothing of it is needed any more
-        }
-    }
-
-    /** Counts what was read or skipped. */
-    private static final class CountingStream extends FilterInputStream {
-        private long count;
-
-        CountingStream(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            count += value < 0 ? 0 : 1;
-            return value;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            count += Math.max(0, read);
-            return read;
-        }
-
-        @Override
-        public long skip(long bytes) throws IOException {
-            long skipped = super.skip(bytes);
-            count += skipped;
-            return skipped;
         }
     }
 }

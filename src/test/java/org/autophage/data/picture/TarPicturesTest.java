@@ -41,7 +41,7 @@ class TarPicturesTest {
     private final List<String> told = new ArrayList<>();
 
     /** Entries one after the other, with their bytes. */
-    private static byte[] tar(Object... namesAndBytes) throws IOException {
+    static byte[] tar(Object... namesAndBytes) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream out = new TarArchiveOutputStream(bytes, "UTF-8")) {
             out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -336,7 +336,8 @@ class TarPicturesTest {
         refused(() -> open(file, null, false), "unpacks to more than 100 times its");
     }
 
-    private static void seal(byte[] header) {
+    /** Puts the checksum of a header into it. */
+    static void seal(byte[] header) {
         Arrays.fill(header, 148, 156, (byte) ' ');
         int sum = 0;
         for (int i = 0; i < 512; i++) {
