@@ -33,10 +33,10 @@ final class PictureFile {
     }
 
     Picture.Header header() throws BadPictureException {
-        return seen(
+        return guarded(() -> seen(
                 format == PictureFormat.WEBP
                         ? WebpFile.of(bytes).header()
-                        : with((reader, warnings) -> headerOf(reader)));
+                        : with((reader, warnings) -> headerOf(reader))));
     }
 
     private Picture.Header seen(Picture.Header header) {
@@ -44,6 +44,10 @@ final class PictureFile {
     }
 
     Picture decode() throws BadPictureException {
+        return guarded(this::upright);
+    }
+
+    private Picture upright() throws IOException, BadPictureException {
         if (format == PictureFormat.PNG) {
             PngChecksums.check(bytes);
         }
@@ -96,11 +100,32 @@ final class PictureFile {
         return false;
     }
 
+    private interface Attempt<T> {
+        T make() throws IOException, BadPictureException;
+    }
+
+    /** Whatever a decoder throws is one reason why the picture is bad. */
+    private static <T> T guarded(Attempt<T> attempt) throws BadPictureException {
+        try {
+            return attempt.make();
+        } catch (EOFException e) {
+            throw new BadPictureException("it is truncated");
+        } catch (IOException e) {
+            throw new BadPictureException("it is corrupt: " + reason(e));
+        } catch (RuntimeException e) {
+            // Decoders meet corrupt headers with whatever their arrays and buffers throw.
+            throw new BadPictureException("it is corrupt: " + e);
+        } catch (OutOfMemoryError e) {
+            // Sizes in headers are asked for before anything of the pixels is read.
+            throw new BadPictureException("it asks for more memory than there is");
+        }
+    }
+
     private interface Use<T> {
         T of(ImageReader reader, List<String> warnings) throws IOException, BadPictureException;
     }
 
-    private <T> T with(Use<T> use) throws BadPictureException {
+    private <T> T with(Use<T> use) throws IOException, BadPictureException {
         boolean stripped = format == PictureFormat.JPEG && notes.profile() != null;
         byte[] read = stripped ? PictureNotes.withoutProfile(bytes) : bytes;
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(read))) {
@@ -113,18 +138,6 @@ final class PictureFile {
             } finally {
                 reader.dispose();
             }
-        } catch (EOFException e) {
-            throw new BadPictureException("it is truncated");
-        } catch (IOException e) {
-            throw new BadPictureException("it is corrupt: " + reason(e));
-        } catch (BadPictureException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Java's decoders meet corrupt headers with whatever their arrays and buffers throw.
-            throw new BadPictureException("it is corrupt: " + e);
-        } catch (OutOfMemoryError e) {
-            // Sizes in corrupt headers are asked for before anything of them is read.
-            throw new BadPictureException("it asks for more memory than there is");
         }
     }
 

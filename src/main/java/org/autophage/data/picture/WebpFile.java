@@ -58,12 +58,9 @@ final class WebpFile {
         return header;
     }
 
-    Picture decode() throws BadPictureException {
-        try {
-            byte[] pixels = lossy == null ? Objects.requireNonNull(lossless).decode() : lossy.decode();
-            return new Picture(header.height(), header.width(), 3, pixels);
-        } catch (IOException | RuntimeException e) {
-            throw new BadPictureException("it is corrupt: " + e.getMessage());
-        }
+    /** @throws IOException if it is damaged, in words that follow "it is corrupt: " */
+    Picture decode() throws IOException {
+        byte[] pixels = lossy == null ? Objects.requireNonNull(lossless).decode() : lossy.decode();
+        return new Picture(header.height(), header.width(), 3, pixels);
     }
 }

@@ -38,7 +38,7 @@ public final class LossyWebp {
         int at = 0;
         for (int y = 0; y < header.height; y++) {
             for (int x = 0; x < header.width; x++) {
-                int luma = 19_077 * frame.luma.values[frame.luma.at(x, y)] >> 8;
+                int luma = 19_077 * frame.luma.value(frame.luma.at(x, y)) >> 8;
                 int blue = chroma(frame.blue, x, y);
                 int red = chroma(frame.red, x, y);
                 pixels[at++] = byteOf(luma + (26_149 * red >> 8) - 14_234);
@@ -55,10 +55,10 @@ public final class LossyWebp {
         int row = y / 2;
         int beside = Math.max(0, Math.min((header.width - 1) / 2, x % 2 == 0 ? column - 1 : column + 1));
         int beyond = Math.max(0, Math.min((header.height - 1) / 2, y % 2 == 0 ? row - 1 : row + 1));
-        int nearest = plane.values[plane.at(column, row)];
-        int horizontal = plane.values[plane.at(beside, row)];
-        int vertical = plane.values[plane.at(column, beyond)];
-        int diagonal = plane.values[plane.at(beside, beyond)];
+        int nearest = plane.value(plane.at(column, row));
+        int horizontal = plane.value(plane.at(beside, row));
+        int vertical = plane.value(plane.at(column, beyond));
+        int diagonal = plane.value(plane.at(beside, beyond));
         int sum = nearest + horizontal + vertical + diagonal + 8;
         return (sum + 2 * (horizontal + vertical) >> 3) + nearest >> 1;
     }

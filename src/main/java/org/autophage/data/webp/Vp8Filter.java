@@ -58,7 +58,7 @@ final class Vp8Filter {
     }
 
     private int value(int at) {
-        return plane.values[at];
+        return plane.value(at);
     }
 
     private int step(int first, int second) {
@@ -83,7 +83,7 @@ final class Vp8Filter {
     }
 
     private void change(int at, int by) {
-        plane.values[at] = Vp8Plane.clipped(plane.values[at] + by);
+        plane.change(at, by);
     }
 
     private static int signed(int value, int bits) {

@@ -144,20 +144,19 @@ final class Vp8Frame {
     }
 
     private void smallBlocks(int row, int column, int[] modes, boolean any) {
-        int[] values = luma.values;
         int corner = luma.at(SIZE * column, SIZE * row);
         int[] right = new int[4];
         for (int i = 0; i < 4; i++) {
             // Behind the last column the last value above stands for all; above the first row the frame's edge does.
             boolean beyond = column == columns - 1 && row > 0;
-            right[i] = values[corner - luma.stride + SIZE + (beyond ? -1 : i)];
+            right[i] = luma.value(corner - luma.stride + SIZE + (beyond ? -1 : i));
         }
         int[] above = new int[8];
         for (int i = 0; i < 16; i++) {
             int at = corner + i / 4 * 4 * luma.stride + i % 4 * 4;
             for (int x = 0; x < 8; x++) {
                 // What is right of the block is not there yet for its lower rows: they use what is above its first.
-                above[x] = i % 4 == 3 && x >= 4 ? right[x - 4] : values[at - luma.stride + x];
+                above[x] = i % 4 == 3 && x >= 4 ? right[x - 4] : luma.value(at - luma.stride + x);
             }
             Vp8Prediction.small(luma, at, modes[i], above);
             if (any) {

@@ -9,26 +9,41 @@ final class Vp8Plane {
     private static final int LEFT = 129;
     private static final int MORE = 4;
 
-    /** Values, each 0 to 255. */
-    final int[] values;
+    /** Unsigned: a picture of 64 million pixels has 96 million of them. */
+    private final byte[] values;
 
     /** From a value to the one below it. */
     final int stride;
 
     Vp8Plane(int width, int height) {
         stride = width + 1 + MORE;
-        values = new int[stride * (height + 1)];
+        values = new byte[stride * (height + 1)];
         for (int i = 0; i < stride; i++) {
             values[i] = ABOVE;
         }
         for (int y = 1; y <= height; y++) {
-            values[y * stride] = LEFT;
+            values[y * stride] = (byte) LEFT;
         }
     }
 
     /** Where a value is. */
     int at(int x, int y) {
         return (y + 1) * stride + x + 1;
+    }
+
+    /** A value, 0 to 255. */
+    int value(int at) {
+        return values[at] & 0xff;
+    }
+
+    /** @param value 0 to 255 */
+    void set(int at, int value) {
+        values[at] = (byte) value;
+    }
+
+    /** Adds to a value, which stays from 0 to 255. */
+    void change(int at, int by) {
+        set(at, clipped(value(at) + by));
     }
 
     static int clipped(int value) {
@@ -58,10 +73,10 @@ final class Vp8Plane {
             int odd = sine(columns[4 + y]) - cosine(columns[12 + y]);
             int even = cosine(columns[4 + y]) + sine(columns[12 + y]);
             int row = at + y * stride;
-            values[row] = clipped(values[row] + (sum + even >> 3));
-            values[row + 1] = clipped(values[row + 1] + (difference + odd >> 3));
-            values[row + 2] = clipped(values[row + 2] + (difference - odd >> 3));
-            values[row + 3] = clipped(values[row + 3] + (sum - even >> 3));
+            change(row, sum + even >> 3);
+            change(row + 1, difference + odd >> 3);
+            change(row + 2, difference - odd >> 3);
+            change(row + 3, sum - even >> 3);
         }
     }
 

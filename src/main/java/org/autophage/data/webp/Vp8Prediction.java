@@ -28,18 +28,21 @@ final class Vp8Prediction {
      * @param left whether it is in the first column
      */
     static void block(Vp8Plane plane, int at, int size, int mode, boolean top, boolean left) {
-        int[] values = plane.values;
         int above = at - plane.stride;
         int mean = mode == DC ? mean(plane, at, size, top, left) : 0;
         for (int y = 0; y < size; y++) {
             int row = at + y * plane.stride;
             for (int x = 0; x < size; x++) {
-                values[row + x] = switch (mode) {
-                    case DC -> mean;
-                    case VERTICAL -> values[above + x];
-                    case HORIZONTAL -> values[row - 1];
-                    default -> Vp8Plane.clipped(values[row - 1] + values[above + x] - values[above - 1]);
-                };
+                int value =
+                        switch (mode) {
+                            case DC -> mean;
+                            case VERTICAL -> plane.value(above + x);
+                            case HORIZONTAL -> plane.value(row - 1);
+                            default ->
+                                Vp8Plane.clipped(
+                                        plane.value(row - 1) + plane.value(above + x) - plane.value(above - 1));
+                        };
+                plane.set(row + x, value);
             }
         }
     }
@@ -50,8 +53,8 @@ final class Vp8Prediction {
         }
         int sum = 0;
         for (int i = 0; i < size; i++) {
-            sum += top ? 0 : plane.values[at - plane.stride + i];
-            sum += left ? 0 : plane.values[at + i * plane.stride - 1];
+            sum += top ? 0 : plane.value(at - plane.stride + i);
+            sum += left ? 0 : plane.value(at + i * plane.stride - 1);
         }
         int count = top || left ? size : 2 * size;
         return (sum + count / 2) / count;
@@ -64,13 +67,12 @@ final class Vp8Prediction {
      */
     static void small(Vp8Plane plane, int at, int mode, int[] above) {
         int stride = plane.stride;
-        int[] values = plane.values;
         // from the left's lowest value up, the corner, and above to the right
         int[] edge = new int[13];
         for (int i = 0; i < 4; i++) {
-            edge[i] = values[at + (3 - i) * stride - 1];
+            edge[i] = plane.value(at + (3 - i) * stride - 1);
         }
-        edge[4] = values[at - stride - 1];
+        edge[4] = plane.value(at - stride - 1);
         System.arraycopy(above, 0, edge, 5, 8);
         int sum = 4;
         for (int i = 0; i < 4; i++) {
@@ -78,18 +80,20 @@ final class Vp8Prediction {
         }
         for (int y = 0; y < 4; y++) {
             for (int x = 0; x < 4; x++) {
-                values[at + y * stride + x] = switch (mode) {
-                    case SMALL_DC -> sum >> 3;
-                    case SMALL_TRUE_MOTION -> Vp8Plane.clipped(edge[3 - y] + edge[5 + x] - edge[4]);
-                    case SMALL_VERTICAL -> three(edge, 5 + x);
-                    case SMALL_HORIZONTAL -> y == 3 ? edge[1] + 3 * edge[0] + 2 >> 2 : three(edge, 3 - y);
-                    case LEFT_DOWN -> x + y == 6 ? edge[11] + 3 * edge[12] + 2 >> 2 : three(edge, 6 + x + y);
-                    case RIGHT_DOWN -> three(edge, 4 + x - y);
-                    case VERTICAL_RIGHT -> verticalRight(edge, x, y);
-                    case VERTICAL_LEFT -> verticalLeft(edge, x, y);
-                    case HORIZONTAL_DOWN -> horizontalDown(edge, x, y);
-                    default -> horizontalUp(edge, x, y);
-                };
+                int value =
+                        switch (mode) {
+                            case SMALL_DC -> sum >> 3;
+                            case SMALL_TRUE_MOTION -> Vp8Plane.clipped(edge[3 - y] + edge[5 + x] - edge[4]);
+                            case SMALL_VERTICAL -> three(edge, 5 + x);
+                            case SMALL_HORIZONTAL -> y == 3 ? edge[1] + 3 * edge[0] + 2 >> 2 : three(edge, 3 - y);
+                            case LEFT_DOWN -> x + y == 6 ? edge[11] + 3 * edge[12] + 2 >> 2 : three(edge, 6 + x + y);
+                            case RIGHT_DOWN -> three(edge, 4 + x - y);
+                            case VERTICAL_RIGHT -> verticalRight(edge, x, y);
+                            case VERTICAL_LEFT -> verticalLeft(edge, x, y);
+                            case HORIZONTAL_DOWN -> horizontalDown(edge, x, y);
+                            default -> horizontalUp(edge, x, y);
+                        };
+                plane.set(at + y * stride + x, value);
             }
         }
     }
