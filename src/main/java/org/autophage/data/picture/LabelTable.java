@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file of labels: a row a picture, one column that names it, by its path from the root or from the file's own folder,
- * with or without its extension, and one that has its label, a whole number from 0 on or a word.
+ * with or without its extension, and one that has its label, a whole number from 0 on or a word. What is a whole name of a
+ * picture is no name without an extension of another; what names two pictures otherwise is refused.
  */
 final class LabelTable {
     private static final List<String> PICTURES = List.of(
@@ -31,8 +32,13 @@ final class LabelTable {
     private final String where;
     private final LabelKeys keys;
 
-    /** Positions of pictures by all that may name them; -1 where two could be meant. */
-    private final Map<String, Integer> positions = new HashMap<>();
+    /** Positions of pictures by their paths from the root and from the table's folder; -1 where two could be meant. */
+    private final Map<String, Integer> byName = new HashMap<>();
+
+    /** The same without extensions, for what is no whole name. */
+    private final Map<String, Integer> byStem = new HashMap<>();
+
+    private String folder = "";
 
     private LabelTable(PictureSource source, String where, LabelKeys keys) {
         this.source = source;
@@ -87,18 +93,25 @@ final class LabelTable {
         return plain.substring(plain.lastIndexOf('/') + 1);
     }
 
-    /** @param folder that the table is in, with a slash behind it */
-    private void index(String folder) {
+    /** @param tablesFolder that the table is in, with a slash behind it */
+    private void index(String tablesFolder) {
+        folder = tablesFolder;
         List<String> names = source.names();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            positions.put(name, i);
-            String below = name.startsWith(folder) ? name.substring(folder.length()) : name;
-            for (String other : List.of(below, stem(name), stem(below))) {
-                int position = i;
-                positions.merge(other, i, (before, now) -> before == position ? before : -1);
+            for (String called : List.of(name, below(name))) {
+                byName.merge(called, i, LabelTable::same);
+                byStem.merge(stem(called), i, LabelTable::same);
             }
         }
+    }
+
+    private static int same(int before, int now) {
+        return before == now ? before : -1;
+    }
+
+    private String below(String name) {
+        return name.startsWith(folder) ? name.substring(folder.length()) : name;
     }
 
     private static String stem(String name) {
@@ -107,7 +120,34 @@ final class LabelTable {
     }
 
     private int position(String picture) {
-        return positions.getOrDefault(PictureNames.plain(picture), -1);
+        String plain = PictureNames.plain(picture);
+        return byName.getOrDefault(plain, byStem.getOrDefault(plain, -1));
+    }
+
+    private boolean isTwo(String picture) {
+        String plain = PictureNames.plain(picture);
+        return position(picture) < 0 && (byName.containsKey(plain) || byStem.containsKey(plain));
+    }
+
+    /** Of a row that names two pictures or more. */
+    private AutophageException two(String picture, int line) {
+        String plain = PictureNames.plain(picture);
+        boolean whole = byName.containsKey(plain);
+        List<String> meant = source.names().stream()
+                .filter(name -> List.of(name, below(name)).stream()
+                        .anyMatch(called -> plain.equals(whole ? called : stem(called))))
+                .sorted()
+                .limit(2)
+                .toList();
+        return AutophageException.usage("%s, line %d: %s may be %s: %s"
+                .formatted(
+                        where,
+                        line,
+                        picture,
+                        String.join(" or ", meant),
+                        whole
+                                ? "paths from %s on, in a table that lies there, are clear".formatted(source.root())
+                                : "the whole name must be there"));
     }
 
     private PictureLabels read(InputStream in) throws IOException {
@@ -128,6 +168,9 @@ final class LabelTable {
             for (; row.isPresent(); row = csv.next()) {
                 String picture = row.get().get(pictures);
                 int position = position(picture);
+                if (isTwo(picture)) {
+                    throw two(picture, csv.line());
+                }
                 if (position < 0) {
                     missing.add("%s in line %d".formatted(picture, csv.line()));
                 } else if (found[position] != null) {

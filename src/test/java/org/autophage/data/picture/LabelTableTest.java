@@ -150,6 +150,76 @@ class LabelTableTest {
         assertThat(open(zip, "in/t.csv", false).labels()).containsExactly(0, 1);
     }
 
+    /** Pictures of these names, and a table in the folder t, all of it in memory. */
+    private record Named(Path root, List<String> names, String table) implements PictureSource {
+        @Override
+        public String describe(int picture) {
+            return names.get(picture);
+        }
+
+        @Override
+        public void read(int from, int to, Use use) {}
+
+        @Override
+        public List<String> notes(boolean withOthers) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> filesCalled(String fileName) {
+            return List.of("t/" + fileName);
+        }
+
+        @Override
+        public String describeBeside(String name) {
+            return name;
+        }
+
+        @Override
+        public byte[] readBeside(String name) {
+            return table.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private PictureLabels labels(List<String> pictures, String rows) {
+        String table = "file,label\n%s,0\n%s,1\n".formatted((Object[]) rows.split(","));
+        return LabelTable.labels(new Named(folder, pictures, table), "t/l.csv", LabelKeys.of(LabelSource.AUTO));
+    }
+
+    /** Whatever order pictures come in. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x/1.png,t/1.png | 1.png,x/1.png",
+                "x/1.png,t/1.png | t/1.png,x/1",
+                "t/2.png,t/1.png | 1,t/2",
+                "t/1.png,t/1 | 1,1.png"
+            })
+    void rowsMeanNamesBeforeStems(String pictures, String rows) {
+        List<String> names = List.of(pictures.split(","));
+        assertThat(labels(names, rows).labels()).containsExactly(1, 0);
+        assertThat(labels(List.of(names.get(1), names.get(0)), rows).labels()).containsExactly(0, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.png,t/1.png | t/1.png,1.png | t/l.csv, line 3: 1.png may be 1.png or t/1.png: paths from %s on, in a table that lies there, are clear",
+                "t/1.png,t/t/1.png | t/t/1.png,t/1.png | t/l.csv, line 3: t/1.png may be t/1.png or t/t/1.png: paths from %s on",
+                "1.png,t/1.bmp | t/1,1 | t/l.csv, line 3: 1 may be 1.png or t/1.bmp: the whole name must be there",
+                "t/1.png,t/1.bmp | 1.bmp,1 | t/l.csv, line 3: 1 may be t/1.bmp or t/1.png: the whole name must be there"
+            })
+    void rowsThatMayMeanTwoPicturesAreRefused(String pictures, String rows, String message) {
+        List<String> names = List.of(pictures.split(","));
+        refused(() -> labels(names, rows), message.formatted(folder));
+        refused(() -> labels(List.of(names.get(1), names.get(0)), rows), message.formatted(folder));
+    }
+
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
         assertThatThrownBy(call)
                 .isInstanceOf(AutophageException.class)
