@@ -1,5 +1,6 @@
 package org.autophage.data.picture;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,35 @@ record ParquetChoice(String pictures) {
      * @param names of classes that numbers stand for; empty for none
      * @param reason why there is none
      */
-    record Labels(@Nullable ParquetColumn column, List<String> names, String reason) {}
+    record Labels(@Nullable ParquetColumn column, List<String> names, String reason) {
+        /**
+         * Why numbers of another file's column stand for other classes than those of this one's; empty where they do not.
+         *
+         * @param here the file that has these
+         * @param there the file that has the others
+         */
+        String difference(Path here, Labels others, Path there) {
+            if (!title().equals(others.title())) {
+                return "%s has labels in %s, and %s in %s: files of one set must have them in one column (dataset.labels: none wants none)"
+                        .formatted(here, title(), there, others.title());
+            }
+            for (int i = 0; i < Math.max(names.size(), others.names.size()); i++) {
+                if (!name(i).equals(others.name(i))) {
+                    return "%s calls class %d of %s %s, and %s calls it %s: files of one set must have one list of classes (dataset.labels: none wants none)"
+                            .formatted(here, i, title(), name(i), there, others.name(i));
+                }
+            }
+            return "";
+        }
+
+        private String title() {
+            return column == null ? "no column" : "column " + column.name();
+        }
+
+        private String name(int number) {
+            return number < names.size() ? "'" + names.get(number) + "'" : "nothing";
+        }
+    }
 
     /**
      * Chooses by the first of some files.

@@ -3,6 +3,7 @@ package org.autophage.data.picture;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.Interruptible;
@@ -101,14 +102,19 @@ final class ParquetPictures extends SequentialPictures {
     @Override
     public Optional<PictureLabels> ownLabels(LabelKeys keys) {
         LabelValues numbers = new LabelValues(root().toString());
-        List<String> names = List.of();
+        ParquetChoice.Labels first = null;
         for (int i = 0; i < files.size(); i++) {
             try (ParquetFile each = ParquetFile.open(files.get(i))) {
                 ParquetChoice.Labels found = choice.labels(each, keys);
-                if (found.column() == null) {
-                    return Optional.of(PictureLabels.none(starts[files.size()], found.reason()));
+                first = first == null ? found : first;
+                String difference = first.difference(files.get(0), found, files.get(i));
+                if (!difference.isEmpty() && keys.settled()) {
+                    throw AutophageException.usage(difference);
                 }
-                names = found.names();
+                if (found.column() == null || !difference.isEmpty()) {
+                    String reason = difference.isEmpty() ? found.reason() : difference;
+                    return Optional.of(PictureLabels.none(starts[files.size()], reason));
+                }
                 ParquetValues column = each.values(found.column(), 0);
                 for (int row = starts[i]; column.next(); row++) {
                     numbers.addOrBad(label(column, found.column()), describe(row));
@@ -118,7 +124,7 @@ final class ParquetPictures extends SequentialPictures {
         if (numbers.isEmpty()) {
             return Optional.of(PictureLabels.none(starts[files.size()], "no row has a label"));
         }
-        return Optional.of(numbers.labels().named(names, root().toString()));
+        return Optional.of(numbers.labels().named(Objects.requireNonNull(first).names(), root().toString()));
     }
 
     private static @Nullable JsonNode label(ParquetValues row, ParquetColumn column) {

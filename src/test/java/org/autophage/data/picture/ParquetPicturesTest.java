@@ -221,6 +221,43 @@ class ParquetPicturesTest {
         }
     }
 
+    /** A fixture with other words of as many letters in its footer, which is not packed. */
+    private void changed(String name, String as, String before, String now) throws IOException {
+        String bytes = new String(Objects.requireNonNull(fixtures.get(name)), StandardCharsets.ISO_8859_1);
+        assertThat(bytes).contains(before);
+        assertThat(now).hasSameSizeAs(before);
+        Files.write(folder.resolve(as), bytes.replace(before, now).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"cat\", \"dog\" | \"dog\", \"cat\" | %1$s calls class 0 of column label 'cat', and %2$s calls it 'dog': files of one set must have one list of classes",
+                "\"dog\", \"eel\" | \"dog\", \"owl\" | %1$s calls class 2 of column label 'eel', and %2$s calls it 'owl': files of one",
+                "label | class | %1$s has labels in column label, and %2$s in column class: files of one set must have them in one column",
+                "label | words | %1$s has labels in column label, and %2$s in "
+            })
+    void filesWhoseNumbersStandForOtherClassesAreRefused(String before, String now, String message) throws IOException {
+        Path first = file("hub-none.parquet");
+        changed("hub-none.parquet", "other.parquet", before, now);
+        Path other = folder.resolve("other.parquet");
+        refused(() -> open(folder, null, null, false), message.formatted(first, other));
+        refused(() -> open(folder, null, null, true), message.formatted(first, other));
+        // each of them alone is a set
+        assertThat(open(first, null, null, false).count()).isEqualTo(COUNT);
+        assertThat(open(other, null, null, false).count()).isEqualTo(COUNT);
+    }
+
+    @Test
+    void aFileThatHasNamesOfNoClassesIsRefusedBesideOneThatHas() throws IOException {
+        Path first = file("hub-none.parquet");
+        Path other = file("unnamed.parquet");
+        refused(
+                () -> open(folder, "label", null, false),
+                "%s calls class 0 of column label 'cat', and %s calls it nothing".formatted(first, other));
+    }
+
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
         assertThatThrownBy(call)
                 .isInstanceOf(AutophageException.class)
