@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
@@ -50,8 +52,8 @@ public record ImportedRecords(Path file, int first, Map<String, String> renamed)
      * Makes the run.
      *
      * @param run does not exist
-     * @throws AutophageException (usage) naming line and column if a figure is no number, a generation is missing or comes twice, or the
-     *     run is there
+     * @throws AutophageException (usage) naming line and column if a figure is no number, a generation is missing or comes twice, a
+     *     renamed column has no figure, or the run is there
      */
     public void into(RunFolder run) {
         if (Files.exists(run.root())) {
@@ -59,7 +61,9 @@ public record ImportedRecords(Path file, int first, Map<String, String> renamed)
                     "%s is there already: give another name with --name, or move it away".formatted(run.root()));
         }
         TreeMap<Long, TreeMap<Integer, ObjectNode>> seeds = new TreeMap<>();
-        for (Row row : rows()) {
+        List<Row> rows = rows();
+        checkRenamed(rows);
+        for (Row row : rows) {
             put(row, seeds);
         }
         if (seeds.isEmpty()) {
@@ -173,6 +177,18 @@ public record ImportedRecords(Path file, int first, Map<String, String> renamed)
         if (generations.put((int) generation, record) != null) {
             throw AutophageException.usage("%s is generation %d of seed %d once more: each comes once"
                     .formatted(row.place, generation + first - 1, seed));
+        }
+    }
+
+    /** A column that is named and is nowhere is misspelt: without it its figures would be under another key. */
+    private void checkRenamed(List<Row> rows) {
+        Set<String> columns = new LinkedHashSet<>();
+        rows.forEach(row -> columns.addAll(row.values.keySet()));
+        for (String column : renamed.keySet()) {
+            if (!rows.isEmpty() && !columns.contains(column)) {
+                throw AutophageException.usage("%s has no figure of %s, which --column %2$s=%s says: it has %s"
+                        .formatted(file, column, renamed.get(column), String.join(", ", columns)));
+            }
         }
     }
 

@@ -8,13 +8,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.autophage.base.AutophageException;
 
 /**
  * Reads CSV as RFC 4180 has it, in UTF-8: a row of names, and rows of as many fields. Fields that begin with a quotation
  * mark end with one, and may have separators, ends of lines and doubled quotation marks. Ends of lines may be those of any
- * system, empty lines are passed over, and where the first line has no comma but semicolons or tabs, these separate.
+ * system, empty lines are passed over. Tabs separate in a file that is called .tsv; elsewhere, where the first line has no
+ * comma but semicolons or tabs, these do.
  */
 public final class CsvReader implements AutoCloseable {
     private static final int MARK = 0xfeff;
@@ -31,13 +33,14 @@ public final class CsvReader implements AutoCloseable {
     /**
      * Reads the names.
      *
-     * @param where the file, for messages
+     * @param where the file, for messages and for what its name says of the separator
      * @throws AutophageException (usage) if there are none, or two of a name
      */
     public CsvReader(InputStream bytes, String where) throws IOException {
         this.where = where;
         this.in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), LONGEST_HEADER);
-        this.separator = separator();
+        char likely = separator();
+        this.separator = where.toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : likely;
         this.names = row().orElseThrow(
                         () -> AutophageException.usage("%s is empty: must have a line of names".formatted(where)));
         for (String name : names) {

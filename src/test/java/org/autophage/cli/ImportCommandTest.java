@@ -249,6 +249,42 @@ class ImportCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "generation_FID, pixels_kid/1_2_3/2_4_5 | FID, pixels | 4",
+                "generation_a,b_c/1_2_3/2_4_5 | a,b | 4",
+                "generation_fd/1_2/2_4 | fd | 4",
+                "\ufeffgeneration_a;b,c_fd/1_2_3/2_4_5 | fd | 5"
+            })
+    void tabsSeparateWhereTheNameSaysSo(String rows, String column, int figure) throws IOException {
+        String table = rows.replace('/', '\n').replace('_', '\t') + "\n";
+        CommandRun run = figures("theirs.tsv", table, "--column", column + "=frechetDistance");
+        assertThat(run.err()).isEmpty();
+        assertThat(Files.readAllLines(run("theirs").seed(0).generations()).get(1))
+                .contains("\"frechetDistance\":" + figure);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FDD=frechetDistance | csv | has no figure of FDD, which --column FDD=frechetDistance says: it has generation, fd",
+                "FD=frechetDistance | tsv | has no figure of FD, which --column FD=frechetDistance says: it has generation, fd",
+                "none=precision | csv | has no figure of none, which --column none=precision says: it has generation, fd",
+                "FDD=frechetDistance | jsonl | has no figure of FDD, which --column FDD=frechetDistance says: it has generation, fd"
+            })
+    void aRenamedColumnIsThere(String renamed, String suffix, String said) throws IOException {
+        String rows = suffix.equals("jsonl")
+                ? "{\"generation\": 1, \"fd\": 2, \"none\": null}\n"
+                : "generation,fd,none\n1,2,\n".replace(',', suffix.equals("tsv") ? '\t' : ',');
+        CommandRun run = figures("theirs." + suffix, rows, "--column", renamed);
+        assertThat(run.err()).contains(said).hasLineCount(1);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run("theirs").root()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             textBlock =
                     """
                     generation,fid                   | has no row: must have one a generation
