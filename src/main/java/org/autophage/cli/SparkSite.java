@@ -57,7 +57,7 @@ final class SparkSite implements SweepSite {
         int perGpu = work.perGpu() == null ? 1 : work.perGpu();
         Gpus gpus = gpus(work.sweep(), work.perGpu() != null);
         int most = work.jobs() == null ? Integer.MAX_VALUE : work.jobs();
-        try (Session session = open(new Wish(parse(), gpus, perGpu, classPath()))) {
+        try (Session session = open(new Wish(parse(), gpus, perGpu, classPath(), work.progress()))) {
             CellWorker worker = (index, cell, place, stop) -> {
                 SweepFolder folder = new SweepFolder(work.folder().root().toAbsolutePath());
                 CellProgram program = new CellProgram(

@@ -1,6 +1,7 @@
 package org.autophage.sweep;
 
 import java.util.Map;
+import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.sweep.CellWorker.Ending;
 
@@ -33,8 +34,9 @@ public interface CellCluster {
      * @param settings the cluster's own, as the command line has them
      * @param perGpu how many cells share a GPU
      * @param classPath what the cluster's machines need of this program, as files or folders that all of them see
+     * @param progress is told what is waited for
      */
-    record Wish(Map<String, String> settings, Gpus gpus, int perGpu, String classPath) {}
+    record Wish(Map<String, String> settings, Gpus gpus, int perGpu, String classPath, Progress progress) {}
 
     /** Work on the cluster under way; cells may be run by several threads at a time. */
     interface Session extends AutoCloseable {

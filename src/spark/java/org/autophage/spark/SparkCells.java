@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,7 +24,9 @@ import org.apache.spark.resource.TaskResourceRequests;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.FolderLock;
+import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.sweep.Absence;
 import org.autophage.sweep.CellCluster.Session;
 import org.autophage.sweep.CellProgram;
 import org.autophage.sweep.CellWorker.Ending;
@@ -38,10 +41,13 @@ final class SparkCells implements Session {
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
     private static final Duration TO_CHECKPOINT = Duration.ofMinutes(5);
 
+    /** Cells beyond those that have room, for which more executors come where Spark allocates them; each is a thread. */
+    private static final int WAITING = 16;
+
     private final SparkSettings settings;
+    private final Absence absence;
+    private final AtomicInteger underWay = new AtomicInteger();
     private @Nullable Application application;
-    private Instant begun = Instant.MAX;
-    private boolean hadExecutors;
 
     /**
      * What is under way.
@@ -50,8 +56,13 @@ final class SparkCells implements Session {
      */
     private record Application(JavaSparkContext context, ResourceProfile profile) {}
 
-    SparkCells(SparkSettings settings) {
+    SparkCells(SparkSettings settings, Progress progress) {
         this.settings = settings;
+        this.absence = new Absence(
+                "executor with %s from %s".formatted(settings.wanted(), settings.master()),
+                settings.patience(),
+                "--spark %s=600s".formatted(SparkSettings.PATIENCE),
+                progress);
     }
 
     @Override
@@ -61,21 +72,14 @@ final class SparkCells implements Session {
             throw AutophageException.failed("%s has ended the application; the same command goes on where it stopped"
                     .formatted(settings.master()));
         }
-        if (settings.conf().getBoolean("spark.dynamicAllocation.enabled", false)) {
-            return Integer.MAX_VALUE; // executors come for tasks that wait
-        }
+        boolean comeForTasks = settings.conf().getBoolean("spark.dynamicAllocation.enabled", false);
         int slots = asked.context().sc().maxNumConcurrentTasks(asked.profile());
-        hadExecutors |= slots > 0;
-        if (!hadExecutors && Instant.now().isAfter(begun.plus(settings.patience()))) {
-            throw AutophageException.failed(
-                    "no executor with %s has come from %s within %d s; --spark %s=600s waits longer"
-                            .formatted(
-                                    settings.wanted(),
-                                    settings.master(),
-                                    settings.patience().toSeconds(),
-                                    SparkSettings.PATIENCE));
+        if (slots > 0 || comeForTasks && underWay.get() == 0) {
+            absence.ends();
+        } else {
+            absence.goesOn();
         }
-        return slots;
+        return comeForTasks ? slots + WAITING : slots;
     }
 
     private synchronized Application application() {
@@ -86,7 +90,6 @@ final class SparkCells implements Session {
         requireMaster();
         try {
             JavaSparkContext context = new JavaSparkContext(settings.conf());
-            begun = Instant.now();
             Application now = new Application(context, profile());
             context.sc().resourceProfileManager().addResourceProfile(now.profile());
             application = now;
@@ -128,6 +131,15 @@ final class SparkCells implements Session {
 
     @Override
     public Ending run(String folder, CellProgram program, StopSignal stop) {
+        underWay.incrementAndGet();
+        try {
+            return runTask(folder, program, stop);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private Ending runTask(String folder, CellProgram program, StopSignal stop) {
         Application now = application();
         String job = UUID.randomUUID().toString();
         now.context().setJobGroup(job, folder, true); // of this thread; a job that is cancelled interrupts its task

@@ -11,6 +11,6 @@ public final class SparkCluster implements CellCluster {
 
     @Override
     public Session open(Wish wish) {
-        return new SparkCells(SparkSettings.of(wish));
+        return new SparkCells(SparkSettings.of(wish), wish.progress());
     }
 }

@@ -38,7 +38,7 @@ record SparkSettings(SparkConf conf, boolean gpus, int perGpu) {
     private static final String GPU_AMOUNT = "spark.executor.resource.gpu.amount";
     private static final String CLASS_PATH = "spark.executor.extraClassPath";
 
-    /** How long the first executor may take. */
+    /** How long there may be no executor. */
     static final String PATIENCE = "scheduler.maxRegisteredResourcesWaitingTime";
 
     private static final String USUAL_PATIENCE = "300s";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -192,11 +193,90 @@ class SparkSweepTest {
         refused(1, "Spark could not begin on nowhere", "master=nowhere");
         refused(
                 1,
-                "no executor with 3 cores has come from local-cluster[1,1,1024] within 5 s",
-                "master=local-cluster[1,1,1024],task.cpus=3,executor.cores=3,scheduler.maxRegisteredResourcesWaitingTime=5s");
+                "Spark could not begin on local-cluster[1,1,1024]: SparkException: The number of cores per executor (=1) has to be >= the number of cpus per task = 3.",
+                "master=local-cluster[1,1,1024],task.cpus=3");
         refused(2, "--on spark: device is gpu:1: must be auto, cpu or gpu", "master=local[1]", "device=gpu:1");
         refused(2, "--on spark: master is local[1], which gives tasks no GPU", "master=local[1]", "device=gpu");
         refused(2, "--spark is for --on spark", "master=local[1]", "--on", "local");
+    }
+
+    @Test
+    void executorsThatDoNotComeOrAreLostAreWaitedForAWhile() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        String url = "spark://localhost:" + port;
+        Process master = ofSpark("master.Master", "--port", String.valueOf(port));
+        try {
+            awaitPort(master, port);
+            refused(
+                    1,
+                    "no executor with 3 cores from " + url + " for 5 s",
+                    "task.cpus=3,executor.cores=3,scheduler.maxRegisteredResourcesWaitingTime=5s,master=" + url);
+            Process allocating = onSpark(
+                    "allocated",
+                    "dynamicAllocation.enabled=true,scheduler.maxRegisteredResourcesWaitingTime=5s,master=" + url);
+            assertThat(allocating.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(allocating.exitValue()).as(log("allocated")).isEqualTo(1);
+            assertThat(log("allocated")).contains("autophage: no executor with a core from " + url + " for 5 s");
+            Process worker = ofSpark("worker.Worker", "--cores", "1", "--memory", "1g", url);
+            Process driver = onSpark(
+                    "lost", "executor.memory=512m,scheduler.maxRegisteredResourcesWaitingTime=20s,master=" + url);
+            try {
+                Instant end = Instant.now().plus(PATIENCE);
+                while (driver.isAlive()
+                        && Instant.now().isBefore(end)
+                        && worker.descendants().noneMatch(SparkSweepTest::isBusyExecutor)) {
+                    Thread.sleep(20);
+                }
+                assertThat(driver.isAlive()).as(log("lost")).isTrue();
+            } finally {
+                worker.destroyForcibly(); // its executors end by themselves
+            }
+            assertThat(driver.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(driver.exitValue()).as(log("lost")).isEqualTo(1);
+            assertThat(log("lost"))
+                    .containsOnlyOnce("no executor with a core from " + url + " is there; waits 20 s for one")
+                    .contains("autophage: no executor with a core from " + url + " for 20 s; --spark ");
+        } finally {
+            master.destroyForcibly();
+        }
+    }
+
+    /** A daemon of Spark's own cluster. */
+    private Process ofSpark(String daemon, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.apache.spark.deploy." + daemon,
+                "--host",
+                "localhost",
+                "--webui-port",
+                "0"));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+        builder.environment().put("SPARK_HOME", HOME.toAbsolutePath().toString());
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve(daemon + ".log").toFile())
+                .start();
+    }
+
+    private static void awaitPort(Process process, int port) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (process.isAlive() && Instant.now().isBefore(end)) {
+            try (Socket socket = new Socket("localhost", port)) {
+                assertThat(socket.isConnected()).isTrue();
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(100);
+            }
+        }
     }
 
     private void refused(int exitCode, String message, String settings, String... more) throws Exception {
