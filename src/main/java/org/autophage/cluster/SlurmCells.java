@@ -42,6 +42,7 @@ final class SlurmCells {
 
     private final List<SweepCell> cells;
     private final SweepFolder folder;
+    private final boolean failFast;
     private final Progress progress;
     /** The last line of a task's log. */
     private final Function<SlurmTask, String> lastLine;
@@ -61,10 +62,19 @@ final class SlurmCells {
     /** How often a cell was taken away since it finished a generation, and how many it had then. */
     private record Taken(int times, int generations) {}
 
-    /** @param lastLine what a task said last */
-    SlurmCells(List<SweepCell> cells, SweepFolder folder, Progress progress, Function<SlurmTask, String> lastLine) {
+    /**
+     * @param failFast whether a cell that fails is not tried again
+     * @param lastLine what a task said last
+     */
+    SlurmCells(
+            List<SweepCell> cells,
+            SweepFolder folder,
+            boolean failFast,
+            Progress progress,
+            Function<SlurmTask, String> lastLine) {
         this.cells = cells;
         this.folder = folder;
+        this.failFast = failFast;
         this.progress = progress;
         this.lastLine = lastLine;
     }
@@ -234,7 +244,7 @@ final class SlurmCells {
     }
 
     private void failed(int index, Ending ending) {
-        if (attempts.getOrDefault(index, 1) < SweepRunner.MOST_ATTEMPTS && !ending.isForGood()) {
+        if (attempts.getOrDefault(index, 1) < SweepRunner.MOST_ATTEMPTS && !ending.isForGood() && !failFast) {
             given.remove(index);
             progress.message("%s failed, and is tried once more: %s".formatted(place(index), ending.message()));
         } else {
@@ -294,6 +304,11 @@ final class SlurmCells {
     /** The arrays that have cells which are not finished, by number. */
     Set<Long> jobs() {
         return given.values().stream().map(Given::job).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether Slurm had a cell before, of this process or of one before it. */
+    boolean wasSubmitted(int index) {
+        return attempts.containsKey(index);
     }
 
     /** How many cells Slurm ever had of this process, or of one before it. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.AutophageException;
 import org.autophage.base.DiskErrors;
@@ -17,6 +18,9 @@ import org.autophage.run.SweepFolder;
  * were chosen, for whoever goes on with the sweep, and the logs that tasks leave.
  */
 final class SlurmScript {
+    /** In front of what is recorded of this program's own option; none of sbatch's begins so there. */
+    private static final String JOBS = "--jobs=";
+
     private final SweepFolder folder;
     private final List<String> launcher;
     private final boolean trusting;
@@ -45,20 +49,41 @@ final class SlurmScript {
         return folder.slurm().resolve("options");
     }
 
-    /** The options that the sweep was last submitted with, in words that {@link SlurmOptions#parse} reads. */
-    List<String> recordedOptions() {
+    /** The options that the sweep was last submitted with. */
+    SlurmOptions recordedOptions() {
+        return SlurmOptions.parse(
+                recorded().filter(line -> !line.startsWith(JOBS)).toList());
+    }
+
+    /** How many tasks might run at a time then. */
+    OptionalInt recordedJobs() {
         try {
-            return PlainFiles.text(optionsFile(folder)).stream()
-                    .flatMap(String::lines)
-                    .toList();
+            return recorded()
+                    .filter(line -> line.startsWith(JOBS))
+                    .mapToInt(line -> Integer.parseInt(line.substring(JOBS.length())))
+                    .filter(jobs -> jobs > 0)
+                    .findFirst();
+        } catch (NumberFormatException e) {
+            throw AutophageException.usage("%s: %sN: must be a whole number".formatted(optionsFile(folder), JOBS));
+        }
+    }
+
+    private Stream<String> recorded() {
+        try {
+            return PlainFiles.text(optionsFile(folder)).stream().flatMap(String::lines);
         } catch (IOException e) {
             throw DiskErrors.cannotRead(optionsFile(folder), e);
         }
     }
 
-    /** Records options, one a line. */
-    void record(SlurmOptions options) {
+    /**
+     * Records options, one a line.
+     *
+     * @param most how many tasks may run at a time
+     */
+    void record(SlurmOptions options, OptionalInt most) {
         StringBuilder text = new StringBuilder();
+        most.ifPresent(jobs -> text.append(JOBS).append(jobs).append('\n'));
         options.values().forEach((name, value) -> text.append(name)
                 .append(value.isEmpty() ? "" : "=" + value)
                 .append('\n'));

@@ -38,7 +38,7 @@ public final class SlurmSweep {
 
     private static final int MOST_TIMES = 10;
 
-    /** So often in a row a submission that Slurm refuses is tried again. */
+    /** So often in a row a submission that Slurm refuses is tried again while no cell is under way. */
     private static final int MOST_REFUSALS = 10;
 
     private static final String OWN_MESSAGE = "autophage: ";
@@ -102,8 +102,9 @@ public final class SlurmSweep {
                                         folder.root(),
                                         FolderLock.holderOf(folder.root()).orElse("another process")));
             }
-            SlurmOptions options = settings.options().orElseGet(() -> SlurmOptions.parse(script.recordedOptions()));
-            return new Following(script, options, size).run();
+            SlurmOptions options = settings.options().orElseGet(script::recordedOptions);
+            OptionalInt jobs = settings.jobs().isPresent() ? settings.jobs() : script.recordedJobs();
+            return new Following(script, options, jobs, size).run();
         }
     }
 
@@ -111,6 +112,9 @@ public final class SlurmSweep {
     private final class Following {
         private final SlurmScript script;
         private final SlurmOptions options;
+        /** How many cells run at a time. */
+        private final OptionalInt most;
+
         private final int size;
         private final SlurmName name;
         private final SlurmCells cells;
@@ -122,15 +126,19 @@ public final class SlurmSweep {
         private boolean hasLooked;
         private boolean isAnswering = true;
         private String waitsFor = "";
+        private boolean isRefused;
+        /** In a row, while nothing was under way. */
         private int refusals;
+
         private Duration untilNextLook = soon;
 
-        Following(SlurmScript script, SlurmOptions options, int size) {
+        Following(SlurmScript script, SlurmOptions options, OptionalInt most, int size) {
             this.script = script;
             this.options = options;
+            this.most = most;
             this.size = size;
             this.name = SlurmName.of(sweep.name(), folder.root());
-            this.cells = new SlurmCells(sweep.cells(), folder, progress(), this::lastLine);
+            this.cells = new SlurmCells(sweep.cells(), folder, settings.failFast(), progress(), this::lastLine);
             this.cadence = new ReportCadence(() -> observer.changed(folder), progress());
         }
 
@@ -230,23 +238,17 @@ public final class SlurmSweep {
 
         /** Submits what is neither finished nor under way, and not more at a time than was asked for. */
         private void submit() {
-            List<Integer> indices = cells.toSubmit();
-            OptionalInt most = settings.jobs();
-            if (cells.underWay() > 0 && most.isPresent()) {
-                // An array that is under way keeps to the bound by itself; what is submitted again has to wait for
-                // room.
-                indices = indices.subList(0, Math.min(indices.size(), Math.max(0, most.getAsInt() - cells.underWay())));
-            }
-            for (SlurmArray array : SlurmArray.of(indices, size)) {
+            for (SlurmArray array : arrays(cells.toSubmit())) {
                 try {
                     long job = slurm.submit(script.write(array, name, options, most));
                     cells.submitted(array.cells(), job);
-                    script.record(options);
+                    script.record(options, most);
                     progress()
                             .message("%d of %d cells submitted to Slurm as job %d"
                                     .formatted(
                                             array.tasks().size(), sweep.cells().size(), job));
                     refusals = 0;
+                    isRefused = false;
                 } catch (AutophageException e) {
                     refused(e);
                     return;
@@ -254,15 +256,35 @@ public final class SlurmSweep {
             }
         }
 
-        /** Where cells are under way already, what was refused may be taken later. */
+        /** An array keeps to a bound by itself, but two of them do not together: what has no room waits for the end of one. */
+        private List<SlurmArray> arrays(List<Integer> missing) {
+            int room = Math.max(0, most.orElse(Integer.MAX_VALUE) - cells.underWay());
+            if (missing.size() <= room || most.isEmpty()) {
+                return SlurmArray.of(missing, size);
+            }
+            return cells.underWay() == 0
+                    ? SlurmArray.of(missing, size).subList(0, 1)
+                    : SlurmArray.of(
+                            missing.stream()
+                                    .filter(cells::wasSubmitted)
+                                    .limit(room)
+                                    .toList(),
+                            size);
+        }
+
+        /** While cells are under way, what was refused may be taken later, such as when fewer wait. */
         private void refused(AutophageException e) {
-            refusals++;
-            if (settings.detach() || cells.attempted() == 0 || refusals >= MOST_REFUSALS) {
+            refusals = cells.underWay() > 0 ? 0 : refusals + 1;
+            if (cells.attempted() == 0) {
                 throw e;
             }
-            if (refusals == 1) {
+            if (settings.detach() || refusals >= MOST_REFUSALS) {
+                throw new AutophageException(e.exitCode(), e.getMessage() + "; " + howToGoOn(""), e);
+            }
+            if (!isRefused) {
                 progress().message("a submission is tried again that failed: " + e.getMessage());
             }
+            isRefused = true;
         }
 
         private void waitForNextLook() {

@@ -48,6 +48,14 @@ final class FakeSlurm implements Slurm {
     final List<String> submitted = new ArrayList<>();
 
     final List<Long> cancelled = new ArrayList<>();
+    private final Map<Long, Integer> bounds = new HashMap<>();
+
+    /** How many tasks ran at a time. */
+    int mostAtATime;
+
+    /** An account's limit: with so many tasks that have not ended nothing more is taken. */
+    int mostWaiting = Integer.MAX_VALUE;
+
     int silent;
     int refusing;
     int size = 1001;
@@ -80,10 +88,17 @@ final class FakeSlurm implements Slurm {
             throw AutophageException.failed("sbatch: Job violates accounting/QOS policy");
         }
         String array = value(words, "--array");
+        long waiting = tasks.stream().filter(SlurmTask::isUnderWay).count();
+        if (waiting >= mostWaiting) {
+            throw AutophageException.failed("sbatch: AssocMaxSubmitJobLimit");
+        }
         submitted.add(array);
         int offset = Integer.parseInt(words.get(words.size() - 1));
         Path pattern = Path.of(value(words, "--output").replace("%%", "%"));
         jobs++;
+        if (array.contains("%")) {
+            bounds.put(jobs, Integer.parseInt(array.substring(array.indexOf('%') + 1)));
+        }
         for (String part : array.replaceFirst("%.*", "").split(",")) {
             String[] range = part.split("-");
             int last = Integer.parseInt(range[range.length - 1]);
@@ -112,12 +127,22 @@ final class FakeSlurm implements Slurm {
             throw AutophageException.failed("squeue: Unable to contact slurm controller (connect failure)");
         }
         List<SlurmTask> told = List.copyOf(tasks);
-        tasks.replaceAll(this::next);
+        for (int i = 0; i < tasks.size(); i++) {
+            tasks.set(i, next(tasks.get(i)));
+        }
+        mostAtATime = Math.max(
+                mostAtATime, (int) tasks.stream().filter(SlurmTask::isRunning).count());
         return told;
     }
 
     private SlurmTask next(SlurmTask task) {
         if (task.isPending()) {
+            long running = tasks.stream()
+                    .filter(other -> other.job() == task.job() && other.isRunning())
+                    .count();
+            if (running >= bounds.getOrDefault(task.job(), Integer.MAX_VALUE)) {
+                return task;
+            }
             begun.merge(task.index(), 1, Integer::sum);
             return in(task, "RUNNING", 0, "n1");
         }

@@ -227,6 +227,55 @@ class SlurmSweepTest {
         assertThat(slurm.begun(0)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 137})
+    void failFastTriesNothingOnceMore(int exitCode) {
+        slurm.ends(0, End.exit(exitCode, "autophage: no space"));
+        List<Result> results =
+                run(settings(OptionalInt.of(1), true, false), StopSignal.NEVER).orElseThrow();
+        assertThat(results.get(0).state()).isEqualTo(State.FAILED);
+        assertThat(results.get(0).attempts()).isEqualTo(1);
+        assertThat(slurm.begun(0)).isEqualTo(1);
+        assertThat(slurm.submitted).containsExactly("0-3%1");
+        assertThat(results).filteredOn(result -> result.state().isComplete()).hasSizeLessThan(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aBoundHoldsForAllArraysTogether(int most) {
+        slurm.size = 2;
+        slurm.ends(0, End.taken("TIMEOUT"));
+        slurm.ends(3, End.exit(1, "autophage: no space"));
+        List<Result> results = run(settings(OptionalInt.of(most), false, false), StopSignal.NEVER)
+                .orElseThrow();
+        assertThat(results).extracting(Result::state).containsOnly(State.DONE);
+        assertThat(slurm.mostAtATime).isPositive().isLessThanOrEqualTo(most);
+    }
+
+    @Test
+    void withoutABoundArraysRunTogether() {
+        slurm.size = 2;
+        assertThat(run()).extracting(Result::state).containsOnly(State.DONE);
+        assertThat(slurm.mostAtATime).isEqualTo(4);
+    }
+
+    @Test
+    void aResumedSweepKeepsItsBoundUntilAnotherIsGiven() {
+        assertThat(run(settings(OptionalInt.of(2), false, true), StopSignal.NEVER))
+                .isEmpty();
+        slurm.cancel(List.of(101L));
+        slurm.forget();
+        detach();
+        slurm.cancel(List.of(102L));
+        slurm.forget();
+        assertThat(run(settings(OptionalInt.of(3), false, true), StopSignal.NEVER))
+                .isEmpty();
+        slurm.cancel(List.of(103L));
+        slurm.forget();
+        run();
+        assertThat(slurm.submitted).containsExactly("0-3%2", "0-3%2", "0-3%3", "0-3%3");
+    }
+
     @Test
     void failFastCancelsTheRest() {
         slurm.ends(0, End.exit(4, "autophage: diverged"));
@@ -304,6 +353,50 @@ class SlurmSweepTest {
         assertThat(said)
                 .contains("a submission is tried again that failed: sbatch: Job violates accounting/QOS policy");
         assertThat(SlurmSweep.isIn(folder)).isTrue();
+    }
+
+    @Test
+    void anAccountsLimitIsWaitedForAsLongAsCellsAreUnderWay() {
+        slurm.size = 1;
+        slurm.mostWaiting = 2;
+        End[] looks = new End[25]; // more than refusals are borne otherwise
+        Arrays.fill(looks, End.taken("RUNNING"));
+        slurm.ends(0, looks);
+        slurm.ends(1, looks);
+        assertThat(run()).extracting(Result::state).containsOnly(State.DONE);
+        assertThat(slurm.submitted).hasSize(4);
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("a submission is tried again"))
+                .containsExactly("a submission is tried again that failed: sbatch: AssocMaxSubmitJobLimit");
+    }
+
+    @Test
+    void aRefusalThatEndsItSaysWhatBecomesOfTheCellsThatSlurmHas() {
+        slurm.size = 2;
+        slurm.mostWaiting = 2;
+        assertThatThrownBy(this::detach)
+                .isInstanceOfSatisfying(
+                        AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
+                .hasMessageStartingWith("sbatch: AssocMaxSubmitJobLimit; 2 cells go on in Slurm as job 101; ")
+                .hasMessageContaining("autophage resume");
+        slurm.cancel(List.of(101L));
+        slurm.mostWaiting = 0;
+        assertThatThrownBy(this::run).hasMessage("sbatch: AssocMaxSubmitJobLimit");
+    }
+
+    @Test
+    void refusalsWithoutACellUnderWayEndItAfterAWhile() {
+        StopSignal refusing = () -> {
+            slurm.mostWaiting = 0;
+            return false;
+        };
+        slurm.ends(1, End.taken("TIMEOUT"));
+        assertThatThrownBy(() -> run(settings(OptionalInt.empty(), false, false), refusing))
+                .hasMessageStartingWith(
+                        "sbatch: AssocMaxSubmitJobLimit; nothing is left with Slurm; `autophage resume");
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("a submission is tried again"))
+                .hasSize(1);
     }
 
     @Test
