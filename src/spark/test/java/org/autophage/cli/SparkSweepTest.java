@@ -92,7 +92,8 @@ class SparkSweepTest {
                 Main.class.getName()));
         words.addAll(
                 List.of("sweep", spec.toString(), "--runs", folder.resolve(runs).toString()));
-        words.addAll(List.of("--on", "spark", "--spark", settings));
+        words.addAll(List.of("--spark", settings));
+        words.addAll(List.of(more).contains("--on") ? List.of() : List.of("--on", "spark"));
         words.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().put("SPARK_HOME", HOME.toAbsolutePath().toString());
