@@ -14,6 +14,9 @@ public enum ExitCode {
     /** SIGINT or SIGTERM, after a checkpoint. */
     INTERRUPTED(130);
 
+    /** A process that a signal ended has this and the signal as its exit code. */
+    public static final int KILLED_BY = 128;
+
     private final int code;
 
     ExitCode(int code) {

@@ -114,6 +114,11 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** That a folder's lock is held, in words: "runs/map is being worked on by …". */
+    public static String isWorkedOn(Path folder) {
+        return "%s is being worked on by %s".formatted(folder, holderOf(folder).orElse("another process"));
+    }
+
     private static boolean tryPatiently(FileChannel channel) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!tryLock(channel)) {

@@ -1,6 +1,5 @@
 package org.autophage.cli;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.autophage.base.AutophageException;
+import org.autophage.base.CodeLocation;
 import org.autophage.run.SweepFolder;
 import org.autophage.sweep.CellCluster;
 import org.autophage.sweep.CellCluster.Gpus;
@@ -120,16 +120,7 @@ final class SparkSite implements SweepSite {
 
     /** What machines need of this program in order to start a cell: nothing of its libraries. */
     private static String classPath() {
-        try {
-            return Path.of(SparkSite.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return CodeLocation.of(SparkSite.class).toString();
     }
 
     private Map<String, String> parse() {

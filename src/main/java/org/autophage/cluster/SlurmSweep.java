@@ -96,11 +96,8 @@ public final class SlurmSweep {
         sweep.check(folder, work.keeping(CheckpointStore.NONE));
         try (@Nullable FolderLock lock = folder.begin(sweep.toYaml())) {
             if (lock == null) {
-                throw AutophageException.failed(
-                        "%s is being worked on by %s; wait for it to end or stop it: cells that Slurm has go on"
-                                .formatted(
-                                        folder.root(),
-                                        FolderLock.holderOf(folder.root()).orElse("another process")));
+                throw AutophageException.failed("%s; wait for it to end or stop it: cells that Slurm has go on"
+                        .formatted(FolderLock.isWorkedOn(folder.root())));
             }
             SlurmOptions options = settings.options().orElseGet(script::recordedOptions);
             OptionalInt jobs = settings.jobs().isPresent() ? settings.jobs() : script.recordedJobs();

@@ -1,6 +1,7 @@
 package org.autophage.cluster;
 
 import java.util.Set;
+import org.autophage.base.ExitCode;
 
 /**
  * A task of an array, as Slurm knows it now. Slurm forgets a task some minutes after its end.
@@ -64,7 +65,7 @@ record SlurmTask(long job, int index, int offset, String state, int waitStatus, 
     /** The exit code of its process; 128 and the signal where one killed it. */
     int exitCode() {
         int signal = waitStatus & 0x7f;
-        return signal == 0 ? waitStatus >> 8 & 0xff : 128 + signal;
+        return signal == 0 ? waitStatus >> 8 & 0xff : ExitCode.KILLED_BY + signal;
     }
 
     /** What Slurm's commands call it, such as 1234_5. */

@@ -29,19 +29,16 @@ public interface CellWorker {
         private static final Set<Integer> FOR_GOOD =
                 Set.of(ExitCode.USAGE.code(), ExitCode.NO_DEVICE.code(), ExitCode.DIVERGED.code());
 
-        /** Exit codes above tell the signal that killed a process. */
-        private static final int KILLED_BY = 128;
-
         /**
          * How a process ended.
          *
          * @param lastLine what it said last, which says why where it failed
          */
         public static Ending of(int exitCode, String lastLine) {
-            if (exitCode <= KILLED_BY || exitCode == ExitCode.INTERRUPTED.code()) {
+            if (exitCode <= ExitCode.KILLED_BY || exitCode == ExitCode.INTERRUPTED.code()) {
                 return new Ending(exitCode, exitCode == ExitCode.DONE.code() ? "" : lastLine);
             }
-            String killed = "killed by signal " + (exitCode - KILLED_BY);
+            String killed = "killed by signal " + (exitCode - ExitCode.KILLED_BY);
             return new Ending(exitCode, lastLine.isEmpty() ? killed : killed + " after: " + lastLine);
         }
 

@@ -100,8 +100,7 @@ public final class SweepRunner {
         sweep.check(folder, new Work(progress, CheckpointStore.NONE, stop, trust));
         try (@Nullable FolderLock lock = folder.begin(sweep.toYaml())) {
             if (lock == null) {
-                progress.message(folder.root() + " is being worked on by "
-                        + FolderLock.holderOf(folder.root()).orElse("another process") + "; its cells are shared out");
+                progress.message(FolderLock.isWorkedOn(folder.root()) + "; its cells are shared out");
             }
             SweepQueue queue = new SweepQueue(sweep.cells(), folder, failFast, progress);
             ExecutorService threads = Executors.newCachedThreadPool();

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetSocketAddress;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.internal.config.package$;
 import org.autophage.base.AutophageException;
+import org.autophage.base.CodeLocation;
 import org.autophage.base.DiskErrors;
 import org.autophage.sweep.CellCluster.Gpus;
 import org.autophage.sweep.CellCluster.Wish;
@@ -83,7 +83,7 @@ record SparkSettings(SparkConf conf, boolean gpus, int perGpu) {
                 .startsWith(LOCAL_CLUSTER)) { // whose executors are started without Spark's scripts, which say it
             conf.setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", Properties$.MODULE$.versionNumberString());
         }
-        String own = location() + File.pathSeparator + wish.classPath();
+        String own = CodeLocation.of(SparkSettings.class) + File.pathSeparator + wish.classPath();
         conf.set(CLASS_PATH, conf.contains(CLASS_PATH) ? own + File.pathSeparator + conf.get(CLASS_PATH) : own);
         boolean gpus = wish.gpus() == Gpus.ALWAYS || wish.gpus() == Gpus.WHERE_SET && conf.contains(GPU_AMOUNT);
         if (gpus) {
@@ -135,19 +135,6 @@ record SparkSettings(SparkConf conf, boolean gpus, int perGpu) {
             }
         }
         return settings;
-    }
-
-    private static String location() {
-        try {
-            return Path.of(SparkSettings.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     String master() {
