@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -75,9 +77,7 @@ public final class AtomicFiles {
      * @throws AutophageException with FAILED if the disk refuses
      */
     public static void write(Path file, Filler filler) {
-        // Process and serial number keep two writers of one file (a cache shared by runs) out of each other's way.
-        String unique = "." + ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet();
-        Path temporary = file.resolveSibling(file.getFileName() + unique + TEMPORARY_SUFFIX);
+        Path temporary = temporary(file);
         guarded(file, temporary, () -> {
             createFolders(file.getParent());
             filler.fill(temporary);
@@ -87,6 +87,70 @@ public final class AtomicFiles {
         });
     }
 
+    /** Process and serial number keep two writers of one name (a cache shared by runs) out of each other's way. */
+    private static Path temporary(Path target) {
+        String unique = "." + ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet();
+        return target.resolveSibling(target.getFileName() + unique + TEMPORARY_SUFFIX);
+    }
+
+    /**
+     * Writes a file where none is; what somebody else has put there while it was written stays as it is.
+     *
+     * @param filler creates the file that it is given
+     * @throws AutophageException with FAILED if the disk refuses, with USAGE if there is something by then
+     */
+    public static void writeNew(Path file, Filler filler) {
+        Path temporary = temporary(file);
+        guarded(file, temporary, () -> {
+            createFolders(file.getParent());
+            filler.fill(temporary);
+            sync(temporary);
+            moveOntoNothing(temporary, file);
+        });
+    }
+
+    /**
+     * The same for a folder of any number of files that can be made again: whole or not there for whoever looks, but a machine that
+     * loses its power within seconds may lose some of them, because they are not synced one by one. An empty folder is nothing, and a
+     * link to one is followed.
+     *
+     * @param filler fills the folder that it is given, which exists and is empty
+     * @throws AutophageException as {@link #writeNew} does
+     */
+    public static void writeNewFolder(Path folder, Filler filler) {
+        Path target = followed(folder);
+        Path temporary = temporary(target);
+        guarded(folder, temporary, () -> {
+            createFolders(temporary);
+            filler.fill(temporary);
+            moveOntoNothing(temporary, target);
+        });
+    }
+
+    private static Path followed(Path folder) {
+        try {
+            return Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+        } catch (IOException e) {
+            throw DiskErrors.cannotWrite(folder, e);
+        }
+    }
+
+    private static void moveOntoNothing(Path temporary, Path target) throws IOException {
+        try {
+            if (Files.isDirectory(temporary) && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(target); // which refuses one that is not empty
+            }
+            Files.move(temporary, target);
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+            throw new AutophageException(
+                    ExitCode.USAGE,
+                    "%s was made by somebody else while it was being written: it stays as it is; give another name"
+                            .formatted(target),
+                    e);
+        }
+        syncFolder(target.getParent());
+    }
+
     /**
      * Writes a folder with everything in it; a folder of that name is replaced.
      *
@@ -94,22 +158,12 @@ public final class AtomicFiles {
      * @throws AutophageException with FAILED if the disk refuses
      */
     public static void writeFolder(Path folder, Filler filler) {
-        writeFolderOfMany(folder, temporary -> {
-            filler.fill(temporary);
-            syncTree(temporary);
-        });
-    }
-
-    /**
-     * The same for any number of files that can be made again: whole or not there for whoever looks, but a machine that loses its
-     * power within seconds may lose some of them, because they are not synced one by one.
-     */
-    public static void writeFolderOfMany(Path folder, Filler filler) {
         Path temporary = folder.resolveSibling(folder.getFileName() + TEMPORARY_SUFFIX);
         guarded(folder, temporary, () -> {
             deleteTree(temporary);
             createFolders(temporary);
             filler.fill(temporary);
+            syncTree(temporary);
             deleteTree(folder);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
             syncFolder(folder.getParent());
@@ -170,7 +224,35 @@ public final class AtomicFiles {
         Instant start = own.info().startInstant().orElse(Instant.MIN);
         boolean lives = writer != own.pid()
                 && ProcessHandle.of(writer).map(ProcessHandle::isAlive).orElse(false);
-        return !lives && Files.getLastModifiedTime(file).toInstant().isBefore(start);
+        return !lives && isOlder(file, start);
+    }
+
+    /** Whether nothing was written since, in a folder at any depth: a writer on another machine may be at work there. */
+    private static boolean isOlder(Path path, Instant since) throws IOException {
+        boolean[] older = {true};
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return look(attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                return look(attributes);
+            }
+
+            private FileVisitResult look(BasicFileAttributes attributes) {
+                older[0] = attributes.lastModifiedTime().toInstant().isBefore(since);
+                return older[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                older[0] = false; // moved or deleted by whoever works there
+                return FileVisitResult.TERMINATE;
+            }
+        });
+        return older[0];
     }
 
     private interface FileAction {

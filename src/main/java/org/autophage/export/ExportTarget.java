@@ -71,21 +71,16 @@ public record ExportTarget(Path path, SampleForm form) {
         form.check(kind);
     }
 
-    /** Writes samples, whole or not at all. */
+    /** Writes samples, whole or not at all; what has come there since it was free is not touched. */
     void write(Samples samples, Work work) {
         AtomicFiles.Filler filler = temporary -> Interruptible.until(work.stop(), () -> {
             fill(samples, temporary, work);
             return samples;
         });
-        if (form.isAtomic()) {
-            Interruptible.until(work.stop(), () -> {
-                fill(samples, path, work);
-                return samples;
-            });
-        } else if (form.isFolder()) {
-            AtomicFiles.writeFolderOfMany(path, filler);
+        if (form.isFolder()) {
+            AtomicFiles.writeNewFolder(path, filler);
         } else {
-            AtomicFiles.write(path, filler);
+            AtomicFiles.writeNew(path, filler);
         }
     }
 

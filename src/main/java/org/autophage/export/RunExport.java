@@ -50,7 +50,7 @@ public record RunExport(List<RunGeneration> generations, RunSet set) {
     public String writeAll(ExportTarget folder, Work work) {
         IntFunction<Samples> sets = open(work);
         List<String> leftOut = new ArrayList<>();
-        AtomicFiles.writeFolderOfMany(folder.path(), temporary -> {
+        AtomicFiles.writeNewFolder(folder.path(), temporary -> {
             for (int i = 0; i < generations.size(); i++) {
                 writeInto(temporary, generations.get(i), sets, i, folder.form(), leftOut, work);
             }

@@ -92,11 +92,6 @@ public enum SampleForm {
         return suffix.isEmpty();
     }
 
-    /** Whether it writes a file whole or not at all by itself. */
-    boolean isAtomic() {
-        return this == NPZ;
-    }
-
     /**
      * Writes samples.
      *

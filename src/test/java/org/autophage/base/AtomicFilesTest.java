@@ -107,4 +107,69 @@ class AtomicFilesTest {
         assertThat(List.of(ofTheDead, ofTheSameNumber))
                 .allSatisfy(path -> assertThat(path).doesNotExist());
     }
+
+    @Test
+    void whatOthersPutThereMeanwhileStays() throws IOException {
+        Path file = folder.resolve("a.zip");
+        assertThatThrownBy(() -> AtomicFiles.writeNew(file, temporary -> {
+                    Files.writeString(temporary, "drawn for hours");
+                    AtomicFiles.writeNew(file, other -> Files.writeString(other, "theirs"));
+                }))
+                .isInstanceOf(AutophageException.class)
+                .hasFieldOrPropertyWithValue("exitCode", ExitCode.USAGE)
+                .hasMessageStartingWith(file + " was made by somebody else")
+                .hasMessageNotContaining("\n");
+        assertThat(file).hasContent("theirs");
+        Path set = folder.resolve("set");
+        assertThatThrownBy(() -> AtomicFiles.writeNewFolder(set, temporary -> {
+                    Files.writeString(temporary.resolve("mine"), "drawn for hours");
+                    AtomicFiles.writeNewFolder(set, other -> {
+                        Files.writeString(other.resolve("theirs"), "");
+                        assertThat(temporary.resolve("mine")).exists();
+                    });
+                }))
+                .hasMessageStartingWith(set + " was made by somebody else");
+        assertThat(set.toFile().list()).containsExactly("theirs");
+        Path name = folder.resolve("name");
+        assertThatThrownBy(() -> AtomicFiles.writeNewFolder(name, temporary -> Files.writeString(name, "a file")))
+                .hasMessageStartingWith(name + " was made by somebody else");
+        assertThat(name).hasContent("a file");
+        assertThatThrownBy(() -> AtomicFiles.writeNew(folder.resolve("b.zip"), temporary -> {
+                    Files.writeString(temporary, "");
+                    Files.createDirectory(folder.resolve("b.zip"));
+                }))
+                .hasMessageContaining("was made by somebody else");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.zip", "set", "name", "b.zip");
+    }
+
+    @Test
+    void anEmptyFolderIsNothingAndALinkToOneIsFollowed() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("disk/empty"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), empty);
+        AtomicFiles.writeNewFolder(link, path -> Files.writeString(path.resolve("a"), "a"));
+        assertThat(link).isSymbolicLink();
+        assertThat(empty.resolve("a")).hasContent("a");
+        assertThat(folder.resolve("disk").toFile().list()).containsExactly("empty");
+        Path plain = Files.createDirectory(folder.resolve("plain"));
+        AtomicFiles.writeNewFolder(plain, path -> Files.writeString(path.resolve("a"), "a"));
+        assertThat(plain.resolve("a")).hasContent("a");
+        Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("none"));
+        assertThatThrownBy(() -> AtomicFiles.writeNewFolder(nowhere, path -> {}))
+                .isInstanceOf(AutophageException.class);
+    }
+
+    @Test
+    void foldersOfKilledWritersAreAbandonedAndThoseOfWorkingOnesNot() throws IOException {
+        FileTime longAgo = FileTime.fromMillis(0);
+        Path ofTheDead = Files.createDirectories(folder.resolve("set.999999999-1.partial/seed-0"));
+        Path elsewhere = Files.createDirectories(folder.resolve("set.999999999-2.partial/seed-0"));
+        Path old = Files.writeString(ofTheDead.resolve("old"), "");
+        Files.writeString(elsewhere.resolve("new"), "");
+        for (Path path : List.of(old, ofTheDead, elsewhere, ofTheDead.getParent(), elsewhere.getParent())) {
+            Files.setLastModifiedTime(path, longAgo);
+        }
+        AtomicFiles.deleteAbandoned(folder);
+        assertThat(folder.toFile().list()).containsExactly("set.999999999-2.partial");
+        assertThat(elsewhere.resolve("new")).exists();
+    }
 }

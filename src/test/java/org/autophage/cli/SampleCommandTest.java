@@ -1,6 +1,7 @@
 package org.autophage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -308,6 +309,22 @@ class SampleCommandTest {
         Said said = said(
                 "sample", "points", "--count", "3", "--out", folder.resolve("x").toString());
         assertThat(said.err()).contains("png is no form of points: must be npz, a file .npz; csv, a file .csv");
+    @ParameterizedTest
+    @ValueSource(strings = {"x.zip", "x.npz", "x"})
+    void whatAppearsWhileItIsDrawnIsNotReplaced(String out) throws IOException {
+        RunSampling sampling =
+                new RunSampling(RunName.existing("pictures", runs).one(), 20, null, null, null, "cpu");
+        Path target = folder.resolve(out);
+        ExportTarget free = ExportTarget.of(target, null);
+        ExportTarget other = ExportTarget.of(target, null);
+        Work work = new Work(Progress.SILENT, CheckpointStore.NONE, () -> false);
+        sampling.write(other, work);
+        long bytes = Files.size(target);
+        assertThatThrownBy(() -> sampling.write(free, work)).hasMessageContaining("it stays as it is");
+        assertThat(Files.size(target)).isEqualTo(bytes);
+        assertThat(folder.toFile().list()).containsExactly(out);
+    }
+
         said = said("export", "pictures", "--out", folder.resolve("x.csv").toString());
         assertThat(said.err()).contains("csv is no form of images: must be png, a folder");
     }
