@@ -78,8 +78,8 @@ public record RunExport(List<RunGeneration> generations, RunSet set) {
                 .filter(each -> !Files.isRegularFile(each.files().samples()))
                 .findFirst();
         if (missing.isPresent()) {
-            leftOut.add("%s of %s: %s is missing, which the run has not kept"
-                    .formatted(set, generation.describe(), missing.get().files().samples()));
+            leftOut.add("%s of %s: %s"
+                    .formatted(set, generation.describe(), missing.get().whyNoSamples()));
             return;
         }
         Samples samples = Interruptible.until(work.stop(), () -> sets.apply(number));

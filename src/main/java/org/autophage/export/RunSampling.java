@@ -59,7 +59,7 @@ public record RunSampling(
      */
     public String write(ExportTarget target, Work work) {
         GenerationFolder files = generation.files();
-        requireModel(files);
+        generation.requireModel();
         ExperimentSpec spec = RunSpec.read(generation.run());
         ExperimentInputs inputs = asked(ExperimentInputs.open(spec, work));
         SampleShape shape = inputs.shape();
@@ -102,14 +102,6 @@ public record RunSampling(
         return labels == null
                 ? biased
                 : new ExperimentInputs(biased.spec(), biased.dataset(), LabelsAsked.shape(biased, labels));
-    }
-
-    private void requireModel(GenerationFolder files) {
-        if (!files.hasModel()) {
-            throw AutophageException.usage(
-                    "%s has no model: the run kept those of its first and last generation only, or none (keep: all keeps them all)"
-                            .formatted(files.path()));
-        }
     }
 
     /** What cannot be held at all is refused before it is drawn for hours. */

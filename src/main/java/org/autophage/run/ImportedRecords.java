@@ -35,6 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param renamed what a column is as a record's key, such as an FD by {@link Metrics#FRECHET_DISTANCE}
  */
 public record ImportedRecords(Path file, int first, Map<String, String> renamed) {
+    /** What a run's spec has of them, and no other run's has. */
+    static final String KEY = "imported";
+
     private static final String GENERATION = "generation";
     private static final String SEED = "seed";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -76,7 +79,7 @@ public record ImportedRecords(Path file, int first, Map<String, String> renamed)
             ObjectNode spec = JSON.createObjectNode();
             spec.put("name", run.name());
             spec.set("seeds", JSON.valueToTree(records.keySet()));
-            spec.putObject("imported").put("records", file.toString());
+            spec.putObject(KEY).put("records", file.toString());
             AtomicFiles.writeText(run.experiment(), spec.toPrettyString() + "\n"); // JSON is YAML
         }
     }

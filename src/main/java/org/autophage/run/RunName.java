@@ -102,12 +102,21 @@ public record RunName(RunFolder run, @Nullable SeedFolder seed, int generation) 
         }
     }
 
+    /** Refuses figures that others measured, whose generations have no files. */
+    private void requireFiles() {
+        if (RecordedSpec.read(run).has(ImportedRecords.KEY)) {
+            throw AutophageException.usage(
+                    "%s is figures that were imported, without samples and models".formatted(run.root()));
+        }
+    }
+
     /**
      * The generation that is meant: where none is named the newest, where no seed is the first one's.
      *
      * @throws AutophageException (usage) if the run has none such
      */
     public RunGeneration one() {
+        requireFiles();
         SeedFolder of = seed != null
                 ? seed
                 : run.seeds().stream()
@@ -128,6 +137,7 @@ public record RunName(RunFolder run, @Nullable SeedFolder seed, int generation) 
      * @throws AutophageException (usage) if one generation is named, or there is none
      */
     public List<RunGeneration> all() {
+        requireFiles();
         if (generation != 0) {
             throw AutophageException.usage(
                     "--all: %s is one generation; name the run or a seed of it".formatted(one().describe()));

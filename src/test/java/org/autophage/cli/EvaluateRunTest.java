@@ -97,7 +97,9 @@ class EvaluateRunTest {
     void whatARunHasNotIsOneLine() throws IOException {
         refused("tiny:4", "tiny/seed-0 has no generation 4: it has come to 3");
         Files.delete(new RunFolder(runs.resolve("tiny")).seed(0).generation(1).samples());
-        refused("tiny:1", "samples-00000.npz is missing: the run kept the samples of its last generation only");
+        refused(
+                "tiny:1",
+                "samples-00000.npz is missing: the run kept it (keep: all), so it was deleted or moved since");
         refused(
                 "other",
                 "other is no file, no folder, no run in " + runs

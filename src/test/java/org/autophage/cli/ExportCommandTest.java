@@ -153,16 +153,31 @@ class ExportCommandTest {
         assertThat(all.resolve("seed-0/generation-002.npz")).doesNotExist();
         said = said("export", "last:2", "--out", folder.resolve("x").toString());
         assertThat(said.exitCode()).isEqualTo(2);
-        assertThat(said.err()).contains("is missing: the run kept the samples of its last generation only");
+        assertThat(said.err())
+                .contains("is missing: with keep: last a run has the samples of its newest generations only");
         IntStream.rangeClosed(1, 3).forEach(t -> run.resolve("seed-0/generation-%03d/samples-00000.npz".formatted(t))
                 .toFile()
                 .delete());
         Path none = folder.resolve("none");
         said = said("export", "last", "--all", "--out", none.toString());
         assertThat(said.exitCode()).isEqualTo(2);
-        assertThat(said.err()).contains("which the run has not kept");
+        assertThat(said.err()).contains("is missing: with keep: last");
         assertThat(none).doesNotExist();
-        assertThat(folder.resolve("none.partial")).doesNotExist();
+        assertThat(folder.toFile().list((place, name) -> name.contains("partial")))
+                .isEmpty();
+    }
+
+    @Test
+    void whyNothingWasKeptIsSaid() throws IOException {
+        run("none");
+        Path target = folder.resolve("x");
+        for (String words : List.of("export none", "sample none --count 3")) {
+            Said said = said((words + " --out " + target).split(" "));
+            assertThat(said.exitCode()).isEqualTo(2);
+            assertThat(said.err()).contains("with keep: none a run has no samples and no models");
+        }
+        Files.delete(folder.resolve("runs/all/seed-0/generation-002/samples-00000.npz"));
+        refused("the run kept it (keep: all), so it was deleted or moved since", "all:2");
     }
 
     @Test

@@ -114,7 +114,9 @@ class ImportCommandTest {
                 "--out",
                 folder.resolve("x.npz").toString());
         assertThat(sampled.exitCode()).isEqualTo(2);
-        assertThat(sampled.err()).hasLineCount(1);
+        assertThat(sampled.err())
+                .contains("model.kind is imported: its samples are here, but its models are with the program")
+                .hasLineCount(1);
     }
 
     @Test
@@ -236,6 +238,16 @@ class ImportCommandTest {
         assertThat(compared.exitCode()).isZero();
         assertThat(CommandRun.of("report", run("theirs").root().toString()).exitCode())
                 .isZero();
+        for (String words : List.of("sample RUN:2 --count 3", "export RUN:1", "export RUN --set training --all")) {
+            String out = folder.resolve("out").toString();
+            CommandRun none =
+                    CommandRun.of((words.replace("RUN", run("theirs").root() + "") + " --out " + out).split(" "));
+            assertThat(none.err())
+                    .as(words)
+                    .contains("is figures that were imported, without samples and models")
+                    .hasLineCount(1);
+            assertThat(none.exitCode()).as(words).isEqualTo(2);
+        }
         CommandRun resumed = CommandRun.of("resume", run("theirs").root().toString());
         assertThat(resumed.exitCode()).isEqualTo(2);
         assertThat(resumed.err()).hasLineCount(1);
