@@ -26,8 +26,8 @@ public interface GenerativeModel extends AutoCloseable {
     Samples sample(int count, double bias, Seeds.Stream seeds, Work work);
 
     /**
-     * Draws the samples that {@link #sample(int, double, Seeds.Stream, Work)} draws and hands them on in order: of images a few at a
-     * time, so that there may be more than the heap holds, of other samples all at once. Keeps no checkpoint.
+     * Draws the samples that {@link #sample(int, double, Seeds.Stream, Work)} draws and hands them on in order: of images, and of whatever
+     * programs draw, a few at a time, so that there may be more than the heap holds, of other samples all at once. Keeps no checkpoint.
      */
     default void sampleInParts(int count, double bias, Seeds.Stream seeds, Work work, Consumer<Samples> parts) {
         parts.accept(sample(count, bias, seeds, work.keeping(CheckpointStore.NONE)));

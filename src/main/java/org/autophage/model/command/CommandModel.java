@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.CheckpointStore;
@@ -67,6 +68,22 @@ final class CommandModel implements GenerativeModel {
             // A last chunk is drawn whole and cut: sample i is the same however many are asked for.
             Samples whole = Samples.concatenate(drawn);
             return whole.count() == count ? whole : whole.first(count);
+        }
+    }
+
+    @Override
+    public void sampleInParts(int count, double bias, Seeds.Stream seeds, Work work, Consumer<Samples> parts) {
+        Work unkept = work.keeping(CheckpointStore.NONE);
+        int chunk = family.chunk();
+        try (JobFolder place = JobFolder.of(unkept, CheckpointStore.SAMPLE);
+                Progress.Task task = work.progress().begin("sampling", count, "samples")) {
+            for (int first = 0, left = count; left > 0; first += chunk, left -= chunk) {
+                Path own = place.path().resolve("chunk-%05d".formatted(first / chunk));
+                Samples drawn = chunk(first / chunk, bias, seeds, own, place.stays(), unkept);
+                parts.accept(left < chunk ? drawn.first(left) : drawn);
+                AtomicFiles.delete(own);
+                task.advanceTo(count - Math.max(0, left - chunk), "");
+            }
         }
     }
 
