@@ -54,14 +54,18 @@ public record RunSampling(
      * Draws the samples and writes them.
      *
      * @return what was done, for people
-     * @throws AutophageException with USAGE if the model was not kept, or cannot be sampled so; INTERRUPTED when stopped, and then
+     * @throws AutophageException with USAGE if the model was not kept, or cannot be sampled so, or dataset or program
+     *     are no longer the run's; INTERRUPTED when stopped, and then
      *     nothing is written
      */
     public String write(ExportTarget target, Work work) {
         GenerationFolder files = generation.files();
         generation.requireModel();
         ExperimentSpec spec = RunSpec.read(generation.run());
-        ExperimentInputs inputs = asked(ExperimentInputs.open(spec, work));
+        ExperimentInputs opened = ExperimentInputs.open(spec, work);
+        RunSpec.requireSame(opened.dataset(), generation.run());
+        RunSpec.requireSame(spec.model(), generation.run());
+        ExperimentInputs inputs = asked(opened);
         SampleShape shape = inputs.shape();
         target.check(shape.kind());
         requireRoom(shape, target.form());

@@ -4,6 +4,7 @@ import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.data.Dataset;
 import org.autophage.experiment.ExperimentSpec;
+import org.autophage.model.ModelSpec;
 import org.autophage.run.Provenance;
 import org.autophage.run.RunCheck;
 import org.autophage.run.RunFolder;
@@ -28,13 +29,27 @@ final class RunSpec {
      * @throws AutophageException (usage) if its content has changed
      */
     static void requireSame(Dataset dataset, RunFolder run) {
+        requireSame("dataset", dataset.hash(), run, "its samples are no longer those that the run was trained on");
+    }
+
+    /**
+     * Refuses a program that is another than the one that trained the run's models; nothing where there is none.
+     *
+     * @throws AutophageException (usage) if its files or its words have changed
+     */
+    static void requireSame(ModelSpec model, RunFolder run) {
+        model.programHash()
+                .ifPresent(now ->
+                        requireSame("program", now, run, "what it draws would not be the run's; put back what it was"));
+    }
+
+    private static void requireSame(String what, String now, RunFolder run, String consequence) {
         Provenance.read(run.provenance())
-                .hash("dataset")
-                .filter(before -> !before.equals(dataset.hash()))
+                .hash(what)
+                .filter(before -> !before.equals(now))
                 .ifPresent(before -> {
-                    throw AutophageException.usage(
-                            "%s: the dataset of this run had the hash %s, and now %s: its samples are no longer those that the run was trained on"
-                                    .formatted(run.root(), before, dataset.hash()));
+                    throw AutophageException.usage("%s: the %s of this run had the hash %s, and now %s: %s"
+                            .formatted(run.root(), what, before, now, consequence));
                 });
     }
 }

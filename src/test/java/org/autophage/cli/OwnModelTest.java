@@ -9,15 +9,27 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.autophage.base.Phase;
+import org.autophage.base.Seeds;
+import org.autophage.base.Trust;
+import org.autophage.base.Work;
 import org.autophage.command.Scripts;
 import org.autophage.data.Points;
 import org.autophage.data.SampleArchive;
+import org.autophage.data.Samples;
 import org.autophage.data.npy.NpyArray;
 import org.autophage.data.npy.Npz;
+import org.autophage.experiment.ExperimentInputs;
+import org.autophage.experiment.ExperimentSpec;
+import org.autophage.model.GenerativeModel;
+import org.autophage.model.ModelFamily;
+import org.autophage.program.Device;
 import org.autophage.run.Provenance;
 import org.autophage.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program of one's own in the loop: what it learns by heart stays for ever, and what it does wrong is told in a line. */
 class OwnModelTest {
@@ -386,5 +399,85 @@ class OwnModelTest {
                 .points()
                 .orElseThrow();
         assertThat(points.values()).isEqualTo(known.values());
+    }
+
+    private void images(String name, int count) {
+        byte[] pixels = new byte[64 * count];
+        new SplittableRandom(1).nextBytes(pixels);
+        Npz.write(folder.resolve(name), Map.of("images", NpyArray.ofBytes(pixels, count, 8, 8, 1)));
+    }
+
+    private CommandRun sample(String out, int count) {
+        return CommandRun.of(
+                "sample",
+                run().root().toString(),
+                "--count",
+                String.valueOf(count),
+                "--trust",
+                "--out",
+                folder.resolve(out).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"program", "dataset"})
+    void whatIsNoLongerTheRunsIsNotSampled(String changed) throws IOException {
+        images("real.npz", 200);
+        assertThat(command(
+                                "run",
+                                spec("kind: npz, path: %s, holdout: 100".formatted(folder.resolve("real.npz")), ""),
+                                "--trust",
+                                "metrics.features=pixels",
+                                "name=own")
+                        .err())
+                .isEmpty();
+        assertThat(sample("before.npz", COUNT).err()).isEmpty();
+        assertThat(folder.resolve("before.npz"))
+                .hasSameBinaryContentAs(run().seed(0).generation(3).samples());
+        if (changed.equals("program")) {
+            Files.writeString(script, Files.readString(script) + "# changed\n");
+        } else {
+            images("real.npz", 201);
+        }
+        CommandRun run = sample("after.npz", COUNT);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("the %s of this run had the hash".formatted(changed))
+                .hasLineCount(1);
+        assertThat(folder.resolve("after.npz")).doesNotExist();
+    }
+
+    @Test
+    void whatAProgramDrawsIsHandedOnChunkByChunk() throws IOException {
+        script = Scripts.of(
+                folder,
+                "by-heart.sh",
+                Files.readString(script).replace("sample)", "sample)\necho $JOB_SEED >>%s/starts;".formatted(folder)));
+        assertThat(command("run", spec(GLYPHS, ""), "--trust", "loop.generations=1")
+                        .err())
+                .isEmpty();
+        Path starts = folder.resolve("starts");
+        Work work = Work.UNATTENDED.trusting(Trust.ALL);
+        ExperimentInputs inputs = ExperimentInputs.open(ExperimentSpec.read(run().experiment(), List.of()), work);
+        List<Samples> parts = new ArrayList<>();
+        Seeds.Stream seeds = new Seeds(0).stream(1, Phase.SAMPLE);
+        try (Device device = Device.of("cpu");
+                ModelFamily family = inputs.family(device);
+                GenerativeModel model = family.load(run().seed(0).generation(1).path())) {
+            Samples whole = model.sample(2 * COUNT + 5, 1, seeds, work);
+            Files.delete(starts);
+            model.sampleInParts(2 * COUNT + 5, 1, seeds, work, part -> {
+                parts.add(part);
+                assertThat(starts).content().hasLineCount(parts.size());
+            });
+            assertThat(parts).extracting(Samples::count).containsExactly(COUNT, COUNT, 5);
+            assertThat(Samples.concatenate(parts).images().orElseThrow().pixels())
+                    .isEqualTo(whole.images().orElseThrow().pixels());
+            parts.clear();
+            Files.delete(starts);
+            model.sampleInParts(COUNT, 1, seeds, work, parts::add);
+            assertThat(parts).extracting(Samples::count).containsExactly(COUNT);
+        }
+        assertThat(sample("more.npz", 2 * COUNT + 5).err()).doesNotContain("Exception");
+        assertThat(SampleArchive.read(folder.resolve("more.npz")).count()).isEqualTo(2 * COUNT + 5);
     }
 }
