@@ -6,96 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.autophage.base.AutophageException;
-import org.autophage.base.CheckpointStore;
-import org.autophage.base.ExitCode;
-import org.autophage.base.FolderLock;
-import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
-import org.autophage.base.Trust;
-import org.autophage.base.Work;
 import org.autophage.cluster.FakeSlurm.End;
-import org.autophage.experiment.ExperimentRunner;
-import org.autophage.experiment.RunObserver;
-import org.autophage.run.SweepFolder;
 import org.autophage.sweep.SweepCell;
-import org.autophage.sweep.SweepObserver;
 import org.autophage.sweep.SweepRunner.Result;
 import org.autophage.sweep.SweepRunner.State;
-import org.autophage.sweep.SweepSpec;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sweeps of Gaussians that take no time, on a cluster where everything happens that was asked for. */
-class SlurmSweepTest {
-    @TempDir
-    private Path directory;
-
-    private final List<String> said = new ArrayList<>();
-    private final FakeSlurm slurm = new FakeSlurm(this::runCell);
-    private SweepSpec sweep;
-    private SweepFolder folder;
-
-    @BeforeEach
-    void readSweep() throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("map.yaml"),
-                """
-                device: cpu
-                dataset: {kind: points, distribution: gaussian, dimensions: 2, replicas: 3}
-                model: {kind: gaussian}
-                loop: {kind: fresh-data, generations: 3, initial: 20, real: 20, synthetic: 30}
-                sweep: {loop.synthetic: [10, 30], sampling.bias: [0.7, 1.0]}
-                """);
-        sweep = SweepSpec.read(file, List.of());
-        folder = new SweepFolder(directory.resolve("it's a 100% map"));
-    }
-
-    private void runCell(int index) {
-        SweepCell cell = sweep.cells().get(index);
-        new ExperimentRunner("autophage run", Progress.SILENT, StopSignal.NEVER, RunObserver.NOBODY)
-                .run(cell.spec(), folder.cell(cell.name()));
-    }
-
-    private Optional<List<Result>> run(SlurmSettings settings, StopSignal stop) {
-        Progress progress = new Progress() {
-            @Override
-            public Task begin(String what, long total, String unit) {
-                return Task.SILENT;
-            }
-
-            @Override
-            public void message(String line) {
-                said.add(line);
-            }
-        };
-        Work work = new Work(progress, CheckpointStore.NONE, stop, Trust.ALL);
-        return new SlurmSweep(sweep, folder, settings, work, SweepObserver.NOBODY, slurm, Duration.ofMillis(1)).run();
-    }
-
-    private static SlurmSettings settings(OptionalInt jobs, boolean failFast, boolean detach) {
-        return new SlurmSettings(List.of("autophage"), Optional.empty(), jobs, failFast, detach);
-    }
-
-    private List<Result> run() {
-        return run(settings(OptionalInt.empty(), false, false), StopSignal.NEVER)
-                .orElseThrow();
-    }
-
-    private void detach() {
-        assertThat(run(settings(OptionalInt.empty(), false, true), StopSignal.NEVER))
-                .isEmpty();
-    }
-
+class SlurmSweepTest extends SlurmSweepCase {
     @Test
     void oneArrayRunsAllCells() {
         List<Result> results = run();
@@ -284,158 +209,6 @@ class SlurmSweepTest {
         assertThat(results.get(0).state()).isEqualTo(State.FAILED);
         assertThat(slurm.cancelled.size()).isLessThanOrEqualTo(1);
         assertThat(results).noneMatch(result -> result.state() == State.NOT_RUN && result.attempts() == 0);
-    }
-
-    @Test
-    void aProcessThatStartsLaterFollowsAndSubmitsNothing() {
-        detach();
-        assertThat(said).last().asString().contains("4 cells go on in Slurm as job 101", "scancel 101", "resume");
-        detach();
-        assertThat(run()).extracting(Result::state).containsOnly(State.DONE);
-        assertThat(slurm.submitted).containsExactly("0-3");
-    }
-
-    @Test
-    void aProcessThatIsAskedToEndLeavesTheCellsToSlurm() {
-        assertThatThrownBy(() -> run(settings(OptionalInt.empty(), false, false), () -> true))
-                .isInstanceOfSatisfying(
-                        AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INTERRUPTED))
-                .hasMessageContaining("4 cells go on in Slurm as job 101");
-        assertThat(slurm.cancelled).isEmpty();
-        assertThat(run()).extracting(Result::state).containsOnly(State.DONE);
-        assertThat(slurm.submitted).hasSize(1);
-    }
-
-    @Test
-    void aControllerThatIsAwayIsWaitedForAndSaidOnce() {
-        detach();
-        StopSignal away = () -> {
-            if (said.size() == 2) {
-                slurm.silent = 7;
-                said.add("away");
-            }
-            return false;
-        };
-        List<Result> results =
-                run(settings(OptionalInt.empty(), false, false), away).orElseThrow();
-        assertThat(results).extracting(Result::state).containsOnly(State.DONE);
-        assertThat(slurm.submitted).hasSize(1);
-        assertThat(said)
-                .filteredOn(line -> line.startsWith("Slurm does not answer"))
-                .hasSizeLessThanOrEqualTo(1);
-    }
-
-    @Test
-    void theFirstQuestionHasToBeAnswered() {
-        slurm.silent = 1;
-        assertThatThrownBy(this::run)
-                .isInstanceOfSatisfying(
-                        AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
-                .hasMessageContaining("Unable to contact slurm controller");
-    }
-
-    @Test
-    void aFirstSubmissionThatIsRefusedEndsItAndALaterOneIsTriedAgain() {
-        slurm.refusing = 1;
-        assertThatThrownBy(this::run).hasMessage("sbatch: Job violates accounting/QOS policy");
-        assertThat(SlurmSweep.isIn(folder)).isFalse();
-        slurm.ends(0, End.taken("TIMEOUT"));
-        StopSignal refusing = () -> {
-            if (said.size() == 1) { // its submission
-                slurm.refusing = 1;
-                said.add("refusing");
-            }
-            return false;
-        };
-        assertThat(run(settings(OptionalInt.empty(), false, false), refusing).orElseThrow())
-                .extracting(Result::state)
-                .containsOnly(State.DONE);
-        assertThat(said)
-                .contains("a submission is tried again that failed: sbatch: Job violates accounting/QOS policy");
-        assertThat(SlurmSweep.isIn(folder)).isTrue();
-    }
-
-    @Test
-    void anAccountsLimitIsWaitedForAsLongAsCellsAreUnderWay() {
-        slurm.size = 1;
-        slurm.mostWaiting = 2;
-        End[] looks = new End[25]; // more than refusals are borne otherwise
-        Arrays.fill(looks, End.taken("RUNNING"));
-        slurm.ends(0, looks);
-        slurm.ends(1, looks);
-        assertThat(run()).extracting(Result::state).containsOnly(State.DONE);
-        assertThat(slurm.submitted).hasSize(4);
-        assertThat(said)
-                .filteredOn(line -> line.startsWith("a submission is tried again"))
-                .containsExactly("a submission is tried again that failed: sbatch: AssocMaxSubmitJobLimit");
-    }
-
-    @Test
-    void aRefusalThatEndsItSaysWhatBecomesOfTheCellsThatSlurmHas() {
-        slurm.size = 2;
-        slurm.mostWaiting = 2;
-        assertThatThrownBy(this::detach)
-                .isInstanceOfSatisfying(
-                        AutophageException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED))
-                .hasMessageStartingWith("sbatch: AssocMaxSubmitJobLimit; 2 cells go on in Slurm as job 101; ")
-                .hasMessageContaining("autophage resume");
-        slurm.cancel(List.of(101L));
-        slurm.mostWaiting = 0;
-        assertThatThrownBy(this::run).hasMessage("sbatch: AssocMaxSubmitJobLimit");
-    }
-
-    @Test
-    void refusalsWithoutACellUnderWayEndItAfterAWhile() {
-        StopSignal refusing = () -> {
-            slurm.mostWaiting = 0;
-            return false;
-        };
-        slurm.ends(1, End.taken("TIMEOUT"));
-        assertThatThrownBy(() -> run(settings(OptionalInt.empty(), false, false), refusing))
-                .hasMessageStartingWith(
-                        "sbatch: AssocMaxSubmitJobLimit; nothing is left with Slurm; `autophage resume");
-        assertThat(said)
-                .filteredOn(line -> line.startsWith("a submission is tried again"))
-                .hasSize(1);
-    }
-
-    @Test
-    void whatSlurmHasForgottenIsSubmittedAgainUnlessItIsFinished() {
-        slurm.ends(1, End.taken("NODE_FAIL"));
-        StopSignal forgetful = () -> {
-            slurm.forget();
-            return false;
-        };
-        assertThat(run(settings(OptionalInt.empty(), false, false), forgetful).orElseThrow())
-                .extracting(Result::state)
-                .containsOnly(State.DONE);
-        assertThat(slurm.submitted).containsExactly("0-3", "1");
-    }
-
-    @Test
-    void aCellThatAnotherProcessHoldsIsWaitedFor() {
-        FolderLock lock = folder.cell(sweep.cells().get(2).name()).lock();
-        StopSignal letGo = () -> {
-            if (slurm.begun(3) == 1) {
-                lock.close();
-            }
-            return false;
-        };
-        assertThat(run(settings(OptionalInt.empty(), false, false), letGo).orElseThrow())
-                .extracting(Result::state)
-                .containsOnly(State.DONE);
-        assertThat(slurm.submitted).containsExactly("0-1,3", "2");
-    }
-
-    @Test
-    void aSweepThatAnotherProcessFollowsIsLeftToIt() {
-        try (FolderLock lock = FolderLock.acquire(folder.root())) {
-            Files.writeString(folder.sweep(), sweep.toYaml());
-            assertThatThrownBy(this::run).hasMessageContaining("is being worked on by process");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        assertThat(slurm.submitted).isEmpty();
     }
 
     @Test
