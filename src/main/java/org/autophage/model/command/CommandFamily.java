@@ -108,7 +108,6 @@ final class CommandFamily implements ModelFamily {
     @Override
     public GenerativeModel train(
             TrainingSet training, @Nullable GenerativeModel previous, Seeds seeds, int generation, Work work) {
-        work.checkpoints().latest(CheckpointStore.TRAIN);
         try (JobFolder folder = JobFolder.of(work, CheckpointStore.TRAIN)) {
             Job job = job(folder.path(), "train", folder.stays());
             job.request().put("generation", generation);

@@ -44,10 +44,14 @@ final class CommandModel implements GenerativeModel {
 
     @Override
     public Samples sample(int count, double bias, Seeds.Stream seeds, Work work) {
-        int chunk = family.chunk();
-        int chunks = (count + chunk - 1) / chunk;
         List<Samples> drawn = new ArrayList<>();
-        work.checkpoints().latest(CheckpointStore.SAMPLE);
+        sampleInParts(count, bias, seeds, work, drawn::add);
+        return Samples.concatenate(drawn);
+    }
+
+    @Override
+    public void sampleInParts(int count, double bias, Seeds.Stream seeds, Work work, Consumer<Samples> parts) {
+        int chunk = family.chunk();
         try (JobFolder place = JobFolder.of(work, CheckpointStore.SAMPLE);
                 Progress.Task task = work.progress().begin("sampling", count, "samples")) {
             Job all = family.job(place.path(), "sample", place.stays());
@@ -55,36 +59,29 @@ final class CommandModel implements GenerativeModel {
             all.request().put("chunk", chunk);
             all.request().put("first", seeds.of(0));
             place.clearUnlessOf(all, List.of());
-            for (int number = 0; number < chunks; number++) {
-                Path file = place.path().resolve("chunk-%05d.npz".formatted(number));
-                if (!Files.exists(file)) {
-                    Path own = place.path().resolve("chunk-%05d".formatted(number));
-                    chunk(number, bias, seeds, own, place.stays(), work).write(file);
-                    AtomicFiles.delete(own);
-                }
-                drawn.add(SampleArchive.read(file));
-                task.advanceTo(Math.min(count, (number + 1) * chunk), "");
-            }
-            // A last chunk is drawn whole and cut: sample i is the same however many are asked for.
-            Samples whole = Samples.concatenate(drawn);
-            return whole.count() == count ? whole : whole.first(count);
-        }
-    }
-
-    @Override
-    public void sampleInParts(int count, double bias, Seeds.Stream seeds, Work work, Consumer<Samples> parts) {
-        Work unkept = work.keeping(CheckpointStore.NONE);
-        int chunk = family.chunk();
-        try (JobFolder place = JobFolder.of(unkept, CheckpointStore.SAMPLE);
-                Progress.Task task = work.progress().begin("sampling", count, "samples")) {
             for (int first = 0, left = count; left > 0; first += chunk, left -= chunk) {
-                Path own = place.path().resolve("chunk-%05d".formatted(first / chunk));
-                Samples drawn = chunk(first / chunk, bias, seeds, own, place.stays(), unkept);
+                Samples drawn = kept(first / chunk, bias, seeds, place, work);
+                // A last chunk is drawn whole and cut: sample i is the same however many are asked for.
                 parts.accept(left < chunk ? drawn.first(left) : drawn);
-                AtomicFiles.delete(own);
                 task.advanceTo(count - Math.max(0, left - chunk), "");
             }
         }
+    }
+
+    /** A chunk out of the folder of the job, where it is there; otherwise it is drawn, and kept where the folder stays. */
+    private Samples kept(int number, double bias, Seeds.Stream seeds, JobFolder place, Work work) {
+        Path file = place.path().resolve("chunk-%05d.npz".formatted(number));
+        if (Files.exists(file)) {
+            return SampleArchive.read(file);
+        }
+        Path own = place.path().resolve("chunk-%05d".formatted(number));
+        Samples drawn = chunk(number, bias, seeds, own, place.stays(), work);
+        if (place.stays()) {
+            drawn.write(file);
+            drawn = SampleArchive.read(file); // so that it does not fill the heap
+        }
+        AtomicFiles.delete(own); // pixels that are mapped stay for as long as somebody has them
+        return drawn;
     }
 
     private Samples chunk(int number, double bias, Seeds.Stream seeds, Path own, boolean stays, Work work) {
