@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code autophage export RUN}. */
@@ -30,11 +29,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "RUN[:GENERATION]",
-            description = "A run, the folder of one of its seeds, or of a generation; runs also by their names below"
-                    + " --runs (default: the first seed, the last generation).")
-    private String run;
+    @Mixin
+    private GenerationArgument generation;
 
     @Option(
             names = "--set",
@@ -64,9 +60,6 @@ final class ExportCommand implements Callable<Integer> {
     private boolean all;
 
     @Mixin
-    private RunsOption runs;
-
-    @Mixin
     private TrustOption trust;
 
     @Spec
@@ -74,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunName name = RunName.existing(run, runs.folder());
+        RunName name = generation.name();
         Work work = trust.work();
         String done = all
                 ? new RunExport(name.all(), set).writeAll(ExportTarget.folderOfAll(out, form), work)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.OutOfMemory;
+import org.autophage.base.OwnMessage;
 import org.autophage.base.Printable;
 import org.autophage.experiment.SoftwareVersion;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Failures {
     static int usage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("autophage: " + firstLine(e.getMessage()));
+        err.println(OwnMessage.of(firstLine(e.getMessage())));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
@@ -34,7 +35,7 @@ final class Failures {
     static int execution(Exception e, CommandLine command, @Nullable ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (e instanceof AutophageException known) {
-            err.println("autophage: " + firstLine(known.getMessage()));
+            err.println(OwnMessage.of(firstLine(known.getMessage())));
             return known.exitCode().code();
         }
         return unexpected(e, err);
@@ -44,11 +45,11 @@ final class Failures {
     static int unexpected(Throwable e, PrintWriter err) {
         Optional<String> memory = OutOfMemory.reason(e);
         if (memory.isPresent()) {
-            err.println("autophage: out of memory (" + Printable.of(memory.get())
+            err.println(OwnMessage.of("out of memory (" + Printable.of(memory.get())
                     + "): make model.batch, sampling.chunk, metrics.samples or the counts of loop smaller, or give Java a"
-                    + " larger heap with AUTOPHAGE_JAVA_OPTS=-Xmx16g");
+                    + " larger heap with AUTOPHAGE_JAVA_OPTS=-Xmx16g"));
         } else {
-            err.println("autophage: " + describe(e) + writeTrace(e));
+            err.println(OwnMessage.of(describe(e) + writeTrace(e)));
         }
         return ExitCode.FAILED.code();
     }

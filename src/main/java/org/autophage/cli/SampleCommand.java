@@ -8,13 +8,11 @@ import org.autophage.base.Work;
 import org.autophage.export.ExportTarget;
 import org.autophage.export.RunSampling;
 import org.autophage.export.SampleForm;
-import org.autophage.run.RunName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code autophage sample RUN}. */
@@ -26,11 +24,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class SampleCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "RUN[:GENERATION]",
-            description = "A run, the folder of one of its seeds, or of a generation; runs also by their names below"
-                    + " --runs (default: the first seed, the last generation).")
-    private String run;
+    @Mixin
+    private GenerationArgument generation;
 
     @Option(names = "--count", required = true, paramLabel = "N", description = "How many samples, of every replica.")
     private long count;
@@ -69,9 +64,6 @@ final class SampleCommand implements Callable<Integer> {
     private String device = "auto";
 
     @Mixin
-    private RunsOption runs;
-
-    @Mixin
     private TrustOption trust;
 
     @Spec
@@ -79,8 +71,7 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunSampling sampling =
-                new RunSampling(RunName.existing(run, runs.folder()).one(), count, bias, seed, labels, device);
+        RunSampling sampling = new RunSampling(generation.name().one(), count, bias, seed, labels, device);
         ExportTarget target = ExportTarget.of(out, form);
         Work work = trust.work();
         String done = sampling.write(target, work);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.autophage.base.ExitCode;
+import org.autophage.base.OwnMessage;
 import org.autophage.base.StopSignal;
 import org.autophage.program.Computation;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ final class Shutdown {
         requested = true;
         String words = lastWords;
         if (words != null) {
-            System.err.println("autophage: " + words);
+            System.err.println(OwnMessage.of(words));
         } else {
             Computation.end();
             awaitWork();
@@ -137,7 +138,7 @@ final class Shutdown {
                 break;
             }
         }
-        System.err.println("autophage: " + StopSignal.interrupted().getMessage());
+        System.err.println(OwnMessage.of(String.valueOf(StopSignal.interrupted().getMessage())));
         endNow(ExitCode.INTERRUPTED.code());
     }
 

@@ -114,7 +114,7 @@ final class SparkSite implements SweepSite {
     private static Map<String, String> environment() {
         return System.getenv().entrySet().stream()
                 .filter(each ->
-                        each.getKey().startsWith("AUTOPHAGE_") || each.getKey().equals("OMP_NUM_THREADS"))
+                        each.getKey().startsWith("AUTOPHAGE_") || each.getKey().equals(CellProgram.THREADS))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -13,6 +13,7 @@ import org.autophage.base.ExitCode;
 import org.autophage.program.Device;
 import org.autophage.program.Gpu;
 import org.autophage.program.Gpu.Reading;
+import org.autophage.sweep.CellProgram;
 import org.autophage.sweep.SweepSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param environment what each place's processes get
  */
 record SweepPlaces(List<String> devices, List<Map<String, String>> environment) {
-    private static final String THREADS = "OMP_NUM_THREADS";
-
     /** What a client of NVIDIA's MPS may take of each GPU's memory; without MPS nobody looks at it. */
     private static final String MPS_LIMIT = "CUDA_MPS_PINNED_DEVICE_MEM_LIMIT";
 
@@ -48,9 +47,9 @@ record SweepPlaces(List<String> devices, List<Map<String, String>> environment) 
 
         /** Several processes share the cores, unless somebody has said how many threads each has. */
         private Map<String, String> threads(int processes) {
-            return environment.containsKey(THREADS)
+            return environment.containsKey(CellProgram.THREADS)
                     ? Map.of()
-                    : Map.of(THREADS, String.valueOf(Math.max(1, cores / processes)));
+                    : Map.of(CellProgram.THREADS, String.valueOf(Math.max(1, cores / processes)));
         }
     }
 

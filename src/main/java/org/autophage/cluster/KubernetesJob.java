@@ -10,6 +10,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.Sha256;
 import org.autophage.base.Trust;
 import org.autophage.base.WrongValue;
+import org.autophage.sweep.CellProgram;
 import org.autophage.sweep.SweepSpec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,8 +159,8 @@ public record KubernetesJob(
         cpus.ifPresent(count -> limits.add("cpu: " + count));
         memory.ifPresent(text -> limits.add("memory: " + scalar(text)));
         StringBuilder lines = new StringBuilder();
-        cpus.ifPresent(
-                count -> lines.append("          env: [{name: OMP_NUM_THREADS, value: \"%d\"}]\n".formatted(count)));
+        cpus.ifPresent(count ->
+                lines.append("          env: [{name: %s, value: \"%d\"}]\n".formatted(CellProgram.THREADS, count)));
         if (!limits.isEmpty()) {
             lines.append("          resources: {limits: {%s}}\n".formatted(String.join(", ", limits)));
         }

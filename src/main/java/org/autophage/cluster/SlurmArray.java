@@ -3,6 +3,8 @@ package org.autophage.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.autophage.loop.NumberRuns;
 
 /**
  * Cells of a sweep that are submitted together. Slurm's numbers of tasks are bounded ({@code MaxArraySize}), those of cells
@@ -35,19 +37,9 @@ record SlurmArray(int offset, List<Integer> tasks) {
 
     /** As {@code --array} takes it, such as 0-3,7. */
     String ranges() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < tasks.size(); i++) {
-            int first = tasks.get(i);
-            int last = first;
-            while (i + 1 < tasks.size() && tasks.get(i + 1) == last + 1) {
-                last = tasks.get(++i);
-            }
-            text.append(text.isEmpty() ? "" : ",").append(first);
-            if (last > first) {
-                text.append('-').append(last);
-            }
-        }
-        return text.toString();
+        return NumberRuns.of(tasks.stream().mapToLong(Integer::longValue).toArray()).stream()
+                .map(run -> run instanceof List<?> ends ? ends.get(0) + "-" + ends.get(1) : run.toString())
+                .collect(Collectors.joining(","));
     }
 
     /** The cells themselves. */

@@ -15,6 +15,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
 import org.autophage.base.FolderLock;
+import org.autophage.base.OwnMessage;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
 import org.autophage.base.Work;
@@ -40,8 +41,6 @@ public final class SlurmSweep {
 
     /** So often in a row a submission that Slurm refuses is tried again while no cell is under way. */
     private static final int MOST_REFUSALS = 10;
-
-    private static final String OWN_MESSAGE = "autophage: ";
 
     private final SweepSpec sweep;
     private final SweepFolder folder;
@@ -336,8 +335,7 @@ public final class SlurmSweep {
         }
 
         private String lastLine(SlurmTask task) {
-            String line = TailedFile.lastLine(log(task)).orElse("");
-            return line.startsWith(OWN_MESSAGE) ? line.substring(OWN_MESSAGE.length()) : line;
+            return TailedFile.lastLine(log(task)).map(OwnMessage::words).orElse("");
         }
     }
 

@@ -35,9 +35,6 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
     /** What a program gets that is killed, from then on: whoever should have killed it may be gone. */
     private static final long SECONDS_TO_DIE = 10;
 
-    /** Exit codes above tell the signal that killed a process. */
-    private static final int KILLED_BY = 128;
-
     private static final int SIGKILL = 9;
 
     /**
@@ -141,10 +138,10 @@ public record ProgramCall(String key, ForeignProgram program, int secondsAtMost,
 
     /** What an end that was not a good one was. */
     private static String ending(int exitCode) {
-        return exitCode <= KILLED_BY
+        return exitCode <= ExitCode.KILLED_BY
                 ? "ended with exit code " + exitCode
-                : "was killed by signal " + (exitCode - KILLED_BY)
-                        + (exitCode - KILLED_BY == SIGKILL ? ", as the system does when memory runs out" : "");
+                : "was killed by signal " + (exitCode - ExitCode.KILLED_BY)
+                        + (exitCode - ExitCode.KILLED_BY == SIGKILL ? ", as the system does when memory runs out" : "");
     }
 
     private static Process start(List<String> words, Map<String, String> variables, ProgramDevice device) {

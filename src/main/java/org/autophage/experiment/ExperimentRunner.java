@@ -241,11 +241,11 @@ public final class ExperimentRunner {
 
     /** Refuses to go on with other data, or another network that measures, than the run was begun with. */
     private static void requireSame(String what, String now, Provenance earlier, RunFolder folder) {
-        earlier.hash(what).filter(before -> !before.equals(now)).ifPresent(before -> {
-            throw AutophageException.usage(
-                    "%s: the %s of this run had the hash %s, and now %s: figures before and after would not compare; put back what it was, or give another name with name=…"
-                            .formatted(folder.root(), what, before, now));
-        });
+        earlier.requireSame(
+                what,
+                now,
+                folder.root(),
+                "figures before and after would not compare; put back what it was, or give another name with name=…");
     }
 
     /** The metrics, with this run's own feature extractor where it has one already. */

@@ -44,12 +44,6 @@ final class RunSpec {
     }
 
     private static void requireSame(String what, String now, RunFolder run, String consequence) {
-        Provenance.read(run.provenance())
-                .hash(what)
-                .filter(before -> !before.equals(now))
-                .ifPresent(before -> {
-                    throw AutophageException.usage("%s: the %s of this run had the hash %s, and now %s: %s"
-                            .formatted(run.root(), what, before, now, consequence));
-                });
+        Provenance.read(run.provenance()).requireSame(what, now, run.root(), consequence);
     }
 }

@@ -8,11 +8,11 @@ import org.autophage.base.AutophageException;
 import tools.jackson.databind.JsonNode;
 
 /** Many numbers in few words of JSON: {@code [0,[2,4],9]}, where {@code [a,b]} stands for a, a + 1, …, b. */
-final class NumberRuns {
+public final class NumberRuns {
     private NumberRuns() {}
 
     /** Numbers, with each run of consecutive ones as a pair of its first and last. */
-    static List<Object> of(long[] numbers) {
+    public static List<Object> of(long[] numbers) {
         List<Object> runs = new ArrayList<>();
         int at = 0;
         while (at < numbers.length) {

@@ -137,6 +137,22 @@ public record Provenance(List<Session> sessions) {
                 .reduce((earlier, later) -> later);
     }
 
+    /**
+     * Refuses what is another than at the newest session that says what it was.
+     *
+     * @param name of a hash, such as dataset
+     * @param now its hash
+     * @param run the folder, for the message
+     * @param consequence why that matters, a clause
+     * @throws AutophageException (usage) naming both hashes
+     */
+    public void requireSame(String name, String now, Path run, String consequence) {
+        hash(name).filter(before -> !before.equals(now)).ifPresent(before -> {
+            throw AutophageException.usage("%s: the %s of this run had the hash %s, and now %s: %s"
+                    .formatted(run, name, before, now, consequence));
+        });
+    }
+
     /** With a session added. */
     public Provenance plus(Session session) {
         List<Session> more = new ArrayList<>(sessions);

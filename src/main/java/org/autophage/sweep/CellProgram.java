@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.autophage.base.AtomicFiles;
 import org.autophage.base.DiskErrors;
+import org.autophage.base.OwnMessage;
 import org.autophage.base.StopSignal;
 import org.autophage.sweep.CellWorker.Ending;
 
@@ -37,6 +38,9 @@ import org.autophage.sweep.CellWorker.Ending;
 public record CellProgram(
         List<String> program, List<String> arguments, Map<String, String> environment, String directory, String log)
         implements Serializable {
+    /** The variable that says how many threads libtorch computes with. */
+    public static final String THREADS = "OMP_NUM_THREADS";
+
     private static final long MILLISECONDS_BETWEEN_LOOKS = 100;
 
     public CellProgram {
@@ -118,8 +122,6 @@ public record CellProgram(
 
     /** What a process says on standard error. */
     private static final class Output extends Thread {
-        private static final String OWN_MESSAGE = "autophage: ";
-
         private final BufferedReader lines;
         private final PrintWriter log;
         private final Consumer<String> said;
@@ -138,7 +140,7 @@ public record CellProgram(
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     log.println(line);
                     said.accept(line);
-                    last = line.startsWith(OWN_MESSAGE) ? line.substring(OWN_MESSAGE.length()) : line;
+                    last = OwnMessage.words(line);
                 }
             } catch (IOException e) {
                 log.println("output ended early: " + e.getMessage());

@@ -18,7 +18,6 @@ import org.autophage.sweep.CellWorker.Ending;
  */
 final class CellTask implements Function<CellProgram, Ending> {
     private static final long serialVersionUID = 1L;
-    private static final String THREADS = "OMP_NUM_THREADS";
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final String folder;
@@ -40,8 +39,8 @@ final class CellTask implements Function<CellProgram, Ending> {
             awaitEarlierAttempt(context);
         }
         Map<String, String> environment = new HashMap<>();
-        if (!program.environment().containsKey(THREADS)) {
-            environment.put(THREADS, String.valueOf(context.cpus()));
+        if (!program.environment().containsKey(CellProgram.THREADS)) {
+            environment.put(CellProgram.THREADS, String.valueOf(context.cpus()));
         }
         ResourceInformation gpu = context.resourcesJMap().get("gpu");
         if (gpu != null) {
