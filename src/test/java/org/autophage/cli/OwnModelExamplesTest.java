@@ -16,8 +16,8 @@ import org.autophage.command.Scripts;
 import org.autophage.data.Images;
 import org.autophage.data.SampleArchive;
 import org.autophage.data.npy.Npz;
+import org.autophage.model.PythonModule;
 import org.autophage.run.RunFolder;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,27 +51,13 @@ class OwnModelExamplesTest {
         return words;
     }
 
-    private static void assumePythonHas(String module) throws InterruptedException {
-        int code;
-        try {
-            code = new ProcessBuilder("python3", "-c", "import " + module)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            code = 1;
-        }
-        Assumptions.assumeTrue(code == 0, "python3 with %s is not here: skipped".formatted(module));
-    }
-
     /**
      * The Gaussian in NumPy has the mean of its training set, to within five standard errors of 500 samples in every one of 256 pixels
      * (and half a level of rounding and clipping), and λ = .25 halves how far samples are from it.
      */
     @Test
     void theGaussianHasTheMeanThatItLearnt() throws Exception {
-        assumePythonHas("numpy");
+        PythonModule.assume("numpy");
         CommandRun run = run(
                 "gaussian.yaml",
                 "dataset.size=16",
@@ -137,7 +123,7 @@ class OwnModelExamplesTest {
     @Test
     @Tag("slow")
     void theFlowIsKilledAndGoesOnToTheSameBits() throws Exception {
-        assumePythonHas("torch");
+        PythonModule.assume("torch");
         String[] small = {
             "loop.initial=200",
             "loop.synthetic=200",
@@ -251,7 +237,7 @@ class OwnModelExamplesTest {
     /** Cells of a grid of 4 × 4, of which the mean is that of the pixels. */
     @Test
     void featuresOfOnesOwnMeasureARun() throws Exception {
-        assumePythonHas("numpy");
+        PythonModule.assume("numpy");
         String features = "command:python3 " + EXAMPLES.resolve("features.py");
         assertThat(run(
                                 "gaussian.yaml",

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Telling;
 import org.autophage.base.Trust;
 import org.autophage.base.Work;
 import org.autophage.experiment.ExperimentRunner;
@@ -57,17 +58,7 @@ abstract class SlurmSweepCase {
     }
 
     Optional<List<Result>> run(SlurmSettings settings, StopSignal stop) {
-        Progress progress = new Progress() {
-            @Override
-            public Task begin(String what, long total, String unit) {
-                return Task.SILENT;
-            }
-
-            @Override
-            public void message(String line) {
-                said.add(line);
-            }
-        };
+        Progress progress = Telling.to(said);
         Work work = new Work(progress, CheckpointStore.NONE, stop, Trust.ALL);
         return new SlurmSweep(sweep, folder, settings, work, SweepObserver.NOBODY, slurm, Duration.ofMillis(1)).run();
     }

@@ -19,6 +19,7 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.Progress;
 import org.autophage.base.StopSignal;
+import org.autophage.base.Telling;
 import org.autophage.base.Work;
 import org.autophage.data.ImageArchive;
 import org.autophage.report.page.Report;
@@ -73,17 +74,7 @@ class ClassesOfRunsTest {
     }
 
     private ExperimentInputs open(String... overrides) throws IOException {
-        Progress telling = new Progress() {
-            @Override
-            public Task begin(String what, long total, String unit) {
-                return Task.SILENT;
-            }
-
-            @Override
-            public void message(String line) {
-                told.add(line);
-            }
-        };
+        Progress telling = Telling.to(told);
         return ExperimentInputs.open(spec(overrides), new Work(telling, CheckpointStore.NONE, StopSignal.NEVER));
     }
 

@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.Progress;
+import org.autophage.base.Telling;
 import org.junit.jupiter.api.Test;
 
 class ReportCadenceTest {
     private final List<String> said = new ArrayList<>();
-    private final Progress progress = new Progress() {
-        @Override
-        public Task begin(String what, long total, String unit) {
-            return Task.SILENT;
-        }
-
-        @Override
-        public void message(String message) {
-            said.add(message);
-        }
-    };
+    private final Progress progress = Telling.to(said);
 
     @Test
     void aHundredGenerationsASecondAreOneReport() {

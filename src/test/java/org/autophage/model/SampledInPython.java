@@ -2,14 +2,12 @@ package org.autophage.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Assumptions;
 
 /** Draws images from a saved model with PyTorch alone, as docs/sample_model.py shows users. */
 public final class SampledInPython {
@@ -22,7 +20,7 @@ public final class SampledInPython {
      * @param more options, such as --bias 0.7
      */
     public static void grid(Path model, int width, String... more) throws Exception {
-        Assumptions.assumeTrue(pythonHasTorch(), "python3 with torch is not here: skipped");
+        PythonModule.assume("torch");
         Path grid = model.resolveSibling("drawn.png");
         List<String> command = new ArrayList<>(List.of(
                 "python3", "docs/sample_model.py", model.toString(), "--images", "20", "--out", grid.toString()));
@@ -32,17 +30,5 @@ public final class SampledInPython {
         assertThat(python.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(python.exitValue()).describedAs(output).isZero();
         assertThat(ImageIO.read(grid.toFile()).getWidth()).isEqualTo(width);
-    }
-
-    private static boolean pythonHasTorch() throws InterruptedException {
-        try {
-            return new ProcessBuilder("python3", "-c", "import torch")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

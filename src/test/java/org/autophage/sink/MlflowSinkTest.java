@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.autophage.base.ExitCode;
 import org.autophage.base.OddFiles;
 import org.autophage.base.Progress;
+import org.autophage.base.Telling;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,17 +46,7 @@ class MlflowSinkTest {
     }
 
     private MlflowSink sink(String address, MlflowSink.Patience patience) {
-        Progress progress = new Progress() {
-            @Override
-            public Task begin(String what, long total, String unit) {
-                return Task.SILENT;
-            }
-
-            @Override
-            public void message(String line) {
-                said.add(line);
-            }
-        };
+        Progress progress = Telling.to(said);
         MlflowClient client = new MlflowClient(address, patience.call(), Map.of("MLFLOW_TRACKING_TOKEN", "token"));
         MlflowSink sink = new MlflowSink(address, new MlflowLog(address, client, fixture.run), progress, patience);
         sink.start();

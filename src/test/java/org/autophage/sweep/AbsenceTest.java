@@ -9,23 +9,14 @@ import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
+import org.autophage.base.Telling;
 import org.junit.jupiter.api.Test;
 
 class AbsenceTest {
     private final List<String> said = new ArrayList<>();
     private long seconds = Long.MAX_VALUE / 1_000_000_000L - 50; // clocks of nanoseconds run over
 
-    private final Progress progress = new Progress() {
-        @Override
-        public Task begin(String what, long total, String unit) {
-            return Task.SILENT;
-        }
-
-        @Override
-        public void message(String line) {
-            said.add(line);
-        }
-    };
+    private final Progress progress = Telling.to(said);
 
     private final Absence absence = new Absence(
             "executor with a core from x",

@@ -24,11 +24,11 @@ import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
+import org.autophage.base.Telling;
 import org.autophage.base.Work;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 import org.autophage.data.catalog.DatasetCatalog;
-import org.autophage.data.store.ImageStoreTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +181,7 @@ class ImagesSpecTest {
             assertThat(left).containsExactly(pictures);
         }
         List<String> told = new ArrayList<>();
-        Work work = new Work(ImageStoreTest.telling(told), CheckpointStore.NONE, () -> false);
+        Work work = new Work(Telling.to(told), CheckpointStore.NONE, () -> false);
         ImagesSpec skipping = new ImagesSpec(
                 pictures.toString(), 8, Crop.CENTRE, Resize.AREA, Colour.AUTO, LabelSource.AUTO, 1, true);
         assertThat(skipping.open(work).available()).isEqualTo(2);

@@ -10,13 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
-import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
-import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.npy.ZipBytes;
-import org.autophage.data.store.ImageStore;
-import org.autophage.data.store.ImageStoreTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,21 +37,7 @@ class LabelTableTest {
     }
 
     private Images open(Path place, String table, boolean skipBad) {
-        ImagesSpec spec = new ImagesSpec(
-                place.toString(),
-                8,
-                Crop.CENTRE,
-                Resize.AREA,
-                Colour.AUTO,
-                LabelSource.AUTO,
-                table,
-                null,
-                null,
-                1,
-                skipBad,
-                null);
-        Work work = new Work(ImageStoreTest.telling(told), CheckpointStore.NONE, () -> false);
-        return ImageStore.open(spec.source(), work).images();
+        return OpenedPictures.of(place, Colour.AUTO, table, null, null, skipBad, told);
     }
 
     private Images labelled(String csv) throws IOException {

@@ -15,12 +15,9 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.autophage.base.AutophageException;
-import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
-import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.store.ImageStore;
-import org.autophage.data.store.ImageStoreTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,29 +49,7 @@ class ParquetPicturesTest {
     }
 
     private Images open(Path place, @Nullable String label, @Nullable String picture, boolean skipBad) {
-        ImagesSpec spec = new ImagesSpec(
-                place.toString(),
-                8,
-                Crop.CENTRE,
-                Resize.AREA,
-                Colour.RGB,
-                LabelSource.AUTO,
-                null,
-                label,
-                picture,
-                1,
-                skipBad,
-                null);
-        Work work = new Work(ImageStoreTest.telling(told), CheckpointStore.NONE, () -> false);
-        return ImageStore.open(spec.source(), work).images();
-    }
-
-    private static List<Integer> greys(Images images) {
-        List<Integer> greys = new ArrayList<>();
-        for (int i = 0; i < images.count(); i++) {
-            greys.add(images.pixels(i)[0] & 0xff);
-        }
-        return greys;
+        return OpenedPictures.of(place, Colour.RGB, null, label, picture, skipBad, told);
     }
 
     @ParameterizedTest
@@ -93,7 +68,7 @@ class ParquetPicturesTest {
             })
     void picturesAndClassesAreRead(String name) throws IOException {
         Images images = open(file(name + ".parquet"), null, null, false);
-        assertThat(greys(images)).containsExactly(0, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200, 220);
+        assertThat(OpenedPictures.greys(images)).containsExactly(0, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200, 220);
         assertThat(images.labels()).containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2);
         assertThat(images.classNames().all())
                 .containsExactlyElementsOf(
@@ -113,7 +88,7 @@ class ParquetPicturesTest {
             file(name + ".parquet");
         }
         Files.writeString(folder.resolve("README.md"), "x");
-        assertThat(greys(open(folder, null, null, false)))
+        assertThat(OpenedPictures.greys(open(folder, null, null, false)))
                 .hasSize(3 * COUNT)
                 .startsWith(0, 20)
                 .endsWith(200, 220);

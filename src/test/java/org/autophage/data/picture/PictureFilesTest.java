@@ -21,6 +21,7 @@ import javax.imageio.ImageTypeSpecifier;
 import org.autophage.base.AutophageException;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
+import org.autophage.base.Telling;
 import org.autophage.data.Images;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,7 @@ class PictureFilesTest {
         List<String> told = new ArrayList<>();
         List<Images> chunks = new ArrayList<>();
         try (PictureFiles files = PictureFiles.open(folder)) {
-            assertThat(files.read(true, telling(told), chunks::add)).isEqualTo(2);
+            assertThat(files.read(true, Telling.to(told), chunks::add)).isEqualTo(2);
         }
         assertThat(chunks.get(0).pixels()).isEqualTo(bytes(1, 2, 3, 4, 5, 6, 7, 8));
         assertThat(told)
@@ -293,19 +294,5 @@ class PictureFilesTest {
             bytes[i] = (byte) values[i];
         }
         return bytes;
-    }
-
-    private static Progress telling(List<String> told) {
-        return new Progress() {
-            @Override
-            public Task begin(String what, long total, String unit) {
-                return Task.SILENT;
-            }
-
-            @Override
-            public void message(String line) {
-                told.add(line);
-            }
-        };
     }
 }

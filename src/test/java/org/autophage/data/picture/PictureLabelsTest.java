@@ -12,12 +12,12 @@ import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
+import org.autophage.base.Telling;
 import org.autophage.base.Work;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.Images;
 import org.autophage.data.npy.ZipBytes;
 import org.autophage.data.store.ImageStore;
-import org.autophage.data.store.ImageStoreTest;
 import org.autophage.data.store.SourceFingerprint;
 import org.autophage.data.store.StoreFile;
 import org.autophage.data.store.StoreSource;
@@ -47,7 +47,7 @@ class PictureLabelsTest {
     }
 
     private Images open(Path place) {
-        Work work = new Work(ImageStoreTest.telling(told), CheckpointStore.NONE, () -> false);
+        Work work = new Work(Telling.to(told), CheckpointStore.NONE, () -> false);
         FiniteDataset dataset = new ImagesSpec(
                         place.toString(), 8, Crop.CENTRE, Resize.AREA, Colour.AUTO, LabelSource.AUTO, 1, false)
                 .open(work);

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.autophage.base.AutophageException;
 import org.autophage.base.CheckpointStore;
+import org.autophage.base.Telling;
 import org.autophage.base.Work;
 import org.autophage.data.FiniteDataset;
 import org.autophage.data.npy.ZipBytes;
-import org.autophage.data.store.ImageStoreTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class PictureSourceTest {
     }
 
     private FiniteDataset open(Path place, boolean skipBad) {
-        Work work = new Work(ImageStoreTest.telling(told), CheckpointStore.NONE, () -> false);
+        Work work = new Work(Telling.to(told), CheckpointStore.NONE, () -> false);
         return new ImagesSpec(place.toString(), 8, Crop.CENTRE, Resize.AREA, Colour.AUTO, LabelSource.AUTO, 1, skipBad)
                 .open(work);
     }

@@ -19,12 +19,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.autophage.base.AutophageException;
-import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
-import org.autophage.base.Work;
 import org.autophage.data.Images;
-import org.autophage.data.store.ImageStore;
-import org.autophage.data.store.ImageStoreTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,33 +61,11 @@ class TarPicturesTest {
     }
 
     private Images open(Path place, @Nullable String part, boolean skipBad) {
-        ImagesSpec spec = new ImagesSpec(
-                place.toString(),
-                8,
-                Crop.CENTRE,
-                Resize.AREA,
-                Colour.AUTO,
-                LabelSource.AUTO,
-                null,
-                null,
-                part,
-                1,
-                skipBad,
-                null);
-        Work work = new Work(ImageStoreTest.telling(told), CheckpointStore.NONE, () -> false);
-        return ImageStore.open(spec.source(), work).images();
+        return OpenedPictures.of(place, Colour.AUTO, null, null, part, skipBad, told);
     }
 
     private Images open(byte[] tar) throws IOException {
         return open(Files.write(folder.resolve("x.tar"), tar), null, false);
-    }
-
-    private static List<Integer> greys(Images images) {
-        List<Integer> greys = new ArrayList<>();
-        for (int i = 0; i < images.count(); i++) {
-            greys.add(images.pixels(i)[0] & 0xff);
-        }
-        return greys;
     }
 
     @ParameterizedTest
@@ -105,7 +79,7 @@ class TarPicturesTest {
             out.write(tar);
         }
         Images images = open(file, null, false);
-        assertThat(greys(images)).containsExactly(7, 9);
+        assertThat(OpenedPictures.greys(images)).containsExactly(7, 9);
         assertThat(images.labels()).containsExactly(0, 1);
         assertThat(images.classNames().all()).containsExactly("3", "12");
     }
@@ -147,7 +121,7 @@ class TarPicturesTest {
         try (PictureSource source = PictureSources.open(file)) {
             assertThat(source.names()).containsExactly(name, "a.png");
         }
-        assertThat(greys(open(file, null, false))).containsExactly(5, 6);
+        assertThat(OpenedPictures.greys(open(file, null, false))).containsExactly(5, 6);
     }
 
     @Test
@@ -157,14 +131,14 @@ class TarPicturesTest {
                     tar("0.png", GreyPng.of(2 * shard), "0.cls", "0", "1.png", GreyPng.of(2 * shard + 1), "1.cls", "1");
             Files.write(folder.resolve("shard-%06d.tar".formatted(shard)), tar);
         }
-        assertThat(greys(open(folder, null, false)))
+        assertThat(OpenedPictures.greys(open(folder, null, false)))
                 .hasSize(22)
                 .startsWith(0, 1, 2)
                 .endsWith(20, 21);
-        assertThat(greys(open(folder.resolve("shard-{000002..000010}.tar"), null, false)))
+        assertThat(OpenedPictures.greys(open(folder.resolve("shard-{000002..000010}.tar"), null, false)))
                 .hasSize(18)
                 .startsWith(4, 5);
-        assertThat(greys(open(folder.resolve("shard-00000[01].tar"), null, false)))
+        assertThat(OpenedPictures.greys(open(folder.resolve("shard-00000[01].tar"), null, false)))
                 .containsExactly(0, 1, 2, 3);
         refused(
                 () -> open(folder.resolve("shard-{000002..000012}.tar"), null, false),
@@ -177,10 +151,10 @@ class TarPicturesTest {
         Files.write(folder.resolve("s-0.tar"), tar("0.png", GreyPng.of(1), "1.png", GreyPng.of(2)));
         Files.write(folder.resolve("s-1.tar"), tar("0.png", GreyPng.of(3)));
         Path pattern = folder.resolve("s-{0..1}.tar");
-        assertThat(greys(open(pattern, null, false))).containsExactly(1, 2, 3);
+        assertThat(OpenedPictures.greys(open(pattern, null, false))).containsExactly(1, 2, 3);
         Files.write(folder.resolve("s-1.tar"), tar("0.png", GreyPng.of(4), "1.png", GreyPng.of(5)));
         told.clear();
-        assertThat(greys(open(pattern, null, false))).containsExactly(1, 2, 4, 5);
+        assertThat(OpenedPictures.greys(open(pattern, null, false))).containsExactly(1, 2, 4, 5);
         assertThat(told).anyMatch(line -> line.endsWith("is made again: " + pattern + " has changed since"));
         told.clear();
         open(pattern, null, false);
@@ -192,7 +166,7 @@ class TarPicturesTest {
         byte[] tar = tar("1.png", GreyPng.of(1), "1.seg.png", GreyPng.of(2), "1.cls", "0");
         refused(() -> open(tar), "1.seg.png is the second picture of its sample: dataset.pictureColumn must say which");
         Path file = folder.resolve("x.tar");
-        assertThat(greys(open(file, "seg.png", false))).containsExactly(2);
+        assertThat(OpenedPictures.greys(open(file, "seg.png", false))).containsExactly(2);
         refused(() -> open(file, "jpg", false), "has no pictures .jpg, which dataset.pictureColumn asks for");
     }
 
@@ -223,7 +197,7 @@ class TarPicturesTest {
         }
         Path file = Files.write(folder.resolve("x.tar"), bytes.toByteArray());
         // as in zips, a name that leads out of the archive is hidden
-        assertThat(greys(open(file, null, false))).containsExactly(4, 5);
+        assertThat(OpenedPictures.greys(open(file, null, false))).containsExactly(4, 5);
         assertThat(told)
                 .contains(
                         file + ": 1 links and sparse files, left out, such as link.png",
@@ -251,7 +225,8 @@ class TarPicturesTest {
         byte[] tar =
                 tar("0.png", GreyPng.of(0), "0.cls", "0", "1.png", GreyPng.of(1), "2.png", new byte[0], "2.cls", "1");
         refused(() -> open(tar), "x.tar:1.png: it has no label in");
-        assertThat(greys(open(folder.resolve("x.tar"), null, true))).containsExactly(0);
+        assertThat(OpenedPictures.greys(open(folder.resolve("x.tar"), null, true)))
+                .containsExactly(0);
         assertThat(told).contains("skipped: " + folder.resolve("x.tar") + ":2.png: it is empty");
     }
 
@@ -354,7 +329,7 @@ class TarPicturesTest {
         refused(() -> open(folder, null, false), folder + " has tars and Parquet files: must have one kind");
         Files.write(folder.resolve("c.png"), GreyPng.of(3));
         Files.write(folder.resolve("d.png"), GreyPng.of(4));
-        assertThat(greys(open(folder, null, false))).containsExactly(3, 4);
+        assertThat(OpenedPictures.greys(open(folder, null, false))).containsExactly(3, 4);
         assertThat(told).anyMatch(line -> line.contains("has pictures, and 1 tars besides, left out, such as a.tar"));
     }
 

@@ -23,6 +23,7 @@ import org.autophage.base.CheckpointStore;
 import org.autophage.base.ExitCode;
 import org.autophage.base.Progress;
 import org.autophage.base.Sha256;
+import org.autophage.base.Telling;
 import org.autophage.base.Work;
 import org.autophage.data.Images;
 import org.autophage.data.PixelSource;
@@ -39,7 +40,7 @@ public class ImageStoreTest {
     private Path cache;
 
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
-    private final Work work = new Work(telling(told), CheckpointStore.NONE, () -> false);
+    private final Work work = new Work(Telling.to(told), CheckpointStore.NONE, () -> false);
     private Path file;
 
     @BeforeEach
@@ -322,19 +323,5 @@ public class ImageStoreTest {
                     .sorted()
                     .toList();
         }
-    }
-
-    public static Progress telling(List<String> told) {
-        return new Progress() {
-            @Override
-            public Task begin(String what, long total, String unit) {
-                return Task.SILENT;
-            }
-
-            @Override
-            public void message(String line) {
-                told.add(line);
-            }
-        };
     }
 }
